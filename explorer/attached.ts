@@ -1,0 +1,7 @@
+import { join } from 'node:path';
+import { attach } from './server/attach';
+import { bundlePage } from './server/bundlePage';
+
+const page = join(__dirname, '..', 'explorer', 'page');
+
+void attach(bundlePage(page), process.argv[2] === 'open');

@@ -1,0 +1,72 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { BlockPanel } from './block/BlockPanel';
+import { BlocksAside } from './tree/BlocksAside';
+import { ChangeView } from './change/ChangeView';
+import { Classroom } from './classroom/Classroom';
+import { CoinsView } from './coins/CoinsView';
+import { MessagesView } from './messages/MessagesView';
+import { useChanges } from './model/useModel';
+import { Announcer } from './shared/Announcer';
+import { Header } from './shared/Header';
+import { Notice } from './shared/Notice';
+import { useRoute } from './shared/route';
+import type { Route } from './shared/route';
+import { useShortcuts } from './shared/useShortcuts';
+import { TreeView } from './tree/TreeView';
+import { UsersView } from './users/UsersView';
+
+/** The page: a header, what the address asks for, and a voice for screen readers. */
+export function App(): JSX.Element {
+  const route = useRoute();
+  useChanges();
+  useShortcuts(route);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    // What had the focus may be gone with the view before.
+    const isLost = document.activeElement === document.body && !isFirst.current;
+    if (isLost) document.getElementById('main')?.focus({ preventScroll: true });
+    isFirst.current = false;
+  }, [route]);
+  useEffect(() => scrollTo(0, 0), [route.view, route.isChanging]);
+  return (
+    <div class={route.view === 'classroom' ? 'page projector' : 'page'}>
+      <a class="skip" href="#main" onClick={skip}>
+        Skip to the content
+      </a>
+      <Header route={route} />
+      <Notice />
+      <main id="main" tabIndex={-1}>
+        <Content route={route} />
+      </main>
+      <Announcer />
+    </div>
+  );
+}
+
+/** Moves the focus without changing the address, which says what is shown. */
+function skip(event: Event): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+function Content({ route: { view, block, isChanging } }: { route: Route }): JSX.Element {
+  switch (view) {
+    case 'users':
+      return <UsersView />;
+    case 'messages':
+      return <MessagesView />;
+    case 'coins':
+      return <CoinsView />;
+    case 'classroom':
+      return <Classroom />;
+    case 'blocks':
+      if (block !== null && isChanging) return <ChangeView key={block} hash={block} />;
+      return (
+        <>
+          <TreeView open={block} />
+          {block === null ? <BlocksAside /> : <BlockPanel hash={block} />}
+        </>
+      );
+  }
+}

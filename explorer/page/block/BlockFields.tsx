@@ -1,0 +1,89 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { formatCoins } from '../../../solution/supplied/coins';
+import { NETWORK } from '../../../solution/supplied/constants';
+import type { Address, Block } from '../../../solution/supplied/types';
+import { useModel } from '../model/useModel';
+import { Name } from '../shared/Name';
+import { count } from '../shared/numbers';
+import { blockLink } from '../shared/route';
+
+/** Every field of a block, as it went over the wire, with what it means to people. */
+export function BlockFields({ block }: { block: Block }): JSX.Element {
+  const { tree } = useModel();
+  const { data } = block;
+  const parent = tree.find(block.previousHash);
+  return (
+    <section aria-labelledby="fields-title">
+      <h3 id="fields-title">Fields</h3>
+      <dl class="fields">
+        <Field name="index" value={block.index} />
+        <Field name="timestamp" value={block.timestamp}>
+          <time dateTime={isoTime(block.timestamp)}>{clockTime(block.timestamp)}</time>
+        </Field>
+        <Field name="previousHash" value={block.previousHash}>
+          {parent === undefined ? (
+            'it has no parent'
+          ) : (
+            <a href={blockLink(block.previousHash)}>block {parent.block.index}</a>
+          )}
+        </Field>
+        <Field name="difficulty" value={block.difficulty}>
+          about {count(2 ** block.difficulty)} hashes a block
+        </Field>
+        <Field name="nonce" value={block.nonce} />
+        <Field name="hash" value={block.hash} />
+      </dl>
+      <h4>data: its transaction</h4>
+      <dl class="fields">
+        <Field name="id" value={data.id} />
+        <Field name="from" value={data.from}>
+          <Person address={data.from} />
+        </Field>
+        <Field name="to" value={data.to}>
+          <Person address={data.to} />
+        </Field>
+        <Field name="amount" value={data.amount}>
+          {formatCoins(data.amount)} coins
+        </Field>
+        <Field name="signature" value={data.signature === '' ? '""' : data.signature}>
+          {data.signature === '' ? 'a mined coin is not signed' : null}
+        </Field>
+      </dl>
+    </section>
+  );
+}
+
+function Field({
+  name,
+  value,
+  children,
+}: {
+  name: string;
+  value: string | number;
+  children?: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <code>{value}</code>
+        {children !== undefined && children !== null && <span class="meaning">{children}</span>}
+      </dd>
+    </div>
+  );
+}
+
+function Person({ address }: { address: Address }): JSX.Element {
+  return address === NETWORK ? <>nobody: coins are made here</> : <Name address={address} />;
+}
+
+/** The greatest time that JavaScript can tell, in milliseconds. */
+const MAX_TIME = 8.64e15;
+
+function isoTime(at: number): string {
+  return new Date(Math.min(at, MAX_TIME)).toISOString();
+}
+
+function clockTime(at: number): string {
+  return new Date(Math.min(at, MAX_TIME)).toLocaleString();
+}

@@ -1,0 +1,37 @@
+import type { JSX } from 'preact';
+import { bitsOf, leadingZeroBits } from '../rules/bits';
+import type { Hash } from '../../../solution/supplied/types';
+import { plural } from '../shared/numbers';
+
+/** How many bits are drawn: more leading zeros than these can never be asked for. */
+const SHOWN = 64;
+
+/** A hash, in hex and as bits, with the zero bits that it begins with marked. */
+export function HashBits({ hash, needed }: { hash: Hash; needed: number }): JSX.Element {
+  const zeros = leadingZeroBits(hash);
+  const isEnough = zeros >= needed;
+  const digits = Math.floor(zeros / 4);
+  return (
+    <figure class="hash-bits">
+      <code class="hash">
+        <mark>{hash.slice(0, digits)}</mark>
+        {hash.slice(digits)}
+      </code>
+      <div class="bits" aria-hidden="true">
+        {[...bitsOf(hash).slice(0, SHOWN)].map((bit, i) => (
+          <span
+            key={i}
+            class={`${i < zeros ? 'zero' : ''}${i === needed - 1 ? ' last-needed' : ''}`}
+          >
+            {bit}
+          </span>
+        ))}
+      </div>
+      <figcaption>
+        <span class={isEnough ? 'held' : 'broken'}>{isEnough ? '✓' : '✗'}</span> It begins with{' '}
+        <b>{plural(zeros, 'zero bit')}</b>
+        {needed > 0 ? `; ${needed} are needed, up to the upright line.` : '; genesis needs none.'}
+      </figcaption>
+    </figure>
+  );
+}

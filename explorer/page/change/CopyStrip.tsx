@@ -1,0 +1,171 @@
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Code } from '../../../solution/supplied/Refusal';
+import { short } from '../shared/short';
+import { useTextScale } from '../shared/useTextScale';
+import type { PrivateCopy } from './PrivateCopy';
+import { toText } from './fieldText';
+
+/** A card's step in pixels at the normal text size, and how many beyond the edge are drawn. */
+const [STEP, OVERSCAN] = [186, 3];
+
+interface Props {
+  copy: PrivateCopy;
+  codes: readonly (Code | null)[];
+  selected: number;
+  /** The height that is being mined, if one is. */
+  mining: number | null;
+  onSelect: (height: number) => void;
+}
+
+/** The copy's blocks from the first that may be changed, each with its verdict. */
+export function CopyStrip({ copy, codes, selected, mining, onSelect }: Props): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  const [from, setFrom] = useState(copy.first);
+  const [shown, setShown] = useState(8);
+  const wantsFocus = useRef(false);
+  const step = STEP * useTextScale();
+
+  const look = (): void => {
+    if (box.current === null) return;
+    setFrom(copy.first - 1 + Math.floor(box.current.scrollLeft / step));
+    setShown(Math.ceil(box.current.clientWidth / step) + OVERSCAN);
+  };
+  useEffect(() => {
+    if (box.current === null) return undefined;
+    const observer = new ResizeObserver(look);
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, [step]);
+
+  // What is mined, or chosen by key, is brought into view.
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const x = ((mining ?? selected) - copy.first + 1) * step;
+    if (x < element.scrollLeft || x + step > element.scrollLeft + element.clientWidth) {
+      element.scrollLeft = x - step;
+      look();
+    }
+  }, [selected, mining]);
+  useLayoutEffect(() => {
+    if (!wantsFocus.current) return;
+    wantsFocus.current = false;
+    box.current?.querySelector<HTMLElement>(`[data-height="${selected}"]`)?.focus();
+  }, [selected, from]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const to = {
+      ArrowLeft: selected - 1,
+      ArrowRight: selected + 1,
+      Home: copy.first,
+      End: copy.last,
+    };
+    const next = (to as Record<string, number | undefined>)[event.key];
+    if (next === undefined || next < copy.first || next > copy.last) return;
+    event.preventDefault();
+    wantsFocus.current = true;
+    onSelect(next);
+  };
+
+  const heights: number[] = [];
+  const last = Math.min(copy.last, from + shown);
+  for (let height = Math.max(copy.first - 1, from - OVERSCAN); height <= last; height++) {
+    heights.push(height);
+  }
+  if (!heights.includes(selected)) heights.push(selected);
+  return (
+    <div class="scroller strip" ref={box} onScroll={look} onKeyDown={onKeyDown}>
+      <div
+        class="canvas"
+        role="group"
+        aria-label="The blocks of your copy. Arrow keys choose one to change."
+        style={{ width: `${((copy.last - copy.first + 2) * STEP + 20) / 16}rem` }}
+      >
+        {heights.map((height) =>
+          height < copy.first ? (
+            <ParentCard key={height} copy={copy} />
+          ) : (
+            <CopyCard
+              key={height}
+              copy={copy}
+              height={height}
+              code={codes[height - copy.first]}
+              isSelected={height === selected}
+              isMining={height === mining}
+              onSelect={onSelect}
+            />
+          ),
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The block that the copy stands on. It is the network's and stays as it is. */
+function ParentCard({ copy }: { copy: PrivateCopy }): JSX.Element {
+  const { index, hash } = copy.base[copy.first - 1];
+  return (
+    <div class="card parent" style={{ transform: `translate(${20 / 16}rem, 1rem)` }}>
+      <span class="card-head">
+        <b>{index}</b>
+      </span>
+      <span class="card-story">stays as it is</span>
+      <code class="card-hash">
+        <small>is</small> {short(hash)}
+      </code>
+    </div>
+  );
+}
+
+function CopyCard({
+  copy,
+  height,
+  code,
+  isSelected,
+  isMining,
+  onSelect,
+}: {
+  copy: PrivateCopy;
+  height: number;
+  /** Undefined while the rules are not through with it. */
+  code: Code | null | undefined;
+  isSelected: boolean;
+  isMining: boolean;
+  onSelect: (height: number) => void;
+}): JSX.Element {
+  const { index, previousHash, hash } = copy.at(height);
+  const verdict = isMining ? 'mining…' : code === undefined ? 'checking…' : (code ?? 'valid');
+  const sort = code === null ? 'main' : code === undefined ? '' : 'invalid';
+  const isLinked = previousHash === copy.at(height - 1).hash;
+  return (
+    <button
+      type="button"
+      class={`card ${sort}${isMining ? ' mining' : ''}`}
+      data-height={height}
+      tabIndex={isSelected ? 0 : -1}
+      aria-pressed={isSelected}
+      onClick={() => onSelect(height)}
+      style={{ transform: `translate(${((height - copy.first + 1) * STEP + 20) / 16}rem, 1rem)` }}
+    >
+      <span class={isLinked ? 'link' : 'link cut'} aria-hidden="true">
+        {isLinked ? '' : '≠'}
+      </span>
+      <span class="card-head">
+        <b>{toText(index)}</b>
+        {copy.changes.has(height) && <span class="changed-mark">changed</span>}
+      </span>
+      <code class="card-hash">
+        <small>on</small> {short(toText(previousHash))}
+      </code>
+      <code class="card-hash">
+        <small>is</small> {short(toText(hash))}
+      </code>
+      <span class="status">
+        {code === null && !isMining ? '✓ ' : ''}
+        {sort === 'invalid' && !isMining ? '✗ ' : ''}
+        {verdict}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,40 @@
+import { nextBlock } from '../../../solution/createGenesisBlock';
+import { checkShape } from '../../../solution/supplied/checkShape';
+import { NO_PARENT } from '../../../solution/supplied/constants';
+import { Refusal } from '../../../solution/supplied/Refusal';
+import type { Block, Draft } from '../../../solution/supplied/types';
+import type { Candidate } from '../rules/Candidate';
+import type { PrivateCopy } from './PrivateCopy';
+
+/** What a miner would be given for a block of a private copy, or why nobody could mine it. */
+export type DraftOrReason =
+  { draft: Draft; reason?: undefined } | { draft?: undefined; reason: string };
+
+/**
+ * The block of a private copy before anybody has worked on it. The first that may be changed is taken
+ * as it was typed; a later one is linked to its parent anew, which is what changed under it.
+ */
+export function draftAt(copy: PrivateCopy, height: number): DraftOrReason {
+  try {
+    const block = wellFormed(copy.at(height));
+    if (height > copy.first) {
+      const parent = wellFormed(copy.at(height - 1));
+      return { draft: nextBlock(parent, block.data, block.timestamp) };
+    }
+    const { index, timestamp, previousHash, difficulty, data } = block;
+    return { draft: { index, timestamp, previousHash, difficulty, data } };
+  } catch (error) {
+    if (error instanceof Refusal) return { reason: error.reason };
+    throw error;
+  }
+}
+
+/**
+ * A candidate as a block, whatever its nonce and hash: those are the miner's to find.
+ *
+ * @throws Refusal `bad-shape` if another field is malformed
+ */
+function wellFormed(candidate: Candidate): Block {
+  const block = checkShape({ ...candidate, nonce: 0, hash: NO_PARENT });
+  return { ...block, hash: String(candidate.hash) };
+}

@@ -1,0 +1,15 @@
+import { checkShape } from '../../../solution/supplied/checkShape';
+import { NO_PARENT } from '../../../solution/supplied/constants';
+import { Refusal } from '../../../solution/supplied/Refusal';
+import type { Block } from '../../../solution/supplied/types';
+import type { Candidate } from '../rules/Candidate';
+
+/** A candidate as a block whose hash can be worked out, or null if a field is malformed. */
+export function hashable(candidate: Candidate): Omit<Block, 'hash'> | null {
+  try {
+    return checkShape({ ...candidate, hash: NO_PARENT });
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import type { JSX } from 'preact';
+import { useModel } from '../model/useModel';
+import { ago } from '../shared/ago';
+import { hueOf } from '../shared/hueOf';
+import { Name } from '../shared/Name';
+import { count, plural } from '../shared/numbers';
+import { useNow } from '../shared/useNow';
+import { usersInOrder } from '../users/usersInOrder';
+import { Lanes } from './Lanes';
+
+/** How many users get a line of their own. */
+const MAX_USERS = 12;
+
+/** The network for the projector: little, and large enough for the last row. */
+export function Classroom(): JSX.Element {
+  const model = useModel();
+  const now = useNow();
+  const { tree, holdings, happenings } = model;
+  const { tip } = tree;
+  const users = usersInOrder(model)
+    .map((user) => ({ ...user, blocks: holdings.blocks.get(user.address) ?? 0 }))
+    .sort((one, other) => other.blocks - one.blocks);
+  const most = Math.max(1, ...users.map(({ blocks }) => blocks));
+  return (
+    <section class="classroom" aria-labelledby="classroom-title">
+      <h1 id="classroom-title" class="unseen">
+        Classroom
+      </h1>
+      <div class="big">
+        <p class="height">
+          <span>height</span>
+          <b>{count(Math.max(0, tree.main.length - 1))}</b>
+        </p>
+        <p class="latest">
+          {tip !== undefined && tip.height > 0 && (
+            <>
+              <span>newest block by</span>
+              <b style={{ '--hue': hueOf(tip.block.data.to) }}>
+                <Name address={tip.block.data.to} />
+              </b>
+              <span>{ago(tip.seenAt, now)}</span>
+            </>
+          )}
+        </p>
+        <p class="height">
+          <span>users here</span>
+          <b>{model.usersHere().length}</b>
+        </p>
+      </div>
+      <Lanes />
+      <h2>Blocks per user</h2>
+      <ol class="bars">
+        {users.slice(0, MAX_USERS).map(({ address, here, blocks }) => (
+          <li
+            key={address}
+            class={here ? '' : 'gone'}
+            style={{ '--hue': hueOf(address), '--share': blocks / most }}
+          >
+            <span class="who">
+              <Name address={address} />
+              {!here && <span class="badge">gone</span>}
+            </span>
+            <span class="bar" aria-hidden="true" />
+            <span class="number">{count(blocks)}</span>
+          </li>
+        ))}
+      </ol>
+      {users.length > MAX_USERS && <p>and {plural(users.length - MAX_USERS, 'other')}</p>}
+      {happenings.length > 0 && (
+        <p class="news">
+          {happenings[0].text} <small>{ago(happenings[0].at, now)}</small>
+        </p>
+      )}
+    </section>
+  );
+}

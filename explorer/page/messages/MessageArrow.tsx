@@ -1,0 +1,52 @@
+import type { JSX } from 'preact';
+import { hueOf } from '../shared/hueOf';
+import type { SeenMessage } from '../../updates';
+
+/** Where an arrow begins and ends, in pixels. */
+export interface Place {
+  fromX: number;
+  fromY: number;
+  toX: number;
+  toY: number;
+  /** Whether there is room to say what it is about, and why it was refused. */
+  hasSubject: boolean;
+  hasCode: boolean;
+}
+
+/** How long an arrow's head is, in pixels. */
+const HEAD = 7;
+
+/** A message between two lines: whole if it was taken, dashed and with its code if it was refused. */
+export function MessageArrow({
+  message: { type, height, from, answer },
+  place,
+}: {
+  message: SeenMessage;
+  place: Place | null;
+}): JSX.Element | null {
+  if (place === null) return null;
+  const { fromX, fromY, toX, toY, hasSubject, hasCode } = place;
+  const angle = (Math.atan2(toY - fromY, toX - fromX) * 180) / Math.PI;
+  const isRefused = answer !== 'ok';
+  const sort = type === 'block' ? 'ok' : 'payment';
+  return (
+    <g class={`arrow ${isRefused ? 'refused' : sort}`} style={{ '--hue': hueOf(from) }}>
+      <line x1={fromX} y1={fromY} x2={toX} y2={toY} />
+      <path
+        d={`M0 0L${-HEAD} ${HEAD / 2}V${-HEAD / 2}Z`}
+        transform={`translate(${toX} ${toY}) rotate(${angle})`}
+      />
+      <circle cx={fromX} cy={fromY} r="4" />
+      {hasSubject && (
+        <text x={fromX - 7} y={fromY - 6} class="what">
+          {type === 'block' ? height : '¢'}
+        </text>
+      )}
+      {hasCode && (
+        <text x={toX + 5} y={toY + (toY > fromY ? 14 : -7)} class="why">
+          {answer}
+        </text>
+      )}
+    </g>
+  );
+}

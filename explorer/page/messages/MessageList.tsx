@@ -1,0 +1,68 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { CODES } from '../../../solution/supplied/Refusal';
+import type { SeenMessage } from '../../updates';
+import { useModel } from '../model/useModel';
+import { Name } from '../shared/Name';
+import { blockLink } from '../shared/route';
+import { short } from '../shared/short';
+
+/** How many messages are listed. */
+const SHOWN = 50;
+
+/** The newest messages in words, newest first. */
+export function MessageList(): JSX.Element {
+  const { messages } = useModel();
+  const [onlyRefused, setOnlyRefused] = useState(false);
+  const chosen = onlyRefused ? messages.filter(({ answer }) => answer !== 'ok') : messages;
+  return (
+    <section aria-labelledby="list-title" class="message-list">
+      <h2 id="list-title">The same in words</h2>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={onlyRefused}
+          onChange={(event) => setOnlyRefused(event.currentTarget.checked)}
+        />
+        Only what was refused
+      </label>
+      {chosen.length === 0 && <p class="hint">None of the messages kept here was refused.</p>}
+      <ol reversed>
+        {chosen
+          .slice(-SHOWN)
+          .reverse()
+          .map((message) => (
+            <MessageItem key={message.id} message={message} />
+          ))}
+      </ol>
+    </section>
+  );
+}
+
+function MessageItem({ message }: { message: SeenMessage }): JSX.Element {
+  const { type, subject, height, from, to, at, answer } = message;
+  return (
+    <li class={answer === 'ok' ? '' : 'refused'}>
+      <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleTimeString()}</time>
+      <span>
+        <Name address={from} /> {type === 'block' ? 'tells' : 'sends'} <Name address={to} />{' '}
+        {type === 'block' ? (
+          <>
+            of <a href={blockLink(subject)}>block {height}</a>{' '}
+          </>
+        ) : (
+          <>
+            the payment <code>{short(subject)}</code>{' '}
+          </>
+        )}
+        {answer === 'ok' ? (
+          <span class="answer">✓ ok</span>
+        ) : (
+          <span class="answer">
+            ✗ <code>{answer}</code>: {CODES[answer]}
+          </span>
+        )}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,37 @@
+import { changeBalance } from '../../../solution/supplied/balances';
+import { NETWORK } from '../../../solution/supplied/constants';
+import type { Address, Ledger } from '../../../solution/supplied/types';
+import type { MainChange, TreeNode } from './BlockTree';
+
+/** Who holds what on the main chain, followed block by block, also backwards. */
+export class Holdings {
+  readonly ledger: Ledger = { genesis: '', balances: new Map(), transactions: new Map() };
+  /** How many blocks of the main chain each user has made. */
+  readonly blocks = new Map<Address, number>();
+  /** Cents mined since genesis. */
+  mined = 0;
+
+  /** Cents that all together hold. It is added up anew each time, to be compared with `mined`. */
+  get sum(): number {
+    let sum = 0;
+    for (const cents of this.ledger.balances.values()) sum += cents;
+    return sum;
+  }
+
+  follow({ undone, adopted }: MainChange): void {
+    for (const node of undone) this.#book(node, -1);
+    for (const node of adopted) this.#book(node, 1);
+  }
+
+  /** Applies a block's transaction, or takes it back. It is valid, so there is nothing to check. */
+  #book({ block: { index, data } }: TreeNode, sign: 1 | -1): void {
+    if (index === 0) return;
+    const { from, to, amount } = data;
+    if (from === NETWORK) this.mined += sign * amount;
+    else changeBalance(this.ledger, from, -sign * amount);
+    changeBalance(this.ledger, to, sign * amount);
+    const blocks = (this.blocks.get(to) ?? 0) + sign;
+    if (blocks === 0) this.blocks.delete(to);
+    else this.blocks.set(to, blocks);
+  }
+}

@@ -1,0 +1,93 @@
+import { NETWORK } from '../../../solution/supplied/constants';
+import type { Code } from '../../../solution/supplied/Refusal';
+
+/** One rule of validation, as the protocol numbers them. */
+export interface Rule {
+  number: number;
+  code: Code;
+  says: string;
+  /** Which blocks it concerns. */
+  for: 'every block' | 'a mined coin' | 'a payment';
+}
+
+/** The rules in the order in which they are tried. They only name what the reference's code decides. */
+export const RULES: readonly Rule[] = [
+  {
+    number: 1,
+    code: 'bad-shape',
+    says: 'Exactly the fields of a block, each of its type and within its bounds',
+    for: 'every block',
+  },
+  {
+    number: 2,
+    code: 'bad-index',
+    says: 'The index is the parent’s plus 1',
+    for: 'every block',
+  },
+  {
+    number: 3,
+    code: 'bad-link',
+    says: 'previousHash is the parent’s hash',
+    for: 'every block',
+  },
+  {
+    number: 4,
+    code: 'bad-timestamp',
+    says: 'Not before the parent, nor more than two minutes in the future',
+    for: 'every block',
+  },
+  {
+    number: 5,
+    code: 'bad-difficulty',
+    says: 'The difficulty is the network’s',
+    for: 'every block',
+  },
+  {
+    number: 6,
+    code: 'bad-hash',
+    says: 'The hash is the SHA-256 of the block’s text',
+    for: 'every block',
+  },
+  {
+    number: 7,
+    code: 'bad-work',
+    says: 'The hash begins with enough zero bits',
+    for: 'every block',
+  },
+  {
+    number: 8,
+    code: 'bad-transaction',
+    says: `Nobody can pay the ${NETWORK}`,
+    for: 'every block',
+  },
+  {
+    number: 9,
+    code: 'bad-reward',
+    says: 'A mined coin is worth exactly the reward',
+    for: 'a mined coin',
+  },
+  {
+    number: 10,
+    code: 'bad-transaction',
+    says: 'A payment goes between two users, in an amount above zero',
+    for: 'a payment',
+  },
+  {
+    number: 11,
+    code: 'bad-signature',
+    says: 'The sender signed exactly this',
+    for: 'a payment',
+  },
+  {
+    number: 12,
+    code: 'duplicate-transaction',
+    says: 'The transaction’s id is new on this chain',
+    for: 'every block',
+  },
+  {
+    number: 13,
+    code: 'insufficient-funds',
+    says: 'The sender owns that much',
+    for: 'a payment',
+  },
+];

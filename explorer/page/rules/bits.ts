@@ -1,0 +1,12 @@
+import type { Hash } from '../../../solution/supplied/types';
+
+/** A hash as its 256 bits, the highest of the first byte first. */
+export function bitsOf(hash: Hash): string {
+  return [...hash].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('');
+}
+
+/** How many zero bits a hash begins with. */
+export function leadingZeroBits(hash: Hash): number {
+  const first = bitsOf(hash).indexOf('1');
+  return first < 0 ? hash.length * 4 : first;
+}

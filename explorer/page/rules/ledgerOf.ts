@@ -1,0 +1,24 @@
+import { changeBalance } from '../../../solution/supplied/balances';
+import { NETWORK } from '../../../solution/supplied/constants';
+import type { Block, Ledger } from '../../../solution/supplied/types';
+
+/**
+ * What some valid blocks lead to. Their signatures are not checked again: with thousands of blocks
+ * that would take seconds, and the observer has checked them.
+ *
+ * @param blocks genesis first
+ */
+export function ledgerOf(blocks: readonly Block[]): Ledger {
+  const ledger: Ledger = {
+    genesis: blocks[0]?.hash ?? '',
+    balances: new Map(),
+    transactions: new Map(),
+  };
+  for (const { index, data } of blocks) {
+    ledger.transactions.set(data.id, data);
+    if (index === 0) continue;
+    if (data.from !== NETWORK) changeBalance(ledger, data.from, -data.amount);
+    changeBalance(ledger, data.to, data.amount);
+  }
+  return ledger;
+}

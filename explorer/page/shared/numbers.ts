@@ -1,0 +1,16 @@
+/** A whole number as people write it: `65,536`. */
+export const count = (number: number): string => number.toLocaleString('en');
+
+/** A duration in words that suit its size, from milliseconds. */
+export function duration(ms: number): string {
+  if (!Number.isFinite(ms)) return 'unknown';
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 3_600_000) return `${(ms / 60_000).toFixed(1)} min`;
+  if (ms < 86_400_000) return `${(ms / 3_600_000).toFixed(1)} h`;
+  return `${count(Math.round(ms / 86_400_000))} days`;
+}
+
+/** `1 block`, `2 blocks`. */
+export const plural = (number: number, word: string): string =>
+  `${count(number)} ${word}${number === 1 ? '' : 's'}`;

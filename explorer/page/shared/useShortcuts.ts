@@ -1,0 +1,52 @@
+import { useEffect } from 'preact/hooks';
+import { blockLink, go, VIEWS } from './route';
+import type { Route } from './route';
+
+let areOn = true;
+
+/** Whether single keys do something. */
+export const areShortcutsOn = (): boolean => areOn;
+
+/** Switches the single keys on or off, for as long as the page is open. */
+export function setShortcuts(on: boolean): void {
+  areOn = on;
+}
+
+/** Listens to the keys that work everywhere. */
+export function useShortcuts(route: Route): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (document.querySelector('dialog[open]') !== null) return;
+      if (event.key === 'Escape') close(route);
+      else if (areOn && !isTyping(event.target) && press(event.key)) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [route]);
+}
+
+/** @returns true if the key means something */
+function press(key: string): boolean {
+  const view = VIEWS[Number(key) - 1];
+  if (view !== undefined) {
+    go(`#${view}`);
+    return true;
+  }
+  const target = { '/': 'jump', '?': 'shortcuts' }[key];
+  const element = target === undefined ? null : document.getElementById(target);
+  if (element === null) return false;
+  if (key === '?') element.click();
+  else element.focus();
+  return true;
+}
+
+/** One step back: from the private copy to its block, from a block to the tree, from all else there. */
+function close({ view, block, isChanging }: Route): void {
+  if (isChanging && block !== null) go(blockLink(block));
+  else if (block !== null || view === 'classroom') go('#blocks');
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select');
+}

@@ -1,0 +1,101 @@
+import type { JSX } from 'preact';
+import { formatCoins } from '../../../solution/supplied/coins';
+import { NETWORK } from '../../../solution/supplied/constants';
+import type { SeenUser } from '../../updates';
+import type { TreeNode } from '../model/BlockTree';
+import { useModel } from '../model/useModel';
+import { hueOf } from '../shared/hueOf';
+import { Name } from '../shared/Name';
+import { blockLink } from '../shared/route';
+import { short } from '../shared/short';
+import { cardX, cardY } from './geometry';
+import { statusLabel, statusOf } from './statusOf';
+
+/** How many users' names a tip can bear; the others are counted. */
+const MAX_FLAGS = 2;
+
+/** How long a block counts as new, in milliseconds. */
+const NEW_MS = 1500;
+
+interface Props {
+  node: TreeNode;
+  isOpen: boolean;
+  /** Whether the Tab key reaches this card: of all cards one is reached, the arrow keys do the rest. */
+  isActive: boolean;
+}
+
+/** A block of the tree. */
+export function Card({ node, isOpen, isActive }: Props): JSX.Element {
+  const model = useModel();
+  const { block, height, lane, code } = node;
+  const status = statusOf(node);
+  const label = statusLabel(status, code);
+  const users = model.usersAt(block.hash);
+  const isNew = Date.now() - node.seenAt < NEW_MS;
+  return (
+    <a
+      class={`card ${status}${height === 0 ? ' genesis' : ''}${isNew ? ' new' : ''}`}
+      href={blockLink(block.hash)}
+      tabIndex={isActive ? 0 : -1}
+      aria-current={isOpen ? 'true' : undefined}
+      data-hash={block.hash}
+      style={{
+        '--hue': hueOf(block.data.to),
+        transform: `translate(${cardX(height) / 16}rem, ${cardY(lane) / 16}rem)`,
+      }}
+    >
+      <span class="card-head">
+        <b>
+          <span class="unseen">Block </span>
+          {block.index}
+        </b>
+        {label === '' ? (
+          <span class="unseen">, on the main chain, </span>
+        ) : (
+          <span class="status">{label}</span>
+        )}
+      </span>
+      <code class="card-hash">{short(block.hash)}</code>
+      <Story node={node} />
+      <Flags users={users} />
+    </a>
+  );
+}
+
+/** The names of those whose newest block this is. */
+function Flags({ users }: { users: readonly SeenUser[] }): JSX.Element | null {
+  if (users.length === 0) return null;
+  const more = users.length - MAX_FLAGS;
+  return (
+    <span class={users.length > 1 ? 'flags shared' : 'flags'}>
+      <span class="unseen">, tip of </span>
+      {users.slice(0, MAX_FLAGS).map(({ address }) => (
+        <span class="flag" key={address}>
+          <Name address={address} />
+        </span>
+      ))}
+      {more > 0 && <span class="flag more">+{more}</span>}
+    </span>
+  );
+}
+
+function Story({ node: { block, height } }: { node: TreeNode }): JSX.Element {
+  const { from, to, amount } = block.data;
+  if (height === 0) return <span class="card-story">genesis</span>;
+  if (from === NETWORK) {
+    return (
+      <span class="card-story">
+        <Name address={to} />
+        <span class="unseen"> mined </span>
+        <span class="amount">+{formatCoins(amount)}</span>
+      </span>
+    );
+  }
+  return (
+    <span class="card-story">
+      <Name address={from} />
+      <span class="amount"> →{formatCoins(amount)}→ </span>
+      <Name address={to} />
+    </span>
+  );
+}

@@ -1,0 +1,11 @@
+import type { BlockTree, TreeNode } from '../model/BlockTree';
+
+/** Finds what a person typed: a height of the main chain, or else the beginning of a hash. */
+export function findBlock(tree: BlockTree, text: string): TreeNode | undefined {
+  const word = text.trim().replace(/^#/, '').toLowerCase();
+  if (/^\d+$/.test(word)) {
+    const atHeight = tree.main[Number(word)];
+    if (atHeight !== undefined) return atHeight;
+  }
+  return /^[0-9a-f]{1,64}$/.test(word) ? tree.findByPrefix(word) : undefined;
+}

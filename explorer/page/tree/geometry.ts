@@ -1,0 +1,57 @@
+/** The size of a card and of what surrounds it, in pixels at the normal text size. */
+export const CARD = { width: 136, height: 78, stepX: 176, stepY: 122, left: 28, top: 40 };
+
+/** How many cards beyond the edge are drawn, so that scrolling meets them there already. */
+const OVERSCAN = 3;
+
+/** What part of the tree is looked at, in pixels. */
+export interface Viewport {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** The cards to draw: heights and lanes, all inclusive. */
+export interface CardWindow {
+  firstHeight: number;
+  lastHeight: number;
+  firstLane: number;
+  lastLane: number;
+}
+
+/** Where a card's left edge is. */
+export const cardX = (height: number): number => CARD.left + height * CARD.stepX;
+
+/** Where a card's upper edge is. */
+export const cardY = (lane: number): number => CARD.top + lane * CARD.stepY;
+
+/** Which cards a viewport needs. */
+export function windowOf({ left, top, width, height }: Viewport): CardWindow {
+  return {
+    firstHeight: Math.max(0, Math.floor((left - CARD.left) / CARD.stepX) - OVERSCAN),
+    lastHeight: Math.ceil((left + width - CARD.left) / CARD.stepX) + OVERSCAN,
+    firstLane: Math.max(0, Math.floor((top - CARD.top) / CARD.stepY) - 1),
+    lastLane: Math.ceil((top + height - CARD.top) / CARD.stepY) + 1,
+  };
+}
+
+/** True if two windows need the same cards. */
+export function isSameWindow(one: CardWindow, other: CardWindow): boolean {
+  return (
+    one.firstHeight === other.firstHeight &&
+    one.lastHeight === other.lastHeight &&
+    one.firstLane === other.firstLane &&
+    one.lastLane === other.lastLane
+  );
+}
+
+/** The line from a parent to its child, one step to the right and maybe some lanes up or down. */
+export function edgePath(height: number, parentLane: number, lane: number): string {
+  const x1 = cardX(height - 1) + CARD.width;
+  const x2 = cardX(height);
+  const y1 = cardY(parentLane) + CARD.height / 2;
+  const y2 = cardY(lane) + CARD.height / 2;
+  const middle = (x1 + x2) / 2;
+  return `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;
+}

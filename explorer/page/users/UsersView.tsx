@@ -1,0 +1,94 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { balanceOf } from '../../../solution/supplied/balances';
+import { formatCoins } from '../../../solution/supplied/coins';
+import type { SeenUser } from '../../updates';
+import { useModel } from '../model/useModel';
+import { ago } from '../shared/ago';
+import { hueOf } from '../shared/hueOf';
+import { Name } from '../shared/Name';
+import { count } from '../shared/numbers';
+import { blockLink } from '../shared/route';
+import { short } from '../shared/short';
+import { useNow } from '../shared/useNow';
+import { usersInOrder } from './usersInOrder';
+
+/** Everyone who was ever seen. */
+export function UsersView(): JSX.Element {
+  const model = useModel();
+  const now = useNow();
+  const users = usersInOrder(model);
+  const here = model.usersHere().length;
+  return (
+    <section aria-labelledby="users-title">
+      <h1 id="users-title">Users</h1>
+      <p class="lead">
+        {here} here{users.length > here ? `, ${users.length - here} gone` : ''}. Balances and blocks
+        are those of the main chain.
+      </p>
+      {users.length === 0 ? (
+        <p class="empty">No user has been found yet.</p>
+      ) : (
+        <div class="table users" role="table" aria-labelledby="users-title">
+          <div role="row" class="row head">
+            {['Name', 'Address', 'Balance', 'Height', 'Peers', 'Blocks', 'Last heard'].map(
+              (title) => (
+                <span key={title} role="columnheader">
+                  {title}
+                </span>
+              ),
+            )}
+          </div>
+          {users.map((user) => (
+            <UserRow key={user.address} user={user} now={now} />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function UserRow({ user, now }: { user: SeenUser; now: number }): JSX.Element {
+  const { holdings } = useModel();
+  const { address, here, height, peers, heardAt, tip, trouble, host, port } = user;
+  const [isWhole, setWhole] = useState(false);
+  return (
+    <div role="row" class={here ? 'row' : 'row gone'} style={{ '--hue': hueOf(address) }}>
+      <span role="cell" data-title="Name" class="who">
+        <Name address={address} />
+        {!here && <span class="badge">gone</span>}
+        {trouble !== null && <span class="badge bad">{trouble}</span>}
+      </span>
+      <span role="cell" data-title="Address">
+        <button
+          type="button"
+          class="plain"
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
+          <code class="hash">{isWhole ? address : short(address)}</code>
+        </button>
+        {isWhole && (
+          <small>
+            listens on {host}:{port}
+          </small>
+        )}
+      </span>
+      <span role="cell" data-title="Balance" class="number">
+        {formatCoins(balanceOf(holdings.ledger, address))}
+      </span>
+      <span role="cell" data-title="Height" class="number">
+        <a href={blockLink(tip)}>{count(height)}</a>
+      </span>
+      <span role="cell" data-title="Peers" class="number">
+        {count(peers)}
+      </span>
+      <span role="cell" data-title="Blocks" class="number">
+        {count(holdings.blocks.get(address) ?? 0)}
+      </span>
+      <span role="cell" data-title="Last heard" class="number">
+        {ago(heardAt, now)}
+      </span>
+    </div>
+  );
+}

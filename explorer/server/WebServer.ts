@@ -1,0 +1,132 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Asset, Page } from './bundlePage';
+import { HEADERS } from './headers';
+import { refusalOf } from './refusalOf';
+import type { Stream } from './Stream';
+
+/** The most connections at once. */
+const MAX_CONNECTIONS = 128;
+
+/** What to answer to something that is no request, by Node's code for why. */
+const NO_REQUEST: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+export interface WebServerTools {
+  host: string;
+  /** As soon as it is compiled. */
+  page: Promise<Page>;
+  stream: Stream;
+}
+
+/** Answers the browser: the page, and the stream of what there is to see. */
+export class WebServer {
+  readonly #server: Server;
+  port = 0;
+
+  constructor(private readonly tools: WebServerTools) {
+    this.#server = createServer(
+      {
+        maxHeaderSize: 16 * 1024,
+        headersTimeout: 5000,
+        requestTimeout: 10_000,
+        keepAliveTimeout: 5000,
+        connectionsCheckingInterval: 1000,
+      },
+      (request, response) => {
+        this.#answer(request, response).catch(() => response.destroy());
+      },
+    );
+    this.#server.maxConnections = MAX_CONNECTIONS;
+    this.#server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket) => {
+      const status = NO_REQUEST[code] ?? '400 Bad Request';
+      if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+      else socket.destroy();
+    });
+  }
+
+  /** @throws what listening throws, with its `code`, such as `EADDRINUSE` */
+  async listen(port: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen({ host: this.tools.host, port }, () => {
+        this.#server.off('error', reject);
+        resolve();
+      });
+    });
+    const address = this.#server.address();
+    this.port = typeof address === 'object' && address !== null ? address.port : port;
+  }
+
+  /** Closes every connection; resolves when nothing is left. */
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    request.resume();
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    const refusal = refusalOf(request, this.tools.host, this.port);
+    if (refusal !== undefined) {
+      if (refusal.status === 405) response.setHeader('Allow', 'GET, HEAD');
+      return say(response, refusal.status, refusal.reason);
+    }
+    const path = (request.url ?? '').replace(/\?.*$/s, '');
+    if (path === '/updates') return this.#stream(request, response);
+    if (path === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
+    let page: Page;
+    try {
+      page = await this.tools.page;
+    } catch (error) {
+      return say(response, 503, `the page cannot be shown: ${(error as Error).message}`);
+    }
+    const asset = page.get(path);
+    if (asset === undefined) return say(response, 404, 'there is nothing here');
+    sendAsset(request, response, asset);
+  }
+
+  #stream(request: IncomingMessage, response: ServerResponse): void {
+    const { stream } = this.tools;
+    if (stream.isFull) return say(response, 503, 'too many pages listen already');
+    response.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+    });
+    if (request.method === 'HEAD') response.end();
+    else stream.add(response);
+  }
+}
+
+function sendAsset(
+  { method, headers }: IncomingMessage,
+  response: ServerResponse,
+  { type, body, zipped, etag }: Asset,
+): void {
+  response.setHeader('Content-Type', type);
+  response.setHeader('Cache-Control', 'no-cache');
+  response.setHeader('ETag', etag);
+  response.setHeader('Vary', 'Accept-Encoding');
+  if (headers['if-none-match'] === etag) {
+    response.writeHead(304).end();
+    return;
+  }
+  const isZipped = /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
+  if (isZipped) response.setHeader('Content-Encoding', 'gzip');
+  const bytes = isZipped ? zipped : body;
+  response.setHeader('Content-Length', bytes.length);
+  response.writeHead(200);
+  response.end(method === 'HEAD' ? undefined : bytes);
+}
+
+function say(response: ServerResponse, status: number, line: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(`${line}\n`);
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { build } from 'esbuild';
+
+/** The page's files, by the paths under which they are served. */
+export type Page = ReadonlyMap<string, Asset>;
+
+/** A file as the browser gets it. */
+export interface Asset {
+  type: string;
+  body: Buffer;
+  zipped: Buffer;
+  /** Names these bytes and no others. */
+  etag: string;
+}
+
+const TYPES: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+};
+
+/**
+ * Compiles the page, for the browser: 0.1 s. The course's own rules run there unchanged; where they
+ * ask for `node:crypto` they get the page's, and anything else of Node is an error.
+ *
+ * @param folder where its source is
+ * @returns the files by the paths under which they are served
+ * @throws Error if the page does not compile or is not there
+ */
+export async function bundlePage(folder: string): Promise<Page> {
+  const source = (name: string): string => join(folder, name);
+  if (!existsSync(source('main.tsx'))) throw new Error('explorer/page/main.tsx is missing');
+  const [{ outputFiles }, html] = await Promise.all([
+    build({
+      entryPoints: [source('main.tsx'), source('worker.ts'), source('page.css')].filter(existsSync),
+      entryNames: '[name]',
+      outdir: folder,
+      write: false,
+      bundle: true,
+      minify: true,
+      platform: 'browser',
+      format: 'esm',
+      target: 'es2022',
+      charset: 'utf8',
+      legalComments: 'none',
+      logLevel: 'silent',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      alias: { 'node:crypto': source('crypto.ts') },
+      define: { 'process.env.NODE_ENV': '"production"' },
+    }),
+    readFile(source('index.html')),
+  ]);
+  const files = outputFiles.map(({ path, contents }): [string, Buffer] => [
+    `/${basename(path).replace(/^main\./, 'page.')}`,
+    Buffer.from(contents),
+  ]);
+  return new Map(await Promise.all([['/', html] as [string, Buffer], ...files].map(assetOf)));
+}
+
+async function assetOf([path, body]: [string, Buffer]): Promise<[string, Asset]> {
+  const type = TYPES[path === '/' ? 'html' : (path.split('.').at(-1) ?? '')];
+  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
+  return [path, { type, body, zipped: await promisify(gzip)(body, { level: 9 }), etag }];
+}

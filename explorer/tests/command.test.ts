@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import { ROOT } from '../../grader/parts';
+import { foldersLeft, processesLeft } from '../../grader/tests/support/leftovers';
+import { run, Spawned } from '../../grader/tests/support/Spawned';
+import { UsageError } from '../../solution/supplied/readArguments';
+import { explorerOptions, help } from '../server/explorerOptions';
+import { Events } from './support/Events';
+import { ask, startExplorer } from './support/Web';
+
+/** What `npm run explorer` and `npm run solution` run with Node; the launcher starts fastest. */
+const LAUNCH = join(ROOT, 'grader', 'launch.js');
+const EXPLORER = [LAUNCH, join(ROOT, 'explorer', 'index.ts')];
+
+/** What ends everything may take so long, in milliseconds. */
+const END_LIMIT_MS = 2000;
+
+const itWithSignals = process.platform === 'win32' ? it.skip : it;
+
+/** Nobody listens there. */
+const NOBODY = ['--peer', '127.0.0.1:1'];
+
+/** The address that a program has printed. */
+const urlIn = (text: string): string => /http:\/\/[0-9.:]+\d/.exec(text)?.[0] ?? '';
+
+function problemWith(line: string): string {
+  try {
+    explorerOptions(line.split(' '));
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+  throw new Error(`nothing is said against ${line}`);
+}
+
+it('takes words as well as flags, and several peers', () => {
+  expect(explorerOptions([])).toEqual({
+    help: false,
+    host: '127.0.0.1',
+    open: true,
+    peers: Array.from({ length: 10 }, (_, i) => ({ host: '127.0.0.1', port: 6000 + i })),
+  });
+  const line = 'peer a:1 --peer [::1]:2,c:3 port 9000 --host=::1 --pace 0.1 no-open';
+  expect(explorerOptions(line.split(' '))).toEqual({
+    help: false,
+    host: '::1',
+    port: 9000,
+    paceMs: 100,
+    open: false,
+    peers: [
+      { host: 'a', port: 1 },
+      { host: '::1', port: 2 },
+      { host: 'c', port: 3 },
+    ],
+  });
+});
+
+it.each([
+  ['--nonsense', /--nonsense/],
+  ['nonsense', /nonsense/],
+  ['--peer', /--peer needs a value/],
+  ['--peer bob', /--peer is HOST:PORT/],
+  ['--peer a:0', /--peer is HOST:PORT/],
+  ['--peer a:1,', /--peer is HOST:PORT/],
+  ['--port 65536', /--port .* 65535/],
+  ['--port -1', /--port .* 65535/],
+  ['--port 6000', /--port 6000 .* browsers refuse/],
+  ['--port 6667', /browsers refuse/],
+  ['--port 1 --port 2', /--port is given twice/],
+  ['--host no_such/host', /--host/],
+  ['--pace 0', /--pace/],
+  ['--pace x', /--pace/],
+])('is refused in one line: %s', (line, problem) => {
+  const said = problemWith(line);
+  expect(said).toMatch(problem);
+  expect(said).not.toMatch(/[\r\n]/);
+  expect(said.length).toBeLessThanOrEqual(80);
+});
+
+it('helps within 80 columns', () => {
+  const lines = help('npm run explorer').split('\n');
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  for (const flag of ['peer', 'port', 'host', 'pace', 'no-open']) {
+    expect(lines.join('\n')).toContain(`--${flag} `);
+  }
+});
+
+it('says what is wrong on standard error, and exits with 2', async () => {
+  const other = await startExplorer();
+  try {
+    const { port } = new URL(other.url);
+    const [taken, none] = await Promise.all([
+      run(['--port', port], { command: EXPLORER }),
+      run(['--host', '192.0.2.1'], { command: EXPLORER }),
+    ]);
+    for (const { out, err, exit } of [taken, none]) {
+      expect(err).toMatch(/^[^\n]*; see npm run explorer -- --help\n$/);
+      expect([out, exit]).toEqual(['', { code: 2, signal: null }]);
+    }
+    expect(taken.err).toContain(`port ${port} is in use`);
+    expect(none.err).toContain('no address 192.0.2.1');
+  } finally {
+    await other.stop();
+  }
+});
+
+itWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
+  'keeps looking where there is nobody, and ends on %s while a page listens',
+  async (signal) => {
+    const explorer = new Spawned(['--port', '0', ...NOBODY], { command: EXPLORER });
+    try {
+      await explorer.until('it serves', () => urlIn(explorer.out) !== '');
+      const events = await Events.of(urlIn(explorer.out));
+      expect((await ask(urlIn(explorer.out))).status).toBe(200);
+      await explorer.until('it says so', () => explorer.out.includes('No user answers'));
+      const took = await explorer.endWith(signal);
+      expect({ ...explorer.exit, err: explorer.err }).toEqual({ code: 0, signal: null, err: '' });
+      expect(took).toBeLessThan(END_LIMIT_MS);
+      await events.until(() => events.isOver);
+    } finally {
+      await explorer.kill();
+    }
+  },
+);
+
+describe('beside a network', () => {
+  const args = ['--user', 'alice', '--port', '0', '--rest', '0.1', '--difficulty', '8'];
+  let [quits, dies]: Spawned[] = [];
+
+  beforeAll(() => {
+    [quits, dies] = [0, 1].map(() => new Spawned([...args, '--explorer'], { input: true }));
+  });
+
+  afterAll(() => Promise.all([quits.kill(), dies.kill()]));
+
+  /** What a page hears of a network, once a block is mined. */
+  async function eventsOf(network: Spawned): Promise<Events> {
+    await network.until('a block is mined', () => network.out.includes('"event":"coin"'));
+    const [line] = network.out.split('\n');
+    expect(JSON.parse(line)).toEqual({ event: 'explorer', url: urlIn(line) });
+    const events = await Events.of(urlIn(line));
+    await events.until(() => events.named('users').at(-1)?.[0]?.name === 'alice');
+    await events.until(() => events.named('blocks').flat().length > 2);
+    return events;
+  }
+
+  it('shows it, and ends with it', async () => {
+    const events = await eventsOf(quits);
+    quits.tell('quit');
+    expect(await quits.ended()).toEqual({ code: 0, signal: null });
+    await events.until(() => events.isOver);
+    expect(await processesLeft(quits.folder)).toEqual([]);
+    expect(foldersLeft(quits.folder)).toEqual([]);
+  });
+
+  itWithSignals('ends also if the network is killed', async () => {
+    const events = await eventsOf(dies);
+    await dies.kill();
+    await events.until(() => events.isOver);
+    expect(await processesLeft(dies.folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,377 @@
+import { createServer } from 'node:net';
+import type { Server, Socket } from 'node:net';
+import { createGenesisBlock } from '../../solution/createGenesisBlock';
+import { hashBlock } from '../../solution/hashBlock';
+import { createKeys } from '../../solution/supplied/keys';
+import type { Block, Endpoint, Peer } from '../../solution/supplied/types';
+import {
+  ALICE,
+  BOB,
+  coin,
+  genesisBlock,
+  mined,
+  minedBlocks,
+  payment,
+  START,
+} from '../../grader/tests/support/blocks';
+import { endpointOf, TestNetwork } from '../../grader/tests/support/TestNetwork';
+import { ScriptedPeer } from './support/ScriptedPeer';
+import type { Lies } from './support/ScriptedPeer';
+import { Watching } from './support/Watching';
+
+const genesis = genesisBlock();
+const chain = [genesis, ...minedBlocks(genesis, 8, ALICE)];
+
+/** Somebody who does to a connection whatever he likes, and no more than that. */
+class Raw {
+  readonly #sockets = new Set<Socket>();
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(greet: (socket: Socket) => void): Promise<Raw> {
+    const server = createServer({ allowHalfOpen: true });
+    const raw = new Raw(server);
+    server.on('connection', (socket) => {
+      raw.#sockets.add(socket);
+      socket.on('error', () => {});
+      greet(socket);
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    return raw;
+  }
+
+  get peer(): Peer {
+    const address = this.server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    return { name: 'nobody', address: createKeys().address, host: '127.0.0.1', port };
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+/** An honest peer, a liar whom it names, and an observer of both. */
+async function withLiar(
+  blocks: readonly unknown[],
+  lies: Lies,
+  story: (seen: Watching, liar: ScriptedPeer, honest: ScriptedPeer) => Promise<void>,
+): Promise<void> {
+  const honest = await ScriptedPeer.start('honest', chain);
+  const liar = await ScriptedPeer.start('liar', blocks, lies);
+  honest.peers = [liar.peer];
+  const seen = new Watching([honest]);
+  try {
+    await story(seen, liar, honest);
+    // Whatever the liar does, the honest one is seen as it is, and what it does next.
+    honest.blocks = [...honest.blocks, ...minedBlocks(honest.blocks.at(-1) as Block, 1, BOB)];
+    const { hash } = honest.blocks.at(-1) as Block;
+    await seen.until(() => seen.user('honest')?.tip === hash);
+    expect(seen.user('honest')).toMatchObject({ here: true, trouble: null });
+    expect(seen.errors).toEqual([]);
+  } finally {
+    await seen.stop();
+    await Promise.all([honest.stop(), liar.stop()]);
+  }
+}
+
+const changed = (blocks: readonly Block[], at: number, change: Partial<Block>): Block[] =>
+  blocks.map((block, i) => (i === at ? { ...block, ...change } : block));
+
+/** A branch of its own, off `chain`, whose last blocks are these. */
+const branch = (...last: Block[]): Block[] => [...chain.slice(0, last[0].index), ...last];
+
+/** Another block 6 than that of `chain`. */
+const sixth = mined(chain[5], coin(BOB));
+const seventh = mined(sixth, coin(BOB));
+
+describe('a chain that no work stands behind is not believed', () => {
+  const forged = { ...seventh, data: { ...seventh.data, amount: 100_000 } };
+  const lazy = { ...seventh, nonce: seventh.nonce };
+  do {
+    lazy.nonce++;
+    lazy.hash = hashBlock(lazy);
+  } while (lazy.hash.startsWith('0'));
+  const easy = mined({ ...sixth, difficulty: 0 }, coin(BOB));
+  const link = mined({ ...sixth, hash: 'e'.repeat(64) }, coin(BOB));
+  const index = mined({ ...sixth, index: 60 }, coin(BOB));
+
+  it.each<[string, unknown[], string]>([
+    ['changed', branch(sixth, forged), 'bad-hash'],
+    ['without work', branch(sixth, lazy), 'bad-work'],
+    ['of another difficulty', branch(sixth, easy), 'bad-difficulty'],
+    ['of another parent', [...branch(sixth, seventh), mined(link, coin(BOB))], 'bad-link'],
+    ['of another height', [...branch(sixth), seventh, index], 'bad-index'],
+    ['a field too many', branch(sixth, { ...seventh, more: 1 } as Block), 'bad-shape'],
+    ['markup', branch(sixth, { ...seventh, hash: '<img onerror=alert(1)>' }), 'bad-shape'],
+    ['no block', [...branch(sixth), null], 'bad-shape'],
+    ['of the future', branch(sixth, mined(sixth, coin(BOB), Date.now() + 1e6)), 'bad-timestamp'],
+  ])('%s', async (_what, blocks, code) => {
+    const lie: Lies = {
+      getStatus: (_request, honest) => ({ ...honest, tip: 'f'.repeat(64), height: 8 }),
+    };
+    await withLiar(blocks, lie, async (seen) => {
+      await seen.until(() => seen.user('liar')?.trouble === code);
+      expect(seen.blocks.every(({ block }) => hashBlock(block) === block.hash)).toBe(true);
+      expect(seen.user('liar')?.tip).not.toBe(chain[8].hash);
+    });
+  });
+
+  it('of another network', async () => {
+    const other = createGenesisBlock(START + 1, 4);
+    const blocks = [other, ...minedBlocks(other, 3, BOB)];
+    const lie: Lies = {
+      getStatus: (_request, honest) => ({ ...honest, genesis: genesis.hash }),
+    };
+    await withLiar(blocks, lie, async (seen) => {
+      await seen.until(() => seen.user('liar')?.trouble === 'bad-genesis');
+      expect(seen.user('liar')?.tip).toBe(genesis.hash);
+    });
+  });
+});
+
+describe('a block with real work that breaks a rule is shown with its code', () => {
+  const greedy = mined(chain[5], { ...coin(BOB), amount: 100_000 });
+  const poor = mined(chain[5], payment(BOB, ALICE, 1, genesis));
+  const unsigned = mined(chain[5], { ...payment(ALICE, BOB, 1, genesis), signature: '' });
+  const again = mined(chain[5], chain[2].data);
+  const late = mined(chain[5], coin(BOB), START);
+
+  it.each([
+    ['bad-reward', greedy],
+    ['insufficient-funds', poor],
+    ['bad-signature', unsigned],
+    ['duplicate-transaction', again],
+    ['bad-timestamp', { ...late, ...mineAt(late, START) }],
+  ] as const)('%s', async (code, block) => {
+    const next = mined(block, coin(BOB), START + 100_000);
+    await withLiar(branch(block, next), {}, async (seen) => {
+      await seen.until(() => seen.user('liar')?.tip === next.hash);
+      const { tree } = seen.picture;
+      expect([tree.get(block.hash)?.code, tree.get(next.hash)?.code]).toEqual([
+        code,
+        'unknown-parent',
+      ]);
+      await seen.until(() => seen.user('liar')?.trouble === code);
+      expect(tree.best.code).toBeNull();
+    });
+  });
+});
+
+/** `mined` never dates a block before its parent; this does. */
+function mineAt(block: Block, timestamp: number): Block {
+  const tried = { ...block, timestamp, nonce: 0, hash: '' };
+  for (;;) {
+    tried.hash = hashBlock(tried);
+    if (tried.hash.startsWith('0')) return tried;
+    tried.nonce++;
+  }
+}
+
+describe('what a peer says of itself', () => {
+  it.each<[string, Lies, string]>([
+    [
+      'a height that it has not',
+      { getStatus: (_, honest) => ({ ...honest, height: 9e15, tip: 'f'.repeat(64) }) },
+      'bad-index',
+    ],
+    ['a height that its tip has not', { getStatus: (_, h) => ({ ...h, height: 3 }) }, 'bad-index'],
+    ['another protocol', { getStatus: (_, honest) => ({ ...honest, protocol: 2 }) }, 'bad-version'],
+    ['more blocks than were asked for', longPages(), 'bad-shape'],
+    ['too much', { getPeers: () => ({ text: 'x'.repeat(2 ** 20) }) }, 'too-large'],
+    ['peers that are none', { getPeers: () => ({ type: 'peers', peers: 7 }) }, 'bad-shape'],
+    ['tampered blocks below a good tip', tampered(), 'bad-hash'],
+  ])('may be %s, and is noted as trouble', async (_what, lies, code) => {
+    await withLiar(chain, lies, async (seen) => {
+      await seen.until(() => seen.user('liar')?.trouble === code);
+      expect(seen.user('liar')?.here).toBe(true);
+      expect(seen.blocks).toHaveLength(9);
+    });
+  });
+
+  function longPages(): Lies {
+    return {
+      getStatus: (_, honest) => ({ ...honest, tip: 'f'.repeat(64), height: 2 }),
+      getChain: (_, honest) => ({ ...honest, blocks: Array(501).fill(chain[1]) }),
+    };
+  }
+
+  function tampered(): Lies {
+    const blocks = changed(chain, 3, { timestamp: 1 });
+    return {
+      getChain: ({ from, limit }, honest) => ({
+        ...honest,
+        blocks: blocks.slice(Number(from), Number(from) + Number(limit)),
+      }),
+    };
+  }
+
+  it('may name another as itself, who keeps its place', async () => {
+    const honest = await ScriptedPeer.start('honest', chain);
+    const thief = await ScriptedPeer.start('thief', chain, {
+      getStatus: (_, status) => ({ ...status, address: honest.address }),
+    });
+    const last = await ScriptedPeer.start('last', chain);
+    honest.peers = [thief.peer, last.peer];
+    const seen = new Watching([honest]);
+    try {
+      await seen.until(() => seen.here.includes('last') && thief.asked.has('getStatus'));
+      expect(seen.here).toEqual(['honest', 'last']);
+      expect(seen.user('honest')?.port).toBe(honest.port);
+    } finally {
+      await seen.stop();
+      await Promise.all([honest, thief, last].map((peer) => peer.stop()));
+    }
+  });
+
+  it('may be messages, of which only sound ones are taken, and within their time', async () => {
+    const sound = {
+      number: 3,
+      type: 'block',
+      subject: chain[1].hash,
+      height: 1,
+      from: null,
+      at: 9e15,
+      answer: 'ok',
+    };
+    const heard = [
+      'nonsense',
+      null,
+      { ...sound, number: -1 },
+      { ...sound, subject: '<img onerror>' },
+      { ...sound, from: 'mallory' },
+      { ...sound, answer: 'fine' },
+      { ...sound, type: 'hello' },
+      sound,
+      { ...sound, type: 'transaction', subject: 'x', at: 0 },
+      { ...sound, number: 4, type: 'transaction', subject: 'x', at: 0 },
+      ...Array.from({ length: 500 }, (_, i) => ({ ...sound, number: 5 + i })),
+    ];
+    const lies: Lies = { getStatus: (_, honest) => ({ ...honest, heard }) };
+    await withLiar(chain, lies, async (seen, liar) => {
+      await seen.until(() => (seen.observer.picture?.messages.length ?? 0) > 0);
+      const { messages } = seen.picture;
+      expect(messages).toHaveLength(64 - 8);
+      expect(messages[0]).toEqual({
+        id: `${liar.address}-3`,
+        type: 'block',
+        subject: chain[1].hash,
+        height: 1,
+        from: null,
+        to: liar.address,
+        at: expect.any(Number) as number,
+        answer: 'ok',
+      });
+      expect(Math.max(...messages.map(({ at }) => at))).toBeLessThanOrEqual(Date.now());
+      const polls = liar.asked.get('getStatus') ?? 0;
+      await seen.until(() => (liar.asked.get('getStatus') ?? 0) > polls + 1);
+      expect(messages).toHaveLength(64 - 8);
+    });
+  });
+});
+
+it('takes a chain that never ends in portions, and sees the others meanwhile', async () => {
+  let last = chain[8];
+  const endless: Block[] = [...chain];
+  const lies: Lies = {
+    getStatus: (_, honest) => ({ ...honest, height: 1e9, tip: 'f'.repeat(64) }),
+    getChain: ({ from, limit }) => {
+      const end = Math.min(Number(from) + Number(limit), Number(from) + 50);
+      while (endless.length < end) {
+        last = mined(last, coin(BOB));
+        endless.push(last);
+      }
+      return { type: 'chain', blocks: endless.slice(Number(from), end), height: 1e9 };
+    },
+  };
+  await withLiar(chain, lies, async (seen, _liar, honest) => {
+    await seen.until(() => seen.blocks.length > 1000);
+    const polls = honest.asked.get('getStatus') ?? 0;
+    await seen.until(() => (honest.asked.get('getStatus') ?? 0) > polls + 3);
+  });
+});
+
+it('sees everybody, though one names a thousand who do not exist', async () => {
+  const silent = await Raw.start(() => {});
+  const nobody = (port: number): Peer => ({ ...silent.peer, host: '127.0.0.1', port });
+  let named = 0;
+  const liar = await ScriptedPeer.start('liar', chain, {
+    getPeers: () => ({
+      type: 'peers',
+      // First those who keep one waiting, then doors that are shut.
+      peers: Array.from({ length: 250 }, () => {
+        named++;
+        return named % 2 === 0
+          ? { ...silent.peer, host: `127.0.0.${2 + (named % 250)}` }
+          : nobody(1 + (named % 1000));
+      }),
+    }),
+  });
+  const honest = await ScriptedPeer.start('honest', chain);
+  const others = await Promise.all(
+    Array.from({ length: 10 }, (_, i) => ScriptedPeer.start(`user ${i}`, chain)),
+  );
+  honest.peers = [liar.peer, ...others.map(({ peer }) => peer)];
+  const seen = new Watching([liar, honest], { timeoutMs: 1000 });
+  try {
+    await seen.until(() => seen.here.length === 12);
+    await seen.until(() => named >= 1000 && seen.here.length === 12);
+    expect(seen.users).toHaveLength(12);
+  } finally {
+    await seen.stop();
+    await Promise.all([liar, honest, ...others, silent].map((peer) => peer.stop()));
+  }
+});
+
+it('shows 15 of 20 users, where 5 are dead or hostile', async () => {
+  const network = new TestNetwork();
+  const raws: Raw[] = [];
+  const liars: ScriptedPeer[] = [];
+  try {
+    const alice = await network.add('user 0');
+    const join = [endpointOf(alice)];
+    await Promise.all(Array.from({ length: 14 }, (_, i) => network.add(`user ${i + 1}`, { join })));
+    const { blocks } = await network.view(alice);
+    const dead = await Raw.start(() => {});
+    raws.push(
+      dead,
+      await Raw.start(() => {}),
+      await Raw.start((socket) => {
+        socket.once('data', () => socket.write('{"type":"status","na'));
+      }),
+      await Raw.start((socket) => {
+        socket.once('data', () => socket.end(Buffer.alloc(4096, 0xff)));
+      }),
+    );
+    await dead.stop();
+    liars.push(
+      await ScriptedPeer.start('liar', blocks, {
+        getStatus: (_, honest) => ({ ...honest, height: 1e9, tip: 'f'.repeat(64) }),
+        getChain: () => new Promise<object>(() => {}),
+      }),
+    );
+    // One who knows them all, the bad ones first.
+    const guide = await ScriptedPeer.start('guide', blocks);
+    liars.push(guide);
+    guide.peers = [...raws.map(({ peer }) => peer), liars[0].peer];
+    const begin: Endpoint[] = [...raws.map(({ peer }) => peer), guide, endpointOf(alice)];
+    const seen = new Watching(begin, { timeoutMs: 1000 });
+    try {
+      await network.mineOn(alice, 3);
+      await network.agreed();
+      const [{ tip }] = await network.statuses();
+      const good = network.users.map(({ options }) => options.name);
+      await seen.until(() => good.every((name) => seen.user(name)?.tip === tip));
+      expect(good.every((name) => seen.user(name)?.here)).toBe(true);
+      expect(good.every((name) => seen.user(name)?.trouble === null)).toBe(true);
+    } finally {
+      await seen.stop();
+    }
+    expect(seen.errors).toEqual([]);
+  } finally {
+    await Promise.all([network, ...raws, ...liars].map((each) => each.stop()));
+  }
+});

@@ -1,0 +1,247 @@
+import { hashBlock } from '../../solution/hashBlock';
+import { genesisBlock, minedBlocks, ALICE, BOB } from '../../grader/tests/support/blocks';
+import { addressOf, ask, endpointOf, TestNetwork } from '../../grader/tests/support/TestNetwork';
+import { ScriptedPeer } from './support/ScriptedPeer';
+import { Watching } from './support/Watching';
+
+/** Runs a test with a network that is ended after it, whatever happens. */
+async function withNetwork(story: (network: TestNetwork) => Promise<void>): Promise<void> {
+  const network = new TestNetwork();
+  try {
+    await story(network);
+    expect(network.failures).toEqual([]);
+  } finally {
+    await network.stop();
+  }
+}
+
+/** Runs a test with an observer that is ended after it, whatever happens. */
+async function watching(
+  begin: ConstructorParameters<typeof Watching>[0],
+  story: (seen: Watching) => Promise<void>,
+): Promise<void> {
+  const seen = new Watching(begin);
+  try {
+    await story(seen);
+    expect(seen.errors).toEqual([]);
+  } finally {
+    await seen.stop();
+  }
+}
+
+it('finds everybody from one user, and shows each as it is', async () => {
+  await withNetwork(async (network) => {
+    const alice = await network.add('alice');
+    for (const name of ['bob', 'carol', 'dave']) await network.add(name);
+    await network.mineOn(alice, 3);
+    await network.agreed();
+    await network.acquainted();
+    await watching([endpointOf(network.users[2])], async (seen) => {
+      const [{ tip, height }] = await network.statuses();
+      await seen.until(() => seen.here.join() === 'alice,bob,carol,dave');
+      await seen.until(() => seen.users.every((user) => user.tip === tip));
+      for (const user of network.users) {
+        expect(seen.user(user.options.name)).toMatchObject({
+          address: addressOf(user),
+          ...endpointOf(user),
+          height,
+          peers: 3,
+          trouble: null,
+        });
+      }
+      const { blocks } = await network.view(alice);
+      expect(seen.blocks.map(({ block }) => block)).toEqual(blocks);
+      expect(seen.blocks.every(({ code }) => code === null)).toBe(true);
+      expect(seen.picture.network).toEqual({
+        genesis: blocks[0].hash,
+        difficulty: 8,
+        reward: 100,
+      });
+      // Nobody has come to know the observer.
+      expect((await network.statuses()).every(({ peers }) => peers.length === 3)).toBe(true);
+    });
+  });
+});
+
+it('sees a fork appear and heal, and keeps what was given up', async () => {
+  await withNetwork(async (network) => {
+    const [alice, bob] = [await network.add('alice'), await network.add('bob')];
+    await network.acquainted();
+    await watching([endpointOf(alice)], async (seen) => {
+      await seen.until(() => seen.here.length === 2);
+      await alice.call('reach', []);
+      await bob.call('reach', []);
+      await network.mineOn(alice, 2);
+      await network.mineOn(bob, (await alice.call('status')).height + 1);
+      const [hers, his] = await network.statuses();
+      await seen.until(
+        () => seen.user('alice')?.tip === hers.tip && seen.user('bob')?.tip === his.tip,
+      );
+      const { tree } = seen.picture;
+      expect([tree.get(hers.tip)?.isOnBest, tree.get(his.tip)?.isOnBest]).toEqual([false, true]);
+
+      await alice.call('reach', null);
+      await bob.call('reach', null);
+      await seen.until(() => seen.user('alice')?.tip === his.tip);
+      expect(seen.users.every(({ tip, trouble }) => tip === his.tip && trouble === null)).toBe(
+        true,
+      );
+      expect(seen.blocks).toHaveLength(1 + hers.height + his.height);
+      expect(seen.blocks.every(({ code }) => code === null)).toBe(true);
+    });
+  });
+});
+
+it('lists who is gone, and sees who comes back in its place', async () => {
+  await withNetwork(async (network) => {
+    const [alice, bob] = [await network.add('alice'), await network.add('bob')];
+    await network.acquainted();
+    await watching([endpointOf(alice)], async (seen) => {
+      await seen.until(() => seen.here.join() === 'alice,bob');
+      const { port } = endpointOf(bob);
+      await bob.stop();
+      await seen.until(() => seen.here.join() === 'alice');
+      expect(seen.user('bob')).toMatchObject({ here: false, port });
+      await network.add('carol', { port, join: [endpointOf(alice)] });
+      await seen.until(() => seen.here.join() === 'alice,carol');
+      expect(seen.users.map(({ name }) => name).sort()).toEqual(['alice', 'bob', 'carol']);
+    });
+  });
+});
+
+it('waits for a network, and for another when all of that one are gone', async () => {
+  const [first, second] = [genesisBlock(), { ...genesisBlock(), timestamp: 1_700_000_000_001 }];
+  second.hash = hashBlock(second);
+  const alice = await ScriptedPeer.start('alice', [first]);
+  const begin = { host: alice.host, port: alice.port };
+  await alice.stop();
+  await watching([begin], async (seen) => {
+    expect(seen.observer.picture).toBeUndefined();
+    const peers: ScriptedPeer[] = [];
+    for (const [name, genesis] of [['bob', first] as const, ['carol', second] as const]) {
+      const peer = await ScriptedPeer.start(name, [genesis]);
+      peers.push(peer);
+      seen.observer.begin(peer);
+      await seen.until(() => seen.observer.picture?.network.genesis === genesis.hash);
+      await seen.until(() => seen.here.join() === name);
+      await peer.stop();
+      await seen.until(() => seen.here.length === 0);
+      expect(seen.users.map((user) => user.name)).toEqual([name]);
+    }
+  });
+});
+
+describe('messages', () => {
+  it('are told with sender, receiver and answer', async () => {
+    await withNetwork(async (network) => {
+      // After a round of gossip a payment that is not minted yet would be sent again.
+      const calm = { gossipMs: 60_000 };
+      const [alice, bob] = [await network.add('alice', calm), await network.add('bob', calm)];
+      await network.acquainted();
+      await watching([endpointOf(alice)], async (seen) => {
+        await network.mineOn(alice, 2);
+        await network.agreed();
+        const { id } = await alice.call('pay', 'bob', 50);
+        const [, block] = (await network.view(alice)).blocks;
+        const forged = { ...block, data: { ...block.data, amount: 7 } };
+        await ask(bob, { type: 'block', block: forged });
+        await ask(bob, { type: 'block', block: 'nonsense' });
+
+        const of = (subject: string): object[] =>
+          seen.picture.messages.filter((message) => message.subject === subject);
+        await seen.until(() => of(block.hash).length === 2 && of(id).length === 1);
+        const common = { to: addressOf(bob), subject: block.hash, height: 1 };
+        expect(of(block.hash)).toMatchObject([
+          { ...common, from: addressOf(alice), type: 'block', answer: 'ok' },
+          { ...common, from: null, type: 'block', answer: 'bad-hash' },
+        ]);
+        expect(of(id)).toMatchObject([
+          { from: addressOf(alice), to: addressOf(bob), type: 'transaction', answer: 'ok' },
+        ]);
+        const ids = seen.picture.messages.map((message) => message.id);
+        expect(new Set(ids).size).toBe(ids.length);
+      });
+    });
+  });
+
+  it('are told only to those who ask', async () => {
+    await withNetwork(async (network) => {
+      const alice = await network.add('alice');
+      await ask(alice, { type: 'transaction', transaction: { id: 'x' } });
+      expect(await ask(alice, { type: 'getStatus' })).not.toHaveProperty('heard');
+      expect(await ask(alice, { type: 'getStatus', heardAfter: 'x' })).not.toHaveProperty('heard');
+      const { heard } = await ask(alice, { type: 'getStatus', heardAfter: 0 });
+      expect(heard).toMatchObject([{ number: 1, subject: 'x', answer: 'bad-shape' }]);
+      expect(await ask(alice, { type: 'getStatus', heardAfter: 1 })).toMatchObject({ heard: [] });
+    });
+  });
+
+  it('are few, and hold nothing that a stranger could make long', async () => {
+    await withNetwork(async (network) => {
+      const alice = await network.add('alice');
+      const markup = '<img onerror>'.repeat(1000);
+      for (const id of ['a b', markup, 7, null]) {
+        await ask(alice, { type: 'transaction', transaction: { id, from: markup } });
+      }
+      for (const hash of [markup, 'f'.repeat(63)]) {
+        await ask(alice, { type: 'block', block: { hash, index: 1 } });
+      }
+      const lines = Array.from({ length: 70 }, (_, i) => ({
+        type: 'transaction',
+        transaction: { id: `x${i}`, from: markup, to: markup },
+      }));
+      for (const line of lines) await ask(alice, line);
+      const status = await ask(alice, { type: 'getStatus', heardAfter: 0 });
+      const heard = status.heard as { subject: string; from: unknown; number: number }[];
+      expect(heard.map(({ subject }) => subject)).toEqual(
+        lines.slice(-64).map(({ transaction }) => transaction.id),
+      );
+      expect(heard.every(({ from }) => from === null)).toBe(true);
+      expect(heard.at(-1)?.number).toBe(70);
+      expect(JSON.stringify(status)).not.toContain('<img');
+    });
+  });
+});
+
+it('shows a peer that reports nothing and knows only the protocol', async () => {
+  const genesis = genesisBlock();
+  const blocks = [genesis, ...minedBlocks(genesis, 12, ALICE)];
+  const [foreign, other] = [
+    await ScriptedPeer.start('Zoë 漢字', blocks),
+    await ScriptedPeer.start('other', blocks.slice(0, 5)),
+  ];
+  foreign.peers = [other.peer];
+  try {
+    await watching([foreign], async (seen) => {
+      await seen.until(() => seen.user('Zoë 漢字')?.tip === blocks[12].hash);
+      await seen.until(() => seen.user('other')?.tip === blocks[4].hash);
+      expect(seen.users.map(({ trouble }) => trouble)).toEqual([null, null]);
+      expect(seen.picture.messages).toEqual([]);
+
+      const longer = [...blocks.slice(0, 3), ...minedBlocks(blocks[2], 40, BOB)];
+      other.blocks = longer;
+      await seen.until(() => seen.user('other')?.tip === longer[42].hash);
+      expect(seen.blocks).toHaveLength(13 + 40);
+    });
+    // It never says hello, and never announces or pays.
+    expect([...foreign.asked.keys()].sort()).toEqual(['getChain', 'getPeers', 'getStatus']);
+  } finally {
+    await Promise.all([foreign.stop(), other.stop()]);
+  }
+});
+
+it('ends at once, whatever is under way', async () => {
+  const genesis = genesisBlock();
+  const slow = await ScriptedPeer.start('slow', [genesis], {
+    getPeers: () => new Promise<object>(() => {}),
+  });
+  try {
+    const seen = new Watching([slow], { timeoutMs: 60_000 });
+    await seen.until(() => seen.here.length === 1 && slow.asked.has('getPeers'));
+    const begin = performance.now();
+    await seen.stop();
+    expect(performance.now() - begin).toBeLessThan(1000);
+  } finally {
+    await slow.stop();
+  }
+});

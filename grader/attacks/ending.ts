@@ -1,0 +1,158 @@
+import type { Attack } from './Attack';
+import { emptyFile } from './emptyFile';
+
+/** Ends its process, or never comes to an end. */
+export const ENDING: Attack[] = [
+  {
+    name: 'exits when it is loaded',
+    step: 'hashBlock',
+    source: emptyFile('hashBlock', 'process.exit(0);'),
+    told: /your code called process\.exit\(0\) while it was loaded/,
+  },
+  {
+    name: 'exits in a call',
+    step: 'mine',
+    source: emptyFile('mine', '', 'process.exit(0);'),
+    told: /your code called process\.exit\(0\)/,
+  },
+  {
+    name: 'exits in a timer',
+    step: 'handleMsg',
+    source: emptyFile('handleMsg', 'setTimeout(() => process.exit(0), 1);'),
+    told: /your code called process\.exit\(0\)|got .*undefined/,
+  },
+  {
+    name: 'exits from a thread',
+    step: 'User',
+    source: emptyFile(
+      'User',
+      'const { Worker } = load("worker_threads");',
+      'new Worker("process.exit(0)", { eval: true }); process.exit(0);',
+    ),
+    told: /your code called process\.exit\(0\)/,
+  },
+  {
+    name: 'aborts',
+    step: 'ledger',
+    source: emptyFile('ledger', '', 'process.abort();'),
+    told: /ended by SIGABRT/,
+  },
+  {
+    name: 'never returns',
+    step: 'hashBlock',
+    source: emptyFile('hashBlock', '', 'for (;;);'),
+    told: /did not return within 2 seconds/,
+  },
+  {
+    name: 'never returns when it is loaded',
+    step: 'validateBlock',
+    source: emptyFile('validateBlock', 'for (;;);'),
+    told: /did not return within 2 seconds/,
+  },
+  {
+    name: 'gives back a promise that never settles',
+    step: 'handleMsg',
+    source: emptyFile('handleMsg', '', 'return new Promise(() => undefined);'),
+    told: /./,
+  },
+  {
+    name: 'has promises that beget promises',
+    step: 'catchUp',
+    source: emptyFile(
+      'catchUp',
+      '',
+      'const on = (): Promise<void> => Promise.resolve().then(on); return on();',
+    ),
+    told: /did not return within/,
+  },
+  {
+    name: 'calls itself without end',
+    step: 'createGenesisBlock',
+    source: emptyFile(
+      'createGenesisBlock',
+      'function deeper(): number { return 1 + deeper(); }',
+      'return deeper();',
+    ),
+    told: /RangeError: Maximum call stack size exceeded/,
+  },
+  {
+    name: 'fills its memory',
+    step: 'ledger',
+    source: emptyFile(
+      'ledger',
+      'const all: unknown[] = [];',
+      'for (;;) all.push(new Array(1e5).fill(all.length));',
+    ),
+    told: /ran out of memory|used more memory/,
+  },
+  {
+    name: 'fills memory outside of the heap',
+    step: 'hashBlock',
+    source: emptyFile(
+      'hashBlock',
+      'const all: unknown[] = [];',
+      'for (;;) all.push(Buffer.alloc(2 ** 24, 1));',
+    ),
+    told: /used more memory than the 512 MiB/,
+  },
+  {
+    name: 'fills memory between the calls',
+    step: 'signatures',
+    source: emptyFile(
+      'signatures',
+      'const all: unknown[] = []; setInterval(() => all.push(Buffer.alloc(2 ** 26, 1)), 1);',
+    ),
+    told: /./,
+  },
+  {
+    name: 'leaves a rejection that nobody handles',
+    step: 'mine',
+    source: emptyFile('mine', 'void Promise.reject(new Error("left alone"));'),
+    told: /left running by an earlier call threw Error: left alone/,
+  },
+  {
+    name: 'prints without end',
+    step: 'hashBlock',
+    source: emptyFile('hashBlock', '', 'for (;;) console.log("x".repeat(1e6));'),
+    told: /did not return within 2 seconds/,
+  },
+  {
+    name: 'sends signals to the grader',
+    step: 'mine',
+    source: emptyFile(
+      'mine',
+      '',
+      'for (const name of ["SIGSTOP", "SIGUSR1", "SIGKILL"]) process.kill(process.ppid, name);',
+    ),
+    told: /the grader does not allow this/,
+  },
+  {
+    name: 'sends signals to the grader from a thread',
+    step: 'User',
+    source: emptyFile(
+      'User',
+      'const { Worker } = load("worker_threads");',
+      `await new Promise((resolve, reject) => new Worker(
+        'process.kill(process.ppid, "SIGKILL")',
+        { eval: true, execArgv: [], env: {} },
+      ).on('error', reject));`,
+    ),
+    told: /the grader does not allow this/,
+  },
+  {
+    name: 'has the grader opened to a debugger',
+    step: 'ledger',
+    source: emptyFile('ledger', '', '(process as any)._debugProcess(process.ppid);'),
+    told: /the grader does not allow this/,
+  },
+  {
+    name: 'leaves a thread and a port behind',
+    step: 'minerThread',
+    source: emptyFile(
+      'minerThread',
+      'const { Worker } = load("worker_threads");',
+      'new Worker("for (;;);", { eval: true }); load("net").createServer().listen(0);',
+    ),
+    told: /./,
+  },
+];

@@ -1,0 +1,141 @@
+import { rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../parts';
+import type { Attack } from './Attack';
+import { emptyFile } from './emptyFile';
+
+const path = (...names: string[]): string => JSON.stringify(join(ROOT, ...names));
+
+/** In the words of various versions of Node; a module that may not be read is not found. */
+const DENIED =
+  /ERR_ACCESS_DENIED|Access to this API has been restricted|requires full fs\.read|process\.binding|Cannot find module|the grader does not allow this/;
+
+/** Looks up what it should find out, or hands in what it should write. */
+export const READING: Attack[] = [
+  reading('the reference', 'mine', `load('fs').readFileSync(${path('solution', 'mine.ts')});`),
+  reading(
+    'the suite',
+    'hashBlock',
+    `load('fs').readFileSync(${path('grader', 'steps', 'hashBlock.test.ts')});`,
+  ),
+  reading('the course table by require', 'ledger', `load(${path('grader', 'course.ts')});`),
+  reading(
+    'the reference past the compiler',
+    'signatures',
+    `Object.assign(exports, module.require(${path('solution', 'signatures.ts')}));`,
+  ),
+  reading(
+    'through a link into its own folder',
+    'handleMsg',
+    `const fs = load('fs');
+    fs.symlinkSync(${path('solution')}, __dirname + '/link');
+    fs.readFileSync(__dirname + '/link/handleMsg.ts');`,
+  ),
+  reading(
+    'by way of another program',
+    'mine',
+    `load('child_process').execFileSync('cat', [${path('solution', 'mine.ts')}]);`,
+  ),
+  reading(
+    'by a detached child that outlives it',
+    'validateBlock',
+    `load('child_process').spawn(process.execPath, ['-e', 'for (;;);'], { detached: true }).unref();`,
+  ),
+  reading('by what Node keeps inside', 'createGenesisBlock', `(process as any).binding('fs');`),
+  reading('by a debugger', 'ledger', `new (load('inspector').Session)().connect();`),
+  {
+    name: 'reads the reference in a thread that has flags of its own',
+    step: 'User',
+    source: emptyFile(
+      'User',
+      'const { Worker } = load("worker_threads");',
+      `await new Promise((resolve, reject) => new Worker(
+        ${JSON.stringify(`require('fs').readFileSync(${path('solution', 'User.ts')})`)},
+        { eval: true, execArgv: [], env: {} },
+      ).on('error', reject).on('exit', resolve));`,
+    ),
+    told: DENIED,
+  },
+  {
+    name: 'reads in a thread that a thread has started',
+    step: 'User',
+    source: emptyFile(
+      'User',
+      'const { Worker } = load("worker_threads");',
+      `await new Promise((resolve, reject) => new Worker(
+        ${JSON.stringify(`const { Worker } = require('worker_threads'); new Worker(${JSON.stringify(`require('fs').readFileSync(${path('solution', 'User.ts')})`)}, { eval: true, execArgv: [] }).on('error', (error) => { throw error; });`)},
+        { eval: true },
+      ).on('error', reject).on('exit', resolve));`,
+    ),
+    told: DENIED,
+  },
+  {
+    name: 'becomes another program',
+    step: 'mine',
+    // Older versions of Node have no such function.
+    source: emptyFile(
+      'mine',
+      `(process as any).execve?.('/bin/cat', ['cat', ${path('solution', 'mine.ts')}]);`,
+    ),
+    told: /./,
+  },
+  reading(
+    'in the thread for hooks of modules',
+    'User',
+    `load('module').register('data:text/javascript,');`,
+  ),
+  {
+    name: 'reads in a thread whose settings come from what objects inherit',
+    step: 'User',
+    source: emptyFile(
+      'User',
+      'const { Worker } = load("worker_threads");',
+      `await new Promise((resolve, reject) => new Worker(
+        ${JSON.stringify(`Object.prototype.execArgv = []; const { Worker } = require('worker_threads'); new Worker(${JSON.stringify(`require('fs').readFileSync(${path('solution', 'User.ts')})`)}, { eval: true }).on('error', (error) => { throw error; });`)},
+        { eval: true },
+      ).on('error', reject).on('exit', resolve));`,
+    ),
+    told: DENIED,
+  },
+  {
+    name: 're-exports the reference',
+    step: 'mine',
+    source: `export * from '../solution/mine';\n`,
+    told: /\.\.\/solution\/mine|neither a supplied file nor an earlier step/,
+  },
+  {
+    name: 're-exports the reference by its whole path',
+    step: 'hashBlock',
+    source: `export * from ${path('solution', 'hashBlock')};\n`,
+    told: /neither a supplied file nor an earlier step|none of Node's own modules/,
+  },
+  {
+    name: 're-exports the reference by way of the supplied files',
+    step: 'ledger',
+    source: `export * from './supplied/../../../../${ROOT.slice(1)}/solution/ledger';\n`,
+    told: /./,
+  },
+  {
+    name: 'is a link to the reference',
+    step: 'mine',
+    source: '',
+    prepare: (folder) => {
+      rmSync(join(folder, 'mine.ts'));
+      symlinkSync(join(ROOT, 'solution', 'mine.ts'), join(folder, 'mine.ts'));
+    },
+    told: /mine\.ts is a link/,
+  },
+  {
+    name: 'imports a link to the reference',
+    step: 'hashBlock',
+    source: `export * from './supplied/help';\n`,
+    prepare: (folder) =>
+      symlinkSync(join(ROOT, 'solution', 'hashBlock.ts'), join(folder, 'supplied', 'help.ts')),
+    told: /./,
+  },
+];
+
+/** @param before does it when the file is loaded; that it may not is what is told */
+function reading(how: string, step: string, before: string): Attack {
+  return { name: `reads ${how}`, step, source: emptyFile(step, before), told: DENIED };
+}

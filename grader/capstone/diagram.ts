@@ -1,0 +1,69 @@
+import { COLUMNS } from '../report/wrap';
+import { clean } from '../report/clean';
+import type { Message, Note } from './Conversation';
+
+/** How wide the time is, with the space behind it. */
+const TIME = 8;
+/** How wide a user's column may be. */
+const WIDEST = 10;
+/** How much is left of a line for what was said. */
+const TEXT = 36;
+
+/**
+ * Draws who said what to whom, a line each: time runs down, every user has a column.
+ *
+ * @param cast the order of the columns
+ * @param begin when the clock stood at zero
+ * @param indent how far from the left it will stand
+ * @example
+ *    time   alice     bob
+ *    0.412  │────────▶│       block 3 (0.20): ok
+ */
+export function diagram(
+  entries: readonly (Message | Note)[],
+  cast: readonly string[],
+  begin: number,
+  indent = 0,
+): string {
+  const seen = new Set(entries.flatMap(usersOf));
+  const users = [...new Set([...cast, ...seen])].filter((name) => seen.has(name));
+  if (users.length === 0) return 'nobody has said anything';
+  const room = Math.floor((COLUMNS - indent - TIME - TEXT) / users.length);
+  const width = Math.max(3, Math.min(WIDEST, room));
+  const placeOf = (user: string): number => users.indexOf(user) * width;
+  const textAt = TIME + users.length * width;
+  const cut = (text: string): string => shorten(clean(text), COLUMNS - indent - textAt);
+
+  const header = users.map((user) => shorten(user, width - 1).padEnd(width)).join('');
+  const lines = entries.map((entry) => {
+    const line: string[] = Array.from({ length: users.length * width }, (_, i) =>
+      i % width ? ' ' : '│',
+    );
+    if ('who' in entry) line[placeOf(entry.who)] = '●';
+    else draw(line, placeOf(entry.from), placeOf(entry.to));
+    const seconds = ((entry.at - begin) / 1000).toFixed(3);
+    return `${seconds.padStart(TIME - 2)}  ${line.join('')}${cut(textOf(entry))}`.trimEnd();
+  });
+  return [`${'time'.padStart(TIME - 2)}  ${header}`.trimEnd(), ...lines].join('\n');
+}
+
+function usersOf(entry: Message | Note): string[] {
+  return 'who' in entry ? [entry.who] : [entry.from, entry.to];
+}
+
+/** Draws an arrow between two columns. */
+function draw(line: string[], from: number, to: number): void {
+  const [left, right] = from < to ? [from, to] : [to, from];
+  line.fill('─', left + 1, right);
+  if (from < to) line[right - 1] = '▶';
+  if (from > to) line[left + 1] = '◀';
+}
+
+function textOf(entry: Message | Note): string {
+  if ('who' in entry) return entry.what;
+  return `${entry.request}: ${entry.reply ?? 'no answer'}`;
+}
+
+function shorten(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}

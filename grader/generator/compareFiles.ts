@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { listFiles } from './listFiles';
+
+/** A file that is not as it should be: `stray` is one that should not be there. */
+export interface Difference {
+  path: string;
+  kind: 'missing' | 'different' | 'stray';
+}
+
+/**
+ * Compares a folder with what it should hold, byte for byte.
+ *
+ * @param files texts by path
+ * @returns the differences by path; none if the folder is right
+ */
+export function compareFiles(files: ReadonlyMap<string, string>, folder: string): Difference[] {
+  const present = listFiles(folder);
+  const differences: Difference[] = present
+    .filter((path) => !files.has(path))
+    .map((path) => ({ path, kind: 'stray' }));
+  for (const [path, text] of files) {
+    if (!present.includes(path)) differences.push({ path, kind: 'missing' });
+    else if (readFileSync(join(folder, path), 'utf8') !== text) {
+      differences.push({ path, kind: 'different' });
+    }
+  }
+  return differences.sort((a, b) => (a.path < b.path ? -1 : 1));
+}

@@ -1,0 +1,77 @@
+import ts from 'typescript';
+import type { Parsed } from './parse';
+import { isExported } from './taggedFunctions';
+
+/**
+ * Finds what a file still needs when some of its bodies are gone: whatever is named from what stays,
+ * and so on from there. A call of itself, or two helpers that only call each other, keep nothing.
+ *
+ * @param bodies those that are going
+ * @param removable says what may go if nothing needs it; all the rest stays
+ * @returns the declarations that are needed, those of imports among them
+ */
+export function reachable(
+  { file, checker }: Parsed,
+  bodies: ReadonlySet<ts.Node>,
+  removable: (node: ts.Node) => boolean,
+): ReadonlySet<ts.Node> {
+  const reached = new Set<ts.Node>();
+  const walked = new Set<ts.Node>();
+
+  /** Marks a declaration, and what goes or stays with it: a variable's statement, a method's class. */
+  const reach = (declaration: ts.Node): void => {
+    reached.add(declaration);
+    for (let node = declaration; !ts.isSourceFile(node); node = node.parent) {
+      if (!removable(node) || walked.has(node)) continue;
+      reached.add(node);
+      walked.add(node);
+      walk(node);
+    }
+  };
+  const walk = (node: ts.Node): void => {
+    if (bodies.has(node) || ts.isImportDeclaration(node)) return;
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
+      for (const declaration of symbolAt(node, checker)?.declarations ?? []) reach(declaration);
+    }
+    ts.forEachChild(node, (child) => {
+      if (!removable(child)) walk(child);
+    });
+  };
+  walk(file);
+  return reached;
+}
+
+/** What a name means: never the property or the variable that it names only in passing. */
+function symbolAt(
+  name: ts.Identifier | ts.PrivateIdentifier,
+  checker: ts.TypeChecker,
+): ts.Symbol | undefined {
+  const { parent } = name;
+  if (ts.isShorthandPropertyAssignment(parent)) {
+    return checker.getShorthandAssignmentValueSymbol(parent);
+  }
+  if (ts.isExportSpecifier(parent)) return checker.getExportSpecifierLocalTargetSymbol(parent);
+  if (ts.isBindingElement(parent) && parent.name === name && parent.propertyName === undefined) {
+    return checker.getTypeAtLocation(parent.parent).getProperty(name.text);
+  }
+  return checker.getSymbolAtLocation(name);
+}
+
+/** True for what a file keeps to itself: statements without `export`, private members of classes. */
+export function isPrivate(node: ts.Node): boolean {
+  if (ts.isClassElement(node)) {
+    if (ts.isConstructorDeclaration(node) || node.name === undefined) return false;
+    const isMarked = (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Private) !== 0;
+    return isMarked || ts.isPrivateIdentifier(node.name);
+  }
+  return (
+    (ts.isFunctionDeclaration(node) ||
+      ts.isVariableStatement(node) ||
+      ts.isClassDeclaration(node) ||
+      ts.isInterfaceDeclaration(node) ||
+      ts.isTypeAliasDeclaration(node) ||
+      ts.isEnumDeclaration(node)) &&
+    ts.isSourceFile(node.parent) &&
+    !isExported(node)
+  );
+}

@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { build } from 'esbuild';
+import type { Plugin } from 'esbuild';
+import { BUNDLE_OPTIONS } from '../../solution/supplied/bundle';
+import { COURSE } from '../course';
+import type { Step } from '../course';
+import { partsPlugin, ROOT, SOLUTION } from '../parts';
+import type { Parts } from '../parts';
+import { bundleHarness, bundleOurs } from './bundleOurs';
+import { problemsOf } from './problemsOf';
+import type { Problem } from './Report';
+
+const SCENARIOS = join(ROOT, 'grader', 'scenarios');
+const SUPPLIED = join(SOLUTION, 'supplied') + sep;
+
+/**
+ * Compiles a step's file, with all that it imports, into one file that a host can load.
+ *
+ * @param file the step's own
+ * @param parts where the supplied files and the earlier steps come from
+ * @param folder gets `submission.cjs`, `driver.cjs` and `guard.cjs`, and if the step has scenarios, those as
+ *   `scenarios.cjs` and the threads that they start as `thread.cjs`
+ * @returns the compiler's complaints; none if all went well
+ */
+export async function bundleStep(
+  step: Step,
+  file: string,
+  parts: Parts,
+  folder: string,
+): Promise<Problem[]> {
+  await bundleHarness('guard', folder);
+  await bundleHarness('driver', folder);
+  for (const [from, to] of [
+    [`${step.name}.ts`, 'scenarios.cjs'],
+    [`${step.name}.thread.ts`, 'thread.cjs'],
+  ]) {
+    const ours = join(SCENARIOS, from);
+    if (existsSync(ours)) await bundleOurs(ours, join(folder, to));
+  }
+  try {
+    await build({
+      entryPoints: [file],
+      outfile: join(folder, 'submission.cjs'),
+      absWorkingDir: dirname(dirname(file)),
+      ...BUNDLE_OPTIONS,
+      plugins: [borders(file, parts), partsPlugin(parts)],
+    });
+    return [];
+  } catch (error) {
+    return problemsOf(error);
+  }
+}
+
+/**
+ * Lets a step's file import Node's own modules, supplied files and the steps that its row names.
+ * Supplied files may import any step: those that are not the student's are the reference's.
+ */
+function borders(file: string, parts: Parts): Plugin {
+  const mayUse = new Set([file]);
+  for (const [name, folder] of parts.steps) mayUse.add(join(folder, `${name}.ts`));
+  const reference = new Set(COURSE.map(({ name }) => join(SOLUTION, `${name}.ts`)));
+  return {
+    name: 'borders',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^[^.]/ }, ({ path, kind }) => {
+        if (kind === 'entry-point') return undefined;
+        if (isBuiltin(path)) return { external: true };
+        return { errors: [{ text: `"${path}" is none of Node's own modules` }] };
+      });
+      onResolve({ filter: /^\./ }, ({ path, importer, resolveDir }) => {
+        const isStudents = mayUse.has(importer) && !reference.has(importer);
+        const imported = basename(path);
+        const isStep = COURSE.some(({ name }) => name === imported);
+        const isInside = [SOLUTION, dirname(file)].includes(dirname(resolve(resolveDir, path)));
+        if (!isStudents || !isStep || !isInside || parts.steps.has(imported)) return undefined;
+        return { errors: [{ text: `${imported} is none of the steps that this one may use` }] };
+      });
+      onLoad({ filter: /./ }, ({ path }) => {
+        if (mayUse.has(path) || reference.has(path) || path.startsWith(SUPPLIED)) return undefined;
+        const shown = relative(dirname(dirname(file)), path);
+        const text = `${shown} is neither a supplied file nor an earlier step that this one may use`;
+        return { errors: [{ text }] };
+      });
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+
+const EVERY_MS = 100;
+const PAGE_BYTES = 4096;
+
+/**
+ * Watches from outside how much memory a process has, since V8's own limit does not bound Buffers.
+ * Only Linux tells; elsewhere nothing is watched.
+ *
+ * @param limit bytes of resident memory
+ * @param tooMuch called once if the process has more
+ * @returns ends the watch
+ */
+export function watchMemory(pid: number, limit: number, tooMuch: () => void): () => void {
+  if (process.platform !== 'linux') return () => undefined;
+  const timer = setInterval(() => {
+    if (residentBytes(pid) <= limit) return;
+    clearInterval(timer);
+    tooMuch();
+  }, EVERY_MS).unref();
+  return () => clearInterval(timer);
+}
+
+function residentBytes(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES;
+  } catch {
+    return 0; // it has just ended
+  }
+}

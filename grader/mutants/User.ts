@@ -1,0 +1,234 @@
+import { changed } from '../proof/changed';
+import type { Mutants } from '../proof/Mutants';
+
+const STEP = 'User';
+const READY = 'start resolves once both';
+const TWICE = 'start of a user that is running';
+const EARLY = 'If a thread dies before both are ready';
+const LATER = 'If a thread dies later';
+const ASKS = 'stop raises the stop flag';
+const WAITS = 'stop resolves once both';
+const FORCES = 'A thread that has not exited a second';
+const STARTING = 'A stop while the user is starting';
+const NOTHING = 'After a stop nothing keeps';
+
+const IF_RUNNING =
+  '    if (this.threads !== undefined) throw new Error(`${this.options.name} is running already`);\n';
+const IF_STOPPED =
+  '      if (isStopped(signals)) throw new Error(`${this.options.name} was stopped meanwhile`);\n';
+const ASK = "    raiseStop(signals);\n    server.postMessage('stop');\n";
+const WAIT = '    await Promise.all([hasEnded(server), hasEnded(miner)]);\n';
+const IF_NOT_READY = "if (message === 'ready') resolve();";
+const PATIENT = "    thread.once('error', reject);\n";
+
+const user = (from: string, to: string): string => changed(STEP, from, to);
+
+export const mutants: Mutants = {
+  wrong: [
+    {
+      name: 'a running user is started again',
+      source: user(IF_RUNNING, ''),
+      loses: [TWICE],
+      advice:
+        'Then two threads listen on one port, and the first two can never be stopped: look at `this.threads` first.',
+    },
+    {
+      name: 'stop terminates, and does not ask',
+      source: user(ASK, '').replace(
+        WAIT,
+        '    raiseStop(signals);\n    await Promise.all([server.terminate(), miner.terminate()]);\n',
+      ),
+      loses: [LATER, ASKS, FORCES],
+      advice:
+        'A thread that is cut off cannot finish what it does, nor close its sockets: ask first, and terminate only what has not ended after a second.',
+    },
+    {
+      name: 'a timer is not cleared',
+      source: user('clearTimeout(timer);', ''),
+      loses: [NOTHING],
+      advice:
+        'Then the process stays alive for another second after everything has ended: `clearTimeout` once the thread has exited.',
+    },
+    {
+      name: 'any message counts as ready',
+      source: user(IF_NOT_READY, 'resolve();'),
+      loses: [READY],
+      advice: "Threads send other messages as well: wait for `'ready'`.",
+    },
+    {
+      name: 'the error is not told, only that there was one',
+      source: user(PATIENT, "    thread.once('error', () => undefined);\n"),
+      loses: [EARLY, LATER],
+      advice:
+        'An error without its message cannot be looked for: hand on the very error that the thread died of.',
+    },
+    {
+      name: 'a start that was stopped resolves',
+      source: user(IF_STOPPED, ''),
+      loses: [STARTING],
+      advice:
+        'Whoever waits for the start then works with a user that is gone: after both are ready, look at the stop flag.',
+    },
+  ],
+  right: {
+    'promises made once for each thread, and a helper class': `
+import { MessageChannel } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { createSignals, raiseStop } from './supplied/Signals';
+import { startThread } from './supplied/startThread';
+import { UserControl } from './supplied/UserControl';
+
+class Life {
+  readonly ready: Promise<unknown>;
+  readonly over: Promise<Error>;
+
+  constructor(readonly worker: Worker) {
+    let died: Error | undefined;
+    this.ready = new Promise((resolve) => {
+      worker.on('message', (message) => message === 'ready' && resolve(message));
+    });
+    this.over = new Promise((resolve) => {
+      worker.once('error', (error) => (died = error as Error));
+      worker.once('exit', (code) => resolve(died ?? new Error('thread exited with ' + code)));
+    });
+  }
+
+  async end(): Promise<void> {
+    const timer = setTimeout(() => this.worker.terminate(), 1000);
+    await this.over;
+    clearTimeout(timer);
+  }
+}
+
+export class User extends UserControl {
+  private lives: Life[] = [];
+  private stopping = false;
+
+  async start(): Promise<void> {
+    if (this.threads) throw new Error('is running');
+    this.stopping = false;
+    const signals = createSignals();
+    const { port1, port2 } = new MessageChannel();
+    const server = startThread(this.code.server, this.serverData(signals, port1), [port1]);
+    const miner = startThread(this.code.miner, this.minerData(signals, port2), [port2]);
+    this.threads = { server, miner, signals };
+    this.lives = [new Life(server), new Life(miner)];
+    const end = Promise.race(this.lives.map((life) => life.over));
+    const begun = Promise.all(this.lives.map((life) => life.ready)).then(() => undefined);
+    const problem = await Promise.race([begun, end]);
+    if (problem !== undefined || this.stopping) {
+      await this.stop();
+      throw problem ?? new Error('stopped before it was ready');
+    }
+    void end.then((error) => {
+      if (this.stopping) return;
+      this.failed(error);
+      return this.stop();
+    });
+  }
+
+  async stop(): Promise<void> {
+    const threads = this.threads;
+    if (!threads) return;
+    this.stopping = true;
+    raiseStop(threads.signals);
+    threads.server.postMessage('stop');
+    await Promise.all(this.lives.map((life) => life.end()));
+    if (this.threads === threads) this.threads = undefined;
+  }
+}
+`,
+    'events are awaited with once, and a race is run against a sleep': `import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { createSignals, raiseStop } from './supplied/Signals';
+import { UserControl } from './supplied/UserControl';
+
+export class User extends UserControl {
+  #ends: Promise<void>[] = [];
+  #isStopping = false;
+
+  async start(): Promise<void> {
+    if (this.threads) throw new Error('already running');
+    const signals = createSignals();
+    const channel = new MessageChannel();
+    const workers = [
+      this.#open(this.code.server, this.serverData(signals, channel.port1), channel.port1),
+      this.#open(this.code.miner, this.minerData(signals, channel.port2), channel.port2),
+    ];
+    const [server, miner] = workers;
+    this.#isStopping = false;
+    this.threads = { server, miner, signals };
+    let readies = 0;
+    let fail: (error: unknown) => void = () => {};
+    const wait = new Promise<void>((resolve, reject) => {
+      fail = reject;
+      for (const worker of workers) {
+        let said = false;
+        worker.on('message', (message) => {
+          if (said || message !== 'ready') return;
+          said = true;
+          if (++readies === 2) resolve();
+        });
+      }
+    });
+    this.#ends = workers.map(
+      (worker) =>
+        new Promise((resolve) => {
+          let error: unknown;
+          worker.once('error', (why) => (error = why));
+          worker.once('exit', () => {
+            resolve();
+            const why = error ?? new Error('ended by itself');
+            if (this.#isStarting) fail(why);
+            else if (!this.#isStopping) {
+              this.failed(why);
+              void this.stop();
+            }
+          });
+        }),
+    );
+    this.#isStarting = true;
+    try {
+      await wait;
+      if (this.#isStopping) throw new Error('stopped');
+      this.#isStarting = false;
+    } catch (error) {
+      this.#isStarting = false;
+      await this.stop();
+      throw error;
+    }
+  }
+
+  #isStarting = false;
+
+  async stop(): Promise<void> {
+    const { threads } = this;
+    if (!threads) return;
+    this.#isStopping = true;
+    threads.server.postMessage('stop');
+    raiseStop(threads.signals);
+    const abort = new AbortController();
+    const ends = [threads.server, threads.miner].map(async (worker, i) => {
+      await Promise.race([
+        this.#ends[i],
+        sleep(1000, undefined, { signal: abort.signal }).catch(() => undefined),
+      ]);
+      if (worker.threadId !== -1) await worker.terminate();
+    });
+    await Promise.all(ends);
+    abort.abort();
+    if (this.threads === threads) this.threads = undefined;
+  }
+
+  #open(file: string, workerData: object, port: MessageChannel['port1']): Worker {
+    return new Worker(file, { workerData, transferList: [port], execArgv: [] });
+  }
+}
+void once;
+`,
+  },
+  needs: { start: [ASKS, WAITS, FORCES, STARTING, NOTHING], stop: [EARLY, LATER] },
+  // Each starts some fifty threads: more of them side by side are in each other's way.
+  lanes: 2,
+};

@@ -1,0 +1,24 @@
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COURSE } from '../course';
+import { stubOf } from '../generator/stubOf';
+import { SOLUTION } from '../parts';
+import { reference } from './reference';
+
+/**
+ * Lays out a folder like `starter/`, with some steps written.
+ *
+ * @param root gets a new folder for it
+ * @param files the steps' files by the steps' names; the others are stubs
+ * @returns the folder
+ */
+export function layFolder(root: string, files: Readonly<Record<string, string>>): string {
+  const folder = join(mkdtempSync(join(root, 'student-')), 'starter');
+  mkdirSync(folder);
+  cpSync(join(SOLUTION, 'supplied'), join(folder, 'supplied'), { recursive: true });
+  for (const step of COURSE) {
+    const source = files[step.name] ?? stubOf(reference(step.name), step);
+    writeFileSync(join(folder, `${step.name}.ts`), source);
+  }
+  return folder;
+}

@@ -1,0 +1,57 @@
+import { randomInt } from 'node:crypto';
+import type { Step } from '../course';
+import { gradeSteps } from '../harness/gradeSteps';
+import { SOLUTION } from '../parts';
+
+/** How long a step took over many runs, in seconds. */
+export interface StepTime {
+  step: Step;
+  median: number;
+  /** What 95 of 100 runs did not take longer than. */
+  p95: number;
+}
+
+/**
+ * Grades the reference again and again, each time with another seed.
+ *
+ * @param say told of every failure, and of how far it has come
+ * @returns how many runs lost a point, and how long each step took
+ */
+export async function measureRuns(
+  steps: readonly Step[],
+  runs: number,
+  say: (line: string) => void,
+): Promise<{ failures: number; times: StepTime[] }> {
+  const seconds = new Map<Step, number[]>(steps.map((step) => [step, []]));
+  let failures = 0;
+  for (let run = 1; run <= runs; run++) {
+    const seed = randomInt(2 ** 32);
+    const lost: string[] = [];
+    for (const step of steps) {
+      const begun = performance.now();
+      const { steps: reports, faults } = await gradeSteps({
+        steps: [step],
+        target: SOLUTION,
+        seed,
+        checkTypes: false,
+      });
+      seconds.get(step)?.push((performance.now() - begun) / 1000);
+      const checks = reports[0].checks.filter(({ state }) => state !== 'passed');
+      lost.push(
+        ...faults,
+        ...checks.map(
+          ({ name, reason, failure }) => `${step.name}: ${name} (${reason ?? failure?.got})`,
+        ),
+      );
+    }
+    if (lost.length > 0) failures++;
+    for (const what of lost) say(`run ${run}, seed ${seed}: ${what}`);
+    if (run % 10 === 0) say(`${run} of ${runs} runs`);
+  }
+  const times = [...seconds].map(([step, all]) => {
+    const sorted = all.toSorted((a, b) => a - b);
+    const at = (part: number): number => sorted[Math.ceil(part * sorted.length) - 1];
+    return { step, median: at(0.5), p95: at(0.95) };
+  });
+  return { failures, times };
+}

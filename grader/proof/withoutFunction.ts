@@ -1,0 +1,15 @@
+import { handoutOf } from '../course';
+import type { Step } from '../course';
+import { reference } from './reference';
+
+/** The reference's file of a step with one function not yet written. */
+export function withoutFunction(step: Step, name: string): string {
+  const head = new RegExp(`(?:export (?:async )?function|async) ${name}\\([^]*?\\{\\n`);
+  const source = reference(step.name);
+  if (!head.test(source)) throw new Error(`${step.name} has no function ${name}`);
+  const stub = `  throw new NotImplemented('step${step.number}', '${name}', '${handoutOf(step)}');\n`;
+  return `import { NotImplemented } from './supplied/NotImplemented';\n${source.replace(
+    head,
+    (text) => text + stub,
+  )}`;
+}

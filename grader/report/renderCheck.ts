@@ -1,0 +1,61 @@
+import { COURSE, handoutOf } from '../course';
+import type { Step } from '../course';
+import type { CheckReport, Failure, State } from '../harness/Report';
+import { clean } from './clean';
+import type { Paint, Tone } from './paint';
+import { wrap } from './wrap';
+
+const SIGNS: Record<State, { sign: string; tone: Tone }> = {
+  passed: { sign: '✓', tone: 'good' },
+  failed: { sign: '✗', tone: 'bad' },
+  'not judged': { sign: '–', tone: 'open' },
+};
+
+/** How much is said of why a check is not passed: all there is to know, what came, or nothing. */
+export type Detail = 'all' | 'cause' | 'none';
+
+export interface CheckStyle {
+  step: Step;
+  /** Of the longest state that stands in this column. */
+  width: number;
+  /** Of the longest score that stands in the next one. */
+  scoreWidth: number;
+  detail: Detail;
+  paint: Paint;
+}
+
+/** A check as a student reads it: its name if it passed, and what went wrong if it did not. */
+export function renderCheck(check: CheckReport, style: CheckStyle): string {
+  const { step, width, scoreWidth, detail, paint } = style;
+  const { state, points, outOf, name, failure, reason, standsOn, printed } = check;
+  const { sign, tone } = SIGNS[state];
+  const score = `${points}/${outOf}`.padEnd(scoreWidth);
+  const head = `  ${sign} ${state.padEnd(width)}  ${score}  `;
+  const lines = [wrap(name, head).replace(`${sign} ${state}`, paint(tone, `${sign} ${state}`))];
+  const add = (label: string, text: string): void => {
+    const shown = label.padEnd(10);
+    lines.push(wrap(clean(text), `    ${shown}`).replace(shown, paint('quiet', shown)));
+  };
+  if (standsOn !== undefined) add('but', blameEarlier(standsOn));
+  if (reason !== undefined && detail !== 'none') add('because', reason);
+  if (failure !== undefined && detail === 'cause') add('got', failure.got);
+  if (failure !== undefined && detail === 'all') {
+    add('tried', failure.tried);
+    add('expected', failure.expected);
+    add('got', failure.got);
+    add('why', check.why);
+    add('where', `${whereOf(failure)}${handoutOf(step)}, sentence ${check.sentence}`);
+  }
+  if (printed !== undefined) add('printed', `your program printed:\n${printed.trimEnd()}`);
+  return lines.join('\n');
+}
+
+function whereOf({ place }: Failure): string {
+  return place === undefined ? '' : `${place.file}:${place.line}; `;
+}
+
+function blameEarlier(names: readonly string[]): string {
+  const steps = COURSE.filter(({ name }) => names.includes(name));
+  const list = steps.map(({ name, number }) => `${name} (step ${number})`).join(' or ');
+  return `not with your own ${list}: the fault is there, and costs nothing here`;
+}

@@ -1,0 +1,146 @@
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { ATTACKS } from '../attacks';
+import type { Attack } from '../attacks/Attack';
+import { ESCAPE } from '../attacks/leftOpen';
+import { COURSE } from '../course';
+import type { Report, StepReport } from '../harness/Report';
+import { gradeFolders } from '../proof/gradeFolders';
+import type { Order } from '../proof/gradeMany';
+import { layFolder } from '../proof/layFolder';
+import { reference } from '../proof/reference';
+import { foldersLeft, processesLeft } from './support/leftovers';
+
+jest.setTimeout(600_000);
+
+/** As many as there are processors. */
+const LANES = 2;
+
+/** An ordinary user of the group that may read the project, which as root the grader closes to others. */
+const NOBODY = { uid: 65_534, gid: 0 };
+
+const root = realpathSync(mkdtempSync(join(tmpdir(), 'cantor-attacks-')));
+chmodSync(root, 0o755);
+/** Where the graders keep their temporary files, so that it is seen what they leave. */
+const temporary = folder('tmp');
+const TMPDIR = { env: { ...process.env, TMPDIR: temporary } };
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const isRoot = process.getuid?.() === 0;
+const whenRoot = isRoot ? describe : describe.skip;
+
+describe(isRoot ? 'as root' : 'as an ordinary user', () => {
+  const reports = new Map<Attack, Report>();
+  let escaped: Report;
+
+  beforeAll(async () => {
+    await Promise.all(
+      Array.from({ length: LANES }, async (_, lane) => {
+        const attacks = ATTACKS.filter((_attack, i) => i % LANES === lane);
+        const file = join(root, `lane-${lane}.json`);
+        const graded = await gradeFolders(attacks.map(orderOf), file, TMPDIR);
+        attacks.forEach((attack, i) => reports.set(attack, graded[i]));
+      }),
+    );
+    [escaped] = await gradeFolders([escape()], join(root, 'escape.json'), TMPDIR);
+  });
+
+  test.each(ATTACKS.map((attack) => [attack.step, attack.name, attack] as const))(
+    '%s: a file that %s scores nothing and is told why; the next step keeps its points',
+    (_step, _name, attack) => mustHold(attack, reports.get(attack)),
+  );
+
+  test('nothing is left of any of them, neither a process nor a file', async () => {
+    expect(await processesLeft(temporary)).toEqual([]);
+    expect(foldersLeft(temporary)).toEqual([]);
+  });
+
+  test('a thread that gets out of Node’s permission model finds every door shut, or all of them open', () => {
+    expect(printed(escaped)).toEqual(
+      isRoot
+        ? ['the suite: EACCES', 'the reference: EACCES', 'signals: EPERM']
+        : ['the suite: open', 'the reference: open', 'signals: open'],
+    );
+    expect(escaped.points).toBe(0);
+  });
+});
+
+whenRoot('as an ordinary user', () => {
+  const attacks = ATTACKS.filter(({ name }) => /thread|signals|descriptor|debugger/.test(name));
+  let reports: Report[];
+
+  beforeAll(async () => {
+    const own = folder('nobody');
+    chownSync(own, NOBODY.uid, NOBODY.gid);
+    const orders = [...attacks.map(orderOf), escape()];
+    const env = { ...process.env, TMPDIR: own };
+    reports = await gradeFolders(orders, join(root, 'nobody.json'), { ...NOBODY, env });
+  });
+
+  test.each(attacks.map((attack, i) => [attack.step, attack.name, attack, i] as const))(
+    '%s: a file that %s scores nothing either',
+    (_step, _name, attack, i) => mustHold(attack, reports[i]),
+  );
+
+  // What the page for instructors says is left open, and how to shut it.
+  test('a thread that gets out of Node’s permission model is free to do what the user may', () => {
+    const escaped = reports[attacks.length];
+    expect(printed(escaped)).toEqual(['the suite: open', 'the reference: open', 'signals: open']);
+    expect(escaped.points).toBe(0);
+  });
+});
+
+function folder(name: string): string {
+  const made = join(root, name);
+  mkdirSync(made);
+  return made;
+}
+
+function orderOf({ step, source, prepare }: Attack): Order {
+  const other = honestStep(step);
+  const target = lay({ [step]: source, [other]: reference(other) });
+  prepare?.(target);
+  return { target, steps: [step, other] };
+}
+
+function escape(): Order {
+  return { target: lay({ User: ESCAPE }), steps: ['User'] };
+}
+
+/** Lays out a submission that whoever grades it may read. */
+function lay(files: Record<string, string>): string {
+  const target = layFolder(root, files);
+  chmodSync(dirname(target), 0o755);
+  return target;
+}
+
+/** A step that stands on the one that is attacked, if there is one, or else another. */
+function honestStep(step: string): string {
+  const later = COURSE.find(({ uses }) => uses.includes(step));
+  return later?.name ?? COURSE.find(({ name }) => name !== step)?.name ?? step;
+}
+
+function mustHold(attack: Attack, report: Report | undefined): void {
+  expect(report?.faults).toEqual([]);
+  const attacked = reportOf(report, attack.step);
+  expect(attacked.checks.filter(({ state }) => state === 'passed')).toEqual([]);
+  expect(attacked.points).toBe(0);
+  const told = attacked.checks.map(({ failure, reason }) => failure?.got ?? reason ?? '');
+  expect(told).toContainEqual(expect.stringMatching(attack.told));
+  const honest = reportOf(report, honestStep(attack.step));
+  expect(honest.checks.filter(({ state }) => state !== 'passed')).toEqual([]);
+  expect(honest.points).toBe(honest.outOf);
+}
+
+function reportOf(report: Report | undefined, name: string): StepReport {
+  const found = report?.steps.find(({ step }) => step.name === name);
+  if (found === undefined) throw new Error(`there is no report of ${name}`);
+  return found;
+}
+
+/** What the first check that printed anything printed, line by line. */
+function printed({ steps }: Report): string[] {
+  const said = steps[0].checks.find((check) => check.printed !== undefined)?.printed ?? '';
+  return said.trim().split('\n').slice(0, 3);
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COURSE, findStep } from '../course';
+import { SOLUTION } from '../parts';
+
+it('numbers the steps in order, each name once', () => {
+  expect(COURSE.map(({ number }) => number)).toEqual(COURSE.map((_, i) => i + 1));
+  expect(new Set(COURSE.map(({ name }) => name.toLowerCase())).size).toBe(COURSE.length);
+});
+
+it.each(['step3', '3', 'mine', 'MINE', 'Step3'])('finds step 3 as %s', (name) => {
+  expect(findStep(name)?.number).toBe(3);
+});
+
+it.each(['', '0', '15', 'step', 'constructor'])('finds no step "%s"', (name) => {
+  expect(findStep(name)).toBeUndefined();
+});
+
+it.each(COURSE.map((step) => [step.name, step] as const))(
+  '%s imports supplied files and the steps that its row names, nothing else of ours',
+  (name, step) => {
+    const source = readFileSync(join(SOLUTION, `${name}.ts`), 'utf8');
+    const imports = [...source.matchAll(/^(?:import|export).* from '(\..*)';$/gm)].map(
+      ([, path]) => path,
+    );
+    const steps = imports.filter((path) => !path.startsWith('./supplied/'));
+    expect(steps.map((path) => path.replace('./', '')).sort()).toEqual([...step.uses].sort());
+  },
+);

@@ -1,0 +1,302 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COURSE, handoutOf } from '../course';
+import { GraderError } from '../harness/GraderError';
+import { Host } from '../harness/Host';
+import { suiteOf } from '../harness/runSuites';
+import { ROOT } from '../parts';
+import { changed } from '../proof/changed';
+import { reference } from '../proof/reference';
+import { checksIn, grade, lost, Submissions } from './support/Submissions';
+
+jest.setTimeout(120_000);
+
+const submissions = new Submissions();
+afterAll(() => submissions.remove());
+
+/** Grades a submission whose file of one step is this, and whose other steps are stubs. */
+function mistake(step: string, source: string): ReturnType<Submissions['order']> {
+  return submissions.order(step, { [step]: source });
+}
+
+const HASH = 'hashBlock';
+
+const GENESIS = 'createGenesisBlock';
+
+const MINE = 'mine';
+
+describe('a submission that misbehaves', () => {
+  const endless = mistake(MINE, changed(MINE, 'const prefix', 'for (;;);\n  const prefix'));
+  const exits = mistake(MINE, changed(MINE, 'const prefix', 'process.exit(0);\n  const prefix'));
+  const exitsAtImport = mistake(MINE, `process.exit(0);\n${reference(MINE)}`);
+  const hangsAtImport = mistake(MINE, `for (;;);\n${reference(MINE)}`);
+  const noisy = mistake(
+    MINE,
+    changed(
+      MINE,
+      'const prefix',
+      "console.log('{\"passed\": true}', 'x'.repeat(9999));\n  const prefix",
+    ),
+  );
+  const throws = mistake(
+    MINE,
+    changed(MINE, 'const prefix', "throw new RangeError('too far');\n  const prefix"),
+  );
+  const strange = mistake(
+    MINE,
+    changed(MINE, '{ ...draft, data: { ...draft.data }, nonce, hash }', '(() => 1) as never'),
+  );
+
+  test('is told that it did not return, and is not waited for a third time', async () => {
+    const checks = checksIn(await endless()).filter(({ of }) => of === 'mine');
+    expect(checks.map(({ state }) => state)).toEqual([
+      'failed',
+      'failed',
+      'not judged',
+      'not judged',
+      'not judged',
+    ]);
+    expect(checks[0].failure?.got).toBe('mine did not return within 2 seconds');
+    expect(checks[2].reason).toMatch('did not return');
+    expect((await endless()).points).toBe(4);
+  });
+
+  test('is told that it called process.exit, in each check that did', async () => {
+    const checks = checksIn(await exits()).filter(({ of }) => of === 'mine');
+    for (const { state, failure } of checks) {
+      expect(state).toBe('failed');
+      expect(failure?.got).toBe('your code called process.exit(0)');
+    }
+    expect((await exits()).points).toBe(4);
+  });
+
+  test('gets nothing if it exits or hangs while it is loaded', async () => {
+    expect((await exitsAtImport()).points).toBe(0);
+    expect(checksIn(await exitsAtImport())[0].failure?.got).toBe(
+      'your code called process.exit(0) while it was loaded',
+    );
+    expect((await hangsAtImport()).points).toBe(0);
+    expect(checksIn(await hangsAtImport())[0].failure?.got).toMatch('did not return within 2');
+  });
+
+  test('may print whatever it likes', async () => {
+    expect((await noisy()).points).toBe(10);
+    const printed = checksIn(await noisy()).find(({ of }) => of === 'mine')?.printed;
+    expect(printed).toMatch(/^\{"passed": true\}/);
+    expect(printed?.length).toBeLessThan(3000);
+  });
+
+  test('is told what it threw, and where', async () => {
+    const failure = checksIn(await throws()).find(({ of }) => of === 'mine')?.failure;
+    expect(failure?.got).toBe('it threw RangeError: too far');
+    const lines = changed(
+      MINE,
+      'const prefix',
+      "throw new RangeError('too far');\n  const prefix",
+    ).split('\n');
+    const line = lines.findIndex((text) => text.includes('throw new RangeError')) + 1;
+    expect(failure?.place).toEqual({ file: 'starter/mine.ts', line });
+  });
+
+  test('may return a function, which is no block', async () => {
+    expect(checksIn(await strange()).find(({ of }) => of === 'mine')?.failure?.got).toBe(
+      'a function',
+    );
+  });
+});
+
+describe('an unfinished submission', () => {
+  const half = mistake(
+    MINE,
+    changed(
+      MINE,
+      '): Block | null {',
+      "): Block | null {\n  throw new NotImplemented('step3', 'mine', 'exercises/03-mine.md');",
+    ).replace(
+      'import { BATCH }',
+      "import { NotImplemented } from './supplied/NotImplemented';\nimport { BATCH }",
+    ),
+  );
+  const typo = submissions.order(
+    MINE,
+    {
+      mine: changed(
+        MINE,
+        'const prefix = ',
+        'const wrong: number = draft.data.id;\n  const prefix = ',
+      ),
+    },
+    true,
+  );
+  const broken = submissions.order(
+    MINE,
+    { mine: changed(MINE, 'const prefix = ', 'const prefix = = ') },
+    true,
+  );
+  const elsewhere = mistake(MINE, changed(MINE, "from './hashBlock'", "from './ledger'"));
+
+  test('passes exactly the checks of the function that is written', async () => {
+    const checks = checksIn(await half());
+    for (const { of, state } of checks) expect(state).toBe(of === 'mine' ? 'failed' : 'passed');
+  });
+
+  test('has its type errors shown in place, and its checks run all the same', async () => {
+    const [{ typeErrors, points }] = (await typo()).steps;
+    expect(points).toBe(10);
+    expect(typeErrors).toHaveLength(1);
+    expect(typeErrors[0].message).toMatch("Type 'string' is not assignable to type 'number'");
+    expect(typeErrors[0].file).toBe('starter/mine.ts');
+    expect(typeErrors[0].excerpt).toMatch(/^const wrong: number = draft\.data\.id;\n {6}\^$/);
+  });
+
+  test('has its syntax errors shown in place, and no points', async () => {
+    const report = await broken();
+    expect(report.points).toBe(0);
+    expect(checksIn(report)[0].failure?.got).toMatch(
+      /^starter\/mine\.ts:\d+: Unexpected "="\n.*\n +\^$/,
+    );
+  });
+
+  test('may not import what its row of the course does not name', async () => {
+    expect(checksIn(await elsewhere())[0].failure?.got).toMatch('starter/mine.ts');
+  });
+});
+
+describe('a step on earlier steps', () => {
+  const nonceless = changed(HASH, '${block.nonce}]', '0]');
+  const onWrongHash = submissions.order(GENESIS, {
+    hashBlock: changed(HASH, 'fields = [index, timestamp', 'fields = [timestamp, index'),
+    createGenesisBlock: reference(GENESIS),
+  });
+  const onEndlessHash = submissions.order(GENESIS, {
+    hashBlock: changed(HASH, "return digest('sha256'", "for (;;);\n  return digest('sha256'"),
+    createGenesisBlock: reference(GENESIS),
+  });
+  const onBrokenHash = submissions.order(GENESIS, {
+    hashBlock: `${nonceless} }`,
+    createGenesisBlock: reference(GENESIS),
+  });
+  const bothWrong = submissions.order(GENESIS, {
+    hashBlock: changed(HASH, 'fields = [index, timestamp', 'fields = [timestamp, index'),
+    createGenesisBlock: changed(GENESIS, '{ ...data }', 'data'),
+  });
+
+  test('is not punished for a wrong hashBlock, and says whose fault it is', async () => {
+    for (const report of [await onWrongHash(), await onEndlessHash(), await onBrokenHash()]) {
+      expect(report.points).toBe(10);
+      const blamed = checksIn(report).filter(({ standsOn }) => standsOn?.includes('hashBlock'));
+      expect(blamed.map(({ name }) => name)).toContain('Its hash is the hash of the block');
+    }
+  });
+
+  test('still loses what it does wrong itself', async () => {
+    expect((await bothWrong()).points).toBe(9);
+    expect(lost(await bothWrong())).toEqual([
+      'data has the same fields as the one given, but is a copy',
+    ]);
+  });
+});
+
+describe('npm run grade', () => {
+  const ready = COURSE.filter((step) => existsSync(suiteOf(step)));
+  const everyStep = ready.map(({ number }) => `step${number}`);
+
+  test('passes the reference', async () => {
+    const { code, stdout, stderr } = await grade(...everyStep, '--target', 'solution');
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    for (const { number, name } of ready)
+      expect(stdout).toMatch(`Step ${number} · ${name} — 10 of 10 points`);
+    expect(stdout).not.toMatch(/✗|–|What to do next/);
+  });
+
+  test('fails every check of a fresh starter, and says what to do', async () => {
+    const { code, stdout } = await grade(...everyStep, 'target', submissions.lay({}));
+    expect(code).toBe(1);
+    expect(stdout).not.toMatch('✓');
+    for (const step of ready) {
+      expect(stdout).toMatch(`Step ${step.number} · ${step.name} — 0 of 10 points`);
+      expect(stdout).toMatch(`starter/${step.name}.ts`);
+      for (const name of step.functions) {
+        expect(stdout.replace(/\s+/g, ' ')).toMatch(
+          `${name} is not written yet: see ${handoutOf(step)}`,
+        );
+      }
+    }
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test('shows the course at a glance, and what is next', async () => {
+    const folder = submissions.lay({ hashBlock: reference('hashBlock') });
+    const { code, stdout } = await grade('target', folder);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^ 1 {2}hashBlock +10 of 10 {2}█{10} {2}passed$/m);
+    for (const { number, name } of ready.slice(1)) {
+      const line = stdout.split('\n').find((text) => text.includes(` ${name} `));
+      expect(line).toMatch(new RegExp(`^ *${number} +${name} +0 of 10 +░{10} +not written yet$`));
+    }
+    expect(stdout).toContain('Together: 10 of 140 points');
+  });
+
+  test('tells a student what went wrong, and gives the same again for the same seed', async () => {
+    const folder = submissions.lay({
+      mine: changed(MINE, '(4 - bitsLeft) === 0', '(5 - bitsLeft) === 0'),
+    });
+    const words = ['MINE', '--seed', '7', '--target', folder];
+    const [first, second] = await Promise.all([grade(...words), grade(...words)]);
+    expect(first.code).toBe(1);
+    expect(first.stdout).toBe(second.stdout);
+    expect(first.stdout).toMatch('npm run grade step3 -- --seed 7');
+    expect(first.stdout).toMatch(/tried +meetsDifficulty\(/);
+    expect(first.stdout).toMatch(/expected +false\n +got +true\n +why +Each bit doubles/);
+    expect(first.stdout).toMatch(
+      /where +starter\/mine\.ts:\d+; exercises\/03-mine\.md, sentence 1/,
+    );
+  });
+
+  test('gives programs a report', async () => {
+    const { code, stdout } = await grade('3', 'json', '--target=solution', '--seed', '5');
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout) as Record<string, unknown>;
+    expect(report).toMatchObject({
+      seed: 5,
+      points: 10,
+      outOf: 10,
+      faults: [],
+      steps: [{ number: 3, name: 'mine' }],
+    });
+  });
+
+  const refused: [what: string, words: string[], message: string][] = [
+    ['a step that is not there', ['step99'], '"step99" means nothing here'],
+    ['an unknown flag', ['--fast'], 'there is no --fast'],
+    ['a folder that is not there', ['--target', 'nowhere'], 'there is no folder nowhere'],
+    ['a folder of something else', ['--target', 'exercises'], "has no step's file"],
+    ['a seed that is none', ['--seed', 'x'], '--seed needs a whole number'],
+  ];
+  const closed = COURSE.find((step) => !existsSync(suiteOf(step)));
+  if (closed) refused.push(['a step without checks', [closed.name], 'cannot be graded yet']);
+
+  test.each(refused)('refuses %s in one line', async (_what, words, message) => {
+    const { code, stdout, stderr } = await grade(...words);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd()).not.toMatch('\n');
+  });
+});
+
+test('a host that cannot start is the grader’s fault, not the submission’s', async () => {
+  const host = new Host({ folder: join(ROOT, 'nowhere'), user: undefined }, []);
+  await expect(host.load(1000)).rejects.toThrow(GraderError);
+});
+
+test('a check bears the number of a sentence of its handout', () => {
+  for (const step of COURSE.filter((each) => existsSync(suiteOf(each)))) {
+    const handout = readFileSync(join(ROOT, handoutOf(step)), 'utf8');
+    const sentences = new Set([...handout.matchAll(/^(\d+)\. /gm)].map(([, number]) => number));
+    const suite = readFileSync(suiteOf(step), 'utf8');
+    for (const [, number] of suite.matchAll(/sentence: (\d+)/g))
+      expect(sentences).toContain(number);
+  }
+});

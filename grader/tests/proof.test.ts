@@ -1,0 +1,72 @@
+import { COURSE } from '../course';
+import type { CheckReport, Report } from '../harness/Report';
+import { MUTANTS } from '../mutants';
+import { casesOf } from '../proof/casesOf';
+import { likelyMistakes } from '../proof/likelyMistakes';
+import { madeFrom } from '../proof/madeFrom';
+import { readMatrix } from '../proof/matrixFile';
+import { reference } from '../proof/reference';
+import { renderStep } from '../report/renderStep';
+import { checksIn, Submissions } from './support/Submissions';
+
+jest.setTimeout(120_000);
+
+const submissions = new Submissions();
+afterAll(() => submissions.remove());
+
+it('is the proof of what is here (else: npm run proof)', () => {
+  expect(readMatrix().madeFrom).toBe(madeFrom());
+});
+
+it('tries each step on mistakes enough, each with a name of its own', () => {
+  expect(Object.keys(MUTANTS)).toEqual(COURSE.map(({ name }) => name));
+  for (const { name } of COURSE) {
+    const { wrong } = MUTANTS[name];
+    expect(wrong.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(wrong.map((mutant) => mutant.name)).size).toBe(wrong.length);
+    for (const { source, loses } of wrong) {
+      expect(source).not.toBe(reference(name));
+      expect(loses).not.toEqual([]);
+    }
+  }
+});
+
+/** What a student reads; reviewed as text whenever it changes. */
+function shown(report: Report): string {
+  return `\n${renderStep(report.steps[0], 'npm run grade …', (_tone, text) => text)}\n`;
+}
+
+describe.each(COURSE.map((step) => [step.name, step] as const))('a file of %s', (name, step) => {
+  const [first] = casesOf(step);
+  const mistaken = submissions.order(name, { [name]: first.source ?? '' });
+  const good = submissions.order(name, { [name]: reference(name) });
+
+  test('that has a known mistake loses what it should, and is told of it', async () => {
+    const report = await mistaken();
+    expect(first.problem(checksIn(report))).toBeUndefined();
+    const advice = expect.stringContaining(first.mutant?.advice ?? '') as string;
+    expect(report.steps[0].likely).toContainEqual(advice);
+    expect(shown(report)).toMatchSnapshot();
+  });
+
+  test('that is right is told so', async () => {
+    expect(shown(await good())).toMatchSnapshot();
+  });
+});
+
+it('a student whose file loses what a known mistake does is told so', () => {
+  const { checks, mutants } = readMatrix().steps.mine;
+  const asks = checks.filter((name) => Object.hasOwn(mutants[4].lost, name));
+  const file = (lost: readonly string[], kind: 'wrong' | 'unwritten'): CheckReport[] =>
+    checks.map((name) => ({
+      ...{ name, state: 'failed', points: 0, outOf: 1, of: 'mine', sentence: 1, why: '' },
+      ...(lost.includes(name)
+        ? { failure: { kind, tried: '', expected: '', got: '' } }
+        : { state: 'passed' }),
+    })) as CheckReport[];
+  expect(likelyMistakes('mine', file(asks, 'wrong'))).toEqual([
+    expect.stringMatching(/^GoOn is asked before each batch\./),
+  ]);
+  expect(likelyMistakes('mine', file([], 'wrong'))).toEqual([]);
+  expect(likelyMistakes('mine', file(asks, 'unwritten'))).toEqual([]);
+});

@@ -1,0 +1,12 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleThreads } from '../../../solution/supplied/bundle';
+import { SOLUTION } from '../../parts';
+
+/** Compiles the threads of the reference once for all tests. */
+export default async function compile(): Promise<void> {
+  const code = await bundleThreads(SOLUTION);
+  process.env.CANTOR_THREADS = JSON.stringify(code);
+  process.env.CANTOR_TEST_FOLDER = mkdtempSync(join(tmpdir(), 'cantor-test-'));
+}

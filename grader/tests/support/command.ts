@@ -1,0 +1,38 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../../parts';
+
+/** What `npm run solution` runs with Node. */
+export const SOLUTION_COMMAND = [
+  join(ROOT, 'node_modules', 'ts-node', 'dist', 'bin.js'),
+  '-T',
+  '-r',
+  './grader/checkNode.js',
+  'solution/index.ts',
+];
+
+/** A folder for the temporary files of one process, so that a test sees what the process leaves. */
+export function privateFolder(): string {
+  return mkdtempSync(join(process.env.CANTOR_TEST_FOLDER ?? '', 'tmp-'));
+}
+
+/** What Jest sets, and what decides on colours: no business of the program under test. */
+const NOT_PASSED_ON = ['NODE_ENV', 'JEST_WORKER_ID', 'FORCE_COLOR', 'NO_COLOR', 'CI'];
+
+/**
+ * The environment of a process under test: ours, but for what would make it behave differently from
+ * one that a person starts.
+ *
+ * @param folder where its temporary files go
+ * @param more what else to set
+ */
+export function cleanEnvironment(
+  folder: string,
+  more: Record<string, string> = {},
+): Record<string, string> {
+  const env: Record<string, string> = { TMPDIR: folder, TMP: folder, TEMP: folder, ...more };
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && !NOT_PASSED_ON.includes(name)) env[name] ??= value;
+  }
+  return env;
+}

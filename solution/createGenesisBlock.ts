@@ -1,0 +1,43 @@
+import { hashBlock } from './hashBlock';
+import { GENESIS_ID, NETWORK, NO_PARENT } from './supplied/constants';
+import type { Block, Draft, Transaction } from './supplied/types';
+
+/**
+ * The block that a network begins with. It has no parent, pays nobody, and needs no work;
+ * the difficulty that it states is the network's, for every block to come.
+ *
+ * @param timestamp milliseconds since 1970
+ * @param difficulty leading zero bits, 0 to 32
+ * @returns a new block each time, shared with nobody
+ * @step 2
+ */
+export function createGenesisBlock(timestamp: number, difficulty: number): Block {
+  const genesis = {
+    index: 0,
+    timestamp,
+    previousHash: NO_PARENT,
+    difficulty,
+    nonce: 0,
+    data: { id: GENESIS_ID, from: NETWORK, to: NETWORK, amount: 0, signature: '' },
+  };
+  return { ...genesis, hash: hashBlock(genesis) };
+}
+
+/**
+ * The block that would follow `parent`, before anybody has worked on it.
+ *
+ * @param parent left as it is
+ * @param data the transaction to mint, copied
+ * @param now the time, in milliseconds since 1970; a clock that runs behind the parent's
+ *   gets the parent's time, because no block is older than its parent
+ * @step 2
+ */
+export function nextBlock(parent: Block, data: Transaction, now: number): Draft {
+  return {
+    index: parent.index + 1,
+    timestamp: Math.max(now, parent.timestamp),
+    previousHash: parent.hash,
+    difficulty: parent.difficulty,
+    data: { ...data },
+  };
+}

@@ -1,0 +1,64 @@
+import { verify } from './signatures';
+import { balanceOf, changeBalance } from './supplied/balances';
+import { NETWORK, REWARD } from './supplied/constants';
+import { Refusal } from './supplied/Refusal';
+import type { Address, Ledger, Transaction } from './supplied/types';
+
+/**
+ * Lets a transaction take effect, or refuses it and leaves the ledger exactly as it was.
+ *
+ * @throws Refusal in this order:
+ *   `bad-transaction` (a coin from `network` to `network`; a payment to `network`, to oneself, or of
+ *   anything but a whole number of cents above zero), `bad-reward` (a mined coin that is not exactly the reward),
+ *   `bad-signature` (a payment that its sender did not sign), `duplicate-transaction` (its id is
+ *   taken), `insufficient-funds` (the sender owns less)
+ * @step 5
+ */
+export function applyTransaction(ledger: Ledger, transaction: Transaction): void {
+  const { id, from, to, amount } = transaction;
+  if (to === NETWORK) throw new Refusal('bad-transaction', 'nobody can pay the network');
+  if (from === NETWORK) {
+    if (amount !== REWARD) throw new Refusal('bad-reward');
+  } else {
+    checkParties(from, to, amount);
+    if (!verify(transaction, ledger.genesis)) throw new Refusal('bad-signature');
+  }
+  if (ledger.transactions.has(id)) throw new Refusal('duplicate-transaction');
+  if (from !== NETWORK) {
+    if (balanceOf(ledger, from) < amount) throw new Refusal('insufficient-funds');
+    changeBalance(ledger, from, -amount);
+  }
+  changeBalance(ledger, to, amount);
+  ledger.transactions.set(id, transaction);
+}
+
+/**
+ * Makes a payment out of coins that its sender owns and has not promised already.
+ *
+ * @param ledger the sender's own
+ * @param promised the sender's payments that are not on the chain yet
+ * @param payment who pays whom how many cents, under which id
+ * @returns the payment, still to be signed: its signature is empty
+ * @throws Refusal `bad-transaction` for a payment that nobody may make, `insufficient-funds` if the
+ *   sender's balance less what it has promised does not cover the amount
+ * @step 5
+ */
+export function makeTransaction(
+  ledger: Ledger,
+  promised: readonly Transaction[],
+  payment: Omit<Transaction, 'signature'>,
+): Transaction {
+  const { id, from, to, amount } = payment;
+  if (from === NETWORK || to === NETWORK) throw new Refusal('bad-transaction');
+  checkParties(from, to, amount);
+  const owed = promised.reduce((sum, promise) => sum + promise.amount, 0);
+  if (balanceOf(ledger, from) - owed < amount) throw new Refusal('insufficient-funds');
+  return { id, from, to, amount, signature: '' };
+}
+
+function checkParties(from: Address, to: Address, amount: number): void {
+  if (from === to) throw new Refusal('bad-transaction', 'nobody can pay themselves');
+  if (!Number.isSafeInteger(amount) || amount <= 0) {
+    throw new Refusal('bad-transaction', 'a payment is a whole number of cents above zero');
+  }
+}

@@ -1,0 +1,56 @@
+import { blockOf, workOf } from './supplied/Chain';
+import type { Chain } from './supplied/Chain';
+import { Refusal } from './supplied/Refusal';
+import type { Branch } from './supplied/types';
+import { validateBlock } from './validateBlock';
+
+/**
+ * Chooses which chain to follow, as every honest user does without asking anybody: the valid one
+ * with the most work. With one difficulty for all blocks that is the longest.
+ *
+ * @param chain ours, left as it is
+ * @param branches what others offer in place of our newest blocks; whether the ledger accepts a
+ *   branch shows only when it is applied
+ * @param now our clock, in milliseconds since 1970
+ * @returns the branch to change to, or null to stay: none is valid, starts on our chain and has more
+ *   work than what we hold. An invalid branch does not stand in a valid one's way. Among equals the
+ *   first offered wins, and ours before any.
+ * @step 11
+ */
+export function longestChain(
+  chain: Chain,
+  branches: readonly Branch[],
+  now: number,
+): Branch | null {
+  let best: Branch | null = null;
+  let mostGained = 0;
+  for (const branch of branches) {
+    const gained = workGained(chain, branch);
+    if (gained > mostGained && isValid(chain, branch, now)) {
+      best = branch;
+      mostGained = gained;
+    }
+  }
+  return best;
+}
+
+/** The work in a branch, less the work of our own blocks that would make way for it. */
+function workGained(chain: Chain, branch: Branch): number {
+  const parent = branch.length > 0 ? blockOf(chain, branch[0].previousHash) : undefined;
+  if (parent === undefined) return 0;
+  return workOf(branch) - workOf(chain.blocks.slice(parent.index + 1));
+}
+
+function isValid(chain: Chain, branch: Branch, now: number): boolean {
+  let parent = blockOf(chain, branch[0].previousHash);
+  try {
+    for (const block of branch) {
+      if (parent === undefined) return false;
+      parent = validateBlock(block, parent, now);
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import { balanceOf, changeBalance } from './supplied/balances';
+import { NETWORK } from './supplied/constants';
+import { appendBlock, blockOf, pushBlock, tip } from './supplied/Chain';
+import type { Chain } from './supplied/Chain';
+import { Refusal } from './supplied/Refusal';
+import type { Address, Block, Branch, Ledger, Transaction } from './supplied/types';
+
+/** What a change of branch did. */
+export interface Reorganisation {
+  /** Our blocks that made way, oldest first. */
+  undone: Block[];
+  /** The payments in them that the new branch lacks and that can still be made, oldest first. */
+  waiting: Transaction[];
+  /** The others, whose coins do not exist on the new branch. */
+  unfundable: Transaction[];
+}
+
+/**
+ * Changes to another branch: undoes our blocks back to where it starts, then applies its blocks. If
+ * one of them is refused, the chain is put back exactly as it was.
+ *
+ * @param branch valid by `longestChain`
+ * @param now our clock, in milliseconds since 1970
+ * @throws Refusal `unknown-parent` if the branch does not start on our chain, or why one of its
+ *   blocks is refused
+ * @step 13
+ */
+export function reorganise(chain: Chain, branch: Branch, now: number): Reorganisation {
+  const fork = branch.length > 0 ? blockOf(chain, branch[0].previousHash) : undefined;
+  if (fork === undefined) throw new Refusal('unknown-parent');
+  const undone = undoTo(chain, fork);
+  try {
+    for (const block of branch) appendBlock(chain, block, now);
+  } catch (error) {
+    undoTo(chain, fork);
+    for (const block of undone) pushBlock(chain, block);
+    throw error;
+  }
+  return { undone, ...lostPayments(chain.ledger, undone) };
+}
+
+/** Takes blocks off the chain until `block` is its tip, and returns them, oldest first. */
+function undoTo(chain: Chain, block: Block): Block[] {
+  const undone: Block[] = [];
+  while (tip(chain) !== block) {
+    const last = tip(chain);
+    chain.blocks.pop();
+    chain.heights.delete(last.hash);
+    undoTransaction(chain.ledger, last.data);
+    undone.push(last);
+  }
+  return undone.reverse();
+}
+
+function undoTransaction(ledger: Ledger, { id, from, to, amount }: Transaction): void {
+  ledger.transactions.delete(id);
+  changeBalance(ledger, to, -amount);
+  if (from !== NETWORK) changeBalance(ledger, from, amount);
+}
+
+function lostPayments(ledger: Ledger, undone: Block[]): Omit<Reorganisation, 'undone'> {
+  const waiting: Transaction[] = [];
+  const unfundable: Transaction[] = [];
+  const promised = new Map<Address, number>();
+  for (const { data } of undone) {
+    if (data.from === NETWORK || ledger.transactions.has(data.id)) continue;
+    const owed = (promised.get(data.from) ?? 0) + data.amount;
+    if (owed > balanceOf(ledger, data.from)) {
+      unfundable.push(data);
+    } else {
+      waiting.push(data);
+      promised.set(data.from, owed);
+    }
+  }
+  return { waiting, unfundable };
+}

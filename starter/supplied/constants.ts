@@ -1,0 +1,38 @@
+/** The sender of a mined coin, as in the original course. */
+export const NETWORK = 'network';
+
+/** What a mined coin is worth, in cents: one coin. */
+export const REWARD = 100;
+
+/** Cents in a coin. */
+export const CENTS = 100;
+
+/** The `previousHash` of a genesis block, which has no parent. */
+export const NO_PARENT = '0'.repeat(64);
+
+/** The id of a genesis block's transaction. */
+export const GENESIS_ID = 'genesis';
+
+/** The largest difficulty, in bits: 2^32 hashes are about an hour of one core. */
+export const MAX_DIFFICULTY = 32;
+
+/** How far ahead of our clock a block may be dated, in milliseconds. */
+export const MAX_FUTURE_MS = 2 * 60 * 1000;
+
+/** How many hashes `mine` makes between two looks at whether it is still wanted. */
+export const BATCH = 1000;
+
+/** The version of the wire protocol. */
+export const PROTOCOL = 1;
+
+/** The most blocks in one `chain` reply. */
+export const MAX_PAGE = 500;
+
+/** The most bytes in one message: 1 MiB. */
+export const MAX_MESSAGE_BYTES = 1024 * 1024;
+
+/** The most payments that a buyer keeps waiting to be minted. */
+export const MAX_PENDING = 1000;
+
+/** How many blocks must follow a payment's block before its seller stops watching it. */
+export const SETTLED_DEPTH = 6;

@@ -1,0 +1,42 @@
+import { demo } from './demo';
+import { ExplorerProcess } from './ExplorerProcess';
+import { menu } from './menu';
+import type { Program } from './Program';
+import { help, programOptions } from './programOptions';
+import type { ProgramOptions } from './programOptions';
+import { UsageError } from './readArguments';
+import { singleUser } from './singleUser';
+
+/**
+ * The program, from its command line to its exit code.
+ *
+ * @returns 0 if all went well, 1 if not, 2 for a command line that does not fit
+ */
+export async function main(program: Program, argv: readonly string[]): Promise<number> {
+  const isTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY);
+  try {
+    return await run(program, programOptions(argv, isTerminal), isTerminal);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`${error.message}; see ${program.command} -- --help\n`);
+    return 2;
+  }
+}
+
+async function run(program: Program, chosen: ProgramOptions, isTerminal: boolean): Promise<number> {
+  if (chosen.mode === 'help') {
+    process.stdout.write(`${help(program.command)}\n`);
+    return 0;
+  }
+  const explorer =
+    chosen.explorer && program.explorer
+      ? await ExplorerProcess.start(program.explorer, isTerminal)
+      : undefined;
+  try {
+    if (chosen.mode === 'user') return await singleUser(program, chosen.options, explorer);
+    if (chosen.mode === 'menu') return await menu(program, chosen.options, explorer);
+    return await demo(program, explorer, isTerminal);
+  } finally {
+    explorer?.stop();
+  }
+}

@@ -23,6 +23,7 @@ const HELP = `Grades your steps.
 
   --target DIR  the folder to grade, instead of starter/
   --seed N      the random data of an earlier run, as a failed check prints it
+  --all         every failure in full, not just the first three of a step
   --runs N      the capstone as often, each time with another seed
   --json        the report for programs
   --help        this text
@@ -96,12 +97,16 @@ function ourFault(what: string): Error {
   return new Error(`the grader itself could not work, and your code is not to blame: ${what}`);
 }
 
-function render(report: Report, { json, glance, target }: GradeOptions): string {
+function render(report: Report, { json, all, glance, target }: GradeOptions): string {
   if (json) return toJson(report);
   const near = relative(process.cwd(), target) || '.';
   const shown = near.startsWith('..') ? target : near;
   const renderAll = glance ? renderGlance : renderReport;
-  return renderAll(report, target === STARTER ? undefined : shown, paintFor(process.stdout));
+  return renderAll(report, {
+    target: target === STARTER ? undefined : shown,
+    all,
+    paint: paintFor(process.stdout),
+  });
 }
 
 /** Writes to the end: a program that exits does not wait for a pipe. */

@@ -12,6 +12,8 @@ import { stepArguments } from './stepArguments';
 export interface GradeOptions {
   help: boolean;
   json: boolean;
+  /** True to tell every failure in full. */
+  all: boolean;
   /** True to grade again on every save. */
   watch: boolean;
   /** True to show the whole course, a line a step. */
@@ -26,6 +28,7 @@ const FLAGS = {
   target: 'string',
   seed: 'string',
   json: 'boolean',
+  all: 'boolean',
   watch: 'boolean',
   help: 'boolean',
 } as const;
@@ -40,7 +43,7 @@ const SEEDS = 2 ** 32;
  */
 export function gradeOptions(argv: readonly string[]): GradeOptions {
   const { steps, given } = stepArguments(FLAGS, argv.flatMap(targetOf));
-  const { help = false, json = false, watch = false, target, seed } = given;
+  const { help = false, json = false, all = false, watch = false, target, seed } = given;
   if (json && watch) throw new UsageError('--watch is for people, --json for programs');
   const closed = steps.find((step) => !existsSync(suiteOf(step)));
   if (closed !== undefined) {
@@ -49,6 +52,7 @@ export function gradeOptions(argv: readonly string[]): GradeOptions {
   return {
     help,
     json,
+    all,
     watch,
     glance: steps.length === 0,
     // In the order of the course, and each only once.

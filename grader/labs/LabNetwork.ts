@@ -8,7 +8,7 @@ import { User } from '../../solution/User';
 import { Progress } from './Progress';
 
 /** How long anything in a lab may take, in milliseconds: far longer than it does. */
-const LIMIT_MS = 90_000;
+const LIMIT_MS = 180_000;
 
 /** How often to look again when nobody says that anything has happened, in milliseconds. */
 const LOOK_MS = 100;
@@ -101,7 +101,7 @@ export class LabNetwork {
    * Waits until something is so, and looks again whenever anything happens.
    *
    * @param progress says how far it has come, should it take long
-   * @throws Error if it takes longer than 90 s, or a user dies meanwhile
+   * @throws Error if it takes longer than 180 s, or a user dies meanwhile
    */
   async until(
     what: string,

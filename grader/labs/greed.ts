@@ -32,7 +32,7 @@ const HARD: Round = {
   coins: 16,
 };
 
-/** How much of the chain is the greedy one's. */
+/** How much of something is the greedy one's, and how much the polite ones' together. */
 interface Share {
   greedy: number;
   polite: number;
@@ -49,7 +49,7 @@ export const greed: Lab = {
     `${2 ** (HARD.difficulty - EASY.difficulty)} times the work for each block.`,
   questions: {
     share: {
-      ask: `How much of the chain is the greedy one's, at ${EASY.difficulty} bits?`,
+      ask: `How much of the work is the greedy one's, at ${EASY.difficulty} bits?`,
       choices: {
         fair: 'About 3%, as of any of the thirty-one (less than 6%)',
         some: 'Several times that (6 to 20%)',
@@ -76,11 +76,10 @@ export const greed: Lab = {
 };
 
 async function run(begin: BeginNetwork): Promise<Answers> {
-  const easy = await play(begin, EASY);
-  const hard = await play(begin, HARD);
-  const [before, after] = [easy, hard].map(({ greedy, polite }) => greedy / (greedy + polite));
+  const before = greedyPart(await play(begin, EASY));
+  const after = greedyPart(await play(begin, HARD));
   const fair = 1 / (POLITE + 1);
-  title('Both rounds');
+  title('The work of both rounds');
   say(
     ...drawBars([
       { name: `${EASY.difficulty} bits`, value: before, text: `${percent(before)} greedy` },
@@ -94,7 +93,11 @@ async function run(begin: BeginNetwork): Promise<Answers> {
   return { share, change: 'less' };
 }
 
-/** Mines a round in a network of its own, and shows whose blocks are on the chain. */
+/**
+ * Mines a round in a network of its own, and shows whose blocks are on the chain.
+ *
+ * @returns whose the hashes were: a round has too few blocks to tell a share from luck
+ */
 async function play(begin: BeginNetwork, round: Round): Promise<Share> {
   title(`${round.difficulty} bits`);
   const network = begin({ difficulty: round.difficulty, gossipMs: 2000 });
@@ -108,6 +111,7 @@ async function play(begin: BeginNetwork, round: Round): Promise<Share> {
   const { height } = await greedy.call('status');
   const [before, began] = [coins().polite, performance.now()];
   const mined = (): number => coins().polite - before;
+  const countWork = await workCounter(network);
   await network.mineCoins(true);
   await network.until(
     'the polite ones have mined enough',
@@ -115,6 +119,7 @@ async function play(begin: BeginNetwork, round: Round): Promise<Share> {
     () => `${mined()} of ${round.coins} coins, the greedy one ${coins().greedy}`,
   );
   const seconds = (performance.now() - began) / 1000;
+  const work = await countWork();
   await network.settle();
   const { blocks } = await viewOf(greedy);
   await network.stop();
@@ -122,12 +127,12 @@ async function play(begin: BeginNetwork, round: Round): Promise<Share> {
   const isGreedy = blocks.slice(height + 1).map(({ data }) => data.to === readyOf(greedy).address);
   const all = coins().greedy + coins().polite;
   const own = isGreedy.filter(Boolean).length;
-  const share = { greedy: own, polite: isGreedy.length - own };
   say(`The chain of ${seconds.toFixed(1)} s, block by block (G: greedy, ·: one of the polite):`);
   say(...chainRows(isGreedy));
   say(`${all - blocks.length + 1} of ${all} blocks made way for others and are not on it.`, '');
-  say(...drawShare(share));
-  return share;
+  say(...drawShare('blocks', { greedy: own, polite: isGreedy.length - own }), '');
+  say(...drawShare('hashes', work));
+  return work;
 }
 
 /** Has the polite ones begin one after the other, each when the one before has found its first coin. */
@@ -156,21 +161,48 @@ function coinCounter(network: LabNetwork): () => Share {
   };
 }
 
-function drawShare({ greedy, polite }: Share): string[] {
+/** Begins to count the hashes that everybody makes. */
+async function workCounter(network: LabNetwork): Promise<() => Promise<Share>> {
+  const count = async (): Promise<Share> => {
+    const share = { greedy: 0, polite: 0 };
+    for (const [name, user] of network.users) {
+      const { hashes } = await user.call('status');
+      share[name === 'greedy' ? 'greedy' : 'polite'] += hashes;
+    }
+    return share;
+  };
+  const before = await count();
+  return async () => {
+    const after = await count();
+    return { greedy: after.greedy - before.greedy, polite: after.polite - before.polite };
+  };
+}
+
+function drawShare(what: string, share: Share): string[] {
+  const { greedy, polite } = share;
   const perHead = polite / POLITE;
   const bars = drawBars([
-    { name: 'greedy', value: greedy, text: `${greedy} (${percent(greedy / (greedy + polite))})` },
-    { name: 'all polite', value: polite, text: `${polite}` },
-    { name: 'one polite', value: perHead, text: `${perHead.toFixed(1)} on average` },
+    { name: 'greedy', value: greedy, text: `${amount(greedy)} (${percent(greedyPart(share))})` },
+    { name: 'all polite', value: polite, text: amount(polite) },
+    { name: 'one polite', value: perHead, text: `${amount(perHead)} on average` },
   ]);
   const times = (greedy / perHead).toFixed(1);
-  return [...bars, `The greedy one has ${times} times as many as a polite one.`];
+  return [...bars, `The greedy one has ${times} times as many ${what} as a polite one.`];
 }
 
 /** A sign a block, in rows. */
 function chainRows(isGreedy: readonly boolean[]): string[] {
   const signs = isGreedy.map((is) => (is ? 'G' : '·')).join('');
   return (signs.match(/.{1,60}/g) ?? []).map((row) => `  ${row}`);
+}
+
+/** The greedy one's part, from 0 to 1. */
+const greedyPart = ({ greedy, polite }: Share): number => greedy / (greedy + polite);
+
+/** A count as it is read aloud: `12`, `0.5`, `1.44 million`. */
+function amount(count: number): string {
+  if (count >= 10_000) return `${(count / 1e6).toFixed(2)} million`;
+  return Number.isInteger(count) ? `${count}` : count.toFixed(1);
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`;

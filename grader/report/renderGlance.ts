@@ -1,6 +1,7 @@
 import type { CheckReport, Report, StepReport } from '../harness/Report';
-import type { Paint, Tone } from './paint';
+import type { Tone } from './paint';
 import { renderNext } from './renderNext';
+import type { ReportStyle } from './renderReport';
 
 /** How many signs a full bar has. */
 const BAR = 10;
@@ -8,10 +9,8 @@ const BAR = 10;
 /**
  * The course at a glance: a line a step with its points, a bar and how it stands, the total, and
  * what to do next.
- *
- * @param target what `--target` was, unless it is the usual folder
  */
-export function renderGlance(report: Report, target: string | undefined, paint: Paint): string {
+export function renderGlance(report: Report, { target, paint }: ReportStyle): string {
   const width = Math.max(...report.steps.map(({ step }) => step.name.length));
   const lines = report.steps.map(({ step, points, outOf, checks }) => {
     const [tone, state] = stateOf(checks);

@@ -3,19 +3,24 @@ import type { Paint } from './paint';
 import { renderNext } from './renderNext';
 import { renderStep } from './renderStep';
 
-/**
- * What a student reads after grading: each step, the total, and what to do next.
- *
- * @param target what `--target` was, unless it is the usual folder
- */
-export function renderReport(report: Report, target: string | undefined, paint: Paint): string {
+/** How a report is to be shown. */
+export interface ReportStyle {
+  /** What `--target` was, unless it is the usual folder. */
+  target: string | undefined;
+  /** Whether every failure is told in full. */
+  all: boolean;
+  paint: Paint;
+}
+
+/** What a student reads after grading: each step, the total, and what to do next. */
+export function renderReport(report: Report, { target, all, paint }: ReportStyle): string {
   const flags = target === undefined ? '' : ` --target ${target}`;
   const parts = report.steps.map((step) =>
-    renderStep(
-      step,
-      `npm run grade step${step.step.number} -- --seed ${report.seed}${flags}`,
+    renderStep(step, {
+      again: `npm run grade step${step.step.number} -- --seed ${report.seed}${flags}`,
+      all,
       paint,
-    ),
+    }),
   );
   if (report.steps.length > 1) {
     parts.push(paint('loud', `Together: ${report.points} of ${report.outOf} points`));

@@ -6,12 +6,19 @@ import { renderCheck } from './renderCheck';
 import type { Detail } from './renderCheck';
 import { wrap } from './wrap';
 
-/**
- * A step as a student reads it: what the compiler says, then each check.
- *
- * @param again the command that grades it with the same data
- */
-export function renderStep(report: StepReport, again: string, paint: Paint): string {
+/** So many failures are told in full: most of the others go away with the first. */
+const TOLD = 3;
+
+export interface StepStyle {
+  /** The command that grades it with the same data. */
+  again: string;
+  /** Whether every failure is told in full. */
+  all: boolean;
+  paint: Paint;
+}
+
+/** A step as a student reads it: what the compiler says, then each check. */
+export function renderStep(report: StepReport, { again, all, paint }: StepStyle): string {
   const { step, file, points, outOf, checks, typeErrors, likely } = report;
   const title = `Step ${step.number} · ${step.name} — ${points} of ${outOf} points`;
   const parts = [`${paint('loud', title)}  ${paint('quiet', file)}`];
@@ -24,10 +31,20 @@ export function renderStep(report: StepReport, again: string, paint: Paint): str
   }
   const width = Math.max(...checks.map(({ state }) => state.length));
   const scoreWidth = Math.max(...checks.map((check) => `${check.points}/${check.outOf}`.length));
+  const details = checks.map((_check, i) => detailOf(checks, i));
+  const untold = all
+    ? []
+    : indicesOf(details, (detail, i) => isTold(checks[i], detail)).slice(TOLD);
+  for (const i of untold) details[i] = 'none';
   const lines = checks.map((check, i) =>
-    renderCheck(check, { step, width, scoreWidth, detail: detailOf(checks, i), paint }),
+    renderCheck(check, { step, width, scoreWidth, detail: details[i], paint }),
   );
   parts.push(lines.join('\n'));
+  if (untold.length > 0) {
+    const more = `${untold.length} more ${untold.length === 1 ? 'fails' : 'fail'}`;
+    const how = 'add --all to the command below';
+    parts.push(wrap(`${more}, perhaps for the same reason. To read of each, ${how}.`, '  '));
+  }
   if (likely.length > 0) {
     const intro = likely.length === 1 ? 'The likely cause:' : 'The likely cause is one of these:';
     const causes = likely.map((cause) => wrap(cause, '  - '));
@@ -58,6 +75,15 @@ function detailOf(checks: readonly CheckReport[], i: number): Detail {
     default:
       return checks[i - 1]?.failure?.got === failure.got ? 'cause' : 'all';
   }
+}
+
+/** Whether a check's failure takes a paragraph. */
+function isTold({ failure }: CheckReport, detail: Detail): boolean {
+  return failure !== undefined && detail === 'all';
+}
+
+function indicesOf<T>(list: readonly T[], holds: (item: T, i: number) => boolean): number[] {
+  return list.flatMap((item, i) => (holds(item, i) ? [i] : []));
 }
 
 function block(intro: string, text: string): string {

@@ -6,6 +6,7 @@ import { likelyMistakes } from '../proof/likelyMistakes';
 import { madeFrom } from '../proof/madeFrom';
 import { readMatrix } from '../proof/matrixFile';
 import { reference } from '../proof/reference';
+import type { Tone } from '../report/paint';
 import { renderStep } from '../report/renderStep';
 import { checksIn, Submissions } from './support/Submissions';
 
@@ -33,7 +34,12 @@ it('tries each step on mistakes enough, each with a name of its own', () => {
 
 /** What a student reads; reviewed as text whenever it changes. */
 function shown(report: Report): string {
-  return `\n${renderStep(report.steps[0], 'npm run grade …', (_tone, text) => text)}\n`;
+  const style = {
+    again: 'npm run grade …',
+    all: false,
+    paint: (_tone: Tone, text: string) => text,
+  };
+  return `\n${renderStep(report.steps[0], style)}\n`;
 }
 
 describe.each(COURSE.map((step) => [step.name, step] as const))('a file of %s', (name, step) => {

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { balanceOf } from '../../../solution/supplied/balances';
 import { formatCoins } from '../../../solution/supplied/coins';
+import { CODES } from '../../../solution/supplied/Refusal';
 import type { SeenUser } from '../../updates';
 import { useModel } from '../model/useModel';
 import { ago } from '../shared/ago';
@@ -57,7 +58,11 @@ function UserRow({ user, now }: { user: SeenUser; now: number }): JSX.Element {
       <span role="cell" data-title="Name" class="who">
         <Name address={address} />
         {!here && <span class="badge">gone</span>}
-        {trouble !== null && <span class="badge bad">{trouble}</span>}
+        {trouble !== null && (
+          <>
+            <span class="badge bad">{trouble}</span> <small>{CODES[trouble]}</small>
+          </>
+        )}
       </span>
       <span role="cell" data-title="Address">
         <button

@@ -1,0 +1,53 @@
+// Whether page and explorer hold steady memory while a network lives, at its usual pace:
+// node --expose-gc grader/launch.js explorer/browser/measure/memory.ts [MINUTES]
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SOLUTION } from '../../../grader/parts';
+import { bundleThreads } from '../../../solution/supplied/bundle';
+import { Network } from '../../../solution/supplied/Network';
+import { Stage } from '../support/Stage';
+
+const USERS = 5;
+
+/** Some block a second, all users together. */
+const REST_MS = 5000;
+
+const VIEWS = ['blocks', 'messages', 'users', 'coins', 'classroom'];
+
+const EVERY_MS = 30_000;
+
+async function measure(minutes: number): Promise<void> {
+  const code = await bundleThreads(SOLUTION);
+  const network = new Network(code, { port: 0, restMs: REST_MS });
+  for (let i = 0; i < USERS; i++) await network.create(`user ${i}`);
+  const users = [...network.users.values()];
+  const { host = '', port = 0 } = users[0].ready ?? {};
+  const stage = await Stage.open([{ host, port }]);
+  await stage.go();
+  await stage.see('.card');
+  const devTools = await stage.page.context().newCDPSession(stage.page);
+  const begin = performance.now();
+  const passed = (): number => (performance.now() - begin) / 60_000;
+  for (let round = 0; passed() < minutes; round++) {
+    const view = VIEWS[round % VIEWS.length];
+    await stage.go(view);
+    await sleep(EVERY_MS);
+    await devTools.send('HeapProfiler.collectGarbage');
+    globalThis.gc?.();
+    const page = await devTools.send('Runtime.getHeapUsage');
+    const { nodes, jsEventListeners } = await devTools.send('Memory.getDOMCounters');
+    const own = process.memoryUsage();
+    const { height } = await users[0].call('status');
+    console.log(
+      `${passed().toFixed(1)} min, ${height} blocks, ${view}:`,
+      `page ${mega(page.usedSize)} MB, ${nodes} nodes, ${jsEventListeners} listeners;`,
+      `explorer ${mega(own.heapUsed)} MB`,
+    );
+  }
+  console.log(`complaints: ${stage.complaints.length}`);
+  await stage.close();
+  await network.stop();
+}
+
+const mega = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
+
+void measure(Number(process.argv[2] ?? 30)).then(() => process.exit(0));

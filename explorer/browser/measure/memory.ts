@@ -1,5 +1,5 @@
 // Whether page and explorer hold steady memory while a network lives, at its usual pace:
-// node --expose-gc grader/launch.js explorer/browser/measure/memory.ts [MINUTES]
+// node --expose-gc node_modules/ts-node/dist/bin.js -T explorer/browser/measure/memory.ts [MINUTES]
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SOLUTION } from '../../../grader/parts';
 import { bundleThreads } from '../../../solution/supplied/bundle';

@@ -24,10 +24,16 @@ export interface FalseChain {
 /** How much higher than anybody's a boasted chain is. */
 const BOAST = 1000;
 
+/** How many blocks the thief would have everybody undo: whoever does must put them back. */
+const UNDONE = 2;
+
+/** How much higher than anybody's the thief's chain is. */
+const LEAD = 2;
+
 /** The peers whose chains nobody should change to. */
 export function falseChains(plot: Plot): FalseChain[] {
   const idle = idleBranch(plot, 20);
-  const theft = theftBranch(plot);
+  const theft = theftBranch(plot, Math.min(UNDONE, tip(plot.chain).index), LEAD);
   return [
     {
       name: 'boaster',
@@ -48,10 +54,10 @@ export function falseChains(plot: Plot): FalseChain[] {
     {
       name: 'thief',
       what: 'has a longer chain with all its work, on which coins are stolen',
-      higher: theft.length,
+      higher: LEAD,
       guards: ['reorganise', 'signatures', 'ledger'],
       blocks: theft,
-      show: pages(plot, theft, theft.length),
+      show: pages(plot, theft, LEAD),
     },
     {
       name: 'endless',
@@ -74,9 +80,9 @@ export const MUTE: FalseChain = {
   show: () => 'silence',
 };
 
-/** Shows the honest chain and some blocks on top of it, page by page. */
+/** Shows the honest chain up to where some blocks begin, and then these, page by page. */
 function pages({ chain }: Plot, more: readonly Block[], higher: number): FalseChain['show'] {
-  const blocks = [...chain.blocks, ...more];
+  const blocks = [...chain.blocks.slice(0, more[0]?.index), ...more];
   const height = tip(chain).index + higher;
   return ({ from, limit }) => ({ type: 'chain', blocks: blocks.slice(from, from + limit), height });
 }

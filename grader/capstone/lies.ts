@@ -47,12 +47,26 @@ export function orphan({ chain, liar, random }: Plot): Block {
   return work({ index: index + 2, timestamp, previousHash: random.hex(64), difficulty, data });
 }
 
-/** Blocks on top of the chain: all have the work, but in one of them coins are stolen. */
-export function theftBranch(plot: Plot): Block[] {
+/**
+ * A branch that begins below the tip and goes beyond it: all its blocks have the work, but in the
+ * last but one coins are stolen.
+ *
+ * @param undone so many blocks of the chain would make way for it
+ * @param higher so many blocks it is higher than the chain
+ */
+export function theftBranch(plot: Plot, undone: number, higher: number): Block[] {
   const { chain, liar, random } = plot;
-  const first = work(draftOn(tip(chain), coinFor(liar.address, random)));
-  const second = work(draftOn(first, stolen(plot, liar.address)));
-  return [first, second, work(draftOn(second, coinFor(liar.address, random)))];
+  const length = undone + higher;
+  const blocks: Block[] = [];
+  let parent = chain.blocks[tip(chain).index - undone];
+  while (blocks.length < length) {
+    const isTheft = blocks.length === length - 2;
+    parent = work(
+      draftOn(parent, isTheft ? stolen(plot, liar.address) : coinFor(liar.address, random)),
+    );
+    blocks.push(parent);
+  }
+  return blocks;
 }
 
 /** Blocks on top of the chain that nobody has worked for. */

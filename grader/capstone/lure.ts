@@ -67,13 +67,19 @@ export async function unmoved(
   await stage.until('everybody answers', ['handleMsg'], () => lookAtAll(stage.players));
   const moved = stage.players.find((player) => player.tip !== hash);
   if (moved === undefined) return;
-  const liar = chains.find(({ blocks }) => blocks.some((block) => block.hash === moved.tip));
-  // Its blocks may have taken a while to show.
+  const lost = chain.heights.has(moved.tip) ? tip(chain).index - moved.height : 0;
+  const liar = chains.find(({ blocks, guards }) =>
+    lost > 0 ? guards.includes('reorganise') : blocks.some(({ hash: own }) => own === moved.tip),
+  );
+  // What it did may have taken a while to show.
   if (liar) stage.trying = `a peer called ${liar.name} ${liar.what}; ${moved.name} asks for it`;
   throw new RungFailed({
     expected: `${moved.name} keeps the chain that it had`,
-    got: `its newest block is now ${moved.height}, from ${liar?.name ?? 'somebody who lied before'}`,
-    suspects: liar?.guards ?? ['handleMsg'],
+    got:
+      lost > 0
+        ? `it has lost its newest ${lost === 1 ? 'block' : `${lost} blocks`}`
+        : `its newest block is now ${moved.height}, from ${liar?.name ?? 'somebody who lied before'}`,
+    suspects: lost > 0 ? ['reorganise'] : (liar?.guards ?? ['handleMsg']),
   });
 }
 

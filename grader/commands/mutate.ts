@@ -5,6 +5,7 @@ import { COURSE } from '../course';
 import type { Step } from '../course';
 import { atExit } from '../harness/atExit';
 import type { CheckReport } from '../harness/Report';
+import { reference } from '../proof/reference';
 import { tryStep } from '../proof/tryStep';
 import { mutantsOf } from '../stryker/mutantsOf';
 import { showMutant } from '../stryker/StrykerMutant';
@@ -76,9 +77,13 @@ async function mutate(steps: readonly Step[]): Promise<number> {
   return unlisted === 0 ? 0 : 1;
 }
 
-function isListed({ name }: Step, { original, replacement }: StrykerMutant): boolean {
-  const flat = (code: string): string => code.replace(/\s+/g, ' ');
+function isListed({ name }: Step, { original, replacement, line }: StrykerMutant): boolean {
+  const flat = (code: string): string => code.replace(/\s+/g, ' ').trim();
+  const whole = flat(reference(name).split('\n')[line - 1]);
   return (SURVIVORS[name] ?? []).some(
-    (one) => flat(one.original) === flat(original) && flat(one.replacement) === flat(replacement),
+    (one) =>
+      flat(one.original) === flat(original) &&
+      flat(one.replacement) === flat(replacement) &&
+      (one.line === undefined || flat(one.line) === whole),
   );
 }

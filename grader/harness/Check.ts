@@ -20,8 +20,8 @@ export type SentCall<F extends Functions, Name extends keyof F = keyof F> = {
 export interface CheckOptions<Name> {
   /** The function that it tests. */
   of: Name;
-  /** The number of the sentence in the handout that it tests, and that its name repeats. */
-  sentence: number;
+  /** The number of the sentence in the handout that it tests and that its name repeats, or of several. */
+  sentence: number | readonly number[];
   points: number;
   /** How long its calls may take together, in milliseconds; 2000 unless said. */
   ms?: number;

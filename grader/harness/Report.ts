@@ -20,8 +20,11 @@ export interface Problem extends Place {
 
 /** Why a check failed, in a student's words. */
 export interface Failure {
-  /** `unwritten`: a function still throws `NotImplemented`; the other fields then say little. */
-  kind: 'wrong' | 'threw' | 'unwritten' | 'hung' | 'ended' | 'unloadable';
+  /**
+   * `missing`: there is no such function. `unwritten`: it still throws `NotImplemented`; the other
+   * fields then say little.
+   */
+  kind: 'wrong' | 'threw' | 'missing' | 'unwritten' | 'hung' | 'ended' | 'unloadable';
   /** What was done. */
   tried: string;
   expected: string;
@@ -39,8 +42,8 @@ export interface CheckReport {
   outOf: number;
   /** The function that it is about. */
   of: string;
-  /** The number of the handout's sentence. */
-  sentence: number;
+  /** The number of the handout's sentence, or of several. */
+  sentence: number | readonly number[];
   /** What goes wrong in a real chain without it. */
   why: string;
   failure?: Failure;

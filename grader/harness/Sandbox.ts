@@ -33,11 +33,12 @@ export function startIn(
   stdio: StdioOptions,
 ): ChildProcess {
   const windows = process.env.SystemRoot;
-  return spawn(process.execPath, [...sandboxFlags(folder, grants), join(folder, program)], {
+  const { execPath = process.execPath, ...ids } = user ?? {};
+  return spawn(execPath, [...sandboxFlags(folder, grants), join(folder, program)], {
     cwd: folder,
     // Windows cannot open a socket or draw random numbers without its root.
     env: windows === undefined ? {} : { SystemRoot: windows },
     stdio,
-    ...user,
+    ...ids,
   });
 }

@@ -6,7 +6,7 @@ import { borrowEarlier } from './borrowEarlier';
 import { Attempt } from './Attempt';
 import type { About, Body, CheckOptions, Functions, Tools } from './Check';
 import { CheckFailed } from './CheckFailed';
-import { explainEnding, explainThrow, explainUnloadable } from './explain';
+import { explainEnding, explainNoRefusal, explainThrow, explainUnloadable } from './explain';
 import type { Came } from './explain';
 import type { HostUser } from './hostUser';
 import { NotJudged } from './NotJudged';
@@ -132,7 +132,7 @@ export class StepRun {
     let first: Verdict | undefined;
     if (!this.ownIsHopeless) {
       first = await this.judgeOn(this.own, report, body);
-      if (first.passed || 'notJudged' in first || this.earlier.length === 0) return first;
+      if (first.passed || this.earlier.length === 0) return first;
     }
     const second = await this.judgeOn(this.onReference(), report, body);
     if (second.passed) {
@@ -230,12 +230,13 @@ export class StepRun {
             return new Attempt(given, String(code), shown, place);
           }
           const threw = placeOfThrow(report.error.stack, this.options.target) ?? place;
-          throw failure(shown, explainThrow(report.error), threw, expected);
+          const came = mayRefuse ? explainNoRefusal(report.error) : explainThrow(report.error);
+          throw failure(shown, came, threw, expected);
         }
         case 'missing': {
           const found = report.found === 'undefined' ? '' : ` (${name} is of type ${report.found})`;
           const got = `${this.report.file} exports no function ${name}${found}`;
-          throw failure(shown, { kind: 'wrong', got }, undefined);
+          throw failure(shown, { kind: 'missing', got }, undefined);
         }
         case 'not data':
           throw failure(shown, { kind: 'wrong', got: report.what }, place);
@@ -270,7 +271,7 @@ export class StepRun {
 
   private demandPatience(name: string): void {
     if ((this.hangs.get(name) ?? 0) >= MOST_HANGS) {
-      throw new NotJudged(`${name} did not return twice, so it is not waited for again`);
+      throw new NotJudged(`twice ${name} did not return, so it is not waited for again`);
     }
     this.demandTime();
   }

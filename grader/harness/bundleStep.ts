@@ -71,6 +71,9 @@ function borders(file: string, parts: Parts): Plugin {
       });
       onResolve({ filter: /^\./ }, ({ path, importer, resolveDir }) => {
         const isStudents = mayUse.has(importer) && !reference.has(importer);
+        if (isStudents && !isThere(resolve(resolveDir, path), dirname(importer))) {
+          return { errors: [{ text: `there is no ${path}` }] };
+        }
         const imported = basename(path);
         const isStep = COURSE.some(({ name }) => name === imported);
         const isInside = [SOLUTION, dirname(file)].includes(dirname(resolve(resolveDir, path)));
@@ -85,4 +88,10 @@ function borders(file: string, parts: Parts): Plugin {
       });
     },
   };
+}
+
+/** Whether an imported file is there, in the student's folder or among what is supplied. */
+function isThere(path: string, folder: string): boolean {
+  const supplied = join(SOLUTION, relative(folder, path));
+  return [path, supplied].some((place) => existsSync(place) || existsSync(`${place}.ts`));
 }

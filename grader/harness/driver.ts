@@ -80,6 +80,10 @@ function make({ name, args, scripts }: Call): CallReport {
   const begun = now();
   try {
     const value: unknown = apply(called, undefined, passed);
+    // Copied to another process it would be an error no more, or one without its code.
+    if (value instanceof Error) {
+      return { outcome: 'not data', what: `${describe(value).name}, returned and not thrown` };
+    }
     return { outcome: 'returned', value, args, heard, ms: now() - begun };
   } catch (error) {
     return { outcome: 'threw', error: describe(error), args, heard, ms: now() - begun };

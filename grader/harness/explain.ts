@@ -1,3 +1,4 @@
+import { isCode } from '../../solution/supplied/Refusal';
 import { COURSE, handoutOf } from '../course';
 import type { Step } from '../course';
 import type { Ending } from './Host';
@@ -59,6 +60,14 @@ export function explainThrow(error: ErrorReport): Came {
   const step = COURSE.find(({ functions }) => functions.includes(String(error.functionName)));
   if (step === undefined) return { kind: 'unwritten', got: error.message };
   return { kind: 'unwritten', got: unwritten(step, String(error.functionName)) };
+}
+
+/** The same where a `Refusal` would have been an answer, and something like it was thrown. */
+export function explainNoRefusal(error: ErrorReport): Came {
+  const came = explainThrow(error);
+  if (!isCode(error.message)) return came;
+  const { got } = came;
+  return { ...came, got: `${got}, which is no Refusal: throw new Refusal('${error.message}')` };
 }
 
 /** A problem with its place, and the line itself if it is known. */

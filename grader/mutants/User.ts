@@ -2,6 +2,7 @@ import { changed } from '../proof/changed';
 import type { Mutants } from '../proof/Mutants';
 
 const STEP = 'User';
+const STARTS = 'start starts exactly two threads';
 const READY = 'start resolves once both';
 const TWICE = 'start of a user that is running';
 const EARLY = 'If a thread dies before both are ready';
@@ -33,7 +34,14 @@ export const mutants: Mutants = {
         'Then two threads listen on one port, and the first two can never be stopped: look at `this.threads` first.',
     },
     {
-      name: 'stop terminates, and does not ask',
+      name: 'each thread gets signals of its own',
+      source: user('this.serverData(signals, port1)', 'this.serverData(createSignals(), port1)'),
+      loses: [STARTS],
+      advice:
+        'Then the two share nothing, and the server cannot call a job off: make the signals once, and give them to both.',
+    },
+    {
+      name: 'the threads are terminated, and not asked',
       source: user(ASK, '').replace(
         WAIT,
         '    raiseStop(signals);\n    await Promise.all([server.terminate(), miner.terminate()]);\n',
@@ -41,6 +49,28 @@ export const mutants: Mutants = {
       loses: [LATER, ASKS, FORCES],
       advice:
         'A thread that is cut off cannot finish what it does, nor close its sockets: ask first, and terminate only what has not ended after a second.',
+    },
+    {
+      name: 'the server is asked to stop once the miner has ended',
+      source: user(
+        ASK + WAIT,
+        "    raiseStop(signals);\n    await hasEnded(miner);\n    server.postMessage('stop');\n    await hasEnded(server);\n",
+      ),
+      loses: [ASKS],
+      advice: 'The two then end one after the other: ask both, and then wait for both.',
+    },
+    {
+      name: 'nobody waits for the exit of the threads',
+      source: user(WAIT, ''),
+      loses: [EARLY, WAITS, FORCES, STARTING, NOTHING],
+      advice:
+        'A thread that is asked to stop still runs for a while: `stop` resolves on the `exit` of both.',
+    },
+    {
+      name: 'the exit of one thread is enough',
+      source: user(WAIT, WAIT.replace('all', 'race')),
+      loses: [EARLY, WAITS, FORCES, STARTING, NOTHING],
+      advice: '`Promise.race` ends with the first of the two: `Promise.all` waits for both.',
     },
     {
       name: 'a timer is not cleared',
@@ -61,6 +91,33 @@ export const mutants: Mutants = {
       loses: [EARLY, LATER],
       advice:
         'An error without its message cannot be looked for: hand on the very error that the thread died of.',
+    },
+    {
+      name: 'nobody listens to the error of a thread',
+      source: user(PATIENT, ''),
+      loses: [EARLY, LATER],
+      advice:
+        'An `error` event that nobody listens to ends the whole program: listen to it from the moment at which the thread is started.',
+    },
+    {
+      name: 'the wait for a thread ends when it is terminated, not when it has exited',
+      source: user(
+        'setTimeout(() => void thread.terminate(), STOP_LIMIT_MS)',
+        `setTimeout(() => {
+      void thread.terminate();
+      resolve();
+    }, STOP_LIMIT_MS)`,
+      ),
+      loses: [FORCES],
+      advice:
+        '`terminate` only begins to end a thread: let `exit` alone end the wait, which it brings about.',
+    },
+    {
+      name: 'the program waits for the exit of a thread that has already ended',
+      source: user('    if (thread.threadId === -1) return resolve();\n', ''),
+      loses: [EARLY, LATER, STARTING],
+      advice:
+        'The event `exit` comes once and never again: if `threadId` is -1, the thread has ended, and there is nothing to wait for.',
     },
     {
       name: 'a start that was stopped resolves',

@@ -59,7 +59,7 @@ const MISTAKES: Mutant[] = [
     advice: '`Promise.all` rejects with the first error: catch it inside, for each peer.',
   },
   {
-    name: 'who did not answer is dropped',
+    name: 'whoever did not answer is left out of what is reported',
     source: written(`
       const settled = await Promise.allSettled(
         ${OTHERS}.map(async (peer): Promise<Delivery> => ({ peer, reply: ${ASK} })),
@@ -140,7 +140,7 @@ const MISTAKES: Mutant[] = [
       'What comes from a peer may be anything: `parseReply` says whether it is a reply at all.',
   },
   {
-    name: 'rejected is taken for an error',
+    name: 'a rejection is taken for an error',
     source: changed(
       STEP,
       `return { peer, reply: ${ASK} };`,

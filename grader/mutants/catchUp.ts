@@ -101,14 +101,14 @@ export const mutants: Mutants = {
       advice: 'Nothing of a block is believed before its work: check the work first.',
     },
     {
-      name: 'our own blocks are part of the branch',
+      name: 'our own blocks are put into the branch',
       source: changed(STEP, IS_OURS, 'next > 0'),
       loses: [ADOPT, AFRESH],
       advice:
         'While you asked, some of them may have come to us by another way: leave out those that we have.',
     },
     {
-      name: 'the branch is adopted only at the end',
+      name: 'the branch is offered only at the end',
       source: changed(
         STEP,
         'branch.length > 0 && adopt(branch)',
@@ -122,27 +122,28 @@ export const mutants: Mutants = {
         'Then one page that never comes loses all that came before: offer the branch after each page.',
     },
     {
-      name: 'an adopted branch grows on',
+      name: 'a branch that was adopted is kept and grows on',
       source: changed(STEP, '      branch = [];\n', ''),
       loses: [PAGES, ADOPT, ANEW, GOAL, AFRESH],
       advice: 'What was adopted is on our chain now: begin a new branch.',
     },
     {
-      name: 'a broken link is always a lie',
+      name: 'a broken link is always taken for a lie',
       source: changed(STEP, AT_FIRST, ''),
       loses: [ANEW, AFRESH],
       advice:
         'Between two pages an honest peer may have changed its chain: begin anew, and nobody is to blame.',
     },
     {
-      name: 'a broken link is never a lie',
+      name: 'a broken link is never taken for a lie',
       source: changed(
         STEP,
         AT_FIRST + BAD_LINK,
         '          return { adopted, finished: false };\n',
       ),
       loses: [ANEW],
-      advice: 'Within a page the blocks were read at once: there a broken link is a lie.',
+      advice:
+        'The blocks of one page were read at once: if a link within a page is broken, refuse it with `bad-link`.',
     },
     {
       name: 'the link is not checked',
@@ -166,27 +167,27 @@ export const mutants: Mutants = {
         'Between two pages an honest peer may have changed its chain: look for the common block anew.',
     },
     {
-      name: 'only the last attempt counts',
+      name: 'only what the last attempt adopted is counted',
       source: changed(STEP, 'adopted += outcome', 'adopted = outcome'),
       loses: [ANEW, AFRESH],
       advice: 'What earlier attempts adopted is ours, too: add it up.',
     },
     {
-      name: 'after a false it asks on',
+      name: 'it asks on after every false of adopt',
       source: changed(STEP, 'else if (isLonger)', 'else if (false)'),
       loses: [REFUSED],
       advice:
         'What is longer than ours and was not adopted is refused: there is no use in reading on.',
     },
     {
-      name: 'any false ends it',
+      name: 'it ends with any false of adopt',
       source: changed(STEP, 'else if (isLonger)', 'else if (branch.length > 0)'),
       loses: [ADOPT, AFRESH],
       advice:
         '`adopt` may say no only because the branch is not better yet: read on while it is not above our tip.',
     },
     {
-      name: 'a false above our tip is an error',
+      name: 'a false above our tip is thrown as an error',
       source: changed(
         STEP,
         '      return { adopted, finished: true };\n    }\n    if',
@@ -196,7 +197,7 @@ export const mutants: Mutants = {
       advice: 'Our chain was better, or the branch is no good: that is an answer, not an error.',
     },
     {
-      name: 'the height claimed last counts',
+      name: 'the height claimed last is believed',
       source: changed(STEP, 'goal ??= page.height', 'goal = page.height'),
       loses: [GOAL],
       advice: 'Whoever raises its height with each page never ends: the first claim is the goal.',
@@ -208,13 +209,13 @@ export const mutants: Mutants = {
       advice: 'A liar always has one more block: the height that was claimed first is the end.',
     },
     {
-      name: 'an empty page is not the end',
+      name: 'it asks on after an empty page',
       source: changed(STEP, 'page.blocks.length === 0 || ', ''),
       loses: [GOAL],
       advice: 'A peer that sends nothing will go on so: an empty page ends it.',
     },
     {
-      name: 'our tip is noted once',
+      name: 'our tip is read before the await',
       source: changed(STEP, LONGER, '    const isLonger = next - 1 > before;\n').replace(
         `    ${ASK}`,
         `    const before = tip(chain).index;\n    ${ASK}`,
@@ -231,7 +232,7 @@ export const mutants: Mutants = {
       )
         .replace(IS_OURS, IS_OURS.replace('chain.', ''))
         .replace('?? chain.blocks[next - 1]', '?? blocks[next - 1]'),
-      loses: [PAGES, ANEW, GOAL, AFRESH],
+      loses: [PAGES, ANEW, REFUSED, GOAL, AFRESH],
       advice: 'A copy is out of date after the first `await`: read the chain itself.',
     },
     {
@@ -257,7 +258,7 @@ export const mutants: Mutants = {
       advice: 'Our chain may have changed during the `await`: read it after.',
     },
     {
-      name: 'what ask throws is the end, and no error',
+      name: 'what ask throws is caught, and taken for the end',
       source: changed(
         STEP,
         ASK,

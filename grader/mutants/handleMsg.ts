@@ -95,7 +95,7 @@ const MISTAKES: Mutant[] = [
       'Then a stolen payment gets on our chain: `applyTransaction` decides before the block is put on.',
   },
   {
-    name: 'the block is on the chain before the ledger is asked',
+    name: 'the block is put on the chain before the ledger is asked',
     source: changed(
       STEP,
       PUSH,
@@ -157,7 +157,7 @@ const MISTAKES: Mutant[] = [
     advice: 'Compare the whole block: its hash is only what it says of itself.',
   },
   {
-    name: 'a block that we have is refused',
+    name: 'a block that we have already is refused like a bad one',
     source: changed(STEP, IF_KNOWN, ''),
     loses: [KNOWN, AT_ONCE],
     advice: 'The announcer cannot know what we have: a block that is on our chain is `ok`.',
@@ -191,20 +191,20 @@ const MISTAKES: Mutant[] = [
     advice: 'Whoever announced the block has its parent, too: hand the announcer to `fetchLater`.',
   },
   {
-    name: 'garbage buys a call back',
+    name: 'garbage is answered with a call back',
     source: changed(STEP, IF_WORK, ''),
     loses: [GARBAGE],
     advice:
       'Then anybody can make us call anybody, for free: check the work of a block before you fetch its parents.',
   },
   {
-    name: 'garbage buys a call back before it is refused',
+    name: 'garbage is refused only after a call back was asked for',
     source: changes([FETCH_LATER, ''], [IF_WORK, FETCH_LATER + IF_WORK]),
     loses: [GARBAGE],
     advice: 'Look at the work before `fetchLater`, not after.',
   },
   {
-    name: 'the work is measured by the block’s own word',
+    name: 'the work is measured by the difficulty that the block declares',
     source: changed(
       STEP,
       'checkWork(block, genesis.difficulty)',
@@ -227,16 +227,16 @@ const MISTAKES: Mutant[] = [
     name: 'the miner is not told of a payment',
     source: changed(STEP, '  user.pendingChanged();\n', ''),
     loses: [JOINS],
-    advice: 'It would rest while a payment waits: tell it with `chainChanged`.',
+    advice: 'It would rest while a payment waits: call `user.pendingChanged()`.',
   },
   {
-    name: 'the newest payment comes first',
+    name: 'a new payment is put at the beginning of pending',
     source: changed(STEP, 'pending.push(payment)', 'pending.unshift(payment)'),
     loses: [JOINS, BUSY],
     advice: 'Payments are minted in the order in which they came: put new ones at the end.',
   },
   {
-    name: 'a payment to somebody else is minted too',
+    name: 'a payment to somebody else is taken, too',
     source: changed(
       STEP,
       "if (payment.to !== user.address) throw new Refusal('bad-transaction', 'this is not ours to mint');",
@@ -256,16 +256,30 @@ const MISTAKES: Mutant[] = [
     advice: 'A payment keeps all rules that the ledger has, its signature above all.',
   },
   {
-    name: 'a payment that waits is refused when it comes again',
+    name: 'a payment that comes again is taken for another one with the same id',
     source: changed(STEP, IF_SAME, "    throw new Refusal('duplicate-transaction');\n"),
     loses: [AGAIN, BUSY, AT_ONCE],
     advice: 'The seller sends again until the payment is minted: the same payment again is `ok`.',
   },
   {
-    name: 'whatever bears a known id is ok',
+    name: 'whatever bears a known id is taken for the same payment',
     source: changed(STEP, IF_SAME, ''),
     loses: [AGAIN],
     advice: 'An id is one payment for ever: the same id with another content is refused.',
+  },
+  {
+    name: 'whether it is the same payment is decided without its signature',
+    source: changed(
+      STEP,
+      IF_SAME,
+      `    const { from, to, amount } = known;
+    const isSame = from === payment.from && to === payment.to && amount === payment.amount;
+    if (!isSame) throw new Refusal('duplicate-transaction');
+`,
+    ),
+    loses: [AGAIN],
+    advice:
+      'Somebody else may have signed that, or nobody: it is the same payment only in all five fields.',
   },
   {
     name: 'only the chain is looked at for the id',
@@ -274,20 +288,20 @@ const MISTAKES: Mutant[] = [
     advice: 'It may be waiting already: look in `pending`, too.',
   },
   {
-    name: 'what waits already does not count',
+    name: 'what waits already is not subtracted',
     source: changed(STEP, OWED, ')'),
     loses: [FUNDS, AT_ONCE],
     advice:
       'Two payments may need the same coins: subtract what already waits from the same sender.',
   },
   {
-    name: 'what waits from anybody counts',
+    name: 'what waits from others is subtracted, too',
     source: changed(STEP, '.filter(({ from }) => from === payment.from)', '.filter(() => true)'),
     loses: [FUNDS],
     advice: 'Only what the same sender promised counts against the sender.',
   },
   {
-    name: 'the ledger itself is tried',
+    name: 'the payment is tried on the ledger itself',
     source: changed(
       STEP,
       APPLY,
@@ -298,7 +312,7 @@ const MISTAKES: Mutant[] = [
     advice: 'A trial must not change the ledger: apply to a copy.',
   },
   {
-    name: 'a payment that is busy has been paid from the ledger already',
+    name: 'a payment that is busy is taken from the ledger all the same',
     source: changed(
       STEP,
       IF_FULL,
@@ -311,13 +325,13 @@ const MISTAKES: Mutant[] = [
     advice: 'What is refused changes nothing: look for room before you touch anything.',
   },
   {
-    name: 'the queue has no bound',
+    name: 'pending is given no bound',
     source: changed(STEP, IF_FULL, ''),
     loses: [BUSY],
     advice: 'Memory is finite, and strangers fill it: refuse with `busy` from `MAX_PENDING` on.',
   },
   {
-    name: 'a full queue refuses everything',
+    name: 'with a full queue even what waits already is refused',
     source: changes(
       [IF_FULL, ''],
       ['  const { chain, pending } = user;\n', `  const { chain, pending } = user;\n${IF_FULL}`],

@@ -76,7 +76,7 @@ export const mutants: Mutants = {
         'A ledger with and one without these zeros would differ for the same chain: leave out addresses that own nothing.',
     },
     {
-      name: 'network may be paid',
+      name: 'the network may be paid',
       source: changed(STEP, IF_TO_NETWORK, ''),
       loses: [PARTIES, FIRST],
       advice: 'Coins paid to the network would be lost: `to` must be a user.',

@@ -30,33 +30,33 @@ const BEGIN = '  let best: Branch | null = null;\n';
 export const mutants: Mutants = {
   wrong: [
     {
-      name: 'what a branch claims is enough, as in dvf/blockchain',
+      name: 'what a branch claims is believed, as in dvf/blockchain',
       source: changed(STEP, ' && isValid(chain, branch, now)', ''),
       loses: [SEAM, BAD, LIAR],
       advice:
         'Length and difficulty are claims, and cost nothing: count the work of valid blocks only.',
     },
     {
-      name: 'a tie changes sides',
+      name: 'it changes sides on a tie',
       source: changed(STEP, 'gained > mostGained', 'branch.length > 0 && gained >= mostGained'),
       loses: [TIE, FIRST],
       advice: "Among equals one's own stays, else two users change sides for ever.",
     },
     {
-      name: 'the last of equals wins',
+      name: 'an equal branch that comes later is preferred',
       source: changed(STEP, 'gained > mostGained', 'gained > 0 && gained >= mostGained'),
       loses: [FIRST],
       advice: 'Among equals the first stays: take another only if it is better.',
     },
     {
-      name: 'the longest branch wins',
+      name: 'the longest branch is taken, whatever it gains',
       source: changed(STEP, GAIN, 'workOf(branch)'),
       loses: [TIE, LARGEST, FIRST],
       advice:
         'What counts is work, less the work of what would be undone: a long branch from far down may gain nothing.',
     },
     {
-      name: 'of those that gain, the longest branch wins',
+      name: 'of those that gain, the longest branch is taken',
       source: changed(
         STEP,
         CHOOSE,
@@ -69,7 +69,7 @@ export const mutants: Mutants = {
       advice: 'Compare how much each gains, not how long it is.',
     },
     {
-      name: 'the first that gains wins',
+      name: 'the first branch that gains is taken, and the rest not looked at',
       source: changed(
         STEP,
         CHOOSE,
@@ -79,7 +79,7 @@ export const mutants: Mutants = {
       advice: 'A later one may gain more: look at all of them.',
     },
     {
-      name: 'only the boldest branch is checked',
+      name: 'only the branch that claims the most is checked',
       source: changed(STEP, ' && isValid(chain, branch, now)', '').replace(
         'return best;',
         'return best !== null && isValid(chain, best, now) ? best : null;',
@@ -89,7 +89,7 @@ export const mutants: Mutants = {
         'A liar who claims the most then hides the best honest branch: if it is not valid, take the next.',
     },
     {
-      name: 'the first bad branch ends it',
+      name: 'it ends with the first bad branch',
       source: changed(STEP, REFUSED, 'throw error;')
         .replace(BEGIN, `${BEGIN}  try {\n`)
         .replace('  return best;\n', '  } catch {\n    return null;\n  }\n  return best;\n'),
@@ -130,7 +130,7 @@ export const mutants: Mutants = {
       advice: 'The time is an argument: use `now`.',
     },
     {
-      name: 'a branch is cut where it turns bad',
+      name: 'a branch is cut off where it turns bad',
       source: changed(
         STEP,
         CHOOSE,
@@ -148,7 +148,7 @@ export const mutants: Mutants = {
         'Either the whole branch is valid or none of it: what remains may have less work than ours.',
     },
     {
-      name: 'a parent that we lack does not matter',
+      name: 'a branch whose parent we lack is judged all the same',
       source: changed(
         STEP,
         'if (parent === undefined) return 0;',
@@ -163,6 +163,16 @@ export const mutants: Mutants = {
       loses: [FOREIGN],
       advice:
         'A branch that hangs in the air cannot be judged: without its parent it gains nothing.',
+    },
+    {
+      name: 'an empty branch is forgotten',
+      source: changed(
+        STEP,
+        'branch.length > 0 ? blockOf(chain, branch[0].previousHash) : undefined',
+        'blockOf(chain, branch[0].previousHash)',
+      ),
+      loses: [TIE, LOOKS],
+      advice: 'An empty branch has no first block to read: it gains nothing.',
     },
     {
       name: 'the branches are sorted where they are',

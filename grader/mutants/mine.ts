@@ -46,7 +46,7 @@ export const mutants: Mutants = {
         'Nonces begin at 0; whoever checks your work by hand will look for the same first nonce.',
     },
     {
-      name: 'goOn is asked before each batch',
+      name: 'the miner asks goOn before each batch',
       source: changed(
         STEP,
         'for (let nonce = first;',
@@ -57,7 +57,7 @@ export const mutants: Mutants = {
         'Ask after the batch, with the number of hashes made: asked before it, the count is wrong by one batch.',
     },
     {
-      name: 'goOn’s answer is noticed one batch late',
+      name: 'the answer of goOn is noticed one batch late',
       source: changed(
         STEP,
         'if (!goOn(BATCH)) return null;',

@@ -40,7 +40,7 @@ export const mutants: Mutants = {
       source: miner(NUMBER + IF_STOPPED + READ, IF_STOPPED + READ + NUMBER),
       loses: [LOST, NEVER_MISSED],
       advice:
-        'A job posted between the two is then slept through: load the number first, then drain the port.',
+        'A job posted between the two is then slept through: load the number first, then read the job.',
     },
     {
       name: 'in a rest, the number is loaded anew for the wait',
@@ -63,11 +63,11 @@ export const mutants: Mutants = {
       advice: 'A waiting thread must cost nothing: `Atomics.wait` sleeps until the number changes.',
     },
     {
-      name: 'it polls',
+      name: 'it wakes up now and then to look for a job',
       source: miner(IDLE, 'Atomics.wait(signals, JOB, number, 100);'),
       loses: [SLEEPS],
       advice:
-        'Looking every few milliseconds is too late and still costs: `Atomics.wait` wakes at once.',
+        'That is a poll: it costs time, and is late all the same. `Atomics.wait` without a time-out wakes at once when the number changes.',
     },
     {
       name: 'it mines whatever job it knows, also one that it has claimed',
@@ -124,7 +124,8 @@ export const mutants: Mutants = {
         'Date.now() + restMs',
       ),
       loses: [RESTS],
-      advice: 'The clock on the wall can be set back: use the `now` that you were given.',
+      advice:
+        'The clock on the wall can be set, forward or back: measure the rest by `performance.now()`.',
     },
     {
       name: 'a payment waits for the end of the rest',
@@ -146,10 +147,10 @@ export const mutants: Mutants = {
       advice: 'Use a wait that a change of the number ends: `Atomics.wait` with a time-out.',
     },
     {
-      name: 'another clock than now is read',
+      name: 'the time of a block comes from another clock than now',
       source: miner(NOW, 'nextBlock(job.parent, job.data, Date.now())'),
       loses: [MINES],
-      advice: 'All times come from `now`, so that tests can set it.',
+      advice: 'The timestamp of a block comes from `now`, so that tests can set it.',
     },
   ],
   right: {

@@ -76,7 +76,7 @@ export const mutants: Mutants = {
         'They were valid when they came, and the clock has moved since: put them back with `pushBlock`.',
     },
     {
-      name: 'a refusal is swallowed',
+      name: 'a refusal is caught and not thrown on',
       source: changed(STEP, '    throw error;\n', ''),
       loses: [CHECKED, NOTHING],
       advice:
@@ -119,7 +119,7 @@ export const mutants: Mutants = {
       advice: 'The network has no balance: give back only what came from a user.',
     },
     {
-      name: 'undone coins are kept',
+      name: 'the miners keep their undone coins',
       source: changed(STEP, TAKE_BACK, ''),
       loses: [BALANCES, NOTHING, FUNDS],
       advice: 'A mined coin goes with its block: take it from the miner.',
@@ -153,25 +153,25 @@ export const mutants: Mutants = {
       advice: 'An empty branch has no parent: `unknown-parent`.',
     },
     {
-      name: 'undone is told newest first',
+      name: 'undone is returned newest first',
       source: changed(STEP, RETURN, RETURN.replace('undone,', 'undone: undone.toReversed(),')),
       loses: [UNDONE],
       advice: 'You take the newest off first, but `undone` holds the oldest first.',
     },
     {
-      name: 'the lists are newest first',
+      name: 'the two lists are made newest first',
       source: changed(STEP, 'of undone) {', 'of undone.toReversed()) {'),
       loses: [LISTS, FUNDS],
       advice: 'Payments are made again in the order in which they were made: the oldest first.',
     },
     {
-      name: 'what their branch has is made again',
+      name: 'payments that are on their branch, too, are listed',
       source: changed(STEP, IF_LOST, IF_LOST.replace(' || ledger.transactions.has(data.id)', '')),
       loses: [LISTS, FUNDS],
       advice: 'A payment that their branch contains is done: look for its id on the new chain.',
     },
     {
-      name: 'payments are compared by their blocks',
+      name: 'payments are compared as a whole, and not by their ids',
       source: changed(
         STEP,
         IF_LOST,
@@ -180,10 +180,11 @@ export const mutants: Mutants = {
         .replace('lostPayments(chain.ledger, undone)', 'lostPayments(chain.ledger, undone, branch)')
         .replace('undone: Block[])', 'undone: Block[], branch: Branch)'),
       loses: [LISTS],
-      advice: 'The same payment may be in another block over there: compare ids.',
+      advice:
+        'If something else has the id over there, the payment can never be minted again: compare ids.',
     },
     {
-      name: 'everything waits',
+      name: 'everything is put into waiting',
       source: changed(STEP, 'owed > balanceOf(ledger, data.from)', 'Number.isNaN(owed)'),
       loses: [FUNDS],
       advice: 'What its sender cannot pay on the new chain is unfundable: look at the balance.',
@@ -195,13 +196,13 @@ export const mutants: Mutants = {
       advice: 'Two that fit alone may not fit together: count what waits before it.',
     },
     {
-      name: 'the unfundable ones count, too',
+      name: 'what is unfundable is subtracted, too',
       source: changed(STEP, PROMISE, '').replace('    if (owed >', `${PROMISE}    if (owed >`),
       loses: [FUNDS],
       advice: 'What is unfundable takes nothing from those that follow.',
     },
     {
-      name: 'all senders have one purse',
+      name: 'what waits is summed for all senders together',
       source: changed(STEP, OWED, "(promised.get('all') ?? 0) + data.amount").replace(
         'set(data.from',
         "set('all'",
@@ -210,7 +211,7 @@ export const mutants: Mutants = {
       advice: 'Each sender has a balance of their own: keep a sum for each.',
     },
     {
-      name: 'the balances of our branch count',
+      name: 'the balances of our own branch are looked at',
       source: changed(
         STEP,
         '  const undone = undoTo',
@@ -226,7 +227,7 @@ export const mutants: Mutants = {
         'The coins may be gone with our blocks: look at the ledger when the new branch stands.',
     },
     {
-      name: 'to own exactly enough is not enough',
+      name: 'exactly enough is taken for too little',
       source: changed(STEP, 'owed > balanceOf', 'owed >= balanceOf'),
       loses: [FUNDS],
       advice: 'Owning exactly the sum is enough: compare with `<=`.',

@@ -26,7 +26,7 @@ export const mutants: Mutants = {
     {
       name: 'taking leaves what it took',
       source: take('return Atomics.load(signals, HASHES);'),
-      loses: [TAKES, MEANWHILE],
+      loses: [TAKES, MEANWHILE, TWO_TAKE],
       advice:
         'What was taken must be gone, else it is counted twice: look and clear in one operation.',
     },
@@ -134,6 +134,13 @@ export const mutants: Mutants = {
       loses: [CLAIMS, NEWER, ONE_CLAIMS],
       advice:
         'The caller wants to know whether it was its job: compare what `compareExchange` returned with the number.',
+    },
+    {
+      name: 'claiming expects no job, and puts the number',
+      source: claim('return Atomics.compareExchange(signals, JOB, NO_JOB, number) === number;'),
+      loses: [CLAIMS, NEWER, ONE_CLAIMS],
+      advice:
+        'Two arguments have changed places: `compareExchange` is given first what it expects, the number, and then what it puts there, `NO_JOB`.',
     },
     {
       name: 'claiming believes that any older job is its own',

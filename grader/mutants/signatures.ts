@@ -121,14 +121,15 @@ export const mutants: Mutants = {
       advice: 'The argument is left as it is: return a copy with the signature.',
     },
     {
-      name: 'each signature is another',
+      name: 'something random is signed',
       source: changed(
         STEP,
         'signedBytes(transaction, genesis),\n    createPrivateKey',
         'Buffer.from(`${Math.random()}`),\n    createPrivateKey',
       ),
       loses: [COVERS, SAME],
-      advice: 'Ed25519 needs no chance: the same transaction gives the same signature.',
+      advice:
+        'Ed25519 needs no random numbers: sign the text, and the same text gives the same signature.',
     },
     {
       name: 'nothing is ever verified',
@@ -155,7 +156,7 @@ export const mutants: Mutants = {
       advice: 'Any 128 digits then are a signature: verify it with the key in `from`.',
     },
     {
-      name: 'the buyer may sign as well',
+      name: 'a signature of the buyer is accepted, too',
       source: before(
         changed(
           STEP,
@@ -182,7 +183,7 @@ export const mutants: Mutants = {
         'Node skips what is no hex digit, so one address has many spellings: check the form first.',
     },
     {
-      name: 'capital letters are fine',
+      name: 'capital letters are accepted',
       source: UNCHECKED.replace(
         '  try {',
         '  if (!/^[0-9a-f]{64}$/i.test(transaction.from)) return false;\n  if (!/^[0-9a-f]{128}$/i.test(transaction.signature)) return false;\n  try {',
@@ -229,7 +230,7 @@ export const mutants: Mutants = {
       ),
       loses: [THROWS],
       advice:
-        "The text that is signed holds JSON's own numbers and strings: hand over what was given.",
+        'A field may hold anything, also nothing at all: check its form before you read anything of it.',
     },
   ],
   right: {

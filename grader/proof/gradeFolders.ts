@@ -14,20 +14,21 @@ const run = promisify(execFile);
  *
  * @param orders what to grade, and how
  * @param file where to write them down for that process
- * @param as who that process runs as, if not as this one
+ * @param as who that process runs as, if not as this one, and by which Node
  * @returns a report for each order
  */
 export async function gradeFolders(
   orders: readonly Order[],
   file: string,
-  as: Pick<ExecFileOptions, 'uid' | 'gid' | 'env'> = {},
+  as: Pick<ExecFileOptions, 'uid' | 'gid' | 'env'> & { execPath?: string } = {},
 ): Promise<Report[]> {
   if (orders.length === 0) return [];
   writeFileSync(file, JSON.stringify(orders));
+  const { execPath = process.execPath, ...options } = as;
   const { stdout } = await run(
-    process.execPath,
+    execPath,
     [join('grader', 'launch.js'), join('grader', 'proof', 'gradeMany.ts'), file],
-    { cwd: ROOT, maxBuffer: 2 ** 28, encoding: 'utf8', ...as },
+    { cwd: ROOT, maxBuffer: 2 ** 28, encoding: 'utf8', ...options },
   );
   return JSON.parse(stdout) as Report[];
 }

@@ -1,5 +1,5 @@
-import { fingerprintOf } from '../fingerprintOf';
 import type { CheckReport } from '../harness/Report';
+import { looksOf } from './looksOf';
 import type { Killed, Loss } from './Matrix';
 import { readMatrix } from './matrixFile';
 
@@ -7,8 +7,9 @@ import { readMatrix } from './matrixFile';
 const MOST = 3;
 
 /**
- * What a student is told whose file of a step loses the same checks in the same ways as a known
- * wrong one.
+ * What a student is told whose file of a step loses the same checks as a known wrong one, and with
+ * the same in place of what was expected: of all files that lose a check few have made the same mistake,
+ * and a wrong cause is worse than none.
  *
  * @returns a sentence or two for each mistake that it may be; none if it looks like too many or none
  */
@@ -16,21 +17,9 @@ export function likelyMistakes(step: string, checks: readonly CheckReport[]): st
   const pattern = patternOf(lossesOf(checks));
   if (pattern === '') return [];
   const mutants = readMatrix().steps[step]?.mutants ?? [];
-  const alike = mutants.filter(({ lost }) => patternOf(lost) === pattern);
   const looks = looksOf(checks);
-  const same = alike.filter((mutant) => mutant.looks === looks);
-  const likely = same.length > 0 ? same : alike;
-  return likely.length > MOST ? [] : likely.map(say);
-}
-
-/**
- * A fingerprint of what came in place of what, but for hashes and numbers, which are others for each
- * seed: of two mistakes that lose the same checks it often tells which one it is.
- */
-export function looksOf(checks: readonly CheckReport[]): string {
-  const failures = checks.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
-  const texts = failures.map(({ tried, expected, got }) => [tried, expected, got]);
-  return fingerprintOf(JSON.stringify(texts).replace(/[0-9a-f]{8,}|\d+/g, '#')).slice(0, 16);
+  const alike = mutants.filter((one) => patternOf(one.lost) === pattern && one.looks === looks);
+  return alike.length > MOST ? [] : alike.map(say);
 }
 
 function say({ name, advice }: Killed): string {

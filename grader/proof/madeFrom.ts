@@ -10,6 +10,7 @@ const SOURCES = [
   'grader/parts.ts',
   'grader/harness',
   'grader/mutants',
+  'grader/proof/looksOf.ts',
   'grader/scenarios',
   'grader/steps',
   'solution',

@@ -44,10 +44,16 @@ export function renderCheck(check: CheckReport, style: CheckStyle): string {
     add('expected', failure.expected);
     add('got', failure.got);
     add('why', check.why);
-    add('where', `${whereOf(failure)}${handoutOf(step)}, sentence ${check.sentence}`);
+    add('where', `${whereOf(failure)}${handoutOf(step)}, ${sentencesOf(check)}`);
   }
   if (printed !== undefined) add('printed', `your program printed:\n${printed.trimEnd()}`);
   return lines.join('\n');
+}
+
+function sentencesOf({ sentence }: CheckReport): string {
+  const numbers = [sentence].flat().map(String);
+  const last = numbers.pop();
+  return numbers.length === 0 ? `sentence ${last}` : `sentences ${numbers.join(', ')} and ${last}`;
 }
 
 function whereOf({ place }: Failure): string {

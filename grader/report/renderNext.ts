@@ -14,6 +14,10 @@ export function renderNext(reports: readonly StepReport[]): string {
     return list({
       see: 'npm start: your parts at work',
       next: ready ? `step ${step.number}, ${handoutOf(step)}` : undefined,
+      ...(step === undefined && {
+        look: 'npm run grade: what is still open',
+        then: 'npm run grade network: all parts together, under faults',
+      }),
     });
   }
   const { number } = open.step;

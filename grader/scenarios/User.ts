@@ -9,7 +9,7 @@ type Name = keyof typeof plays;
 type Scenario = (submission: unknown, data: unknown) => Promise<unknown>;
 
 /** What a stage posts. */
-type Message = { seen: object } | { met: object };
+type Message = { seen: { isOver?: boolean } } | { met: object };
 
 export const started = onStage('started');
 export const ready = onStage('ready');
@@ -62,7 +62,8 @@ function onStage(play: Name): Scenario {
       await Promise.race([told, ended]);
       if (message === undefined) throw new Error('the stage has said nothing');
       if ('met' in message) throw Object.assign(new Error(), message.met);
-      if (play !== 'startedAgain') return message.seen;
+      // Where all is over, nothing should keep the stage from ending.
+      if (message.seen.isOver !== true) return message.seen;
       const late = new Promise<true>((resolve) => setTimeout(resolve, END_MS, true).unref());
       const somethingIsLeft = (await Promise.race([ended, late])) === true;
       return { ...message.seen, somethingIsLeft };

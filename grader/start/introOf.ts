@@ -18,7 +18,7 @@ export function introOf(folder: string): string[] {
         `${own.map(({ step }) => step.name).join(', ')}.`,
   ];
   for (const { step, stubs } of half) {
-    lines.push(`${step.name} is borrowed until ${stubs.join(' and ')} is written too.`);
+    lines.push(`Step ${step.number} is borrowed until its ${stubs.join(' and ')} is written too.`);
   }
   if (next !== undefined) {
     lines.push(`Next: step ${next.step.number}, ${next.step.name}, see ${handoutOf(next.step)}.`);

@@ -33,10 +33,10 @@ check(
   'start starts exactly two threads, first the server, with new signals and a channel for both',
   {
     of: 'start',
-    sentence: 1,
+    sentence: [1, 2, 3],
     points: 1,
     ms: START_MS,
-    why: 'One serves and one mines. Without the channel no job reaches the miner; with signals that are not shared, no stop does.',
+    why: 'One serves and one mines. Without the channel no job reaches the miner; with signals that are not shared, no stop does; and what is not in this.threads can neither be asked nor stopped.',
   },
   async (tools) => {
     const [seen, answer] = await see(tools, 'started', 'start', 'start()');
@@ -81,7 +81,7 @@ check(
     sentence: 4,
     points: 1,
     ms: START_MS,
-    why: 'A user that is said to run while its server does not listen yet is called by others, and nobody answers.',
+    why: 'A user that is said to run while its server does not listen yet is called by others, and nobody answers. Whoever waits for one that is never said to run waits for ever.',
   },
   async (tools) => {
     for (const first of ROLES) {
@@ -113,7 +113,7 @@ check(
     sentence: 5,
     points: 1,
     ms: START_MS,
-    why: 'Start twice, and the first two threads are known to nobody: they mine on, and nothing can stop them.',
+    why: 'Start twice, and the first two threads are known to nobody: they mine on, and nothing can stop them. A start too many must not end a user that runs, either.',
   },
   async (tools) => {
     const tried = 'start(), called twice at once, and again when the user runs';
@@ -142,10 +142,12 @@ check(
     why: 'A port in use is the commonest fault of all. Whoever starts a user must learn of it, and must not be left with half a user.',
   },
   async (tools) => {
-    const [seen, answer] = await see(tools, 'deathsBeforeReady', 'start', 'start()', EARLY_DEATHS);
-    seen.forEach((start, i) => {
+    const all = `start(); ${eachOf(EARLY_DEATHS)}`;
+    const [seen, answer] = await see(tools, 'deathsBeforeReady', 'start', all, EARLY_DEATHS);
+    seen.forEach(({ start, unheard }, i) => {
       const { words, error } = EARLY_DEATHS[i];
       const tried = `start(); ${words}`;
+      mustHear(answer, `start() rejects with Error: ${error}`, unheard, tried);
       mustReject(answer, 'start()', start, tried, error);
       answer.must(start.alive.length === 0, {
         tried,
@@ -180,17 +182,20 @@ check(
   'If a thread dies later, failed is told why, and the other thread is stopped',
   {
     of: 'start',
-    sentence: 7,
+    sentence: [7, 9],
     points: 1,
-    ms: START_MS,
-    why: 'An error that nobody hears of is the worst kind: a user that seems to run, and whose chain has silently stopped growing.',
+    ms: STOP_MS,
+    why: 'An error that nobody hears of is the worst kind: a user that seems to run, and whose chain has silently stopped growing. And whoever is alarmed at each ordinary stop soon hears no alarm any more.',
   },
   async (tools) => {
-    const [seen, answer] = await see(tools, 'deathsLater', 'start', 'start()', LATE_DEATHS);
+    const all = `start(); ${eachOf(LATE_DEATHS)}`;
+    const [seen, answer] = await see(tools, 'deathsLater', 'start', all, LATE_DEATHS);
     seen.forEach((life, i) => {
       const { words, who, order, error } = LATE_DEATHS[i];
       const tried = `start(); ${words}`;
       if ('notStarted' in life) return mustBegin(answer, life);
+      mustHear(answer, `this.failed is called once, with Error: ${error}`, life.unheard, tried);
+      if (life.stop !== undefined) mustResolve(answer, 'stop()', life.stop, tried);
       mustTellFailure(answer, tried, life.failures, order === 'none' ? null : error);
       if (order === 'none') return;
       const other = who === 'server' ? 'miner' : 'server';
@@ -241,11 +246,12 @@ check(
     const ends = /exited|terminated/;
     const since = seen.events.slice(seen.events.indexOf('stop called'));
     const end = since.findIndex((event) => ends.test(event));
-    const before = end < 0 ? since : since.slice(0, end);
+    const [before, order] =
+      end < 0 ? [since, since] : [since.slice(0, end), since.slice(0, end + 1)];
     const unasked = ROLES.filter((role) => !before.includes(`${role} asked to stop`));
     answer.must(unasked.length === 0, {
       expected: 'both are asked to stop before either has ended',
-      got: `not asked: ${unasked.join(', ')}. In order: ${since.join(', ')}`,
+      got: `not asked: ${unasked.join(', ')}. In order: ${order.join(', ')}`,
     });
   },
 );
@@ -257,7 +263,7 @@ check(
     sentence: 9,
     points: 1,
     ms: STOP_MS,
-    why: 'A program that believes its threads have gone ends them in the midst of something: a port that is still taken, a block that was never sent.',
+    why: 'A program that believes its threads have gone ends them in the midst of something: a port is still taken, a block was never sent. And one that is never told, or whose this.threads stays set, can neither end nor start again.',
   },
   async (tools) => {
     for (const last of ROLES) {
@@ -266,9 +272,11 @@ check(
       const since = seen.events.slice(seen.events.indexOf('stop called'));
       const resolved = since.indexOf('stop resolved');
       const exited = Math.max(...ROLES.map((role) => since.indexOf(`${role} exited`)));
+      const order = since.filter((event) => !event.endsWith('asked to stop')).join(', ');
+      const andStop = seen.stop.state === 'pending' ? ', and stop() is still pending' : '';
       answer.must(resolved > exited && ROLES.every((role) => since.includes(`${role} exited`)), {
         expected: 'stop() resolves after both have exited',
-        got: `in order: ${since.join(', ')}`,
+        got: `in order: ${order}${andStop}`,
       });
       answer.must(!seen.running && !seen.stop.running, {
         expected: 'this.threads is undefined once stop() has resolved',
@@ -282,10 +290,10 @@ check(
   'A thread that has not exited a second after being asked is terminated, one that ends is not',
   {
     of: 'stop',
-    sentence: 10,
+    sentence: [9, 10],
     points: 1,
     ms: STOP_MS,
-    why: 'One thread that does not listen must not hold up the whole program, and one that does must have the time to put its things away.',
+    why: 'One thread that does not listen must not hold up the whole program, and one that does must have the time to put its things away. Either runs until it has exited, also when it was terminated.',
   },
   async (tools) => {
     const tried = 'stop(), of a user whose threads end as soon as they are asked';
@@ -303,10 +311,15 @@ check(
       const words = `stop(), with a ${role} that does not end when it is asked`;
       const { stop, terminated } = stubborn[role];
       mustNotForce(answer, words, stubborn[role], [role, other]);
-      answer.must(terminated[role] !== undefined && stop === 'resolved', {
+      answer.must(terminated[role] !== undefined && stop.state === 'resolved', {
         tried: words,
         expected: `the ${role} is terminated after a second, and stop() resolves`,
-        got: terminated[role] === undefined ? 'it is not terminated' : `stop() is ${stop}`,
+        got: terminated[role] === undefined ? 'it is not terminated' : `stop() is ${stop.state}`,
+      });
+      answer.must(stop.alive.length === 0, {
+        tried: `${words}, and takes a moment to exit when it is terminated`,
+        expected: `stop() goes on waiting until the ${role} has exited`,
+        got: `it resolves while the ${role} still runs`,
       });
     }
   },
@@ -316,21 +329,24 @@ check(
   'A stop while the user is starting ends the threads, and start rejects; two stops both resolve',
   {
     of: 'stop',
-    sentence: 12,
+    sentence: [9, 12],
     points: 1,
     ms: STOP_MS,
     why: 'Joining a network can take ten seconds, and people are impatient: they quit while a user is starting, and then press the key once more.',
   },
   async (tools) => {
-    const [seen, answer] = await see(tools, 'stoppedEarly', 'stop', 'start(), stop()', MOMENTS);
+    const moments = MOMENTS.map((moment) => WHEN[moment]).join('; or ');
+    const all = `start(), and stop() ${moments}`;
+    const [seen, answer] = await see(tools, 'stoppedEarly', 'stop', all, MOMENTS);
     seen.forEach(({ start, stop, alive, running }, i) => {
       const tried = `start(), and stop() ${WHEN[MOMENTS[i]]}`;
       mustResolve(answer, 'stop()', stop, tried);
       mustReject(answer, 'start()', start, tried);
-      answer.must(alive.length === 0 && !running, {
+      const left = stop.alive.length > 0 ? stop.alive : alive;
+      answer.must(left.length === 0 && !running, {
         tried,
-        expected: 'no thread is left, and this.threads is undefined',
-        got: alive.length > 0 ? `left: ${alive.join(', ')}` : 'it is not undefined',
+        expected: 'no thread is left when stop() resolves, and this.threads is undefined',
+        got: left.length > 0 ? `left: ${left.join(', ')}` : 'it is not undefined',
       });
     });
     const tried = 'stop(), called twice at once';
@@ -344,21 +360,23 @@ const MOMENTS = ['at once', 'threads run', 'miner is ready'] as const;
 const WHEN: Record<EarlyStop, string> = {
   'at once': 'at once',
   'threads run': 'before any thread is ready',
-  'miner is ready': 'once the miner is ready; the server says ready when it is asked to stop',
+  'miner is ready':
+    'once the miner is ready, with a server that says ready when it is asked to stop',
 };
 
 check(
   'After a stop nothing keeps the process alive, neither thread nor timer; start works again',
   {
     of: 'stop',
-    sentence: 13,
+    sentence: [11, 13],
     points: 1,
-    ms: START_MS,
-    why: 'A timer that is not cleared keeps the program alive when all is over, and a user that cannot be started again is lost after the first fault.',
+    ms: STOP_MS,
+    why: 'A timer that is not cleared keeps the program alive when all is over, and a user that cannot be started again is lost after the first fault. A stop too many happens, and must do no harm.',
   },
   async (tools) => {
     const tried = 'stop(), of a user that was never started';
-    const [seen, answer] = await see(tools, 'startedAgain', 'stop', tried);
+    const all = `${tried}; then start(), stop(), stop(), start() and stop()`;
+    const [seen, answer] = await see(tools, 'startedAgain', 'stop', all);
     const { stopBefore, stop, stopAfter, startAgain, stopAgain } = seen.calls;
     mustResolve(answer, 'stop()', stopBefore, tried);
     mustResolve(answer, 'stop()', stop, 'start(), then stop()');
@@ -458,6 +476,20 @@ function mustTellFailure(
   answer.must(isRight, { tried, expected: `this.failed is called once, with ${what}`, got });
 }
 
+/** Demands that somebody listened to the errors of threads. */
+function mustHear(
+  answer: Answer,
+  expected: string,
+  unheard: readonly string[],
+  tried: string,
+): void {
+  answer.must(unheard.length === 0, {
+    tried,
+    expected,
+    got: `nobody listens to the thread’s error event, so it would have ended the whole program: Error: ${unheard[0]}`,
+  });
+}
+
 /** Demands that no thread was terminated before a second had passed. */
 function mustNotForce(
   answer: Answer,
@@ -486,6 +518,11 @@ function wordsOf({ state, error }: Outcome): string {
   return error?.isError
     ? `it rejects with Error: ${error.message}`
     : `it rejects with ${error?.message}`;
+}
+
+/** Users to whom different things happen at the same time. */
+function eachOf(lives: ReadonlyArray<{ words: string }>): string {
+  return lives.map(({ words }) => words).join('; or ');
 }
 
 function listOf(started: ReadonlyArray<{ code: string; data: string }>): string {

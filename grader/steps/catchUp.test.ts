@@ -9,6 +9,7 @@ import { show } from '../harness/show';
 import type { Happening, Meeting, Seen } from '../scenarios/catchUp';
 import { equals } from './support/equals';
 import { blockOn, coin, genesisBlock, grow, otherGenesis } from './support/grow';
+import { inWords } from './support/inWords';
 import { spoilt, workless } from './support/spoilt';
 
 const check = checksOf<typeof CatchUp>('catchUp');
@@ -20,9 +21,9 @@ check(
   'It asks for what follows the shared block, a page at a time, from one above the last it got',
   {
     of: 'catchUp',
-    sentence: 4,
+    sentence: [1, 4],
     points: 1,
-    why: 'This is how a latecomer comes to the chain of all others. A block asked for twice is time lost, and one left out breaks the chain.',
+    why: 'This is how a latecomer gets the chain that all others have. A block asked for twice is time lost, and one left out breaks the chain.',
   },
   async ({ play, random }) => {
     for (const [pageSize, top, questions] of [
@@ -48,7 +49,7 @@ check(
   'It asks for our tip, then steps back by 1, 2, 4, 8, …, never below 0 nor above what is claimed',
   {
     of: 'catchUp',
-    sentence: 2,
+    sentence: [1, 2, 4],
     points: 1,
     why: 'Most forks are shallow, so look near the tip first; a deep one must not cost a question for every block. And what the peer has not got it need not be asked for.',
   },
@@ -72,7 +73,7 @@ check(
     of: 'catchUp',
     sentence: 3,
     points: 1,
-    why: 'A peer of another network shares nothing with you, and one that sends nothing looks just the same. Go on asking, and you ask for ever.',
+    why: 'A peer of another network shares no block with you: if you go on asking, you ask for ever. And what a peer sends may be no block, or nothing at all.',
   },
   async ({ play, random }) => {
     const genesis = genesisBlock(random);
@@ -92,7 +93,7 @@ check(
       ],
     ];
     for (const [words, changes, code] of peers) {
-      (await meet(play, { ...people, ...changes }, words)).mustBeRefused(code);
+      await mustRefuse(play, { ...people, ...changes }, words, code);
     }
     const silent = { ...people, ...sending(5, []) };
     const seen = await meet(play, silent, 'It sends nothing for block 5 the first time.');
@@ -107,7 +108,7 @@ check(
     of: 'catchUp',
     sentence: 5,
     points: 1,
-    why: 'Text costs nothing to make, work does. Whoever looks at anything else first can be kept busy, or filled up, with blocks that nobody has paid for.',
+    why: 'Text costs nothing to make, work does. Whoever reads on before a block has shown its work can be kept busy, or filled up, with blocks that nobody has paid for.',
   },
   async ({ play, random }) => {
     const people = meetingOf(genesisBlock(random), { shared: 3, ours: 3, theirs: 7 });
@@ -159,8 +160,8 @@ check(
       ['block 5 has no work, and the next is {}', [first, workless(onFirst({})), {}], 'bad-work'],
     ];
     for (const [words, page, code] of pages) {
-      const seen = await meet(play, { ...people, ...sending(4, page) }, `In its page ${words}.`);
-      seen.mustBeRefused(code);
+      const bad = { ...people, ...sending(4, page) };
+      await mustRefuse(play, bad, `In its page ${words}.`, code);
     }
   },
 );
@@ -169,9 +170,9 @@ check(
   'After each page the branch goes to adopt; if refused it grows, if adopted the next one begins',
   {
     of: 'catchUp',
-    sentence: 9,
+    sentence: [6, 9],
     points: 1,
-    why: 'Only a branch that is better than ours is adopted, and it may take several pages until it is. Who waits for the last page holds what one liar likes to send.',
+    why: 'Only a branch that is better than ours is adopted, and it may take several pages until it is. Whoever waits for the last page holds whatever a liar sends until then.',
   },
   async ({ play, random }) => {
     for (const [shared, ours, theirs, pageSize, offers] of [
@@ -195,9 +196,9 @@ check(
   'A link broken between two pages: it begins anew, three times in all; later in a page: bad-link',
   {
     of: 'catchUp',
-    sentence: 7,
+    sentence: [7, 8],
     points: 1,
-    why: 'An honest peer may reorganise while you ask it. Call that a lie, and you lose a good peer; begin anew for ever, and a bad one keeps you busy.',
+    why: 'An honest peer may change its chain between two questions, but never within a page. Take the first for a lie, and you lose a good peer; begin anew for ever, and a bad one keeps you busy.',
   },
   async ({ play, random }) => {
     const genesis = genesisBlock(random);
@@ -233,14 +234,14 @@ check(
     }
 
     const later = { ...people, ...sending(4, [theirs[4], stray[5]]) };
-    (await meet(play, later, 'Block 5 in its page is of another chain.')).mustBeRefused('bad-link');
+    await mustRefuse(play, later, 'Block 5 in its page is of another chain.', 'bad-link');
     const ours = { at: 4, arrives: [theirs[4]], sends: [theirs[4], stray[5]] };
-    const passed = await meet(
+    await mustRefuse(
       play,
       { ...people, happenings: [ours] },
       'Block 5 in its page is of another chain, and block 4 reaches us meanwhile.',
+      'bad-link',
     );
-    passed.mustBeRefused('bad-link');
   },
 );
 
@@ -265,7 +266,7 @@ check(
       const words = `Its block ${ahead.index} is dated an hour ahead of our clock.`;
       const seen = await meet(play, { ...people, theirs, pageSize }, words);
       seen.mustReturn(adopted);
-      seen.mustNotAskAbove(last);
+      seen.mustEndWith(last);
       seen.mustHold(adopted > 0 ? people.theirs : people.ours);
     }
   },
@@ -277,7 +278,7 @@ check(
     of: 'catchUp',
     sentence: 11,
     points: 1,
-    why: 'A claimed height costs nothing. If it may rise with each answer, a peer that mines one block now and then keeps you busy for ever.',
+    why: 'A claimed height costs nothing. Whoever believes it, or lets it rise with each answer, can be kept asking for ever.',
   },
   async ({ play, random }) => {
     const genesis = genesisBlock(random);
@@ -324,7 +325,7 @@ check(
   'Our own chain may change during every await, and is looked at afresh each time',
   {
     of: 'catchUp',
-    sentence: 12,
+    sentence: [7, 12],
     points: 1,
     why: 'While you wait for an answer, others announce blocks and your own miner finds some. What you knew of your chain before the await may be wrong after it.',
   },
@@ -402,12 +403,12 @@ check(
     }
     const { theirs } = people;
     const rich = blockOn(theirs[8], { ...coin('rich', 'bob'), amount: 101 });
-    const seen = await meet(
+    const seen = await mustRefuse(
       play,
       { ...people, theirs: [...theirs.slice(0, 9), rich, ...grow(rich, 6, 'bob')] },
       'Its block 9 makes a coin worth 101 cents, so adopt throws.',
+      'bad-reward',
     );
-    seen.mustBeRefused('bad-reward');
     seen.mustHold(theirs.slice(0, 8));
   },
 );
@@ -449,12 +450,29 @@ async function meet(
   meeting: Meeting,
   words = '',
 ): Promise<Met> {
-  const { ours, theirs, pageSize } = meeting;
+  const about = { of: 'catchUp', tried: triedIn(meeting, words) } as const;
+  return new Met(await play('meet', about, meeting), meeting);
+}
+
+/** Plays a meeting, and demands that it ends with this code. */
+async function mustRefuse(
+  play: Tools<typeof CatchUp>['play'],
+  meeting: Meeting,
+  words: string,
+  code: Code,
+): Promise<Met> {
+  const told = { tried: triedIn(meeting, words), expected: `a Refusal with the code ${code}` };
+  const met = await inWords(told, meet(play, meeting, words));
+  met.mustBeRefused(code);
+  return met;
+}
+
+/** A meeting in words. */
+function triedIn({ ours, theirs, pageSize }: Meeting, words: string): string {
   const shared = ours.findLastIndex(({ hash }, i) => hash === theirs[i]?.hash);
   const their = shared < 0 ? '' : `, the peer 0 to ${theirs.length - 1}, the same up to ${shared}`;
   const pages = pageSize === undefined ? '' : `, and it sends ${pageSize} at once`;
-  const tried = `catchUp, where we have the blocks 0 to ${ours.length - 1}${their}${pages}. ${words}`;
-  return new Met(await play('meet', { of: 'catchUp', tried: tried.trim() }, meeting), meeting);
+  return `catchUp, where we have the blocks 0 to ${ours.length - 1}${their}${pages}. ${words}`.trim();
 }
 
 /** A meeting that took place, and what can be demanded of it. */
@@ -497,14 +515,19 @@ class Met {
   /** The same of the first questions. */
   mustBeginBy(expected: readonly number[]): void {
     const begun = this.from().slice(0, expected.length);
-    this.demand(equals(begun, expected), `asks from ${expected.join(', ')}, …`, this.asked());
+    this.demand(
+      equals(begun, expected),
+      `begins with asks from ${expected.join(', ')}`,
+      this.asked(),
+    );
     this.mustAskForOne();
   }
 
-  /** Demands that nothing above this height was asked for. */
-  mustNotAskAbove(last: number): void {
-    const holds = this.from().every((from) => Number(from) <= last);
-    this.demand(holds, `nothing is asked after block ${last}`, this.asked());
+  /** Demands that nothing more was asked once it had asked from this height on. */
+  mustEndWith(last: number): void {
+    const more = this.from().findIndex((from) => Number(from) >= last) + 1;
+    const holds = more === 0 || more === this.from().length;
+    this.demand(holds, `nothing more is asked, once it has asked from ${last}`, this.asked());
   }
 
   /** Demands that from the second question on it asks for all in order, for no more than a page. */

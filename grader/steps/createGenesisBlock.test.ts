@@ -15,7 +15,7 @@ check(
     of: 'createGenesisBlock',
     sentence: 1,
     points: 1,
-    why: 'Everybody must be able to recognise where a chain begins: it is the one block that names no parent.',
+    why: 'Everybody must be able to recognise where a chain begins: it is the one block that names no parent. With a field too many or too few it is no block.',
   },
   async ({ call }) => {
     const answer = await call('createGenesisBlock', PAST, 10);
@@ -33,7 +33,7 @@ check(
     of: 'createGenesisBlock',
     sentence: 1,
     points: 1,
-    why: 'A genesis that paid somebody would make coins out of nothing, before anybody has worked.',
+    why: 'A genesis that paid somebody would make coins out of nothing, before anybody has worked. And its hash covers its data: any other data, and it begins another network.',
   },
   async ({ call }) => {
     (await call('createGenesisBlock', PAST, 10)).mustHave(
@@ -47,9 +47,9 @@ check(
   'Its timestamp and its difficulty are the given ones, and no clock is read',
   {
     of: 'createGenesisBlock',
-    sentence: 2,
+    sentence: [1, 2],
     points: 1,
-    why: 'The genesis decides which network this is. With the time of the clock in it, each start is another network.',
+    why: 'The genesis decides which network this is, and how much work its blocks need. With the time of the clock in it, each start is another network.',
   },
   async ({ call, random }) => {
     for (const timestamp of [PAST, FUTURE, 0]) {
@@ -123,7 +123,7 @@ check(
     of: 'nextBlock',
     sentence: 5,
     points: 1,
-    why: 'A block that is older than its parent is refused (bad-timestamp), and clocks do run behind.',
+    why: 'The timestamp says when the block was made, and that time is given as now. But a block that is older than its parent is refused (bad-timestamp), and clocks do run behind.',
   },
   async ({ call, random }) => {
     for (const then of [PAST, FUTURE]) {
@@ -143,7 +143,7 @@ check(
     of: 'nextBlock',
     sentence: 6,
     points: 1,
-    why: 'A payment that is changed after it was put into a draft would change the draft under the miner’s hands: the work is lost.',
+    why: 'Without its signature, or with any other field changed, the payment is not the one that was signed, and every peer refuses the block. And if it is no copy, whoever changes the payment later changes the draft that is being mined, and the work is lost.',
   },
   async ({ call, random }) => {
     const data = random.transaction();
@@ -163,7 +163,7 @@ check(
     of: 'nextBlock',
     sentence: 7,
     points: 1,
-    why: 'A nonce and a hash left over from the parent make the draft look like a finished block, with the work of another.',
+    why: 'A nonce and a hash left over from the parent make the draft look like a finished block, with the work of another. And a block that is mined from a draft with any other field too many or too few is refused (bad-shape).',
   },
   async ({ call, random }) => {
     const parent = random.block();
@@ -178,7 +178,7 @@ check(
     of: 'nextBlock',
     sentence: 8,
     points: 1,
-    why: 'The parent is on the chain already. Whoever changes it breaks its hash, and with it every block above.',
+    why: 'The parent is on the chain already: whoever changes it breaks its hash, and with it every block above. And a payment that is changed is no longer the one that was signed.',
   },
   async ({ call, random }) => {
     const parent = random.block();

@@ -1,9 +1,14 @@
 import type * as HashBlock from '../../solution/hashBlock';
+import type { Block, Draft } from '../../solution/supplied/types';
+import type { Answer } from '../harness/Answer';
+import type { Tools } from '../harness/Check';
 import { checksOf } from '../harness/checksOf';
 import { show } from '../harness/show';
 import { trueHash, truePrefix } from '../harness/trueHash';
 
 const check = checksOf<typeof HashBlock>('hashBlock');
+
+type Call = Tools<typeof HashBlock>['call'];
 
 /** The block that the handout works out by hand. */
 const HANDOUT = {
@@ -37,7 +42,7 @@ check(
     of: 'blockPrefix',
     sentence: 2,
     points: 1,
-    why: 'A block that came over the network may have its properties in another order. It is the same block, so it must have the same hash.',
+    why: 'Whoever checks a block has more than its draft: a nonce, a hash, perhaps a further field or another order of the properties. It is the same block, so it must give the same text.',
   },
   async ({ calls, random }) => {
     const { hash, nonce, ...draft } = random.block();
@@ -61,7 +66,7 @@ check(
     of: 'blockPrefix',
     sentence: 3,
     points: 1,
-    why: 'Otherwise a field can pretend to end and the next to begin: two different blocks share a hash, and one can be passed off as the other.',
+    why: 'With a bare quote a field can pretend to end and the next to begin, and two different blocks share a hash. And whoever writes a backslash or a line break in another way than all others gets another hash than they do.',
   },
   async ({ call, random }) => {
     for (const id of ['x","y', 'back\\slash', 'two\nlines', 'tab\tand \u0001']) {
@@ -79,7 +84,7 @@ check(
     of: 'blockPrefix',
     sentence: 7,
     points: 1,
-    why: 'A miner goes on using the draft that it hashed. If hashing changes it, the block that is sent is not the block that was hashed.',
+    why: 'A miner goes on using the draft that it hashed. If hashing changes it, or gives another text the next time, the block that is sent is not the block that was hashed.',
   },
   async ({ calls, random }) => {
     const draft = random.draft();
@@ -101,7 +106,7 @@ check(
   async ({ call, random }) => {
     const largest = { ...random.draft(), nonce: Number.MAX_SAFE_INTEGER };
     for (const block of [HANDOUT, random.block(), largest]) {
-      (await call('hashBlock', block)).mustBe(trueHash(block));
+      await mustBeHash(await call('hashBlock', block), block, call);
     }
   },
 );
@@ -118,10 +123,8 @@ check(
     for (const id of ['Zoë', '鎖', '⛓ 🔗']) {
       const block = random.block();
       block.data.id = id;
-      (await call('hashBlock', block)).mustBe(
-        trueHash(block),
-        `hashBlock of a block with the id ${id}`,
-      );
+      const answer = await call('hashBlock', block);
+      await mustBeHash(answer, block, call, `hashBlock of a block with the id ${id}`);
     }
   },
 );
@@ -132,9 +135,9 @@ check(
     of: 'hashBlock',
     sentence: 5,
     points: 1,
-    why: 'What the hash leaves out can be changed on the way and nobody notices: the amount, who is paid, or the nonce, and then mining never ends.',
+    why: 'What the hash leaves out can be changed on the way, and nobody notices: the amount, for instance, or who is paid. And if it leaves out the nonce, mining never ends.',
   },
-  async ({ calls, random }) => {
+  async ({ call, calls, random }) => {
     const block = random.block();
     const { data } = block;
     const changes = {
@@ -152,10 +155,11 @@ check(
     for (const [field, changed] of Object.entries(changes)) {
       const [before, after] = await calls(['hashBlock', block], ['hashBlock', changed]);
       before.mustBeText();
-      after.must(after.value !== before.value, {
+      if (after.value !== before.value) continue;
+      after.must(false, {
         tried: `hashBlock of a block, and again with another ${field}`,
         expected: 'two different hashes',
-        got: `${show(before.value)} both times`,
+        got: `${show(before.value)} both times${await faultOfPrefix(changed, call)}`,
       });
     }
   },
@@ -169,12 +173,17 @@ check(
     points: 1,
     why: 'Whoever checks a block has its hash in hand already. If that went into the hash, no block could ever be checked.',
   },
-  async ({ calls, random }) => {
+  async ({ call, calls, random }) => {
     const { hash, ...block } = random.block();
     const withHash = { ...block, hash };
     const [bare, own] = await calls(['hashBlock', block], ['hashBlock', withHash]);
     bare.mustBeText();
-    own.mustBe(bare.value, 'hashBlock of a block without a hash, and of the same with one');
+    if (own.value === bare.value) return;
+    own.must(false, {
+      tried: 'hashBlock of a block without a hash, and of the same with one',
+      expected: show(bare.value),
+      got: `${show(own.value)}${await faultOfPrefix(withHash, call)}`,
+    });
   },
 );
 
@@ -184,7 +193,7 @@ check(
     of: 'hashBlock',
     sentence: 7,
     points: 1,
-    why: 'Every peer hashes every block that it is sent. Whoever changes a block in looking at it passes on another one.',
+    why: 'Every peer hashes every block that it is sent. If that changes the block, another one is passed on; if it gives another hash each time, no block can be checked.',
   },
   async ({ calls, random }) => {
     const block = random.block();
@@ -194,6 +203,32 @@ check(
     second.mustBe(first.value, 'hashBlock of the same block, a second time');
   },
 );
+
+/** Demands the hash of a block, and shows the end of the text that it is taken over. */
+async function mustBeHash(
+  answer: Answer,
+  block: Omit<Block, 'hash'>,
+  call: Call,
+  tried?: string,
+): Promise<void> {
+  const hash = trueHash(block);
+  if (answer.value === hash) return;
+  const { amount, signature } = block.data;
+  const signed = signature === '' ? '' : `${signature.slice(0, 8)}…`;
+  answer.must(false, {
+    ...(tried !== undefined && { tried }),
+    expected: `the hash of …${amount},"${signed}"],${block.nonce}]: ${show(hash)}`,
+    got: `${show(answer.value)}${await faultOfPrefix(block, call)}`,
+  });
+}
+
+/** What is said behind a wrong hash if `blockPrefix` is wrong as well; else nothing. */
+async function faultOfPrefix(draft: Draft, call: Call): Promise<string> {
+  // If that brings no answer, there is nothing to say of it here: it has checks of its own.
+  const prefix = await call('blockPrefix', draft).catch(() => undefined);
+  if (prefix === undefined || prefix.value === truePrefix(draft)) return '';
+  return '\nblockPrefix gives a wrong text for this block: mend that first';
+}
 
 function reversed<T extends object>(object: T): T {
   return Object.fromEntries(Object.entries(object).reverse()) as T;

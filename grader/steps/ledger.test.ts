@@ -16,7 +16,7 @@ check(
   'A coin adds its amount to whom it goes to, and takes from nobody',
   {
     of: 'applyTransaction',
-    sentence: 1,
+    sentence: [1, 7],
     points: 1,
     why: 'This is how coins come into the world. Nobody signs them and nobody pays for them, so a rule meant for payments must not stop them.',
   },
@@ -39,9 +39,9 @@ check(
   'A payment takes the amount from its sender and adds it to the other; who owns nothing is not listed',
   {
     of: 'applyTransaction',
-    sentence: 2,
+    sentence: [2, 3, 9],
     points: 1,
-    why: 'In the original of this course the sender was never debited, and coins came out of nowhere. Reckoned in fractions of a coin, cents go astray, too.',
+    why: 'In the original of this course the sender was never debited, and coins came out of nowhere. All who have the same chain must have the same ledger, to the last cent: so it counts in whole cents, and lists nobody who owns nothing.',
   },
   async ({ attempt, random }) => {
     const town = new Town(random);
@@ -69,9 +69,9 @@ check(
   'bad-transaction and bad-reward: who may be paid, and how much',
   {
     of: 'applyTransaction',
-    sentence: 5,
+    sentence: [5, 6],
     points: 1,
-    why: 'A payment of minus 500 takes what is not one’s own. A miner who may choose the reward makes as many coins as it likes.',
+    why: 'A payment of minus 500 takes what is not one’s own, only safe integers are counted exactly, and whoever pays network or themselves pays nobody. A miner who may choose the reward makes as many coins as it likes.',
   },
   async ({ attempt, random }) => {
     const town = new Town(random);
@@ -110,7 +110,7 @@ check(
     of: 'applyTransaction',
     sentence: 7,
     points: 1,
-    why: 'Whoever mines a block writes what is in it. If the signature is not asked for, that is: everybody pays me all that they have.',
+    why: 'Whoever mines a block writes what is in it. If not every signature is checked, that is: everybody pays me all that they have. And if a good one is refused, nobody can pay.',
   },
   async ({ attempt, random }) => {
     const town = new Town(random);
@@ -137,9 +137,9 @@ check(
   'duplicate-transaction: an applied transaction is kept under its id, and that is taken for good',
   {
     of: 'applyTransaction',
-    sentence: 8,
+    sentence: [4, 8],
     points: 1,
-    why: 'A signature is as good the second time. Whoever was paid once would mint the same payment again, until the other has nothing left.',
+    why: 'A signature is as good the second time. Unless the ledger keeps every transaction under its id, coins too, whoever was paid once mints the same payment again, until the other has nothing left.',
   },
   async ({ attempt, random }) => {
     const town = new Town(random);
@@ -179,7 +179,7 @@ check(
     of: 'applyTransaction',
     sentence: 9,
     points: 1,
-    why: 'A coin that may be spent before it is owned is a coin made out of nothing. One cent is enough: it can be done again and again.',
+    why: 'A coin that may be spent before it is owned is a coin made out of nothing. One cent is enough: it can be done again and again. But whoever owns coins may spend them, to the last cent.',
   },
   async ({ attempt, random }) => {
     const town = new Town(random);
@@ -249,7 +249,7 @@ check(
     of: 'applyTransaction',
     sentence: 11,
     points: 1,
-    why: 'A block that is refused must leave no trace. If it took the coins first, any stranger could empty your ledger with blocks that you refuse.',
+    why: 'A block that is refused must leave no trace, or any stranger could empty your ledger with blocks that you refuse. And a transaction that was changed is no longer the one in the block.',
   },
   async ({ attempt, random }) => {
     const town = new Town(random);
@@ -294,9 +294,9 @@ check(
   'makeTransaction returns a new payment with an empty signature, and moves nothing',
   {
     of: 'makeTransaction',
-    sentence: 12,
+    sentence: [12, 15],
     points: 1,
-    why: 'A promise is not a payment: coins move when a block is on the chain, for everybody at once. And a field too many is refused by every peer (bad-shape).',
+    why: 'A promise moves nothing: coins move when a block is on the chain, for everybody at once. And a payment with a field too many or too few is refused by every peer (bad-shape).',
   },
   async ({ call, random }) => {
     const town = new Town(random);
@@ -320,9 +320,9 @@ check(
   'It refuses what nobody may pay, and what the balance, less all that is promised, does not cover',
   {
     of: 'makeTransaction',
-    sentence: 14,
+    sentence: [13, 14],
     points: 1,
-    why: 'Until bob has minted his payment, the chain still says that alice owns the coins. If she promises them to carol too, one of the two waits for ever.',
+    why: 'A payment that nobody may make is refused by every peer. And until bob has minted his payment, the chain still says that alice owns the coins: she may promise all of them, but if she promises them to carol too, one of the two waits for ever.',
   },
   async ({ attempt, random }) => {
     const town = new Town(random);

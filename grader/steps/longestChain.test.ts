@@ -9,6 +9,7 @@ import { show } from '../harness/show';
 import { chainOf } from './support/chainOf';
 import { blockOn, coin, genesisBlock, grow, otherGenesis } from './support/grow';
 import { equals } from './support/equals';
+import { inWords } from './support/inWords';
 import { BROKEN_LINK, FAULTS, spoilt, TOO_EARLY } from './support/spoilt';
 
 const check = checksOf<typeof LongestChain>('longestChain');
@@ -37,7 +38,7 @@ check(
     ];
     for (const offer of offers) {
       const [name] = Object.keys(offer);
-      mustChoose(await call('longestChain', chain, Object.values(offer), now), offer, name);
+      await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, name);
     }
   },
 );
@@ -46,9 +47,9 @@ check(
   'On a tie we keep ours, and it returns null; so it does if there is nothing to change to',
   {
     of: 'longestChain',
-    sentence: 3,
+    sentence: [1, 3],
     points: 1,
-    why: 'Whoever changes sides on a tie goes back and forth between two equal branches, and undoes payments each time. The next block ends the tie anyway.',
+    why: 'Whoever changes sides for no more work goes back and forth between two equal branches, and undoes payments each time. The next block ends the tie anyway; until then there is nothing to change to.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -61,11 +62,11 @@ check(
       {},
     ];
     for (const offer of offers) {
-      mustChoose(await call('longestChain', chain, Object.values(offer), now), offer, null);
+      await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, null);
     }
     const all = Object.assign({}, ...offers, good) as Offer;
-    const answer = await call('longestChain', chain, Object.values(all), now);
-    mustChoose(answer, all, 'two blocks on block 4');
+    const called = call('longestChain', chain, Object.values(all), now);
+    await mustChoose(called, all, 'two blocks on block 4');
   },
 );
 
@@ -86,8 +87,8 @@ check(
       'five blocks on block 2': grow(at(2), 5, 'erin'),
     };
     for (const ordered of everyTurn(offer)) {
-      const answer = await call('longestChain', chain, Object.values(ordered), now);
-      mustChoose(answer, ordered, 'three blocks on our tip');
+      const called = call('longestChain', chain, Object.values(ordered), now);
+      await mustChoose(called, ordered, 'three blocks on our tip');
     }
   },
 );
@@ -98,7 +99,7 @@ check(
     of: 'longestChain',
     sentence: 2,
     points: 1,
-    why: 'Strangers can only choose alike if the rule leaves nothing open. First come is the one rule that nobody gains by lying about.',
+    why: 'Strangers can only choose alike if the rule leaves nothing open. To keep what came first is the one rule that nobody gains by lying about.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -109,8 +110,8 @@ check(
       'one block on our tip': grow(at(5), 1, 'erin'),
     };
     for (const ordered of everyTurn(offer)) {
-      const answer = await call('longestChain', chain, Object.values(ordered), now);
-      mustChoose(answer, ordered, Object.keys(ordered)[0]);
+      const called = call('longestChain', chain, Object.values(ordered), now);
+      await mustChoose(called, ordered, Object.keys(ordered)[0]);
     }
   },
 );
@@ -121,7 +122,7 @@ check(
     of: 'longestChain',
     sentence: 4,
     points: 1,
-    why: 'The first block is the seam between their story and ours. Left unchecked, a branch with cheap or backdated blocks is sewn onto an honest chain.',
+    why: 'The first block is where their branch joins our chain. Left unchecked, blocks with less work or a false time are put on an honest chain.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -129,7 +130,7 @@ check(
       const offer = {
         [`five blocks on block 3, whose first ${fault}`]: spoilt(at(3), 5, 0, fault, now),
       };
-      mustChoose(await call('longestChain', chain, Object.values(offer), now), offer, null);
+      await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, null);
     }
     const offer = { 'three blocks on block 3': grow(at(3), 3, 'bob') };
     const [name] = Object.keys(offer);
@@ -138,9 +139,9 @@ check(
       [-1, false],
       [0, true],
     ] as const) {
-      const answer = await call('longestChain', chain, Object.values(offer), latest + ms);
+      const called = call('longestChain', chain, Object.values(offer), latest + ms);
       const ahead = `two minutes${isFine ? '' : ' and 1 ms'} after now`;
-      mustChoose(answer, offer, isFine ? name : null, `, the last of them dated ${ahead}`);
+      await mustChoose(called, offer, isFine ? name : null, `, the last of them dated ${ahead}`);
     }
   },
 );
@@ -149,22 +150,22 @@ check(
   'One bad block, wherever it is, makes the whole branch invalid, however long it is',
   {
     of: 'longestChain',
-    sentence: 5,
+    sentence: [1, 4, 5],
     points: 1,
     why: 'A forger needs one bad block only, and puts it where you do not look. And what stands on it was mined on something that never was.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
     const good = { 'nine blocks on block 4': grow(at(4), 9, 'bob') };
-    const answer = await call('longestChain', chain, Object.values(good), now);
-    mustChoose(answer, good, 'nine blocks on block 4');
+    const called = call('longestChain', chain, Object.values(good), now);
+    await mustChoose(called, good, 'nine blocks on block 4');
     for (const fault of [...Object.keys(FAULTS), BROKEN_LINK].filter(
       (each) => each !== TOO_EARLY,
     )) {
       for (const place of [1, random.integer(2, 7), 8]) {
         const name = `nine blocks on block 4, of which number ${place + 1} ${fault}`;
         const offer = { [name]: spoilt(at(4), 9, place, fault, now) };
-        mustChoose(await call('longestChain', chain, Object.values(offer), now), offer, null);
+        await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, null);
       }
     }
   },
@@ -174,9 +175,9 @@ check(
   'A branch whose first parent is not on our chain is not valid',
   {
     of: 'longestChain',
-    sentence: 6,
+    sentence: [1, 6],
     points: 1,
-    why: 'Another network’s chain may be longer than ours and flawless. It has another genesis block, and our payments never happened there.',
+    why: 'Another network’s chain may be longer than ours and without a fault, but our payments never happened there. And where a branch does not begin on our chain, nobody can say which of our blocks would make way.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -196,11 +197,12 @@ check(
       ],
     };
     for (const [name, branch] of Object.entries(offer)) {
-      mustChoose(await call('longestChain', chain, [branch], now), { [name]: branch }, null);
+      const called = call('longestChain', chain, [branch], now);
+      await mustChoose(called, { [name]: branch }, null);
     }
     const all = { ...offer, ...ours };
-    const answer = await call('longestChain', chain, Object.values(all), now);
-    mustChoose(answer, all, 'nine blocks on our genesis block');
+    const called = call('longestChain', chain, Object.values(all), now);
+    await mustChoose(called, all, 'nine blocks on our genesis block');
   },
 );
 
@@ -227,8 +229,8 @@ check(
       'two blocks on block 4, of which the second claims 32 bits of work': [first, boast(first)],
     };
     for (const ordered of everyTurn(offer)) {
-      const answer = await call('longestChain', chain, Object.values(ordered), now);
-      mustChoose(answer, ordered, 'two good blocks on block 4');
+      const called = call('longestChain', chain, Object.values(ordered), now);
+      await mustChoose(called, ordered, 'two good blocks on block 4');
     }
   },
 );
@@ -237,9 +239,9 @@ check(
   'It throws nothing, whatever a peer made up, and leaves chain and branches as they are',
   {
     of: 'longestChain',
-    sentence: 8,
+    sentence: [1, 8],
     points: 1,
-    why: 'Here you only look. Whoever sorts, cuts or appends while looking has changed sides before the branch was even checked.',
+    why: 'What one peer made up must not keep you from judging what the others offer. And here you only look: whoever sorts, cuts or appends has changed sides before the branch was even checked.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -265,12 +267,15 @@ check(
       'two blocks on our tip': [first, second],
       'three blocks on block 4': grow(at(4), 3, 'carol'),
     };
-    for (const offered of [offer, good]) {
-      const answer = await call('longestChain', chain, Object.values(offered), now);
+    for (const offered of [{ 'an empty branch': [] }, offer, good] as Offer[]) {
+      const words = { tried: offering(Object.keys(offered)), expected: 'it throws nothing' };
+      const branches = Object.values(offered);
+      const answer = await inWords(words, call('longestChain', chain, branches, now));
       answer.mustKeepItsArguments();
     }
     const only = { 'one block on our tip': [first] };
-    mustChoose(await call('longestChain', chain, [[first]], now), only, 'one block on our tip');
+    const called = call('longestChain', chain, Object.values(only), now);
+    await mustChoose(called, only, 'one block on our tip');
   },
 );
 
@@ -294,7 +299,7 @@ check(
       ],
     };
     const [name] = Object.keys(offer);
-    mustChoose(await call('longestChain', chain, Object.values(offer), now), offer, name);
+    await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, name);
   },
 );
 
@@ -318,15 +323,30 @@ function everyTurn(offer: Offer): Offer[] {
   return entries.map((_, i) => Object.fromEntries([...entries.slice(i), ...entries.slice(0, i)]));
 }
 
-/** Demands the branch of this name, or null. An equal copy will do. */
-function mustChoose(answer: Answer, offer: Offer, wanted: string | null, more = ''): void {
+/**
+ * Demands the branch of this name, or null. An equal copy will do.
+ *
+ * @param more what is to be said of each branch besides its name
+ */
+async function mustChoose(
+  called: Promise<Answer>,
+  offer: Offer,
+  wanted: string | null,
+  more = '',
+): Promise<void> {
   const names = Object.keys(offer);
-  const got = names.find((name) => equals(answer.value, offer[name])) ?? describe(answer.value);
-  answer.must(wanted === null ? answer.value === null : got === wanted, {
-    tried: `longestChain(our blocks 0 to 5, [${names.map((name) => name + more).join('; ')}], now)`,
+  const words = {
+    tried: offering(names.map((name) => name + more)),
     expected: wanted ?? describe(null),
-    got,
-  });
+  };
+  const answer = await inWords(words, called);
+  const got = names.find((name) => equals(answer.value, offer[name])) ?? describe(answer.value);
+  answer.must(wanted === null ? answer.value === null : got === wanted, { ...words, got });
+}
+
+/** The call, with branches of these names. */
+function offering(names: readonly string[]): string {
+  return `longestChain(our blocks 0 to 5, [${names.join('; ')}], now)`;
 }
 
 /** What was returned, if it is none of the branches offered. */

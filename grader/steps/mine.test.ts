@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type * as Mine from '../../solution/mine';
 import { BATCH } from '../../solution/supplied/constants';
+import type { Draft } from '../../solution/supplied/types';
+import type { Answer } from '../harness/Answer';
+import type { Tools } from '../harness/Check';
 import { checksOf } from '../harness/checksOf';
 import type { Random } from '../harness/Random';
 import { scripted } from '../harness/scripted';
 import { show } from '../harness/show';
-import { lowestNonce, trueHash } from '../harness/trueHash';
+import { lowestNonce, trueHash, zeroBits } from '../harness/trueHash';
 
 const check = checksOf<typeof Mine>('mine');
 
@@ -48,7 +51,7 @@ check(
     of: 'meetsDifficulty',
     sentence: 2,
     points: 1,
-    why: 'More zeros than asked for are a lucky find. Refuse them, and you refuse honest blocks that everybody else accepts.',
+    why: 'More zeros than asked for are a lucky find, and difficulty 0 asks for none. Refuse such a hash, and you refuse honest blocks that everybody else accepts.',
   },
   async ({ call, random }) => {
     (await call('meetsDifficulty', `f${random.hex(63)}`, 0)).mustBe(true);
@@ -76,7 +79,7 @@ check(
         ['meetsDifficulty', hash, Math.min(bits + 1, 32)],
       );
       const tried = (difficulty: number): string =>
-        `meetsDifficulty('${hash.slice(0, 10)}…', ${difficulty}): the hash begins with ${bits} zero ${bits === 1 ? 'bit' : 'bits'}`;
+        `${questionOf(hash, difficulty)}: the hash begins with ${bitsOf(bits)}`;
       enough.mustBe(true, tried(bits));
       if (bits < 32) tooFew.mustBe(false, tried(bits + 1));
     }
@@ -87,7 +90,7 @@ check(
   'It finds the work in the first block of Bitcoin, and none with another nonce',
   {
     of: 'meetsDifficulty',
-    sentence: 1,
+    sentence: [1, 2],
     points: 1,
     why: 'This is the check that every node of a network makes on every block: dear to pass, and one hash to make.',
   },
@@ -105,9 +108,9 @@ check(
   'mine tries the nonces 0, 1, 2, … and returns the block with the first that is good enough',
   {
     of: 'mine',
-    sentence: 3,
+    sentence: [3, 6],
     points: 1,
-    why: 'A nonce left out is a chance thrown away, and one tried twice is work for nothing.',
+    why: 'A nonce left out is a chance thrown away, and one tried twice is work for nothing. A search that ends too early finds no block, or one that every peer refuses (bad-work).',
   },
   async ({ call, random }) => {
     // With nonce 0 its hash begins with four zero bits, more than asked for.
@@ -116,7 +119,9 @@ check(
     for (const draft of [easy, HANDOUT, hard]) {
       const answer = await call('mine', draft, batches(PLENTY));
       const tried = `mine(a draft of difficulty ${draft.difficulty}, goOn)`;
-      answer.mustHave({ nonce: lowestNonce(draft) }, 'a block', tried);
+      const nonce = lowestNonce(draft);
+      await mustNotBeMisled(answer, { draft, nonce, tried, call });
+      answer.mustHave({ nonce }, 'a block', tried);
     }
   },
 );
@@ -127,12 +132,13 @@ check(
     of: 'mine',
     sentence: 4,
     points: 1,
-    why: 'Peers hash the block again. If a field or the nonce is not the one that you hashed, your work counts for nothing (bad-hash).',
+    why: 'Peers hash the block again. If a field, the nonce or the hash is not the one that you found, your work counts for nothing (bad-hash), and so does a block with a field too many or too few (bad-shape).',
   },
   async ({ call, random }) => {
     for (const difficulty of [1, 2]) {
       const draft = { ...random.draft(), difficulty };
       const answer = await call('mine', draft, batches(PLENTY));
+      await mustFindOne(answer, draft, call);
       const { nonce } = answer.mustBeObject('a block');
       answer.must(typeof nonce === 'number', {
         expected: 'a block with a number as its nonce',
@@ -147,9 +153,9 @@ check(
   'It calls goOn(BATCH) once each time BATCH hashes were made and none was good enough',
   {
     of: 'mine',
-    sentence: 5,
+    sentence: [5, 6],
     points: 2,
-    why: 'goOn is how the miner hears that somebody else was faster. Asked too rarely it is deaf, asked too often it is slow, and the count of hashes is wrong.',
+    why: 'goOn is how the miner hears that somebody else was faster, and how its hashes are counted. A miner that asks too rarely is deaf, one that asks too often is slow, and one that then goes on with another nonce than the next loses work.',
   },
   async ({ call }) => {
     for (const timestamp of [HANDOUT.timestamp, ...EDGES]) {
@@ -158,6 +164,7 @@ check(
       const asked = Math.floor(nonce / BATCH);
       const answer = await call('mine', draft, batches(PLENTY));
       const tried = `mine(a draft that takes the nonces 0 to ${nonce}, goOn)`;
+      await mustNotBeMisled(answer, { draft, nonce, tried, call });
       answer.must(answer.heard.length === asked, {
         tried,
         expected: callsOfGoOn(asked),
@@ -194,6 +201,7 @@ check(
     ] as const) {
       const answer = await call('mine', draft, batches(number));
       const tried = `mine(a draft of difficulty ${draft.difficulty}, goOn), where goOn returns false at call ${number}`;
+      await mustNotBeMisled(answer, { draft, nonce: null, tried, call });
       answer.mustBe(null, tried);
       answer.must(answer.heard.length === number, {
         tried,
@@ -213,11 +221,63 @@ check(
     why: 'The server thread compares what comes back with what it asked for. A draft that was changed on the way fits nothing.',
   },
   async ({ call, random }) => {
-    const answer = await call('mine', { ...random.draft(), difficulty: 1 }, batches(PLENTY));
+    const draft = { ...random.draft(), difficulty: 1 };
+    const answer = await call('mine', draft, batches(PLENTY));
+    await mustFindOne(answer, draft, call);
     answer.mustBeObject('a block');
     answer.mustKeepItsArguments();
   },
 );
+
+/** What `mine` was given, and the nonce that it should find: null if it should be called off. */
+interface Search {
+  draft: Draft;
+  nonce: number | null;
+  tried?: string;
+  call: Tools<typeof Mine>['call'];
+}
+
+/**
+ * If `mine` did not end with this nonce, demands that `meetsDifficulty` is right about the hashes
+ * that decide it: where it is wrong, a right `mine` goes wrong with it, and should not be blamed.
+ */
+async function mustNotBeMisled(
+  answer: Answer,
+  { draft, nonce, tried, call }: Search,
+): Promise<void> {
+  const { nonce: found } = Object(answer.value) as { nonce?: unknown };
+  if (nonce === null ? answer.value === null : found === nonce) return;
+  const { difficulty } = draft;
+  for (const each of [found, nonce]) {
+    if (typeof each !== 'number') continue;
+    const hash = trueHash({ ...draft, nonce: each });
+    // If that brings no answer, mine is judged as it is.
+    const says = await call('meetsDifficulty', hash, difficulty).catch(() => undefined);
+    if (says === undefined) continue;
+    const bits = zeroBits(hash);
+    const came = typeof found === 'number' ? `a block with the nonce ${found}` : show(answer.value);
+    says.must(Boolean(says.value) === bits >= difficulty, {
+      tried: tried ?? `mine(a draft of difficulty ${difficulty}, goOn)`,
+      expected: nonce === null ? 'null' : `a block with the nonce ${nonce}`,
+      got: `${came}; ${questionOf(hash, difficulty)} is ${show(says.value)}, but the hash begins with ${bitsOf(bits)}: mend meetsDifficulty first`,
+    });
+  }
+}
+
+/** The same if `mine` should find a block, whichever, and found none. */
+async function mustFindOne(answer: Answer, draft: Draft, call: Search['call']): Promise<void> {
+  if (answer.value === null) {
+    await mustNotBeMisled(answer, { draft, nonce: lowestNonce(draft), call });
+  }
+}
+
+function questionOf(hash: string, difficulty: number): string {
+  return `meetsDifficulty('${hash.slice(0, 10)}…', ${difficulty})`;
+}
+
+function bitsOf(bits: number): string {
+  return `${bits} zero ${bits === 1 ? 'bit' : 'bits'}`;
+}
 
 /** Hex digits that begin with exactly that many zero bits. */
 function hashWith(bits: number, random: Random): string {

@@ -4,11 +4,13 @@ import type { Chain } from '../../solution/supplied/Chain';
 import type { Code } from '../../solution/supplied/Refusal';
 import type { Block, Branch, Transaction } from '../../solution/supplied/types';
 import type { Answer } from '../harness/Answer';
+import type { Attempt } from '../harness/Attempt';
 import { checksOf } from '../harness/checksOf';
 import { show } from '../harness/show';
 import { chainOf } from './support/chainOf';
 import { blockOn, genesisBlock, grow, otherGenesis } from './support/grow';
 import { equals } from './support/equals';
+import { inWords } from './support/inWords';
 import { mustBeChain } from './support/mustBeChain';
 import { BROKEN_LINK, FAULTS, spoilt } from './support/spoilt';
 import { Village } from './support/Village';
@@ -28,9 +30,9 @@ check(
   'A branch that starts at our tip undoes nothing: all three lists are empty',
   {
     of: 'reorganise',
-    sentence: 8,
+    sentence: [3, 8],
     points: 1,
-    why: 'This is the everyday case: a latecomer gets what was mined meanwhile. Nothing made way, so there is nothing to make again.',
+    why: 'This is the everyday case: a latecomer gets what was mined meanwhile. Nothing of ours makes way, so there is nothing to undo or to make again.',
   },
   async ({ attempt, random }) => {
     const village = new Village(random);
@@ -42,8 +44,7 @@ check(
       ],
     ]) {
       const { chain, branch, after, tried, now } = fork(village, shared, [], theirs);
-      const answer = await attempt('reorganise', chain, branch, now);
-      answer.mustBeAccepted(tried);
+      const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
       for (const list of ['undone', 'waiting', 'unfundable'] as const) {
         mustList(answer, list, 'nothing', village, tried);
       }
@@ -80,8 +81,7 @@ check(
         ours.slice(-depth),
         coins(depth + 1),
       );
-      const answer = await attempt('reorganise', chain, branch, now);
-      answer.mustBeAccepted(tried);
+      const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
       mustList(answer, 'undone', ids, village, tried);
       answer.mustHave({ undone: chain.blocks.slice(-depth) }, 'what was done', tried);
     }
@@ -107,17 +107,16 @@ check(
       ],
     ]) {
       const { chain, branch, after, tried, now } = fork(village, shared, ours, theirs);
-      const answer = await attempt('reorganise', chain, branch, now);
-      answer.mustBeAccepted(tried);
+      const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
       const parts = ['blocks', 'heights', 'transactions'] as const;
       mustBeChain(answer, after, chain.blocks, { village, tried, parts });
     }
     const genesis = genesisBlock(random, 1);
     const chain = chainOf([genesis, ...grow(genesis, DEEP, 'alice')]);
     const branch = grow(genesis, DEEP + 1, 'carol');
-    const answer = await attempt('reorganise', chain, branch, genesis.timestamp + HOUR);
+    const attempted = attempt('reorganise', chain, branch, genesis.timestamp + HOUR);
     const tried = `reorganise, where ${DEEP} blocks make way for ${DEEP + 1}`;
-    answer.mustBeAccepted(tried);
+    const answer = await mustAccept(attempted, tried);
     const parts = ['blocks', 'heights', 'transactions'] as const;
     mustBeChain(answer, [genesis, ...branch], chain.blocks, { village, tried, parts });
   },
@@ -161,8 +160,7 @@ check(
       ],
     ]) {
       const { chain, branch, after, tried, now } = fork(village, shared, ours, theirs);
-      const answer = await attempt('reorganise', chain, branch, now);
-      answer.mustBeAccepted(tried);
+      const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
       mustBeChain(answer, after, chain.blocks, { village, tried, parts: ['balances'] });
     }
   },
@@ -174,7 +172,7 @@ check(
     of: 'reorganise',
     sentence: 1,
     points: 1,
-    why: 'Without a fork there is no telling how far to undo. Whoever undoes until the parent turns up undoes everything, genesis included.',
+    why: 'Without a fork nobody can say how much is to be undone. Whoever takes blocks off until the parent is found takes all of them, genesis included.',
   },
   async ({ attempt, random }) => {
     const village = new Village(random);
@@ -187,8 +185,8 @@ check(
     };
     for (const [words, branch] of Object.entries(branches)) {
       const tried = `reorganise to ${words}`;
-      const answer = await attempt('reorganise', chain, branch, now);
-      answer.mustBeRefused('unknown-parent', tried);
+      const attempted = attempt('reorganise', chain, branch, now);
+      const answer = await mustRefuse(attempted, 'unknown-parent', tried);
       mustBeChain(answer, chain.blocks, branch, { village, tried });
     }
   },
@@ -198,9 +196,9 @@ check(
   'Each block of the branch is checked in every way, with now as the time',
   {
     of: 'reorganise',
-    sentence: 2,
+    sentence: [2, 4],
     points: 1,
-    why: 'What is put on unchecked stays. One block without work, or one coin made out of nothing, and your chain is worth nothing to anybody else.',
+    why: 'What is put on unchecked stays: one block without work or with a false time, and your chain is worth nothing to anybody else. And what is only two minutes ahead is still good: whoever refuses it is alone.',
   },
   async ({ attempt, random }) => {
     const village = new Village(random);
@@ -209,19 +207,20 @@ check(
       for (const place of fault === BROKEN_LINK ? [1, 3] : [0, 1, 3]) {
         const branch = spoilt(parent, 4, place, fault, now);
         const tried = `reorganise to four blocks of which number ${place + 1} ${fault}`;
-        const answer = await attempt('reorganise', chain, branch, now);
-        answer.mustBeRefused(FAULTS[fault]?.code ?? 'bad-link', tried);
+        const attempted = attempt('reorganise', chain, branch, now);
+        await mustRefuse(attempted, FAULTS[fault]?.code ?? 'bad-link', tried);
       }
     }
     const branch = grow(parent, 4, 'carol');
     const latest = branch[3].timestamp - MAX_FUTURE_MS;
-    const late = await attempt('reorganise', chain, branch, latest - 1);
-    late.mustBeRefused(
+    const late = attempt('reorganise', chain, branch, latest - 1);
+    await mustRefuse(
+      late,
       'bad-timestamp',
       'reorganise to a branch dated two minutes and 1 ms after now',
     );
-    const good = await attempt('reorganise', chain, branch, latest);
-    good.mustBeAccepted('reorganise to a good branch that ends exactly two minutes after now');
+    const good = attempt('reorganise', chain, branch, latest);
+    await mustAccept(good, 'reorganise to a good branch that ends exactly two minutes after now');
   },
 );
 
@@ -229,7 +228,7 @@ check(
   'If a block is refused, at whatever place, the refusal is thrown on and the chain is as before',
   {
     of: 'reorganise',
-    sentence: 4,
+    sentence: [2, 4],
     points: 1,
     why: 'Half a change leaves balances of no chain at all, neither ours nor theirs. A stranger needs no more than one bad block at the end of a long branch.',
   },
@@ -261,8 +260,7 @@ check(
         const refused = blockOn(below.at(-1) ?? parent, data);
         const branch = [...below, refused, ...grow(refused, 3 - place, 'carol')];
         const tried = `reorganise to four blocks: in the ${PLACES[place]}, ${words}`;
-        const answer = await attempt('reorganise', chain, branch, now);
-        answer.mustBeRefused(code, tried);
+        const answer = await mustRefuse(attempt('reorganise', chain, branch, now), code, tried);
         mustBeChain(answer, chain.blocks, branch, { village, tried });
       }
     }
@@ -271,9 +269,9 @@ check(
     const early = blockOn(parent, coin, { timestamp: parent.timestamp + HOUR });
     const branch = village.mint(parent, ['c1: carol mines', 'p5: alice pays carol 101']);
     const held = chainOf([...chain.blocks.slice(0, 3), early]);
-    const answer = await attempt('reorganise', held, branch, branch[1].timestamp);
+    const attempted = attempt('reorganise', held, branch, branch[1].timestamp);
     const tried = 'reorganise to a bad branch, where our own tip is dated an hour after now';
-    answer.mustBeRefused('insufficient-funds', tried);
+    const answer = await mustRefuse(attempted, 'insufficient-funds', tried);
     mustBeChain(answer, held.blocks, branch, { village, tried });
   },
 );
@@ -284,7 +282,7 @@ check(
     of: 'reorganise',
     sentence: 6,
     points: 1,
-    why: 'A payment that is in no list is lost, and its seller waits for ever. One that is on the new chain already would be made a second time, if its id did not forbid it.',
+    why: 'A payment that is in no list is lost, and its seller waits for ever. A coin that was undone, or a payment that is on the new chain already, can never be minted again.',
   },
   async ({ attempt, random }) => {
     const village = new Village(random);
@@ -314,8 +312,7 @@ check(
       ],
     ] as const) {
       const { chain, branch, tried, now } = fork(village, shared, ours, theirs);
-      const answer = await attempt('reorganise', chain, branch, now);
-      answer.mustBeAccepted(tried);
+      const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
       const { waiting, unfundable } = answer.mustBeObject('what was done');
       const both = [waiting, unfundable].every(Array.isArray) ? [waiting, unfundable].flat() : null;
       const got = both === null ? answer.value : village.idsIn(both);
@@ -332,9 +329,9 @@ check(
   'In waiting is what its sender can pay besides those waiting before it; the rest is unfundable',
   {
     of: 'reorganise',
-    sentence: 7,
+    sentence: [6, 7],
     points: 1,
-    why: 'A payment that nobody can ever mint must not be announced as waiting, and must not keep a smaller one from being made.',
+    why: 'A payment that can still be made must not be given up. One that cannot must not be announced as waiting, and must not keep a smaller one from being made.',
   },
   async ({ attempt, random }) => {
     const village = new Village(random);
@@ -408,8 +405,7 @@ check(
       ],
     ] as const) {
       const { chain, branch, tried, now } = fork(village, shared, ours, theirs);
-      const answer = await attempt('reorganise', chain, branch, now);
-      answer.mustBeAccepted(tried);
+      const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
       mustList(answer, 'waiting', waiting, village, tried);
       mustList(answer, 'unfundable', unfundable, village, tried);
     }
@@ -428,8 +424,7 @@ check(
     const village = new Village(random);
     const shared = ['a1: alice mines'];
     const { chain, branch, tried, now } = fork(village, shared, ['b1: bob mines'], coins(3));
-    const answer = await attempt('reorganise', chain, branch, now);
-    answer.mustBeAccepted(tried);
+    const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
     answer.must(equals(answer.args[1], branch), {
       tried: `${tried}; then the branch`,
       expected: `left as it was: ${village.idsIn(branch)}`,
@@ -474,6 +469,24 @@ function fork(
 /** That many coins for carol. */
 function coins(number: number): string[] {
   return Array.from({ length: number }, (_, i) => `c${i + 1}: carol mines`);
+}
+
+/** Demands that it changes to the branch. */
+async function mustAccept(attempted: Promise<Attempt>, tried: string): Promise<Attempt> {
+  const answer = await inWords({ tried, expected: 'it changes to the branch' }, attempted);
+  answer.mustBeAccepted(tried);
+  return answer;
+}
+
+/** Demands that the branch is refused with this code. */
+async function mustRefuse(
+  attempted: Promise<Attempt>,
+  code: Code,
+  tried: string,
+): Promise<Attempt> {
+  const answer = await inWords({ tried, expected: `a Refusal with the code ${code}` }, attempted);
+  answer.mustBeRefused(code, tried);
+  return answer;
 }
 
 /** Demands that a list of what was returned has the transactions with these ids, in this order. */

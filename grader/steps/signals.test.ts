@@ -18,7 +18,7 @@ check(
   'countHashes adds hashes to the HASHES cell',
   {
     of: 'countHashes',
-    sentence: 1,
+    sentence: [1, 9],
     points: 1,
     why: 'This count is all that one sees of a miner at work: who writes elsewhere changes the job that it works on, or stops it.',
   },
@@ -36,7 +36,7 @@ check(
     of: 'takeHashes',
     sentence: 3,
     points: 1,
-    why: 'Hashes that are left there are reported again, and again: a miner that seems faster each time you look.',
+    why: 'What is not returned nobody ever hears of. What is left there is reported again, and again: a miner that seems faster each time you look.',
   },
   async ({ play, random }) => {
     const [job, count] = numbers(random);
@@ -53,9 +53,9 @@ check(
   'takeHashes changes no other cell',
   {
     of: 'takeHashes',
-    sentence: 9,
+    sentence: [3, 9],
     points: 1,
-    why: 'The job and the stop flag lie beside the count. Clear them as well, and the miner drops its block, or never hears that it is to end.',
+    why: 'One number is to be taken, and two lie beside it. Clear the job or the stop flag as well, and the miner drops its block, or never hears that it is to end.',
   },
   async ({ play, random }) => {
     const [job, count] = numbers(random);
@@ -70,9 +70,9 @@ check(
   'claimJob puts NO_JOB in the JOB cell and returns true, if the cell holds number',
   {
     of: 'claimJob',
-    sentence: 5,
+    sentence: [5, 6, 9],
     points: 1,
-    why: 'A job that is claimed and still stands there is mined a second time, and claimed a second time.',
+    why: 'A miner that is not told true drops its block. A job that is claimed and still stands there is mined a second time, and claimed a second time.',
   },
   async ({ play, random }) => {
     const [job, count] = numbers(random);
@@ -87,9 +87,9 @@ check(
   'If the JOB cell holds anything else, claimJob returns false and leaves it: a newer job stays',
   {
     of: 'claimJob',
-    sentence: 6,
+    sentence: [6, 9],
     points: 1,
-    why: 'A claim of an old job that wipes out the new one leaves the miner asleep, with work waiting.',
+    why: 'A claim of an old job that is told true hands in a block that nobody wants. One that changes the cell loses a new job, or brings back one that is gone.',
   },
   async ({ play, random }) => {
     const [job, count] = numbers(random);
@@ -112,9 +112,9 @@ check(
   'No addition is lost, however many threads count at once',
   {
     of: 'countHashes',
-    sentence: 2,
+    sentence: [2, 4],
     points: 2,
-    why: 'The other thread can run between any two accesses of yours. It does so rarely while you test, and often when the machine is busy.',
+    why: 'The other thread can count or take at any moment, also between any two accesses of yours. It does so rarely while you test, and often when the machine is busy.',
   },
   async ({ play, random }) => {
     const [job, before, ours, theirs] = numbers(random);
@@ -147,7 +147,7 @@ check(
     of: 'takeHashes',
     sentence: 4,
     points: 1,
-    why: 'Between looking at the count and clearing it there must be no gap, or what the miner counts in it is lost, or told twice.',
+    why: 'What the miner counts in a gap between your look at the count and the clearing of it is lost. What you do not clear is told twice.',
   },
   async ({ play, random }) => {
     const [job, before, theirs] = numbers(random);
@@ -170,7 +170,7 @@ check(
   'Two who take at the same time never take the same hashes: it is one atomic operation',
   {
     of: 'takeHashes',
-    sentence: 8,
+    sentence: [4, 8],
     points: 1,
     why: 'That only one thread takes is true today. A function that relies on it breaks on the day when somebody adds a second.',
   },
@@ -194,7 +194,7 @@ check(
     of: 'claimJob',
     sentence: 7,
     points: 1,
-    why: 'If the miner is told that the job is its own and the server that it is called off, a block is handed in that nobody waits for.',
+    why: 'If the miner is told that the job is its own and the server that it is called off, a block is handed in that nobody waits for. If neither is told true, the job is lost.',
   },
   async ({ play, random }) => {
     const [job, count] = numbers(random);
@@ -213,6 +213,7 @@ check(
 
 /** What came of some calls, or of one call at all moments at which another thread can act. */
 class Runs {
+  /** @param words what was tried up to each call, or while and after another thread acted */
   constructor(
     private readonly seen: Answer,
     private readonly words: readonly string[],
@@ -251,7 +252,8 @@ class Runs {
     const broken = this.all.find((run) => !holds(run));
     if (broken === undefined) return;
     const story = broken.story.map((line) => `- ${line}`).join('\n');
-    this.seen.must(false, { expected, got: `${got(broken)}. In order:\n${story}` });
+    const tried = this.words[broken.afterwards ? 1 : 0];
+    this.seen.must(false, { tried, expected, got: `${got(broken)}. In order:\n${story}` });
   }
 
   private get all(): Run[] {
@@ -277,12 +279,14 @@ async function disturbed(
   call: Call,
   other: Other,
 ): Promise<Runs> {
-  const tried = `${shown(call)}, with ${shownCells(cells)}, while another thread ${MEANWHILE[other.does]}`;
-  const data: Play = { cells, call, other };
-  return new Runs(await play('atEachMoment', { of: call.name, tried }, data), [tried]);
+  const called = `${shown(call)}, with ${shownCells(cells)}`;
+  const what = `another thread ${DOES[other.does]}`;
+  const tried = `${called}, while ${what}`;
+  const seen = await play('atEachMoment', { of: call.name, tried }, { cells, call, other });
+  return new Runs(seen, [tried, `${called}; then ${what}`]);
 }
 
-const MEANWHILE: Record<Other['does'], string> = {
+const DOES: Record<Other['does'], string> = {
   count: 'counts as well',
   take: 'takes the hashes',
   claim: 'claims the same job',

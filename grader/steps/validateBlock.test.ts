@@ -16,9 +16,9 @@ check(
   'bad-difficulty: a block must declare exactly the difficulty that is asked for',
   {
     of: 'checkWork',
-    sentence: 1,
+    sentence: [1, 9],
     points: 1,
-    why: 'If a block may say how much work is enough, a forger says: none. And one that declares 32 would ask the same of every block after it.',
+    why: 'If a block may say how much work is enough, a forger says: none. And one that declares 32 would ask the same of every block after it. So this comes before hash and work.',
   },
   async ({ attempt, random }) => {
     const draft = easyDraft(random);
@@ -76,9 +76,9 @@ check(
   'bad-work: one zero bit too few is refused, as many as asked for or more are fine',
   {
     of: 'checkWork',
-    sentence: 3,
+    sentence: [3, 10],
     points: 1,
-    why: 'Work is all that a stranger can show. Each bit that is let off makes a false chain half as dear.',
+    why: 'Work is all that a stranger can show. With one bit less a false chain is half as dear; and whoever refuses as many as asked for, or more, refuses honest blocks.',
   },
   async ({ attempt, random }) => {
     for (const difficulty of [1, 5, 8, 9]) {
@@ -102,9 +102,9 @@ check(
   'A block that breaks no rule is returned, and neither it nor its parent is changed',
   {
     of: 'validateBlock',
-    sentence: 10,
+    sentence: [10, 11],
     points: 1,
-    why: 'What is returned goes onto the chain. A block that was altered in looking at it is no longer the one that was mined, and the next user refuses it.',
+    why: 'Whoever refuses good blocks falls behind all others. And what is returned goes onto the chain: if it is not the block that was mined, or if looking at it has changed the block or its parent, the next user refuses it.',
   },
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
@@ -129,7 +129,7 @@ check(
     of: 'validateBlock',
     sentence: 4,
     points: 1,
-    why: 'What a peer sends is bytes, not a Block. Whoever reads its fields unseen is stopped by a single null, and every comparison with a text is false: the rule never fires.',
+    why: 'What a peer sends is bytes, not a Block. Whoever reads its fields unseen is stopped by a single null, or compares with a text, which is always false. And whoever takes a shape that all others refuse is alone on a chain.',
   },
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
@@ -166,7 +166,7 @@ check(
     of: 'validateBlock',
     sentence: 5,
     points: 1,
-    why: 'The index is the height that users compare. A block that skips numbers claims a longer chain than there is.',
+    why: 'The index is the height that users compare. A block with any other number claims a longer or a shorter chain than there is.',
   },
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
@@ -209,7 +209,7 @@ check(
     of: 'validateBlock',
     sentence: 7,
     points: 1,
-    why: 'A single block dated a year ahead would force its date on every block after it. And all must draw the line at the same place, or the network splits.',
+    why: 'A single block dated a year ahead would force its date on every block after it, and one older than its parent turns time back. And all must have the same limits, to the millisecond, or the network splits.',
   },
   async ({ attempt, random }) => {
     const MINUTE = 60_000;
@@ -243,15 +243,19 @@ check(
     of: 'validateBlock',
     sentence: 8,
     points: 1,
-    why: 'The parent says how much work is asked for, because we have checked the parent. A block that is measured by its own word passes with none.',
+    why: 'A right index, link and time cost a forger nothing. What costs something is the work, if the hash is the block’s own. How much is asked for, the parent says, because we have checked it: a block that is measured by its own word passes with none.',
   },
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
     const { difficulty } = parent;
     const block = finished(draft);
     for (const [words, candidate, code] of [
-      ['declares no difficulty', finished({ ...draft, difficulty: 0 }), 'bad-difficulty'],
-      ['declares more', finished({ ...draft, difficulty: difficulty + 1 }), 'bad-difficulty'],
+      ['declares difficulty 0', finished({ ...draft, difficulty: 0 }), 'bad-difficulty'],
+      [
+        'declares one bit more',
+        finished({ ...draft, difficulty: difficulty + 1 }),
+        'bad-difficulty',
+      ],
       [
         'was given a cent more after it was mined',
         { ...block, data: { ...draft.data, amount: draft.data.amount + 1 } },

@@ -151,6 +151,18 @@ const LOSERS: [what: string, files: Record<string, string>, rung: string, suspec
     'e',
     'handleMsg',
   ],
+  [
+    'whose reorganise does not put its own blocks back',
+    {
+      reorganise: changed(
+        'reorganise',
+        '    for (const block of undone) pushBlock(chain, block);\n',
+        '',
+      ),
+    },
+    'e',
+    'reorganise',
+  ],
 ];
 
 describe('npm run grade network', () => {

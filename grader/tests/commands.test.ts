@@ -80,7 +80,7 @@ it('doctor says what is well, and what to do about what is not', async () => {
 
 it.each([
   ['hint', [], 'which step?'],
-  ['hint', ['step99'], '"step99" means nothing here'],
+  ['hint', ['step99'], 'there is no "step99"'],
   ['hint', ['1', '2'], 'one step at a time'],
   ['reset', ['--hard'], 'there is no --hard'],
   ['diff', ['mine', '--spoil=yes'], 'takes no value'],

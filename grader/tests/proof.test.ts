@@ -1,8 +1,7 @@
 import { COURSE } from '../course';
-import type { CheckReport, Report } from '../harness/Report';
+import type { Report } from '../harness/Report';
 import { MUTANTS } from '../mutants';
 import { casesOf } from '../proof/casesOf';
-import { likelyMistakes } from '../proof/likelyMistakes';
 import { madeFrom } from '../proof/madeFrom';
 import { readMatrix } from '../proof/matrixFile';
 import { reference } from '../proof/reference';
@@ -58,21 +57,4 @@ describe.each(COURSE.map((step) => [step.name, step] as const))('a file of %s', 
   test('that is right is told so', async () => {
     expect(shown(await good())).toMatchSnapshot();
   });
-});
-
-it('a student whose file loses what a known mistake does is told so', () => {
-  const { checks, mutants } = readMatrix().steps.mine;
-  const asks = checks.filter((name) => Object.hasOwn(mutants[4].lost, name));
-  const file = (lost: readonly string[], kind: 'wrong' | 'unwritten'): CheckReport[] =>
-    checks.map((name) => ({
-      ...{ name, state: 'failed', points: 0, outOf: 1, of: 'mine', sentence: 1, why: '' },
-      ...(lost.includes(name)
-        ? { failure: { kind, tried: '', expected: '', got: '' } }
-        : { state: 'passed' }),
-    })) as CheckReport[];
-  expect(likelyMistakes('mine', file(asks, 'wrong'))).toEqual([
-    expect.stringMatching(/^GoOn is asked before each batch\./),
-  ]);
-  expect(likelyMistakes('mine', file([], 'wrong'))).toEqual([]);
-  expect(likelyMistakes('mine', file(asks, 'unwritten'))).toEqual([]);
 });

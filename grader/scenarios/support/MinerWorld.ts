@@ -34,6 +34,8 @@ export type When = { after: number } | { on: 'readJob' | 'handIn' | 'hash' | 'lo
 /** What is to happen, in this order. */
 export interface Script {
   restMs: number;
+  /** Whether the story tells of the hashes that are counted. */
+  tellsCounts?: boolean;
   acts: ReadonlyArray<{ when: When; deeds: readonly Deed[] }>;
   /** How many hashes and looks the miner has at most. */
   most?: number;
@@ -81,6 +83,10 @@ const MOST_HANDED_IN = 6;
 /** Of a long story the beginning and the end are told, and what matters in between. */
 const STORY_HEAD = 4;
 const STORY_TAIL = 8;
+/** A jump in time that is told, wherever in the story, in milliseconds: longer than an easy job takes. */
+const JUMP_MS = 200;
+/** Of counts that matter the first are told. */
+const MOST_COUNTS = 12;
 
 const HOUR = 3_600_000;
 const CELLS = ['STOP', 'JOB', 'HASHES'];
@@ -113,8 +119,9 @@ export class MinerWorld {
   /** Since the last act: how often each of the things happened that an act can wait for. */
   private since = { readJob: 0, handIn: 0, hash: 0, look: 0, at: 0 };
   private hashesTold = 0;
+  private countsTold = 0;
   private notified = false;
-  private readonly story: Array<{ at: string; text: string; matters: boolean }> = [];
+  private readonly story: Array<{ at: number; text: string; matters: boolean }> = [];
   private isActing = false;
   private isOver = false;
 
@@ -149,6 +156,7 @@ export class MinerWorld {
       if (!(error instanceof Over)) throw error;
     }
     this.isOver = true;
+    if (this.script.tellsCounts) this.tell(`in the end HASHES holds ${signals[HASHES]}`);
     life.ended = { ...this.done };
     life.counted = signals[HASHES];
     life.story = this.shortStory();
@@ -204,9 +212,12 @@ export class MinerWorld {
     this.look();
     if (operation === 'Atomics.wait') return this.wait(cell, values, elsewhere);
     const result = make();
+    const given = values.length === 0 ? '' : ` (${values.join(', ')})`;
     if (cell === JOB || cell === STOP) {
-      const given = values.length === 0 ? '' : ` (${values.join(', ')})`;
       this.tell(`${operation} of ${CELLS[cell]}${given} gives ${String(result)}`);
+    } else if (cell === HASHES && this.script.tellsCounts) {
+      const matters = ++this.countsTold <= MOST_COUNTS;
+      this.tell(`${operation} of HASHES${given}: it holds ${this.signals[HASHES]}`, matters);
     }
     return result;
   }
@@ -317,18 +328,28 @@ export class MinerWorld {
     const { hashes } = this.done;
     const more = hashes - this.hashesTold;
     this.hashesTold = hashes;
-    if (more > 0) this.tell(`it makes ${more} hash${more === 1 ? '' : 'es'}`);
-    this.story.push({ at: shownTime(this.done.at), text, matters });
+    if (more > 0) {
+      const counts = this.script.tellsCounts === true && this.countsTold <= MOST_COUNTS;
+      this.tell(`hashes made: ${more}`, counts);
+    }
+    this.story.push({ at: this.done.at, text, matters });
   }
 
-  /** What happened, with the time where it is another one than before. */
+  /**
+   * What happened, with the time where it matters. Which lines have one must not depend on how many
+   * hashes an easy job takes, which is chance: the same mistake is known again by what is told of it.
+   */
   private shortStory(): string[] {
     const { story } = this;
+    let shown: number | undefined;
     const isTold = (i: number): boolean =>
       i < STORY_HEAD || i >= story.length - STORY_TAIL || story[i]?.matters;
-    return story.flatMap(({ at, text }, i) => {
+    return story.flatMap(({ at, text, matters }, i) => {
       if (!isTold(i)) return isTold(i - 1) ? ['…'] : [];
-      return story[i - 1]?.at === at && isTold(i - 1) ? [text] : [`${at}: ${text}`];
+      const passed = i > 0 && isTold(i - 1) ? at - story[i - 1].at : Infinity;
+      if (at === shown || !(matters || passed > JUMP_MS)) return [text];
+      shown = at;
+      return [`${shownTime(at)}: ${text}`];
     });
   }
 }

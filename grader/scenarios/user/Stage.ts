@@ -5,6 +5,7 @@ import type { MinerData } from '../../../solution/supplied/minerEntry';
 import type { ServerData } from '../../../solution/supplied/serverThread';
 import type { Signals } from '../../../solution/supplied/Signals';
 import { DEFAULT_OPTIONS } from '../../../solution/supplied/UserOptions';
+import { DEATH } from './puppet';
 import type { Order, Part, Role, Told } from './puppet';
 
 /** How long anything is waited for that should take a moment, in milliseconds. */
@@ -66,8 +67,17 @@ class WatchedWorker extends threads.Worker {
   }
 
   override terminate(): Promise<number> {
-    this.stage?.terminated(this);
-    return super.terminate();
+    const held = this.stage?.terminated(this);
+    return held === undefined ? super.terminate() : held.then(() => super.terminate());
+  }
+
+  /** An ordered death that nobody listens to would end the whole stage: it is noted in place of that. */
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    if (event !== 'error' || this.listenerCount(event) > 0) return super.emit(event, ...args);
+    const { message } = describe(args[0]);
+    if (message !== DEATH) return super.emit(event, ...args);
+    this.stage?.unheard.push(message);
+    return false;
   }
 }
 
@@ -81,7 +91,11 @@ export class Stage {
   readonly events: string[] = [];
   /** When each happened. */
   readonly times: number[] = [];
+  /** The errors that threads died of while nobody listened. */
+  readonly unheard: string[] = [];
   readonly user: InstanceType<typeof UserStep.User>;
+  private held: Promise<void> | undefined;
+  private letGo: () => void = () => undefined;
 
   constructor({ User }: typeof UserStep, parts: { [R in Role]?: Partial<Part> } = {}) {
     if (typeof User !== 'function') throw new TypeError('there is no exported class User');
@@ -177,9 +191,21 @@ export class Stage {
     worker.on('exit', () => this.note(`${data} exited`));
   }
 
-  terminated(worker: threads.Worker): void {
+  /** From now on, a thread that is terminated does not end before it is let go. */
+  holdTerminated(): void {
+    this.held = new Promise((resolve) => (this.letGo = resolve));
+  }
+
+  letTerminatedGo(): void {
+    this.letGo();
+  }
+
+  /** @returns until when the thread lives on, if it does */
+  terminated(worker: threads.Worker): Promise<void> | undefined {
+    if (worker.threadId === -1) return undefined;
     const born = this.born.find((one) => one.worker === worker);
-    if (born !== undefined && worker.threadId !== -1) this.note(`${born.data} terminated`);
+    if (born !== undefined) this.note(`${born.data} terminated`);
+    return this.held;
   }
 
   note(event: string): void {

@@ -119,13 +119,14 @@ async function deathBeforeReady(submission: Submission, { who, isReady, order }:
     server: { ready: 'when told' },
     miner: { ready: 'when told' },
   });
+  const { unheard } = stage;
   const start = stage.call('start');
-  if (!(await stage.bothBorn())) return start;
+  if (!(await stage.bothBorn())) return { start, unheard };
   for (const role of isReady) stage.tell(role, { order: 'ready' });
   await until(() => isReady.every((role) => stage.find(role)?.said.length === 1));
   stage.tell(who, { order });
   await settled(start);
-  return start;
+  return { start, unheard };
 }
 
 /** A thread of a running user dies: one user for each way in which that can happen. */
@@ -139,11 +140,16 @@ async function deathLater(submission: Submission, { who, order }: LateDeath) {
   if (start.state !== 'resolved') return notStarted(start);
   const failures: Described[] = [];
   stage.user.on('failed', (error) => failures.push(describe(error)));
-  if (order === 'none') await stage.done('stop');
+  let stop: Outcome | undefined;
+  if (order === 'none') stop = await stage.done('stop');
   else stage.tell(who, { order });
-  await until(() => stage.alive.length === 0 && stage.user.threads === undefined);
-  await turns();
+  if (stop?.state !== 'pending') {
+    await until(() => stage.alive.length === 0 && stage.user.threads === undefined);
+    await turns();
+  }
   return {
+    ...(stop !== undefined && { stop }),
+    unheard: stage.unheard,
     failures,
     alive: stage.alive,
     running: stage.user.threads !== undefined,
@@ -201,18 +207,30 @@ export async function forced(submission: Submission) {
   const starts = await Promise.all(stages.map((stage) => stage.done('start')));
   const failed = starts.find(({ state }) => state !== 'resolved');
   if (failed !== undefined) return notStarted(failed);
-  const stops = stages.map((stage) => stage.call('stop'));
-  await until(() => stops.every(({ state }) => state !== 'pending'), FORCED_MS);
-  const seen = stages.map((stage, i) => ({
-    stop: stops[i].state,
-    events: [...stage.events],
+  const [willing, server, miner] = await Promise.all(stages.map(stopByForce));
+  return { willing, stubborn: { server, miner } };
+}
+
+/** `stop` is called; a thread that it terminates takes its time to exit all the same. */
+async function stopByForce(stage: Stage) {
+  stage.holdTerminated();
+  const stop = stage.call('stop');
+  const hasSettled = (): boolean => stop.state !== 'pending';
+  const isForced = (): boolean => stage.events.some((event) => event.endsWith('terminated'));
+  await until(() => hasSettled() || isForced(), FORCED_MS);
+  if (isForced()) {
+    await until(hasSettled, HELD_MS);
+    stage.letTerminatedGo();
+    await settled(stop);
+  }
+  return {
+    stop,
     terminated: {
       server: stage.between('stop called', 'server terminated'),
       miner: stage.between('stop called', 'miner terminated'),
     },
     idle: stage.between(`${stage.lastToExit} exited`, 'stop resolved'),
-  }));
-  return { willing: seen[0], stubborn: { server: seen[1], miner: seen[2] } };
+  };
 }
 
 /** How long a thread that is asked to stop may take to say that it is ready. */
@@ -220,6 +238,9 @@ const MOMENT_MS = 500;
 
 /** Longer than the second after which a thread is terminated. */
 const FORCED_MS = 2000;
+
+/** How long a thread lives on that was terminated, unless `stop` settles meanwhile, which it must not. */
+const HELD_MS = 200;
 
 /** `stop` is called before the threads are ready: one user for each moment. */
 export async function stoppedEarly(submission: Submission, moments: readonly EarlyStop[]) {
@@ -262,17 +283,22 @@ export async function stoppedTwice(submission: Submission) {
 export async function startedAgain(submission: Submission) {
   await demandStop(submission);
   const stage = new Stage(submission);
-  const stopBefore = await stage.done('stop');
-  const start = await stage.done('start');
-  if (start.state !== 'resolved') return notStarted(start);
-  const stop = await stage.done('stop');
+  let last: Outcome | undefined;
+  /** Whoever does not come back from one call is not called again: that goes on waiting, too. */
+  const next = async (name: 'start' | 'stop'): Promise<Outcome> =>
+    (last = last?.state === 'pending' ? last : await stage.done(name));
+  const stopBefore = await next('stop');
+  const start = await next('start');
+  if (stopBefore.state !== 'pending' && start.state !== 'resolved') return notStarted(start);
+  const stop = await next('stop');
   await turns();
   const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-  const stopAfter = await stage.done('stop');
-  const startAgain = await stage.done('start');
-  const stopAgain = await stage.done('stop');
+  const stopAfter = await next('stop');
+  const startAgain = await next('start');
+  const stopAgain = await next('stop');
   const calls = { stopBefore, start, stop, stopAfter, startAgain, stopAgain };
-  return { calls, timers, started: stage.born.length, alive: stage.alive };
+  const isOver = stopAgain.state !== 'pending';
+  return { calls, timers, started: stage.born.length, alive: stage.alive, isOver };
 }
 
 /** @throws NotImplemented if there is no `stop`, whatever there is of `start` */

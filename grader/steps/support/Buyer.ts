@@ -9,9 +9,21 @@ import type { Holdings, InOneGo, Note, Outcome, Said, Seen } from '../../scenari
 import { chainOf } from './chainOf';
 import { equals } from './equals';
 import { blockOn, coin, genesisBlock, mint } from './grow';
+import { inWords } from './inWords';
 import { keysOf, signed } from './keys';
 
 type Play = Tools<typeof HandleMsg>['play'];
+
+/** Messages that come at once, and how they must end. */
+interface Crowd {
+  words: string;
+  said: readonly Said[];
+  /** A block that bob's own server puts on top in that same tick, if it still fits. */
+  rival?: Block;
+  /** What is to be mended first where they end badly one after the other, too: `sentence 11`. */
+  first: string;
+  demand: (visit: Visited) => void;
+}
 
 /** How far the buyer's clock is ahead of its newest block, unless it is said otherwise. */
 const LATER_MS = 10_000;
@@ -84,14 +96,38 @@ export class Buyer {
     return new Visited(await play('inTurn', about(words), { user, said }), user);
   }
 
+  /** The same, and demands these answers: `ok`, or the code of a Refusal. */
+  async mustAnswer(
+    play: Play,
+    words: string,
+    said: readonly Said[],
+    answers: readonly string[],
+    circumstances: Circumstances = {},
+  ): Promise<Visited> {
+    const told = { tried: about(words).tried, expected: listOf(answers) };
+    const visit = await inWords(told, this.visit(play, words, said, circumstances));
+    visit.mustAnswer(...answers);
+    return visit;
+  }
+
   /**
-   * Has these messages announced to bob in one tick.
-   *
-   * @param rival a block that bob's own server puts on top in that same tick, if it still fits
+   * Has these messages announced to bob in one tick, and demands that they end as they must. Where
+   * they do not, and end badly also one after the other, nothing can be said of a race: the check is
+   * not judged.
    */
-  async crowd(play: Play, words: string, said: readonly Said[], rival?: Block): Promise<Visited> {
+  async mustEndWellAtOnce(
+    { play, notJudged }: Tools<typeof HandleMsg>,
+    { words, said, rival, first, demand }: Crowd,
+  ): Promise<void> {
     const user = this.#holdings({});
-    return new Visited(await play('atOnce', about(words), { user, said, rival }), user);
+    const seen = await play('atOnce', about(`${words}, in one tick`), { user, said, rival });
+    const atOnce = new Visited(seen, user);
+    if (isMet(demand, atOnce)) return;
+    const inTurn = await this.visit(play, `${words}, one after the other`, said);
+    if (!isMet(demand, inTurn)) {
+      notJudged(`one after the other these end badly already: ${words}. Mend that first: ${first}`);
+    }
+    demand(atOnce);
   }
 
   /** Has a message announced to bob, and demands that it is answered without waiting for anything. */
@@ -244,6 +280,16 @@ export function announced(block: unknown, announcer?: Said['announcer']): Said {
 /** A message with a payment. */
 export function paid(transaction: unknown): Said {
   return { message: { type: 'transaction', transaction } };
+}
+
+function isMet(demand: Crowd['demand'], visit: Visited): boolean {
+  try {
+    demand(visit);
+    return true;
+  } catch (error) {
+    if (Object(error).name !== 'CheckFailed') throw error;
+    return false;
+  }
 }
 
 function about(words: string): { of: 'handleMsg'; tried: string } {

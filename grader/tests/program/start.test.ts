@@ -64,7 +64,7 @@ it("mines with the student's own mine once it is written, and says whose parts a
   const again = await start('--help');
   expect(again.code).toBe(0);
   const { out: borrowed } = await start();
-  expect(borrowed).toContain('mine is borrowed until meetsDifficulty is written too.');
+  expect(borrowed).toContain('Step 3 is borrowed until its meetsDifficulty is written too.');
   expect(borrowed).not.toContain('my own mine');
   writeFileSync(fileOf('mine'), stub);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleThreads } from '../../../solution/supplied/bundle';
@@ -8,5 +8,7 @@ import { SOLUTION } from '../../parts';
 export default async function compile(): Promise<void> {
   const code = await bundleThreads(SOLUTION);
   process.env.CANTOR_THREADS = JSON.stringify(code);
-  process.env.CANTOR_TEST_FOLDER = mkdtempSync(join(tmpdir(), 'cantor-test-'));
+  const folder = mkdtempSync(join(tmpdir(), 'cantor-test-'));
+  chmodSync(folder, 0o711);
+  process.env.CANTOR_TEST_FOLDER = folder;
 }

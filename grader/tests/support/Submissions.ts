@@ -41,8 +41,14 @@ export class Submissions {
    *
    * @returns gives the report
    */
-  order(step: string, files: Record<string, string>, checkTypes = false): () => Promise<Report> {
-    const index = this.orders.push({ target: this.lay(files), steps: [step], checkTypes }) - 1;
+  order(
+    step: string,
+    files: Record<string, string>,
+    checkTypes = false,
+    seed = 1,
+  ): () => Promise<Report> {
+    const index =
+      this.orders.push({ target: this.lay(files), steps: [step], checkTypes, seed }) - 1;
     return async () =>
       (await (this.graded ??= gradeFolders(this.orders, join(this.root, 'orders.json'))))[index];
   }

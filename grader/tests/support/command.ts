@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../parts';
 
@@ -11,9 +11,14 @@ export const SOLUTION_COMMAND = [
   'solution/index.ts',
 ];
 
-/** A folder for the temporary files of one process, so that a test sees what the process leaves. */
+/**
+ * A folder for the temporary files of one process, so that a test sees what the process leaves. Others
+ * may pass through it, as through the system's own: as root the grader has submissions run as one.
+ */
 export function privateFolder(): string {
-  return mkdtempSync(join(process.env.CANTOR_TEST_FOLDER ?? '', 'tmp-'));
+  const folder = mkdtempSync(join(process.env.CANTOR_TEST_FOLDER ?? '', 'tmp-'));
+  chmodSync(folder, 0o711);
+  return folder;
 }
 
 /** What Jest sets, and what decides on colours: no business of the program under test. */

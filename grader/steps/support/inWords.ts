@@ -1,0 +1,21 @@
+import type { CheckFailed } from '../../harness/CheckFailed';
+import type { NotJudged } from '../../harness/NotJudged';
+import type { Failure } from '../../harness/Report';
+
+/**
+ * Says in a check's own words what was tried and what was expected, also where a call brings no
+ * answer: then the grader itself could name no more than the call.
+ *
+ * @example
+ * const words = { tried: 'verify of a payment whose from is empty', expected: 'false' };
+ * const answer = await inWords(words, call('verify', payment, genesis));
+ */
+export function inWords<Result>(
+  words: Pick<Failure, 'tried' | 'expected'>,
+  called: Promise<Result>,
+): Promise<Result> {
+  return called.catch((error: CheckFailed | NotJudged) => {
+    if ('failure' in error) Object.assign(error.failure, words);
+    throw error;
+  });
+}

@@ -1,0 +1,71 @@
+import { changed } from '../proof/changed';
+import { likelyMistakes } from '../proof/likelyMistakes';
+import { shapeOf } from '../proof/looksOf';
+import { reference } from '../proof/reference';
+import { checksIn, Submissions } from './support/Submissions';
+
+const submissions = new Submissions();
+afterAll(() => submissions.remove());
+
+const MEETS =
+  'bitsLeft === 0 || Number.parseInt(hash.charAt(zeroDigits), 16) >> (4 - bitsLeft) === 0';
+
+/** Mistakes that lose the same checks as a known one, by what the known one is called. */
+const LOOKALIKES: ReadonlyArray<[step: string, from: string, to: string, isNot: RegExp]> = [
+  ['hashBlock', '${block.nonce}]`', '${block.nonce}`', /capitals/],
+  ['hashBlock', '${block.nonce}]`', '"${block.nonce}"]`', /capitals/],
+  ['hashBlock', 'amount, signature]]', 'amount]]', /without borders/],
+  ['createGenesisBlock', 'hash: hashBlock(genesis)', 'hash: NO_PARENT', /nonce’s zero/],
+  ['createGenesisBlock', 'Math.max(now, ', 'Math.max(Date.now(), ', /slow clock/],
+  ['createGenesisBlock', 'parent.timestamp),', 'parent.timestamp + 1),', /slow clock/],
+  ['createGenesisBlock', 'index: parent.index + 1', 'index: parent.index', /hashed anew/],
+  ['mine', MEETS, 'bitsLeft === 0 || hash.charCodeAt(zeroDigits) === ZERO', /bit less/],
+  ['mine', 'if (!goOn(BATCH)) return null', 'if (!goOn(BATCH)) return undefined as never', /late/],
+  ['validateBlock', 'checkWork(block, parent.difficulty);', '', /own difficulty/],
+  ['validateBlock', "Refusal('bad-work')", "Refusal('bad-hash')", /work is (not|logged)|too few/],
+  ['ledger', 'amount <= 0', 'amount < 0', /oneself|Negative/],
+  ['ledger', '- owed < amount', '- owed <= amount', /promise/i],
+];
+
+describe.each(LOOKALIKES)('of %s, with %j changed to %j', (step, from, to, isNot) => {
+  const report = submissions.order(step, { [step]: changed(step, from, to) });
+
+  it('no other mistake is named as the likely cause', async () => {
+    const checks = checksIn(await report());
+    expect(checks.some(({ state }) => state !== 'passed')).toBe(true);
+    expect(likelyMistakes(step, checks).join('\n')).not.toMatch(isNot);
+  });
+});
+
+describe('a known mistake', () => {
+  const source = changed('hashBlock', '${block.nonce}]', ']');
+  const report = submissions.order('hashBlock', { hashBlock: source });
+  const other = submissions.order('hashBlock', { hashBlock: source }, false, 7);
+
+  it('is named, whoever wrote it and whatever the seed', async () => {
+    for (const checks of [checksIn(await report()), checksIn(await other())]) {
+      expect(likelyMistakes('hashBlock', checks)).toEqual([
+        expect.stringMatching(/^The nonce is left out\./),
+      ]);
+    }
+  });
+});
+
+describe('a file with no mistake to speak of', () => {
+  const right = submissions.order('mine', { mine: reference('mine') });
+  const unwritten = submissions.order('mine', {});
+
+  it('is told of none', async () => {
+    for (const checks of [checksIn(await right()), checksIn(await unwritten())]) {
+      expect(likelyMistakes('mine', checks)).toEqual([]);
+    }
+  });
+});
+
+it('of what is drawn by lot only likeness counts', () => {
+  const shape = (got: string): string =>
+    shapeOf({ kind: 'wrong', tried: 'f(1700000000000)', expected: "'00ab12cd…'", got });
+  expect(shape("'00ab12cd…' at 1700000000001")).toBe("f(number0)\n'text0…'\n'text0…' at number0+1");
+  expect(shape("'00AB12CD…' at 1800000000000")).toBe("f(number0)\n'text0…'\n'TEXT0…' at number1");
+  expect(shape("{ id: 'x-9' }, 3 cents")).toBe("f(number0)\n'text0…'\n{ id: 'text1' }, # cents");
+});

@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Attack } from './Attack';
 import { emptyFile } from './emptyFile';
 
@@ -30,6 +33,87 @@ export const ENDING: Attack[] = [
       'new Worker("process.exit(0)", { eval: true }); process.exit(0);',
     ),
     told: /your code called process\.exit\(0\)/,
+  },
+  {
+    name: 'has an earlier step that is a folder',
+    step: 'createGenesisBlock',
+    source: emptyFile('createGenesisBlock', ''),
+    prepare: (folder) => {
+      rmSync(join(folder, 'hashBlock.ts'));
+      mkdirSync(join(folder, 'hashBlock.ts'));
+    },
+    told: /undefined/,
+  },
+  {
+    name: 'has an earlier step that is a pipe',
+    step: 'mine',
+    source: emptyFile('mine', ''),
+    prepare: (folder) => {
+      rmSync(join(folder, 'hashBlock.ts'));
+      execFileSync('mkfifo', [join(folder, 'hashBlock.ts')]);
+    },
+    told: /undefined/,
+  },
+  {
+    name: 'has an earlier step of comments that nobody ends',
+    step: 'createGenesisBlock',
+    source: emptyFile('createGenesisBlock', ''),
+    prepare: (folder) => writeFileSync(join(folder, 'hashBlock.ts'), `\n${'/* '.repeat(40_000)}\n`),
+    told: /undefined/,
+  },
+  {
+    name: 'is longer than any step',
+    step: 'hashBlock',
+    source: `export const blockPrefix: any = ${'['.repeat(4_000_000)}`,
+    told: /longer than the 128 KiB/,
+  },
+  {
+    name: 'opens brackets without end',
+    step: 'hashBlock',
+    source: `export const blockPrefix: any = ${'['.repeat(130_000)}`,
+    told: /./,
+  },
+  {
+    name: 'throws an error whose stack is searched for ever',
+    step: 'hashBlock',
+    source: emptyFile(
+      'hashBlock',
+      '',
+      `const error = new Error('long'); error.stack = 'at '.repeat(200_000); throw error;`,
+    ),
+    told: /it threw Error: long/,
+  },
+  {
+    name: 'hides its functions behind a line that is searched for ever',
+    step: 'hashBlock',
+    source: `/*\nfunction${' '.repeat(120_000)}\n*/\n${emptyFile('hashBlock', '')}`,
+    told: /undefined/,
+  },
+  {
+    name: 'gives back more than can be shown',
+    step: 'hashBlock',
+    source: emptyFile('hashBlock', '', 'return new Array(300_000_000);'),
+    told: /\[/,
+  },
+  {
+    name: 'gives back what holds itself a thousand times',
+    step: 'hashBlock',
+    source: emptyFile(
+      'hashBlock',
+      '',
+      `const knot: any = {}; for (let i = 0; i < 1000; i++) knot[i + 'k'] = knot; return knot;`,
+    ),
+    told: /0k/,
+  },
+  {
+    name: 'gives back names that cannot be put in words',
+    step: 'hashBlock',
+    source: emptyFile(
+      'hashBlock',
+      '',
+      'return new Map([[{ toString: 1, valueOf: 1 }, { toString: 1 }]]);',
+    ),
+    told: /Map/,
   },
   {
     name: 'aborts',

@@ -104,6 +104,35 @@ export const FORGING: Attack[] = [
     told: /./,
   },
   {
+    name: 'has the length of the secret asked of itself',
+    step: 'User',
+    source: emptyFile(
+      'User',
+      `const bytes = Object.getPrototypeOf(Uint8Array.prototype);
+      Object.defineProperty(bytes, 'length', { get: () => 32 });`,
+    ),
+    told: /Cannot redefine property: length/,
+  },
+  {
+    name: 'is told of what others make',
+    step: 'User',
+    source: emptyFile('User', `load('async_hooks').createHook({ init() {} }).enable();`),
+    told: /the grader does not allow this/,
+  },
+  {
+    name: 'is told of promises that others make',
+    step: 'handleMsg',
+    source: emptyFile('handleMsg', `load('v8').promiseHooks.onInit(() => undefined);`),
+    told: /the grader does not allow this/,
+  },
+  {
+    name: 'has V8 show all bytes that there are',
+    step: 'User',
+    source: emptyFile('User', `load('v8').queryObjects(Uint8Array, { format: 'summary' });`),
+    // Older versions do not have it.
+    told: /the grader does not allow this|queryObjects is not a function/,
+  },
+  {
     name: 'throws something that cannot be read',
     step: 'signatures',
     source: emptyFile(

@@ -116,6 +116,16 @@ export const READING: Attack[] = [
     told: /./,
   },
   {
+    name: 'has an earlier step that is a link to the reference of this one',
+    step: 'longestChain',
+    source: `export * from './mine';\n`,
+    prepare: (folder) => {
+      rmSync(join(folder, 'mine.ts'));
+      symlinkSync(join(ROOT, 'solution', 'longestChain.ts'), join(folder, 'mine.ts'));
+    },
+    told: /exports no function longestChain/,
+  },
+  {
     name: 'is a link to the reference',
     step: 'mine',
     source: '',

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { COURSE } from '../course';
 import type { Step } from '../course';
-import { progressOf, SOLUTION } from '../parts';
+import { isWritten } from '../harness/borrowEarlier';
+import { SOLUTION } from '../parts';
 import type { Parts } from '../parts';
 
 /**
@@ -12,9 +11,7 @@ import type { Parts } from '../parts';
  * @returns also the steps that are borrowed
  */
 export function networkParts(target: string): { parts: Parts; borrowed: Step[] } {
-  const isOwn = (step: Step): boolean =>
-    existsSync(join(target, `${step.name}.ts`)) && progressOf(step, target).stubs.length === 0;
-  const borrowed = COURSE.filter((step) => !isOwn(step));
+  const borrowed = COURSE.filter((step) => !isWritten(step, target));
   const steps = COURSE.map((step): [string, string] => [
     step.name,
     borrowed.includes(step) ? SOLUTION : target,

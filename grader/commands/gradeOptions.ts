@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../solution/supplied/readArguments';
 import { COURSE } from '../course';
@@ -59,7 +59,7 @@ export function gradeOptions(argv: readonly string[]): GradeOptions {
     steps: COURSE.filter((step) =>
       steps.length === 0 ? existsSync(suiteOf(step)) : steps.includes(step),
     ),
-    target: target === undefined ? STARTER : readTarget(target),
+    target: target === undefined ? itself(STARTER) : readTarget(target),
     seed: seed === undefined ? randomInt(SEEDS) : readSeed(seed),
   };
 }
@@ -77,7 +77,17 @@ function readTarget(word: string): string {
   if (!COURSE.some(({ name }) => existsSync(join(folder, `${name}.ts`)))) {
     throw new UsageError(`${word} has no step's file, such as ${COURSE[0].name}.ts`);
   }
-  return folder;
+  return itself(folder);
+}
+
+/**
+ * A link to the reference would be graded as the reference.
+ *
+ * @throws UsageError for a link
+ */
+function itself(folder: string): string {
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return folder;
+  throw new UsageError(`${folder} is a link; name the folder itself`);
 }
 
 function readSeed(word: string): number {

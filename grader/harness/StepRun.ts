@@ -80,6 +80,11 @@ export class StepRun {
     };
   }
 
+  /** Whether the file could not even be loaded. */
+  get isUnloadable(): boolean {
+    return this.report.checks.some((check) => check.failure?.kind === 'unloadable');
+  }
+
   /** Starts what takes a moment, ahead of the first check. */
   begin(): void {
     if (this.options.patience.left <= 0) return;

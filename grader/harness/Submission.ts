@@ -1,8 +1,10 @@
-import { existsSync, lstatSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from '../course';
 import type { Parts } from '../parts';
 import { bundleStep } from './bundleStep';
+import { faultOf } from './faultOf';
+import type { NoFile } from './faultOf';
 import { GraderError } from './GraderError';
 import { Host } from './Host';
 import type { Ending } from './Host';
@@ -13,8 +15,7 @@ import type { Sandbox } from './Sandbox';
 
 /** Why no call can be made at all. */
 export type Unloadable =
-  | { unloadable: 'missing file' }
-  | { unloadable: 'link' }
+  | { unloadable: NoFile }
   | { unloadable: 'does not compile'; problems: Problem[] }
   | { unloadable: 'throws'; error: ErrorReport }
   | { unloadable: 'ends'; end: Ending };
@@ -115,9 +116,8 @@ export class Submission {
   }
 
   private async build(): Promise<Unloadable | undefined> {
-    if (!existsSync(this.file)) return { unloadable: 'missing file' };
-    // What it points to could be the reference.
-    if (lstatSync(this.file).isSymbolicLink()) return { unloadable: 'link' };
+    const fault = faultOf(this.file);
+    if (fault !== undefined) return { unloadable: fault };
     const { folder } = this.sandbox;
     mkdirSync(folder, { recursive: true });
     const problems = await bundleStep(this.step, this.file, this.parts, folder);

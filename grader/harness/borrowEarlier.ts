@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { COURSE } from '../course';
 import type { Step } from '../course';
 import { progressOf, SOLUTION } from '../parts';
 import type { Parts } from '../parts';
+import { faultOf } from './faultOf';
 
 /**
  * Decides what a step is graded on: its own file and the earlier steps that the student has written,
@@ -34,6 +34,8 @@ function standsOn(step: Step): Step[] {
   return [...found];
 }
 
-function isWritten(step: Step, target: string): boolean {
-  return existsSync(join(target, `${step.name}.ts`)) && progressOf(step, target).stubs.length === 0;
+/** Whether a step is the student's own: a file that lies there itself, without a stub in it. */
+export function isWritten(step: Step, target: string): boolean {
+  const isThere = faultOf(join(target, `${step.name}.ts`)) === undefined;
+  return isThere && progressOf(step, target).stubs.length === 0;
 }

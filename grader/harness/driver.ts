@@ -103,7 +103,13 @@ function answer({ id, calls }: { id: string; calls: readonly Call[] }): void {
   const reports: CallReport[] = [];
   for (let i = 0; i < calls.length; i++) reports[i] = make(calls[i]);
   try {
-    tell({ id, reports });
+    // First what became of the arguments: a getter in a value could still put them right.
+    const kept: unknown[] = [];
+    for (let i = 0; i < reports.length; i++) {
+      const report = reports[i];
+      if ('args' in report) kept[i] = [report.args, report.heard];
+    }
+    tell({ id, kept, reports });
   } catch {
     // Something in it cannot be copied to another process.
     for (let i = 0; i < reports.length; i++) {

@@ -1,6 +1,7 @@
 import { isCode } from '../../solution/supplied/Refusal';
 import { COURSE, handoutOf } from '../course';
 import type { Step } from '../course';
+import { LONGEST_FILE } from './faultOf';
 import type { Ending } from './Host';
 import type { ErrorReport } from './protocol';
 import type { Failure, Problem } from './Report';
@@ -39,6 +40,10 @@ export function explainUnloadable(problem: Unloadable, file: string): Came {
   switch (problem.unloadable) {
     case 'missing file':
       return { kind, got: `there is no ${file}` };
+    case 'no file':
+      return { kind, got: `${file} is no file` };
+    case 'too long':
+      return { kind, got: `${file} is longer than the ${LONGEST_FILE / 1024} KiB that it may be` };
     case 'link':
       return { kind, got: `${file} is a link; what is graded is the file itself` };
     case 'does not compile':

@@ -1,6 +1,7 @@
 // Runs first in every thread of a host, before the submission: takes away what Node's permission
 // model leaves open and no step needs. It shuts the doors that we know of; the lock that does not
 // depend on that is another user for the host (see `hostUser`).
+import hooks from 'node:async_hooks';
 import modules from 'node:module';
 import os from 'node:os';
 import v8 from 'node:v8';
@@ -37,7 +38,22 @@ for (const [of, name] of [
   if (name in of) Object.defineProperty(of, name, { value: denied });
 }
 
-// What looks into memory or changes the engine could find out the secret of the driver.
-v8.setFlagsFromString = v8.getHeapSnapshot = denied;
+// What looks into memory, is handed what others make, or changes the engine could find out the secret
+// of the driver, or speak in its name.
+for (const [of, name] of [
+  [v8, 'setFlagsFromString'],
+  [v8, 'getHeapSnapshot'],
+  [v8, 'writeHeapSnapshot'],
+  [v8, 'queryObjects'],
+  [v8.promiseHooks, 'createHook'],
+  [v8.promiseHooks, 'onInit'],
+  [v8.promiseHooks, 'onBefore'],
+  [v8.promiseHooks, 'onAfter'],
+  [v8.promiseHooks, 'onSettled'],
+  [hooks, 'createHook'],
+  [hooks, 'executionAsyncResource'],
+] as const) {
+  if (name in of) Object.defineProperty(of, name, { value: denied });
+}
 
 modules.syncBuiltinESMExports();

@@ -64,7 +64,13 @@ function lockBinding(name: string | symbol): void {
 
 function lockMethod(object: object, name: string | symbol): void {
   const held = Reflect.getOwnPropertyDescriptor(object, name);
-  if (held?.configurable !== true || typeof held.value !== 'function') return;
+  if (held?.configurable !== true) return;
+  if (held.get !== undefined || held.set !== undefined) {
+    // Such as the length of bytes: whoever replaced it would be handed what we look at.
+    Reflect.defineProperty(object, name, { configurable: false });
+    return;
+  }
+  if (typeof held.value !== 'function') return;
   const value: unknown = held.value;
   if (name === 'constructor') {
     // Node looks for it as a value when it passes an error from thread to thread.

@@ -58,7 +58,8 @@ export type HostMessage =
   | { up: true }
   | { id: string; loaded: true }
   | { id: string; loadError: ErrorReport }
-  | { id: string; reports: readonly CallReport[] }
+  /** `kept`: the arguments and what callbacks heard, as they were before any value was looked at. */
+  | { id: string; kept?: readonly unknown[]; reports: readonly CallReport[] }
   /** What a scenario saw, or the error that it met. */
   | { id: string; seen: unknown }
   | { id: string; met: ErrorReport }

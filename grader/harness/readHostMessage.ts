@@ -39,8 +39,11 @@ function readError(error: unknown): ErrorReport {
   return { name: text(name), message: text(message), code, functionName, stack: text(stack) };
 }
 
+/** The longest text of an error that is looked at, in characters. */
+const LONGEST = 10_000;
+
 function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? value.slice(0, LONGEST) : '';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -100,8 +100,8 @@ export class Frames {
 
 /** SHA-3, because unlike SHA-256 nobody can go on from its value who does not know the beginning. */
 function sealOf(body: Uint8Array, secret: Uint8Array): Uint8Array {
-  const both = new Bytes(secret.length + body.length);
+  const both = new Bytes(SECRET_BYTES + body.length);
   both.set(secret);
-  both.set(body, secret.length);
+  both.set(body, SECRET_BYTES);
   return digest('sha3-256', both, 'buffer');
 }

@@ -12,11 +12,21 @@ const TEXT_SHOWN = 120;
 const DEEPEST = 4;
 /** The most characters of one value. */
 const LONGEST = 400;
+/** So many parts of a value are looked at; each may hold the others again. */
+const MOST_PARTS = 1000;
 
 /** A value as a student would write it, with the hashes and the like in it shortened. */
 export function show(value: unknown): string {
-  const shown = typeof value === 'string' ? `'${value}'` : showAt(value, 0);
+  const shown =
+    typeof value === 'string'
+      ? `'${value.slice(0, LONGEST + 1)}'`
+      : showAt(value, 0, { left: MOST_PARTS });
   return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
+}
+
+/** A text as it is, such as a code that a submission gave; whatever else it gave as `show` does. */
+export function wordOf(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, LONGEST) : show(value);
 }
 
 /** An argument of a call in a few words: blocks and payments by what one knows them by. */
@@ -59,16 +69,26 @@ function showCoins(cents: unknown): string {
   return Number.isSafeInteger(cents) ? `${(Number(cents) / CENTS).toFixed(2)} coins` : show(cents);
 }
 
-function showAt(value: unknown, depth: number): string {
+/** @param parts how many more parts are looked at */
+function showAt(value: unknown, depth: number, parts: { left: number }): string {
   if (typeof value === 'string') return `'${shorten(value)}'`;
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value !== 'object' || value === null) return String(value);
-  if (depth >= DEEPEST) return '…';
-  const within = (part: unknown): string => showAt(part, depth + 1);
-  if (Array.isArray(value)) return `[${value.map(within).join(', ')}]`;
-  if (types.isMap(value)) return `Map ${within(Object.fromEntries(value))}`;
-  const fields = Object.entries(value).map(([name, part]) => `${shorten(name)}: ${within(part)}`);
-  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
+  if (depth >= DEEPEST || parts.left <= 0) return '…';
+  const within = (part: unknown): string => {
+    parts.left--;
+    return showAt(part, depth + 1, parts);
+  };
+  const fields = (entries: Iterable<[unknown, unknown]>): string => {
+    const shown: string[] = [];
+    for (const [name, part] of entries) {
+      if (parts.left <= 0) break;
+      shown.push(`${typeof name === 'string' ? shorten(name) : within(name)}: ${within(part)}`);
+    }
+    return shown.length === 0 ? '{}' : `{ ${shown.join(', ')} }`;
+  };
+  if (Array.isArray(value)) return `[${value.slice(0, MOST_PARTS).map(within).join(', ')}]`;
+  return types.isMap(value) ? `Map ${fields(value)}` : fields(Object.entries(value));
 }
 
 /**
@@ -105,12 +125,16 @@ function textDifference(expected: string, got: string): [string, string] {
 }
 
 /** Every field, that of an object within the object as `data.amount`, with its value as shown. */
-function fieldsOf(value: object, path: readonly string[] = []): Map<string, string> {
-  const fields = new Map<string, string>();
+function fieldsOf(
+  value: object,
+  path: readonly string[] = [],
+  fields = new Map<string, string>(),
+): Map<string, string> {
   for (const [name, part] of Object.entries(value)) {
+    if (fields.size >= MOST_PARTS) break;
     const inner = [...path, name];
     if (!isPlain(part) || inner.length >= DEEPEST) fields.set(inner.join('.'), show(part));
-    else for (const [at, shown] of fieldsOf(part, inner)) fields.set(at, shown);
+    else fieldsOf(part, inner, fields);
   }
   return fields;
 }

@@ -78,6 +78,23 @@ export const mutants: Mutants = {
       advice:
         'The same draft may be tried again, by another thread or with another clock: return a new object.',
     },
+    {
+      name: 'the draft is changed, and put right when the answer is looked at',
+      source: changed(
+        STEP,
+        'return { ...draft, data: { ...draft.data }, nonce, hash };',
+        `const before = draft.index;
+        const block = { ...draft, data: { ...draft.data }, nonce, hash };
+        Object.assign(draft, { index: -1 });
+        const get = (): Hash => {
+          Object.assign(draft, { index: before });
+          return hash;
+        };
+        return Object.defineProperty(block, 'hash', { enumerable: true, get });`,
+      ),
+      loses: [KEEPS],
+      advice: 'Whoever handed the draft over still needs it: leave it as it is.',
+    },
   ],
   right: {
     'the hash is a number, and one loop counts to the batch': `import { hashBlock } from './hashBlock';

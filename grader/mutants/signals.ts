@@ -83,6 +83,16 @@ export const mutants: Mutants = {
         'What is counted between the load and the store is lost: `Atomics.exchange` does both at once.',
     },
     {
+      name: 'taking reads and clears another view of the cells',
+      source: take(`const cells = signals.subarray(0);
+  const count = cells[HASHES];
+  cells[HASHES] = 0;
+  return count;`),
+      loses: [MEANWHILE, TWO_TAKE],
+      advice:
+        'Another view is the same memory, and the other thread comes between the two: use `Atomics.exchange`.',
+    },
+    {
       name: 'taking loads, then subtracts what it saw',
       source: take(`const count = Atomics.load(signals, HASHES);
   Atomics.sub(signals, HASHES, count);

@@ -6,7 +6,7 @@ import type { Answer } from '../harness/Answer';
 import type { Tools } from '../harness/Check';
 import { checksOf } from '../harness/checksOf';
 import type { Random } from '../harness/Random';
-import { show, showDifference } from '../harness/show';
+import { show, showDifference, wordOf } from '../harness/show';
 import type { Telling, Told, ToldError } from '../scenarios/broadcast';
 import { equals } from './support/equals';
 import {
@@ -478,7 +478,7 @@ function deliveryTo(seen: Answer, peer: Peer | undefined): Claimed {
 function mustFail(seen: Answer, peer: Peer, errors: readonly string[]): void {
   const delivery = deliveryTo(seen, peer);
   const error = delivery.error as ToldError | undefined;
-  const found = error?.isError ? String(error.called) : error?.words;
+  const found = error?.isError ? wordOf(error.called) : error?.words;
   const isRight = error?.isError && delivery.reply === undefined && errors.includes(String(found));
   seen.must(isRight === true, {
     expected: `{ peer, error }, where the error is ${errors.join(' or ')}`,

@@ -5,7 +5,7 @@ import type { Block } from '../../solution/supplied/types';
 import type { Answer } from '../harness/Answer';
 import type { Tools } from '../harness/Check';
 import { checksOf } from '../harness/checksOf';
-import { show } from '../harness/show';
+import { show, wordOf } from '../harness/show';
 import type { Happening, Meeting, Seen } from '../scenarios/catchUp';
 import { equals } from './support/equals';
 import { blockOn, coin, genesisBlock, grow, otherGenesis } from './support/grow';
@@ -580,7 +580,7 @@ class Met {
   private ending(): string {
     const { ended, questions } = this.seen;
     if ('returned' in ended) return `it resolves to ${show(ended.returned)}`;
-    if ('refused' in ended) return `a Refusal with the code ${String(ended.refused)}`;
+    if ('refused' in ended) return `a Refusal with the code ${wordOf(ended.refused)}`;
     if ('failed' in ended) return `the error of ask: ${ended.failed}`;
     return `${questions.length} questions and no end: it ${this.asked()}`;
   }

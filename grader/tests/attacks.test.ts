@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ATTACKS } from '../attacks';
 import type { Attack } from '../attacks/Attack';
+import { emptyFile } from '../attacks/emptyFile';
 import { ESCAPE } from '../attacks/leftOpen';
 import { COURSE } from '../course';
 import { linkOrCopy } from '../harness/linkOrCopy';
@@ -79,6 +80,21 @@ describe(isRoot ? 'as root' : 'as an ordinary user', () => {
     expect(printed(escaped)).toEqual(isRoot ? SHUT : OPEN);
     expect(escaped.points).toBe(0);
   });
+});
+
+test('types that nobody lives to see checked are left without an opinion', async () => {
+  const depth = `[${Array(16).fill(0).join(',')}]`;
+  const grow = `type Grown<D extends 0[], K> = D extends [0, ...infer R extends 0[]]
+    ? { a: Grown<R, [K, 1]>; b: Grown<R, [K, 2]> }['a' | 'b'] : K extends string ? K : never;`;
+  const asked = Array.from(
+    { length: 400 },
+    (_, i) => `export const q${i}: Grown<${depth}, ${i}> = null as any;`,
+  );
+  const source = [grow, ...asked, emptyFile('hashBlock', '')].join('\n');
+  const order = { target: lay({ hashBlock: source }), steps: ['hashBlock'], checkTypes: true };
+  const [report] = await gradeFolders([order], join(root, 'types.json'), TMPDIR);
+  expect(report.steps[0]).toMatchObject({ points: 0, typeErrors: [] });
+  expect(report.faults).toEqual([]);
 });
 
 whenRoot('as root, with a Node that no other user can reach', () => {

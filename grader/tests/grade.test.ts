@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { COURSE, handoutOf } from '../course';
 import { GraderError } from '../harness/GraderError';
@@ -284,6 +284,16 @@ describe('npm run grade', () => {
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd()).not.toMatch('\n');
   });
+});
+
+test('a link to the reference is not graded as if it were a student’s folder', async () => {
+  const link = join(submissions.lay({}), 'link');
+  symlinkSync(join(ROOT, 'solution'), link);
+  for (const target of [link, `${link}/`]) {
+    const { code, stdout, stderr } = await grade('3', '--target', target);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch('is a link');
+  }
 });
 
 test('a host that cannot start is the grader’s fault, not the submission’s', async () => {

@@ -26,7 +26,12 @@ const NAMES = Object.getOwnPropertyNames(REAL).filter(
 /** Which cells lie behind a proxy of ours. */
 const behind = new WeakMap<object, Signals>();
 
-let watched: ArrayBufferLike | undefined;
+let watched: SharedArrayBuffer | undefined;
+/**
+ * Handed out in place of the memory that is watched: through it the cells could be reached unseen.
+ * `Atomics` finds them behind it all the same; what is read and written plainly is other memory.
+ */
+let decoy: SharedArrayBuffer | undefined;
 let watcher: Watcher | undefined;
 
 // Whoever is loaded after this, such as the submission, finds an `Atomics` that can be watched.
@@ -47,20 +52,33 @@ export function underWatch<Result>(
   watch: Watcher,
   run: (handedOut: Signals) => Result,
 ): Result {
-  const handedOut = new Proxy(cells, { get, set });
-  behind.set(handedOut, cells);
+  const handedOut = handOut(cells);
   [watched, watcher] = [cells.buffer, watch];
+  decoy = new SharedArrayBuffer(cells.buffer.byteLength);
   try {
     return run(handedOut);
   } finally {
-    watched = watcher = undefined;
+    watched = watcher = decoy = undefined;
   }
+}
+
+/** Cells as they may be handed out: whatever is done to them is seen. */
+function handOut(cells: Signals): Signals {
+  const handedOut = new Proxy(cells, { get, set });
+  behind.set(handedOut, cells);
+  return handedOut;
+}
+
+/** The cells that a view of the decoy stands for; of anything else, itself. */
+function behindDecoy(cells: Signals): Signals {
+  if (!(cells instanceof Int32Array) || cells.buffer !== decoy || !watched) return cells;
+  return new Int32Array(watched, cells.byteOffset, cells.length);
 }
 
 function watchable(name: string): Operation {
   const operation = Reflect.get(REAL, name) as Operation;
   return (cells, ...rest) => {
-    const plain = behind.get(Object(cells)) ?? cells;
+    const plain = behind.get(Object(cells)) ?? behindDecoy(cells);
     const make = (): unknown => Reflect.apply(operation, REAL, [plain, ...rest]);
     const elsewhere = !ArrayBuffer.isView(plain) || plain.buffer !== watched;
     if (elsewhere && name !== 'wait') return make();
@@ -74,11 +92,33 @@ function get(cells: Signals, name: string | symbol): unknown {
   if (isCell(name))
     return told({ operation: 'read', cell: Number(name), values: [], elsewhere: false }, read);
   const property = read();
+  if (name === 'buffer') return decoy;
   if (typeof property !== 'function') return property;
   // A method such as `fill` is an access to many cells.
-  return (...values: unknown[]) =>
-    told({ operation: String(name), cell: undefined, values, elsewhere: false }, () =>
-      Reflect.apply(property, cells, values),
+  return (...values: unknown[]) => {
+    const given = values.map((value) =>
+      typeof value === 'function' ? unseeing(value as Operation) : value,
+    );
+    const make = (): unknown => Reflect.apply(property, cells, given);
+    const access = { operation: String(name), cell: undefined, values, elsewhere: false };
+    const result = told(access, make);
+    // Such as `subarray`, which gives another view of the same cells.
+    return isView(result) ? handOut(result) : result;
+  };
+}
+
+/** Whether a value is a view of the memory that is watched. */
+function isView(value: unknown): value is Signals {
+  return value instanceof Int32Array && value.buffer === watched;
+}
+
+/** A callback that is not handed the cells themselves, as `forEach` would. */
+function unseeing(callback: Operation): (...args: unknown[]) => unknown {
+  return (...args) =>
+    Reflect.apply(
+      callback,
+      undefined,
+      args.filter((arg) => !(arg instanceof Int32Array)),
     );
 }
 

@@ -4,7 +4,7 @@ import type { Block, Transaction } from '../../../solution/supplied/types';
 import type { Answer } from '../../harness/Answer';
 import type { Tools } from '../../harness/Check';
 import type { Random } from '../../harness/Random';
-import { show } from '../../harness/show';
+import { show, wordOf } from '../../harness/show';
 import type { Holdings, InOneGo, Note, Outcome, Said, Seen } from '../../scenarios/handleMsg';
 import { chainOf } from './chainOf';
 import { equals } from './equals';
@@ -297,7 +297,7 @@ function about(words: string): { of: 'handleMsg'; tried: string } {
 }
 
 function nameOf(outcome: Outcome): string {
-  if ('refused' in outcome) return String(outcome.refused);
+  if ('refused' in outcome) return wordOf(outcome.refused);
   return equals(outcome.resolved, { type: 'ok' }) ? 'ok' : show(outcome.resolved);
 }
 
@@ -307,7 +307,7 @@ function listOf(names: readonly string[], join = ', then '): string {
 
 /** Blocks as one knows them: `the blocks 0 to 3`. */
 function namesIn(blocks: readonly Block[]): string {
-  return `the blocks ${blocks.map(({ index, hash }) => `${index} (${String(hash).slice(0, 6)}…)`).join(', ')}`;
+  return `the blocks ${blocks.map(({ index, hash }) => `${index} (${wordOf(hash).slice(0, 6)}…)`).join(', ')}`;
 }
 
 function amountsIn(payments: readonly Transaction[]): string {

@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import type { Chain } from '../../../solution/supplied/Chain';
 import type { Block } from '../../../solution/supplied/types';
 import type { Answer } from '../../harness/Answer';
-import { show, showArgument } from '../../harness/show';
+import { show, showArgument, wordOf } from '../../harness/show';
 import { chainOf } from './chainOf';
 import { equals } from './equals';
 import type { Village } from './Village';
@@ -74,7 +74,7 @@ function mapsDiffer<Value>(
   nameOf: (key: string) => string,
 ): Words | undefined {
   if (!types.isMap(got)) return ['a Map', show(got)];
-  const keys = new Set([...expected.keys(), ...[...got.keys()].map(String)]);
+  const keys = new Set([...expected.keys(), ...[...got.keys()].map(wordOf)]);
   const differing = [...keys].filter(
     (key) => expected.has(key) !== got.has(key) || !equals(expected.get(key), got.get(key)),
   );

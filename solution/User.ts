@@ -1,8 +1,8 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { Worker } from 'node:worker_threads';
-import { createSignals, isStopped, raiseStop } from './supplied/Signals';
-import { startThread } from './supplied/startThread';
-import { UserControl } from './supplied/UserControl';
+import { createSignals, isStopped, raiseStop } from './supplied/user/Signals';
+import { startThread } from './supplied/user/startThread';
+import { UserControl } from './supplied/user/UserControl';
 
 /** How long a thread may take to end by itself, in milliseconds. */
 const STOP_LIMIT_MS = 1000;

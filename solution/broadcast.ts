@@ -1,7 +1,7 @@
-import { parseReply } from './supplied/messages';
-import type { Reply, Request } from './supplied/messages';
-import { tcpClient } from './supplied/tcp';
-import type { TcpClientOptions } from './supplied/tcp';
+import { parseReply } from './supplied/wire/messages';
+import type { Reply, Request } from './supplied/wire/messages';
+import { tcpClient } from './supplied/wire/tcp';
+import type { TcpClientOptions } from './supplied/wire/tcp';
 import type { Address, Peer } from './supplied/types';
 
 /** How a message to one peer went: its reply, or why there is none. */

@@ -1,8 +1,8 @@
-import { checkShape } from './supplied/checkShape';
-import { tip } from './supplied/Chain';
-import type { Chain } from './supplied/Chain';
+import { checkShape } from './supplied/chain/checkShape';
+import { tip } from './supplied/chain/Chain';
+import type { Chain } from './supplied/chain/Chain';
 import { MAX_PAGE } from './supplied/constants';
-import type { ChainReply } from './supplied/messages';
+import type { ChainReply } from './supplied/wire/messages';
 import { Refusal } from './supplied/Refusal';
 import type { Branch } from './supplied/types';
 import { checkWork } from './validateBlock';

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { applyTransaction } from './ledger';
-import { balanceOf } from './supplied/balances';
-import { blockOf, pushBlock, tip } from './supplied/Chain';
-import { checkShape, checkTransactionShape } from './supplied/checkShape';
+import { balanceOf } from './supplied/chain/balances';
+import { blockOf, pushBlock, tip } from './supplied/chain/Chain';
+import { checkShape, checkTransactionShape } from './supplied/chain/checkShape';
 import { MAX_PENDING, NETWORK } from './supplied/constants';
-import type { BlockMessage, OkReply, TransactionMessage } from './supplied/messages';
+import type { BlockMessage, OkReply, TransactionMessage } from './supplied/wire/messages';
 import { Refusal } from './supplied/Refusal';
 import type { Endpoint } from './supplied/types';
-import type { UserState } from './supplied/UserState';
+import type { UserState } from './supplied/user/UserState';
 import { checkWork, validateBlock } from './validateBlock';
 
 /**

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { bundleThreads } from './supplied/bundle';
-import { main } from './supplied/main';
-import { explainPlainly } from './supplied/Program';
+import { bundleThreads } from './supplied/user/bundle';
+import { main } from './supplied/program/main';
+import { explainPlainly } from './supplied/program/Program';
 
 async function run(): Promise<void> {
   const code = await bundleThreads(__dirname);

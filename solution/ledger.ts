@@ -1,5 +1,5 @@
 import { verify } from './signatures';
-import { balanceOf, changeBalance } from './supplied/balances';
+import { balanceOf, changeBalance } from './supplied/chain/balances';
 import { NETWORK, REWARD } from './supplied/constants';
 import { Refusal } from './supplied/Refusal';
 import type { Address, Ledger, Transaction } from './supplied/types';

@@ -1,5 +1,5 @@
-import { blockOf, workOf } from './supplied/Chain';
-import type { Chain } from './supplied/Chain';
+import { blockOf, workOf } from './supplied/chain/Chain';
+import type { Chain } from './supplied/chain/Chain';
 import { Refusal } from './supplied/Refusal';
 import type { Branch } from './supplied/types';
 import { validateBlock } from './validateBlock';

@@ -1,7 +1,7 @@
-import { balanceOf, changeBalance } from './supplied/balances';
+import { balanceOf, changeBalance } from './supplied/chain/balances';
 import { NETWORK } from './supplied/constants';
-import { appendBlock, blockOf, pushBlock, tip } from './supplied/Chain';
-import type { Chain } from './supplied/Chain';
+import { appendBlock, blockOf, pushBlock, tip } from './supplied/chain/Chain';
+import type { Chain } from './supplied/chain/Chain';
 import { Refusal } from './supplied/Refusal';
 import type { Address, Block, Branch, Ledger, Transaction } from './supplied/types';
 

@@ -1,5 +1,5 @@
-import { HASHES, JOB, NO_JOB } from './supplied/Signals';
-import type { Signals } from './supplied/Signals';
+import { HASHES, JOB, NO_JOB } from './supplied/user/Signals';
+import type { Signals } from './supplied/user/Signals';
 
 /**
  * Adds to the count of hashes, while the other thread may be taking it.

@@ -1,6 +1,6 @@
 import { hashBlock } from './hashBlock';
 import { meetsDifficulty } from './mine';
-import { checkShape } from './supplied/checkShape';
+import { checkShape } from './supplied/chain/checkShape';
 import { MAX_FUTURE_MS } from './supplied/constants';
 import { Refusal } from './supplied/Refusal';
 import type { Block } from './supplied/types';

@@ -1,5 +1,5 @@
 import { NotImplemented } from './supplied/NotImplemented';
-import { UserControl } from './supplied/UserControl';
+import { UserControl } from './supplied/user/UserControl';
 
 /** A user of the network: one thread serves, one mines. */
 export class User extends UserControl {

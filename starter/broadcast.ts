@@ -1,6 +1,6 @@
-import type { Reply, Request } from './supplied/messages';
 import { NotImplemented } from './supplied/NotImplemented';
-import type { TcpClientOptions } from './supplied/tcp';
+import type { Reply, Request } from './supplied/wire/messages';
+import type { TcpClientOptions } from './supplied/wire/tcp';
 import type { Address, Peer } from './supplied/types';
 
 /** How a message to one peer went: its reply, or why there is none. */

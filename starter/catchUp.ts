@@ -1,6 +1,6 @@
-import type { Chain } from './supplied/Chain';
-import type { ChainReply } from './supplied/messages';
+import type { Chain } from './supplied/chain/Chain';
 import { NotImplemented } from './supplied/NotImplemented';
+import type { ChainReply } from './supplied/wire/messages';
 import type { Branch } from './supplied/types';
 
 /** What catching up needs. */

@@ -1,7 +1,7 @@
-import type { BlockMessage, OkReply, TransactionMessage } from './supplied/messages';
 import { NotImplemented } from './supplied/NotImplemented';
+import type { BlockMessage, OkReply, TransactionMessage } from './supplied/wire/messages';
 import type { Endpoint } from './supplied/types';
-import type { UserState } from './supplied/UserState';
+import type { UserState } from './supplied/user/UserState';
 
 /**
  * The one entrance for what others announce: a block for our chain, a payment for us to mint.

@@ -1,4 +1,4 @@
-import type { Chain } from './supplied/Chain';
+import type { Chain } from './supplied/chain/Chain';
 import { NotImplemented } from './supplied/NotImplemented';
 import type { Block, Branch, Transaction } from './supplied/types';
 

@@ -1,5 +1,5 @@
 import { MAX_FUTURE_MS } from '../../solution/supplied/constants';
-import { checkShape } from '../../solution/supplied/checkShape';
+import { checkShape } from '../../solution/supplied/chain/checkShape';
 import { Refusal } from '../../solution/supplied/Refusal';
 import type { Code } from '../../solution/supplied/Refusal';
 import type { Address, Block, Hash } from '../../solution/supplied/types';

@@ -1,5 +1,5 @@
 import type { Address } from '../../solution/supplied/types';
-import { parseHeard } from '../../solution/supplied/Heard';
+import { parseHeard } from '../../solution/supplied/wire/Heard';
 import type { SeenMessage } from '../updates';
 
 /** Takes over what one user reports of the messages that it heard, each message once. */

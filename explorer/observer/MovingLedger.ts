@@ -1,5 +1,5 @@
 import { applyTransaction } from '../../solution/ledger';
-import { changeBalance } from '../../solution/supplied/balances';
+import { changeBalance } from '../../solution/supplied/chain/balances';
 import { GENESIS_ID, NETWORK } from '../../solution/supplied/constants';
 import type { Ledger, Transaction } from '../../solution/supplied/types';
 import type { TreeBlock } from './TreeBlock';

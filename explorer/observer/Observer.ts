@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../../solution/supplied/Refusal';
-import { checkGenesis } from '../../solution/supplied/joinNetwork';
-import { ConnectionLost } from '../../solution/supplied/tcp';
-import type { TcpClientOptions } from '../../solution/supplied/tcp';
+import { checkGenesis } from '../../solution/supplied/user/joinNetwork';
+import { ConnectionLost } from '../../solution/supplied/wire/tcp';
+import type { TcpClientOptions } from '../../solution/supplied/wire/tcp';
 import type { Address, Block, Endpoint } from '../../solution/supplied/types';
 import { ask } from './ask';
 import type { Answer } from './ask';

@@ -1,8 +1,8 @@
-import { parseReply } from '../../solution/supplied/messages';
-import type { Reply, Request } from '../../solution/supplied/messages';
+import { parseReply } from '../../solution/supplied/wire/messages';
+import type { Reply, Request } from '../../solution/supplied/wire/messages';
 import { Refusal } from '../../solution/supplied/Refusal';
-import { tcpClient } from '../../solution/supplied/tcp';
-import type { TcpClientOptions } from '../../solution/supplied/tcp';
+import { tcpClient } from '../../solution/supplied/wire/tcp';
+import type { TcpClientOptions } from '../../solution/supplied/wire/tcp';
 import type { Endpoint } from '../../solution/supplied/types';
 
 /** A reply, and the message that it was read from, with fields that a reply need not have. */

@@ -1,7 +1,7 @@
 import { setImmediate as others } from 'node:timers/promises';
-import { isObject } from '../../solution/supplied/checkShape';
+import { isObject } from '../../solution/supplied/chain/checkShape';
 import { MAX_PAGE } from '../../solution/supplied/constants';
-import type { ChainReply } from '../../solution/supplied/messages';
+import type { ChainReply } from '../../solution/supplied/wire/messages';
 import { Refusal } from '../../solution/supplied/Refusal';
 import type { Address } from '../../solution/supplied/types';
 import type { BlockTree } from './BlockTree';

@@ -1,4 +1,4 @@
-import type { ExplorerOutcome } from '../../solution/supplied/ExplorerProcess';
+import type { ExplorerOutcome } from '../../solution/supplied/program/ExplorerProcess';
 import type { Endpoint } from '../../solution/supplied/types';
 import { DEFAULT_OBSERVER_OPTIONS } from '../observer/ObserverOptions';
 import type { Page } from './bundlePage';

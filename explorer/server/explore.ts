@@ -1,4 +1,4 @@
-import { UsageError } from '../../solution/supplied/readArguments';
+import { UsageError } from '../../solution/supplied/program/readArguments';
 import { DEFAULT_OBSERVER_OPTIONS } from '../observer/ObserverOptions';
 import type { Page } from './bundlePage';
 import { Explorer } from './Explorer';

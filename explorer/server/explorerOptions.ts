@@ -1,7 +1,7 @@
-import { checkHost, endpoint, whole } from '../../solution/supplied/programOptions';
-import { readArguments, UsageError } from '../../solution/supplied/readArguments';
+import { checkHost, endpoint, whole } from '../../solution/supplied/program/programOptions';
+import { readArguments, UsageError } from '../../solution/supplied/program/readArguments';
 import type { Endpoint } from '../../solution/supplied/types';
-import { DEFAULT_OPTIONS } from '../../solution/supplied/UserOptions';
+import { DEFAULT_OPTIONS } from '../../solution/supplied/user/UserOptions';
 
 const FLAGS = {
   help: 'boolean',

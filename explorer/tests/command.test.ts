@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ROOT } from '../../grader/parts';
 import { foldersLeft, processesLeft } from '../../grader/tests/support/leftovers';
 import { run, Spawned } from '../../grader/tests/support/Spawned';
-import { UsageError } from '../../solution/supplied/readArguments';
+import { UsageError } from '../../solution/supplied/program/readArguments';
 import { explorerOptions, help } from '../server/explorerOptions';
 import { Events } from './support/Events';
 import { ask, startExplorer } from './support/Web';

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { createGenesisBlock } from '../../solution/createGenesisBlock';
 import { hashBlock } from '../../solution/hashBlock';
-import { createKeys } from '../../solution/supplied/keys';
+import { createKeys } from '../../solution/supplied/chain/keys';
 import type { Block, Endpoint, Peer } from '../../solution/supplied/types';
 import {
   ALICE,

@@ -1,4 +1,4 @@
-import { createChain, pushBlock } from '../../solution/supplied/Chain';
+import { createChain, pushBlock } from '../../solution/supplied/chain/Chain';
 import { validateBlock } from '../../solution/validateBlock';
 import type { Block } from '../../solution/supplied/types';
 import {

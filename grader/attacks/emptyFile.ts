@@ -19,7 +19,7 @@ export function emptyFile(step: string, before: string, body = IDLE): string {
   );
   const exported =
     step === 'User'
-      ? `import { UserControl } from './supplied/UserControl';\nexport class User extends UserControl {\n${functions.join('\n')}\n}`
+      ? `import { UserControl } from './supplied/user/UserControl';\nexport class User extends UserControl {\n${functions.join('\n')}\n}`
       : functions.join('\n');
   // Node's modules by `require`, as an attack would, so that the compiler has no say.
   return `const load: (name: string) => any = require;\n${before}\n${exported}\n`;

@@ -1,10 +1,10 @@
-import { tip } from '../../solution/supplied/Chain';
-import type { Chain } from '../../solution/supplied/Chain';
-import { balanceOf } from '../../solution/supplied/balances';
+import { tip } from '../../solution/supplied/chain/Chain';
+import type { Chain } from '../../solution/supplied/chain/Chain';
+import { balanceOf } from '../../solution/supplied/chain/balances';
 import { MAX_PAGE } from '../../solution/supplied/constants';
-import { parseReply } from '../../solution/supplied/messages';
-import type { PeersReply, Reply, StatusReply } from '../../solution/supplied/messages';
-import { tcpClient } from '../../solution/supplied/tcp';
+import { parseReply } from '../../solution/supplied/wire/messages';
+import type { PeersReply, Reply, StatusReply } from '../../solution/supplied/wire/messages';
+import { tcpClient } from '../../solution/supplied/wire/tcp';
 import type { Address, Endpoint } from '../../solution/supplied/types';
 import { chainOf } from './judgeChain';
 import type { UserProcess } from './UserProcess';

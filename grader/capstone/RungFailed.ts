@@ -1,4 +1,4 @@
-import type { ErrorLike } from '../../solution/supplied/Program';
+import type { ErrorLike } from '../../solution/supplied/program/Program';
 
 /** What a rung found wanting, before it is known what the student reads of it. */
 export interface Finding {

@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
-import { createKeys } from '../../solution/supplied/keys';
-import type { Keys } from '../../solution/supplied/keys';
-import { parseRequest } from '../../solution/supplied/messages';
-import type { Request } from '../../solution/supplied/messages';
-import { tcpClient } from '../../solution/supplied/tcp';
+import { createKeys } from '../../solution/supplied/chain/keys';
+import type { Keys } from '../../solution/supplied/chain/keys';
+import { parseRequest } from '../../solution/supplied/wire/messages';
+import type { Request } from '../../solution/supplied/wire/messages';
+import { tcpClient } from '../../solution/supplied/wire/tcp';
 import type { Endpoint, Peer } from '../../solution/supplied/types';
 import type { Conversation, Message } from './Conversation';
 import { sketchReply, sketchRequest } from './sketch';

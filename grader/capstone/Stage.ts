@@ -1,7 +1,7 @@
 import type { Sandbox } from '../harness/Sandbox';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ErrorLike } from '../../solution/supplied/Program';
-import { formatCoins } from '../../solution/supplied/coins';
+import type { ErrorLike } from '../../solution/supplied/program/Program';
+import { formatCoins } from '../../solution/supplied/chain/coins';
 import { Random } from '../harness/Random';
 import { GraderError } from '../harness/GraderError';
 import { Conversation } from './Conversation';

@@ -1,5 +1,5 @@
-import { isHash, isObject } from '../../solution/supplied/checkShape';
-import { isPort } from '../../solution/supplied/messages';
+import { isHash, isObject } from '../../solution/supplied/chain/checkShape';
+import { isPort } from '../../solution/supplied/wire/messages';
 
 /** What `tellingTcp` tells besides a user's own events: that something is asked, what is answered. */
 export type SaidEvent =

@@ -1,5 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { formatCoins } from '../../solution/supplied/coins';
+import { formatCoins } from '../../solution/supplied/chain/coins';
 import { atExit } from '../harness/atExit';
 import { startIn } from '../harness/Sandbox';
 import type { Sandbox } from '../harness/Sandbox';

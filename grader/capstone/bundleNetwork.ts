@@ -1,7 +1,7 @@
 import { dirname, join, sep } from 'node:path';
 import { build } from 'esbuild';
 import type { Plugin } from 'esbuild';
-import { BUNDLE_OPTIONS } from '../../solution/supplied/bundle';
+import { BUNDLE_OPTIONS } from '../../solution/supplied/user/bundle';
 import { bundleHarness } from '../harness/bundleOurs';
 import { showProblem } from '../harness/explain';
 import { problemsOf } from '../harness/problemsOf';
@@ -28,9 +28,9 @@ export async function bundleNetwork(
     await build({
       entryPoints: {
         user: join(CAPSTONE, 'userProgram.ts'),
-        program: join(SUPPLIED, 'main.ts'),
-        server: join(SUPPLIED, 'serverThread.ts'),
-        miner: join(SUPPLIED, 'minerEntry.ts'),
+        program: join(SUPPLIED, 'program', 'main.ts'),
+        server: join(SUPPLIED, 'user', 'serverThread.ts'),
+        miner: join(SUPPLIED, 'user', 'minerEntry.ts'),
       },
       outdir: folder,
       absWorkingDir: dirname(target),
@@ -49,7 +49,7 @@ const telling: Plugin = {
   name: 'telling',
   setup({ onResolve }) {
     const stand = join(CAPSTONE, 'tellingTcp.ts');
-    onResolve({ filter: /^\.(\.?|\/supplied)\/tcp$/ }, ({ importer }) =>
+    onResolve({ filter: /^\..*\/tcp$/ }, ({ importer }) =>
       importer.startsWith(CAPSTONE + sep) ? undefined : { path: stand },
     );
   },

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import { tip } from '../../solution/supplied/Chain';
-import type { Request } from '../../solution/supplied/messages';
+import { tip } from '../../solution/supplied/chain/Chain';
+import type { Request } from '../../solution/supplied/wire/messages';
 import type { Block } from '../../solution/supplied/types';
 import { idleBranch, theftBranch } from './lies';
 import type { Plot } from './lies';

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { UsageError } from '../../solution/supplied/readArguments';
+import { UsageError } from '../../solution/supplied/program/readArguments';
 import { gradeOptions } from '../commands/gradeOptions';
 import { STARTER } from '../parts';
 import { paintFor } from '../report/paint';

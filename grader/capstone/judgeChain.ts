@@ -1,8 +1,8 @@
 import { createGenesisBlock } from '../../solution/createGenesisBlock';
-import { appendBlock, createChain } from '../../solution/supplied/Chain';
-import type { Chain } from '../../solution/supplied/Chain';
+import { appendBlock, createChain } from '../../solution/supplied/chain/Chain';
+import type { Chain } from '../../solution/supplied/chain/Chain';
 import { NETWORK } from '../../solution/supplied/constants';
-import { checkShape } from '../../solution/supplied/checkShape';
+import { checkShape } from '../../solution/supplied/chain/checkShape';
 import { Refusal } from '../../solution/supplied/Refusal';
 import type { Address, Transaction } from '../../solution/supplied/types';
 import { RungFailed } from './RungFailed';

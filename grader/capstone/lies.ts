@@ -2,10 +2,10 @@ import { createGenesisBlock, nextBlock } from '../../solution/createGenesisBlock
 import { hashBlock } from '../../solution/hashBlock';
 import { meetsDifficulty, mine } from '../../solution/mine';
 import { sign } from '../../solution/signatures';
-import { tip } from '../../solution/supplied/Chain';
-import type { Chain } from '../../solution/supplied/Chain';
+import { tip } from '../../solution/supplied/chain/Chain';
+import type { Chain } from '../../solution/supplied/chain/Chain';
 import { NETWORK, REWARD } from '../../solution/supplied/constants';
-import type { Keys } from '../../solution/supplied/keys';
+import type { Keys } from '../../solution/supplied/chain/keys';
 import type { Code } from '../../solution/supplied/Refusal';
 import type { Address, Block, Draft, Transaction } from '../../solution/supplied/types';
 import { guardOf } from './judgeChain';

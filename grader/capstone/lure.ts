@@ -1,6 +1,6 @@
 import { createGenesisBlock } from '../../solution/createGenesisBlock';
-import { chainWork, createChain, tip } from '../../solution/supplied/Chain';
-import type { StatusReply } from '../../solution/supplied/messages';
+import { chainWork, createChain, tip } from '../../solution/supplied/chain/Chain';
+import type { StatusReply } from '../../solution/supplied/wire/messages';
 import type { FalseChain } from './falseChains';
 import { MUTE } from './falseChains';
 import { orphan } from './lies';

@@ -1,5 +1,5 @@
-import { chainWork, tip } from '../../solution/supplied/Chain';
-import type { Chain } from '../../solution/supplied/Chain';
+import { chainWork, tip } from '../../solution/supplied/chain/Chain';
+import type { Chain } from '../../solution/supplied/chain/Chain';
 import { MAX_PAGE, PROTOCOL } from '../../solution/supplied/constants';
 import type { Address } from '../../solution/supplied/types';
 import type { Script } from './ScriptedPeer';

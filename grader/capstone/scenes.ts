@@ -1,4 +1,4 @@
-import { formatCoins } from '../../solution/supplied/coins';
+import { formatCoins } from '../../solution/supplied/chain/coins';
 import { comparePayments, countCents, strangersOn } from './judgeChain';
 import type { Order } from './judgeChain';
 import type { Player } from './Player';

@@ -1,5 +1,5 @@
-import { isObject } from '../../solution/supplied/checkShape';
-import { formatCoins } from '../../solution/supplied/coins';
+import { isObject } from '../../solution/supplied/chain/checkShape';
+import { formatCoins } from '../../solution/supplied/chain/coins';
 
 /** A request in a few words, for a diagram. It may be anything. */
 export function sketchRequest(message: unknown): string {

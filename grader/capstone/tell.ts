@@ -1,4 +1,4 @@
-import { parseReply } from '../../solution/supplied/messages';
+import { parseReply } from '../../solution/supplied/wire/messages';
 import { guardOf } from './judgeChain';
 import type { Lie } from './lies';
 import type { Player } from './Player';

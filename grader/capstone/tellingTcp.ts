@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { Refusal } from '../../solution/supplied/Refusal';
-import { ConnectionLost, tcpClient as quietClient } from '../../solution/supplied/tcp';
-import type { TcpClientOptions } from '../../solution/supplied/tcp';
+import { ConnectionLost, tcpClient as quietClient } from '../../solution/supplied/wire/tcp';
+import type { TcpClientOptions } from '../../solution/supplied/wire/tcp';
 import type { Endpoint } from '../../solution/supplied/types';
 import { sketchReply, sketchRequest } from './sketch';
 import type { SaidEvent } from './UserLine';
@@ -10,7 +10,7 @@ import type { SaidEvent } from './UserLine';
  * Stands in for `tcp.ts` in a user of the capstone: the same, but it tells the grader of every
  * message, so that a failure can be shown as who said what to whom. No verdict rests on it.
  */
-export * from '../../solution/supplied/tcp';
+export * from '../../solution/supplied/wire/tcp';
 
 let last = 0;
 

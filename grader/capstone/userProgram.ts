@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { main } from '../../solution/supplied/main';
-import type { ErrorLike } from '../../solution/supplied/Program';
+import type { main } from '../../solution/supplied/program/main';
+import type { ErrorLike } from '../../solution/supplied/program/Program';
 
 /** How often to look whether the grader is still there, in milliseconds. */
 const ORPHAN_MS = 500;

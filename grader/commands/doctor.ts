@@ -1,8 +1,8 @@
 import { connect, createServer } from 'node:net';
 import { freemem, networkInterfaces } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { programOptions } from '../../solution/supplied/programOptions';
-import { readArguments, UsageError } from '../../solution/supplied/readArguments';
+import { programOptions } from '../../solution/supplied/program/programOptions';
+import { readArguments, UsageError } from '../../solution/supplied/program/readArguments';
 import type { Endpoint } from '../../solution/supplied/types';
 import { runCommand } from './runCommand';
 

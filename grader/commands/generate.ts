@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { readArguments } from '../../solution/supplied/readArguments';
+import { readArguments } from '../../solution/supplied/program/readArguments';
 import { compareFiles } from '../generator/compareFiles';
 import { GeneratorError } from '../generator/GeneratorError';
 import { ownWork } from '../generator/ownWork';

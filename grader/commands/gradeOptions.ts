@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { existsSync, lstatSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { UsageError } from '../../solution/supplied/readArguments';
+import { UsageError } from '../../solution/supplied/program/readArguments';
 import { COURSE } from '../course';
 import type { Step } from '../course';
 import { suiteOf } from '../harness/runSuites';

@@ -1,4 +1,4 @@
-import { readArguments, UsageError } from '../../solution/supplied/readArguments';
+import { readArguments, UsageError } from '../../solution/supplied/program/readArguments';
 import { LABS } from '../labs/labs';
 import { runLab } from '../labs/runLab';
 import { runCommand } from './runCommand';

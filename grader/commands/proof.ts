@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UsageError } from '../../solution/supplied/readArguments';
+import { UsageError } from '../../solution/supplied/program/readArguments';
 import { COURSE } from '../course';
 import type { Step } from '../course';
 import { atExit } from '../harness/atExit';

@@ -1,4 +1,4 @@
-import { UsageError } from '../../solution/supplied/readArguments';
+import { UsageError } from '../../solution/supplied/program/readArguments';
 
 /** What a command does with its arguments: its exit code says how it went. */
 export type Command = (argv: readonly string[]) => Promise<number> | number;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { bundle } from '../../solution/supplied/bundle';
-import type { main } from '../../solution/supplied/main';
+import { bundle } from '../../solution/supplied/user/bundle';
+import type { main } from '../../solution/supplied/program/main';
 import { showProblem } from '../harness/explain';
 import { problemsOf } from '../harness/problemsOf';
 import { explainParts } from '../start/explainParts';
@@ -14,9 +14,9 @@ async function start(argv: readonly string[]): Promise<number> {
   const supplied = join(STARTER, 'supplied');
   const paths = await bundle(
     {
-      main: join(supplied, 'main.ts'),
-      server: join(supplied, 'serverThread.ts'),
-      miner: join(supplied, 'minerEntry.ts'),
+      main: join(supplied, 'program', 'main.ts'),
+      server: join(supplied, 'user', 'serverThread.ts'),
+      miner: join(supplied, 'user', 'minerEntry.ts'),
     },
     [partsPlugin(parts)],
   ).catch((error: unknown) => {

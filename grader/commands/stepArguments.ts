@@ -1,5 +1,5 @@
-import { readArguments, UsageError } from '../../solution/supplied/readArguments';
-import type { Flags, Given } from '../../solution/supplied/readArguments';
+import { readArguments, UsageError } from '../../solution/supplied/program/readArguments';
+import type { Flags, Given } from '../../solution/supplied/program/readArguments';
 import { COURSE, findStep } from '../course';
 import type { Step } from '../course';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { BUNDLE_OPTIONS } from '../../solution/supplied/bundle';
+import { BUNDLE_OPTIONS } from '../../solution/supplied/user/bundle';
 import { ROOT } from '../parts';
 
 const HARNESS = join(ROOT, 'grader', 'harness');

@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
 import type { Plugin } from 'esbuild';
-import { BUNDLE_OPTIONS } from '../../solution/supplied/bundle';
+import { BUNDLE_OPTIONS } from '../../solution/supplied/user/bundle';
 import { COURSE } from '../course';
 import type { Step } from '../course';
 import { partsPlugin, ROOT, SOLUTION } from '../parts';

@@ -1,4 +1,4 @@
-import type { UserOptions } from '../../solution/supplied/UserOptions';
+import type { UserOptions } from '../../solution/supplied/user/UserOptions';
 import type { LabNetwork } from './LabNetwork';
 
 /** Something to predict before a lab runs. */

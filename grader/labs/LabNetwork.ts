@@ -1,9 +1,9 @@
-import type { ThreadCode } from '../../solution/supplied/bundle';
-import type { ChainView, UserStatus } from '../../solution/supplied/control';
+import type { ThreadCode } from '../../solution/supplied/user/bundle';
+import type { ChainView, UserStatus } from '../../solution/supplied/user/control';
 import type { Address, Hash } from '../../solution/supplied/types';
-import type { UserEvent } from '../../solution/supplied/UserEvent';
-import { DEFAULT_OPTIONS } from '../../solution/supplied/UserOptions';
-import type { UserOptions } from '../../solution/supplied/UserOptions';
+import type { UserEvent } from '../../solution/supplied/user/UserEvent';
+import { DEFAULT_OPTIONS } from '../../solution/supplied/user/UserOptions';
+import type { UserOptions } from '../../solution/supplied/user/UserOptions';
 import { User } from '../../solution/User';
 import { Progress } from './Progress';
 

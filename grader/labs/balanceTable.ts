@@ -1,6 +1,6 @@
-import { formatCoins } from '../../solution/supplied/coins';
+import { formatCoins } from '../../solution/supplied/chain/coins';
 import { NETWORK, REWARD } from '../../solution/supplied/constants';
-import type { ChainView } from '../../solution/supplied/control';
+import type { ChainView } from '../../solution/supplied/user/control';
 import type { Address } from '../../solution/supplied/types';
 import { check } from './say';
 

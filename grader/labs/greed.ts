@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { DEFAULT_OPTIONS } from '../../solution/supplied/UserOptions';
+import { DEFAULT_OPTIONS } from '../../solution/supplied/user/UserOptions';
 import type { User } from '../../solution/User';
 import { drawBars } from './bars';
 import type { Answers, BeginNetwork, Lab } from './Lab';

@@ -2,4 +2,4 @@
 // their own would not slow each other's messages down by mining; thirty-one on two cores do, and half
 // of their blocks come too late.
 import './lowerPriority';
-import '../../solution/supplied/minerEntry';
+import '../../solution/supplied/user/minerEntry';

@@ -1,5 +1,5 @@
-import type { ChainView } from '../../solution/supplied/control';
-import { listOf } from '../../solution/supplied/render';
+import type { ChainView } from '../../solution/supplied/user/control';
+import { listOf } from '../../solution/supplied/program/render';
 import type { User } from '../../solution/User';
 import { balanceTable, columnOf } from './balanceTable';
 import type { Answers, BeginNetwork, Lab } from './Lab';

@@ -1,4 +1,4 @@
-import { styled } from '../../solution/supplied/render';
+import { styled } from '../../solution/supplied/program/render';
 
 /** The widest line that is written. */
 const WIDTH = 80;

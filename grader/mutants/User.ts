@@ -131,9 +131,9 @@ export const mutants: Mutants = {
     'promises made once for each thread, and a helper class': `
 import { MessageChannel } from 'node:worker_threads';
 import type { Worker } from 'node:worker_threads';
-import { createSignals, raiseStop } from './supplied/Signals';
-import { startThread } from './supplied/startThread';
-import { UserControl } from './supplied/UserControl';
+import { createSignals, raiseStop } from './supplied/user/Signals';
+import { startThread } from './supplied/user/startThread';
+import { UserControl } from './supplied/user/UserControl';
 
 class Life {
   readonly ready: Promise<unknown>;
@@ -198,8 +198,8 @@ export class User extends UserControl {
     'events are awaited with once, and a race is run against a sleep': `import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { createSignals, raiseStop } from './supplied/Signals';
-import { UserControl } from './supplied/UserControl';
+import { createSignals, raiseStop } from './supplied/user/Signals';
+import { UserControl } from './supplied/user/UserControl';
 
 export class User extends UserControl {
   #ends: Promise<void>[] = [];

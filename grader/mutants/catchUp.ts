@@ -280,11 +280,11 @@ export const mutants: Mutants = {
   ],
   right: {
     'an object per peer, which keeps its place between calls': `
-import { checkShape } from './supplied/checkShape';
-import { tip } from './supplied/Chain';
-import type { Chain } from './supplied/Chain';
+import { checkShape } from './supplied/chain/checkShape';
+import { tip } from './supplied/chain/Chain';
+import type { Chain } from './supplied/chain/Chain';
 import { MAX_PAGE } from './supplied/constants';
-import type { ChainReply } from './supplied/messages';
+import type { ChainReply } from './supplied/wire/messages';
 import { Refusal } from './supplied/Refusal';
 import type { Block, Branch } from './supplied/types';
 import { checkWork } from './validateBlock';
@@ -370,10 +370,10 @@ export async function catchUp(tools: CatchUpTools): Promise<number> {
 }
 `,
     'one loop, copies of branches, no more asked for than there is': `
-import { checkShape } from './supplied/checkShape';
-import type { Chain } from './supplied/Chain';
+import { checkShape } from './supplied/chain/checkShape';
+import type { Chain } from './supplied/chain/Chain';
 import { MAX_PAGE } from './supplied/constants';
-import type { ChainReply } from './supplied/messages';
+import type { ChainReply } from './supplied/wire/messages';
 import { Refusal } from './supplied/Refusal';
 import type { Block, Branch } from './supplied/types';
 import { checkWork } from './validateBlock';

@@ -66,7 +66,7 @@ const ASYNC: Change[] = [
 
 const TCP: Change = [
   'import { Refusal }',
-  "import { tcpClient } from './supplied/tcp';\nimport { Refusal }",
+  "import { tcpClient } from './supplied/wire/tcp';\nimport { Refusal }",
 ];
 
 const MISTAKES: Mutant[] = [

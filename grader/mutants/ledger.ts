@@ -256,7 +256,7 @@ ${IF_ID}`,
   right: {
     'each rule is a line that throws, the oldest promise first': `
 import { verify } from './signatures';
-import { changeBalance } from './supplied/balances';
+import { changeBalance } from './supplied/chain/balances';
 import { NETWORK, REWARD } from './supplied/constants';
 import { Refusal } from './supplied/Refusal';
 import type { Ledger, Transaction } from './supplied/types';

@@ -216,7 +216,7 @@ export const mutants: Mutants = {
   ],
   right: {
     'sorted by gain, heights compared': `
-import type { Chain } from './supplied/Chain';
+import type { Chain } from './supplied/chain/Chain';
 import type { Block, Branch } from './supplied/types';
 import { validateBlock } from './validateBlock';
 
@@ -243,8 +243,8 @@ export const longestChain = (
 };
 `,
     'recursive, and parents are found by index': `
-import { workOf } from './supplied/Chain';
-import type { Chain } from './supplied/Chain';
+import { workOf } from './supplied/chain/Chain';
+import type { Chain } from './supplied/chain/Chain';
 import type { Block, Branch } from './supplied/types';
 import { validateBlock } from './validateBlock';
 

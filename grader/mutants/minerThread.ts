@@ -158,8 +158,8 @@ export const mutants: Mutants = {
 import { mine } from './mine';
 import * as shared from './signals';
 import { BATCH } from './supplied/constants';
-import { JOB, NO_JOB, STOP } from './supplied/Signals';
-import type { Signals } from './supplied/Signals';
+import { JOB, NO_JOB, STOP } from './supplied/user/Signals';
+import type { Signals } from './supplied/user/Signals';
 import type { Job, MinedBlock } from './supplied/types';
 
 export interface MinerTools {

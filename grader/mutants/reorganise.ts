@@ -31,8 +31,8 @@ const OWED = '(promised.get(data.from) ?? 0) + data.amount';
 function written(imports: string, body: string): string {
   return `
 import { NETWORK } from './supplied/constants';
-import { appendBlock, blockOf, createChain } from './supplied/Chain';
-import type { Chain } from './supplied/Chain';
+import { appendBlock, blockOf, createChain } from './supplied/chain/Chain';
+import type { Chain } from './supplied/chain/Chain';
 import { Refusal } from './supplied/Refusal';
 import type { Block, Branch, Transaction } from './supplied/types';
 ${imports}
@@ -279,7 +279,7 @@ export const mutants: Mutants = {
   return { undone, waiting, unfundable: lost.filter((each) => !waiting.includes(each)) };`,
     ),
     'copies are kept and put back, and blocks are undone oldest first': written(
-      "import { changeBalance, balanceOf } from './supplied/balances';",
+      "import { changeBalance, balanceOf } from './supplied/chain/balances';",
       `
   const height = chain.heights.get(branch.at(0)?.previousHash ?? 'none');
   if (height === undefined || blockOf(chain, chain.blocks[height].hash) === undefined) {

@@ -277,7 +277,7 @@ export function verify(transaction: Transaction, genesis: Hash): boolean {
 `,
     'keys as JWK, other ways to look at hex digits': `
 import { createPrivateKey, createPublicKey, sign as ed25519, verify as check } from 'node:crypto';
-import { isHash } from './supplied/checkShape';
+import { isHash } from './supplied/chain/checkShape';
 import type { Hash, Transaction } from './supplied/types';
 
 const encoder = new TextEncoder();

@@ -1,5 +1,5 @@
 import type * as Broadcast from '../../solution/broadcast';
-import type { Request } from '../../solution/supplied/messages';
+import type { Request } from '../../solution/supplied/wire/messages';
 import type { Peer } from '../../solution/supplied/types';
 
 const { isArray } = Array;

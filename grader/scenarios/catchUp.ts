@@ -1,8 +1,8 @@
 import type * as CatchUp from '../../solution/catchUp';
 import { longestChain } from '../../solution/longestChain';
 import { reorganise } from '../../solution/reorganise';
-import { createChain, pushBlock } from '../../solution/supplied/Chain';
-import type { ChainReply } from '../../solution/supplied/messages';
+import { createChain, pushBlock } from '../../solution/supplied/chain/Chain';
+import type { ChainReply } from '../../solution/supplied/wire/messages';
 import type { Block, Branch } from '../../solution/supplied/types';
 
 const { isArray } = Array;

@@ -1,10 +1,10 @@
 import { Socket } from 'node:net';
 import type * as HandleMsg from '../../solution/handleMsg';
-import { pushBlock, tip } from '../../solution/supplied/Chain';
-import type { Chain } from '../../solution/supplied/Chain';
-import type { BlockMessage, TransactionMessage } from '../../solution/supplied/messages';
+import { pushBlock, tip } from '../../solution/supplied/chain/Chain';
+import type { Chain } from '../../solution/supplied/chain/Chain';
+import type { BlockMessage, TransactionMessage } from '../../solution/supplied/wire/messages';
 import type { Block, Endpoint, Transaction } from '../../solution/supplied/types';
-import type { UserState } from '../../solution/supplied/UserState';
+import type { UserState } from '../../solution/supplied/user/UserState';
 
 const { setImmediate } = globalThis;
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type * as SignalsStep from '../../solution/signals';
-import type { Signals } from '../../solution/supplied/Signals';
+import type { Signals } from '../../solution/supplied/user/Signals';
 
 const { signals, come, each } = workerData as { signals: Signals; come: Signals; each: number };
 const load = createRequire(__filename);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type * as SignalsStep from '../../solution/signals';
-import { createSignals, HASHES, JOB, NO_JOB } from '../../solution/supplied/Signals';
-import type { Signals } from '../../solution/supplied/Signals';
+import { createSignals, HASHES, JOB, NO_JOB } from '../../solution/supplied/user/Signals';
+import type { Signals } from '../../solution/supplied/user/Signals';
 import { underWatch } from './support/watchAtomics';
 
 type Name = keyof typeof SignalsStep;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { ErrorLike } from '../../solution/supplied/Program';
-import { explainPlainly } from '../../solution/supplied/Program';
+import type { ErrorLike } from '../../solution/supplied/program/Program';
+import { explainPlainly } from '../../solution/supplied/program/Program';
 import { COURSE, handoutOf } from '../course';
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as Broadcast from '../../solution/broadcast';
-import type { Request } from '../../solution/supplied/messages';
+import type { Request } from '../../solution/supplied/wire/messages';
 import type { Peer } from '../../solution/supplied/types';
 import type { Answer } from '../harness/Answer';
 import type { Tools } from '../harness/Check';

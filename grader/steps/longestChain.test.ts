@@ -1,6 +1,6 @@
 import { MAX_FUTURE_MS } from '../../solution/supplied/constants';
 import type * as LongestChain from '../../solution/longestChain';
-import type { Chain } from '../../solution/supplied/Chain';
+import type { Chain } from '../../solution/supplied/chain/Chain';
 import type { Block, Branch } from '../../solution/supplied/types';
 import type { Answer } from '../harness/Answer';
 import { checksOf } from '../harness/checksOf';

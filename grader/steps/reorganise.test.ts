@@ -1,6 +1,6 @@
 import type * as Reorganise from '../../solution/reorganise';
 import { MAX_FUTURE_MS } from '../../solution/supplied/constants';
-import type { Chain } from '../../solution/supplied/Chain';
+import type { Chain } from '../../solution/supplied/chain/Chain';
 import type { Code } from '../../solution/supplied/Refusal';
 import type { Block, Branch, Transaction } from '../../solution/supplied/types';
 import type { Answer } from '../harness/Answer';

@@ -1,5 +1,5 @@
 import type * as SignalsStep from '../../solution/signals';
-import { JOB, NO_JOB, NO_JOB_EVER } from '../../solution/supplied/Signals';
+import { JOB, NO_JOB, NO_JOB_EVER } from '../../solution/supplied/user/Signals';
 import type { Answer } from '../harness/Answer';
 import { checksOf } from '../harness/checksOf';
 import type { Tools } from '../harness/Check';

@@ -1,5 +1,5 @@
 import type * as Signatures from '../../solution/signatures';
-import type { Keys } from '../../solution/supplied/keys';
+import type { Keys } from '../../solution/supplied/chain/keys';
 import type { Transaction } from '../../solution/supplied/types';
 import type { Tools } from '../harness/Check';
 import { checksOf } from '../harness/checksOf';

@@ -2,8 +2,8 @@
 // node --expose-gc node_modules/ts-node/dist/bin.js -T explorer/browser/measure/memory.ts [MINUTES]
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SOLUTION } from '../../../grader/parts';
-import { bundleThreads } from '../../../solution/supplied/bundle';
-import { Network } from '../../../solution/supplied/Network';
+import { bundleThreads } from '../../../solution/supplied/user/bundle';
+import { Network } from '../../../solution/supplied/program/Network';
 import { Stage } from '../support/Stage';
 
 const USERS = 5;

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { formatCoins } from '../../../solution/supplied/coins';
+import { formatCoins } from '../../../solution/supplied/chain/coins';
 import { NETWORK } from '../../../solution/supplied/constants';
 import type { Address, Block } from '../../../solution/supplied/types';
 import { useModel } from '../model/useModel';

@@ -1,5 +1,5 @@
 import { nextBlock } from '../../../solution/createGenesisBlock';
-import { checkShape } from '../../../solution/supplied/checkShape';
+import { checkShape } from '../../../solution/supplied/chain/checkShape';
 import { NO_PARENT } from '../../../solution/supplied/constants';
 import { Refusal } from '../../../solution/supplied/Refusal';
 import type { Block, Draft } from '../../../solution/supplied/types';

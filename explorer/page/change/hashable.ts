@@ -1,4 +1,4 @@
-import { checkShape } from '../../../solution/supplied/checkShape';
+import { checkShape } from '../../../solution/supplied/chain/checkShape';
 import { NO_PARENT } from '../../../solution/supplied/constants';
 import { Refusal } from '../../../solution/supplied/Refusal';
 import type { Block } from '../../../solution/supplied/types';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { formatCoins } from '../../../solution/supplied/coins';
+import { formatCoins } from '../../../solution/supplied/chain/coins';
 import { useModel } from '../model/useModel';
 import { hueOf } from '../shared/hueOf';
 import { Name } from '../shared/Name';

@@ -1,4 +1,4 @@
-import { changeBalance } from '../../../solution/supplied/balances';
+import { changeBalance } from '../../../solution/supplied/chain/balances';
 import { NETWORK } from '../../../solution/supplied/constants';
 import type { Address, Ledger } from '../../../solution/supplied/types';
 import type { MainChange, TreeNode } from './BlockTree';

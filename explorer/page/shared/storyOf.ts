@@ -1,4 +1,4 @@
-import { formatCoins } from '../../../solution/supplied/coins';
+import { formatCoins } from '../../../solution/supplied/chain/coins';
 import { NETWORK } from '../../../solution/supplied/constants';
 import type { Block } from '../../../solution/supplied/types';
 import type { Model } from '../model/Model';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { balanceOf } from '../../../solution/supplied/balances';
-import { formatCoins } from '../../../solution/supplied/coins';
+import { balanceOf } from '../../../solution/supplied/chain/balances';
+import { formatCoins } from '../../../solution/supplied/chain/coins';
 import { useModel } from '../model/useModel';
 import { ago } from '../shared/ago';
 import { hueOf } from '../shared/hueOf';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { formatCoins } from '../../../solution/supplied/coins';
+import { formatCoins } from '../../../solution/supplied/chain/coins';
 import { NETWORK } from '../../../solution/supplied/constants';
 import type { SeenUser } from '../../updates';
 import type { TreeNode } from '../model/BlockTree';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { balanceOf } from '../../../solution/supplied/balances';
-import { formatCoins } from '../../../solution/supplied/coins';
+import { balanceOf } from '../../../solution/supplied/chain/balances';
+import { formatCoins } from '../../../solution/supplied/chain/coins';
 import { CODES } from '../../../solution/supplied/Refusal';
 import type { SeenUser } from '../../updates';
 import { useModel } from '../model/useModel';

@@ -5,8 +5,8 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT, SOLUTION } from '../../../grader/parts';
-import { bundleThreads } from '../../../solution/supplied/bundle';
-import { Network } from '../../../solution/supplied/Network';
+import { bundleThreads } from '../../../solution/supplied/user/bundle';
+import { Network } from '../../../solution/supplied/program/Network';
 
 const USERS = 20;
 const WINDOW_MS = 2000;

@@ -1,9 +1,9 @@
 import { MAX_PAGE, PROTOCOL } from '../../../solution/supplied/constants';
-import { createKeys } from '../../../solution/supplied/keys';
-import { isObject } from '../../../solution/supplied/checkShape';
+import { createKeys } from '../../../solution/supplied/chain/keys';
+import { isObject } from '../../../solution/supplied/chain/checkShape';
 import { Refusal } from '../../../solution/supplied/Refusal';
-import { tcpServer } from '../../../solution/supplied/tcp';
-import type { TcpServer } from '../../../solution/supplied/tcp';
+import { tcpServer } from '../../../solution/supplied/wire/tcp';
+import type { TcpServer } from '../../../solution/supplied/wire/tcp';
 import type { Block, Endpoint, Peer } from '../../../solution/supplied/types';
 
 type Message = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import { tip } from '../../../solution/supplied/Chain';
+import { tip } from '../../../solution/supplied/chain/Chain';
 import { GraderError } from '../../harness/GraderError';
 import { falseChains, MUTE } from '../falseChains';
 import { lies } from '../lies';

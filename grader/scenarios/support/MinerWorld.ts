@@ -7,7 +7,7 @@ import {
   postNumber,
   raiseStop,
   STOP,
-} from '../../../solution/supplied/Signals';
+} from '../../../solution/supplied/user/Signals';
 import type { Job } from '../../../solution/supplied/types';
 import { underWatch } from './watchAtomics';
 import type { Access } from './watchAtomics';

@@ -1,4 +1,4 @@
-import type { Signals } from '../../../solution/supplied/Signals';
+import type { Signals } from '../../../solution/supplied/user/Signals';
 
 /**
  * One access to shared memory, just before it takes place: an operation of `Atomics`, a plain `read`

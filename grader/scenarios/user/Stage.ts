@@ -1,10 +1,10 @@
 import threads from 'node:worker_threads';
 import type { MessagePort, WorkerOptions } from 'node:worker_threads';
 import type * as UserStep from '../../../solution/User';
-import type { MinerData } from '../../../solution/supplied/minerEntry';
-import type { ServerData } from '../../../solution/supplied/serverThread';
-import type { Signals } from '../../../solution/supplied/Signals';
-import { DEFAULT_OPTIONS } from '../../../solution/supplied/UserOptions';
+import type { MinerData } from '../../../solution/supplied/user/minerEntry';
+import type { ServerData } from '../../../solution/supplied/user/serverThread';
+import type { Signals } from '../../../solution/supplied/user/Signals';
+import { DEFAULT_OPTIONS } from '../../../solution/supplied/user/UserOptions';
 import { DEATH } from './puppet';
 import type { Order, Part, Role, Told } from './puppet';
 

@@ -1,5 +1,5 @@
 import type * as UserStep from '../../../solution/User';
-import { isStopped } from '../../../solution/supplied/Signals';
+import { isStopped } from '../../../solution/supplied/user/Signals';
 import { CHATTER } from './puppet';
 import type { Role } from './puppet';
 import { describe, settled, Stage, throwIfUnwritten, turns, until } from './Stage';

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import { isStopped, JOB, NO_JOB } from '../../../solution/supplied/Signals';
-import type { Signals } from '../../../solution/supplied/Signals';
+import { isStopped, JOB, NO_JOB } from '../../../solution/supplied/user/Signals';
+import type { Signals } from '../../../solution/supplied/user/Signals';
 
 export type Role = 'server' | 'miner';
 

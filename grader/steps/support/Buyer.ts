@@ -1,5 +1,5 @@
 import type * as HandleMsg from '../../../solution/handleMsg';
-import type { Keys } from '../../../solution/supplied/keys';
+import type { Keys } from '../../../solution/supplied/chain/keys';
 import type { Block, Transaction } from '../../../solution/supplied/types';
 import type { Answer } from '../../harness/Answer';
 import type { Tools } from '../../harness/Check';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual, types } from 'node:util';
 import { NETWORK, REWARD } from '../../../solution/supplied/constants';
-import type { Keys } from '../../../solution/supplied/keys';
+import type { Keys } from '../../../solution/supplied/chain/keys';
 import type { Ledger, Transaction } from '../../../solution/supplied/types';
 import type { Answer } from '../../harness/Answer';
 import type { Random } from '../../harness/Random';

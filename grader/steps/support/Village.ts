@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import type { Keys } from '../../../solution/supplied/keys';
+import type { Keys } from '../../../solution/supplied/chain/keys';
 import type { Address, Block, Transaction } from '../../../solution/supplied/types';
 import type { Random } from '../../harness/Random';
 import { show, showArgument } from '../../harness/show';

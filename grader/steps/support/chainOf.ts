@@ -1,4 +1,4 @@
-import type { Chain } from '../../../solution/supplied/Chain';
+import type { Chain } from '../../../solution/supplied/chain/Chain';
 import { NETWORK } from '../../../solution/supplied/constants';
 import type { Block } from '../../../solution/supplied/types';
 

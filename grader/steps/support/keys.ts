@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import type { Keys } from '../../../solution/supplied/keys';
+import type { Keys } from '../../../solution/supplied/chain/keys';
 import type { Hash, Transaction } from '../../../solution/supplied/types';
 
 /** What stands before the 32 bytes of a private key, and says that it is Ed25519 (RFC 8410). */

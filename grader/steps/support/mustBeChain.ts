@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import type { Chain } from '../../../solution/supplied/Chain';
+import type { Chain } from '../../../solution/supplied/chain/Chain';
 import type { Block } from '../../../solution/supplied/types';
 import type { Answer } from '../../harness/Answer';
 import { show, showArgument, wordOf } from '../../harness/show';

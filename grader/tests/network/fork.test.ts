@@ -2,9 +2,9 @@ import { catchUp } from '../../../solution/catchUp';
 import { createGenesisBlock } from '../../../solution/createGenesisBlock';
 import { longestChain } from '../../../solution/longestChain';
 import { reorganise } from '../../../solution/reorganise';
-import { appendBlock, createChain, tip } from '../../../solution/supplied/Chain';
-import type { Chain } from '../../../solution/supplied/Chain';
-import type { ChainReply } from '../../../solution/supplied/messages';
+import { appendBlock, createChain, tip } from '../../../solution/supplied/chain/Chain';
+import type { Chain } from '../../../solution/supplied/chain/Chain';
+import type { ChainReply } from '../../../solution/supplied/wire/messages';
 import type { Block } from '../../../solution/supplied/types';
 import {
   ALICE,

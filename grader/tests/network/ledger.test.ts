@@ -1,7 +1,7 @@
 import { applyTransaction, makeTransaction } from '../../../solution/ledger';
 import { sign, verify } from '../../../solution/signatures';
-import { createChain } from '../../../solution/supplied/Chain';
-import { checkTransactionShape } from '../../../solution/supplied/checkShape';
+import { createChain } from '../../../solution/supplied/chain/Chain';
+import { checkTransactionShape } from '../../../solution/supplied/chain/checkShape';
 import { NETWORK } from '../../../solution/supplied/constants';
 import type { Ledger, Transaction } from '../../../solution/supplied/types';
 import { ALICE, BOB, CAROL, codeOf, coin, genesisBlock, payment } from '../support/blocks';

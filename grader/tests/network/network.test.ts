@@ -1,6 +1,6 @@
 import { mined, payment, coin } from '../support/blocks';
 import { addressOf, ask, endpointOf, TestNetwork } from '../support/TestNetwork';
-import { createKeys } from '../../../solution/supplied/keys';
+import { createKeys } from '../../../solution/supplied/chain/keys';
 
 let network: TestNetwork;
 

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { endpointOf, TestNetwork } from '../support/TestNetwork';
-import { tcpClient, tcpServer } from '../../../solution/supplied/tcp';
-import type { TcpServer } from '../../../solution/supplied/tcp';
+import { tcpClient, tcpServer } from '../../../solution/supplied/wire/tcp';
+import type { TcpServer } from '../../../solution/supplied/wire/tcp';
 import type { Endpoint } from '../../../solution/supplied/types';
 
 /** Sends raw bytes, piece by piece, and returns all that comes back. */

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tcpClient } from '../../../solution/supplied/tcp';
+import { tcpClient } from '../../../solution/supplied/wire/tcp';
 import { foldersLeft, processesLeft } from '../support/leftovers';
 import { Menu, pty } from '../support/Menu';
 import { KEYS, Terminal } from '../support/Terminal';

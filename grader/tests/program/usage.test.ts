@@ -1,7 +1,7 @@
-import { help, programOptions } from '../../../solution/supplied/programOptions';
-import type { ProgramOptions } from '../../../solution/supplied/programOptions';
-import { UsageError } from '../../../solution/supplied/readArguments';
-import { DEFAULT_OPTIONS } from '../../../solution/supplied/UserOptions';
+import { help, programOptions } from '../../../solution/supplied/program/programOptions';
+import type { ProgramOptions } from '../../../solution/supplied/program/programOptions';
+import { UsageError } from '../../../solution/supplied/program/readArguments';
+import { DEFAULT_OPTIONS } from '../../../solution/supplied/user/UserOptions';
 import { run } from '../support/Spawned';
 
 const HASH = '0123456789abcdef'.repeat(4);

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleThreads } from '../../../solution/supplied/bundle';
+import { bundleThreads } from '../../../solution/supplied/user/bundle';
 import { SOLUTION } from '../../parts';
 
 /** Compiles the threads of the reference once for all tests. */

@@ -1,10 +1,10 @@
-import type { ThreadCode } from '../../../solution/supplied/bundle';
-import type { ChainView, UserStatus } from '../../../solution/supplied/control';
-import { tcpClient } from '../../../solution/supplied/tcp';
+import type { ThreadCode } from '../../../solution/supplied/user/bundle';
+import type { ChainView, UserStatus } from '../../../solution/supplied/user/control';
+import { tcpClient } from '../../../solution/supplied/wire/tcp';
 import type { Address, Endpoint } from '../../../solution/supplied/types';
-import type { UserEvent } from '../../../solution/supplied/UserEvent';
-import { DEFAULT_OPTIONS } from '../../../solution/supplied/UserOptions';
-import type { UserOptions } from '../../../solution/supplied/UserOptions';
+import type { UserEvent } from '../../../solution/supplied/user/UserEvent';
+import { DEFAULT_OPTIONS } from '../../../solution/supplied/user/UserOptions';
+import type { UserOptions } from '../../../solution/supplied/user/UserOptions';
 import { User } from '../../../solution/User';
 
 /** The reference's threads, compiled once for all tests. */

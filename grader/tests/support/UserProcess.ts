@@ -1,5 +1,5 @@
-import type { UserStatus } from '../../../solution/supplied/control';
-import type { UserEvent } from '../../../solution/supplied/UserEvent';
+import type { UserStatus } from '../../../solution/supplied/user/control';
+import type { UserEvent } from '../../../solution/supplied/user/UserEvent';
 import { Spawned } from './Spawned';
 
 /** What a user in a process of its own writes, besides its events. */

@@ -1,8 +1,8 @@
 import { createGenesisBlock, nextBlock } from '../../../solution/createGenesisBlock';
 import { mine } from '../../../solution/mine';
 import { sign } from '../../../solution/signatures';
-import { createKeys } from '../../../solution/supplied/keys';
-import type { Keys } from '../../../solution/supplied/keys';
+import { createKeys } from '../../../solution/supplied/chain/keys';
+import type { Keys } from '../../../solution/supplied/chain/keys';
 import { NETWORK, REWARD } from '../../../solution/supplied/constants';
 import { Refusal } from '../../../solution/supplied/Refusal';
 import type { Code } from '../../../solution/supplied/Refusal';

@@ -1,0 +1,194 @@
+import { isHash, isObject } from '../chain/checkShape';
+import { MAX_PAGE } from '../constants';
+import type { HeardMessage } from './Heard';
+import { isCode, Refusal } from '../Refusal';
+import type { Code } from '../Refusal';
+import type { Address, Hash, Peer } from '../types';
+
+/** What one user may ask of another. A block or transaction inside is not yet believed. */
+export type Request =
+  | { type: 'hello'; protocol: number; name: string; address: Address; port: number }
+  | { type: 'getPeers' }
+  | StatusRequest
+  | { type: 'getChain'; from: number; limit: number }
+  | BlockMessage
+  | TransactionMessage;
+
+/** "How do you stand?" */
+export interface StatusRequest {
+  type: 'getStatus';
+  /** If given, the answer may tell of messages that were heard, with higher numbers than this. */
+  heardAfter?: number;
+}
+
+/** "I have a new block." */
+export interface BlockMessage {
+  type: 'block';
+  block: unknown;
+  /** Where the announcer listens, if it does. */
+  port?: number;
+}
+
+/** "Please mint this payment to you." */
+export interface TransactionMessage {
+  type: 'transaction';
+  transaction: unknown;
+}
+
+/** What is answered. */
+export type Reply = PeersReply | StatusReply | ChainReply | OkReply | RejectedReply;
+
+export interface PeersReply {
+  type: 'peers';
+  peers: Peer[];
+}
+
+export interface StatusReply {
+  type: 'status';
+  protocol: number;
+  name: string;
+  address: Address;
+  genesis: Hash;
+  /** The index of the newest block. */
+  height: number;
+  work: number;
+  /** The hash of the newest block. */
+  tip: Hash;
+  /** How many other users are known. */
+  peers: number;
+  /** What was heard lately, for an asker who wants to know; `parseHeard` reads it. */
+  heard?: HeardMessage[];
+}
+
+export interface ChainReply {
+  type: 'chain';
+  /** Not yet believed. */
+  blocks: unknown[];
+  height: number;
+}
+
+export interface OkReply {
+  type: 'ok';
+}
+
+export interface RejectedReply {
+  type: 'rejected';
+  code: Code;
+  reason: string;
+}
+
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** True for a TCP port that one can connect to. */
+export const isPort = (value: unknown): value is number =>
+  isCount(value) && value >= 1 && value <= 65535;
+
+/** True for a name: 1 to 32 printable characters, none of them a space at either end. */
+export const isName = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,32}$/u.test(value) &&
+  value.trim() === value;
+
+/** True for an address of a user, as opposed to `network`. */
+const isUserAddress = isHash;
+
+/**
+ * Takes a parsed message and returns it as a request; fields that it does not know are ignored.
+ *
+ * @throws Refusal `bad-shape`, `unknown-type`
+ */
+export function parseRequest(message: unknown): Request {
+  if (!isObject(message) || typeof message.type !== 'string') {
+    throw new Refusal('bad-shape', 'a message is an object with a type');
+  }
+  const { type } = message;
+  switch (type) {
+    case 'hello': {
+      const { protocol, name, address, port } = message;
+      if (!isCount(protocol)) throw new Refusal('bad-shape', 'hello has no protocol');
+      if (!isName(name)) throw new Refusal('bad-shape', 'a name is 1 to 32 printable characters');
+      if (!isUserAddress(address)) throw new Refusal('bad-shape', 'hello has no address');
+      if (!isPort(port)) throw new Refusal('bad-shape', 'hello has no port');
+      return { type, protocol, name, address, port };
+    }
+    case 'getPeers':
+      return { type };
+    case 'getStatus': {
+      const { heardAfter } = message;
+      return isCount(heardAfter) ? { type, heardAfter } : { type };
+    }
+    case 'getChain': {
+      const { from, limit } = message;
+      if (!isCount(from) || !isCount(limit)) throw new Refusal('bad-shape', 'from and limit count');
+      return { type, from, limit };
+    }
+    case 'block': {
+      const { block, port } = message;
+      if (port !== undefined && !isPort(port)) throw new Refusal('bad-shape', 'no such port');
+      return { type, block, port };
+    }
+    case 'transaction':
+      return { type, transaction: message.transaction };
+    default:
+      throw new Refusal('unknown-type');
+  }
+}
+
+/**
+ * Takes a parsed message and returns it as a reply.
+ *
+ * @throws Refusal `bad-shape`, `unknown-type`
+ */
+export function parseReply(message: unknown): Reply {
+  if (!isObject(message)) throw new Refusal('bad-shape', 'a message is an object with a type');
+  switch (message.type) {
+    case 'ok':
+      return { type: 'ok' };
+    case 'rejected': {
+      const { code, reason } = message;
+      if (!isCode(code)) throw new Refusal('bad-shape', 'rejected has no code that we know');
+      return {
+        type: 'rejected',
+        code,
+        reason: typeof reason === 'string' ? reason.slice(0, 200) : '',
+      };
+    }
+    case 'peers': {
+      const { peers } = message;
+      if (!Array.isArray(peers)) throw new Refusal('bad-shape', 'peers has no list');
+      return { type: 'peers', peers: peers.filter(isPeer) };
+    }
+    case 'status':
+      return parseStatus(message);
+    case 'chain': {
+      const { blocks, height } = message;
+      if (!Array.isArray(blocks) || blocks.length > MAX_PAGE || !isCount(height)) {
+        throw new Refusal('bad-shape', 'a chain is at most 500 blocks and a height');
+      }
+      return { type: 'chain', blocks, height };
+    }
+    default:
+      throw new Refusal('unknown-type', 'there is no such reply');
+  }
+}
+
+function parseStatus(message: Record<string, unknown>): StatusReply {
+  const { protocol, name, address, genesis, height, work, tip, peers } = message;
+  const good =
+    isCount(protocol) && isName(name) && isUserAddress(address) && isHash(genesis) && isHash(tip);
+  if (!good || !isCount(height) || typeof work !== 'number' || !(work >= 0) || !isCount(peers)) {
+    throw new Refusal('bad-shape', 'a field of the status is malformed');
+  }
+  return { type: 'status', protocol, name, address, genesis, height, work, tip, peers };
+}
+
+function isPeer(value: unknown): value is Peer {
+  if (!isObject(value)) return false;
+  const { name, address, host, port } = value;
+  return isName(name) && isUserAddress(address) && isPort(port) && isHost(host);
+}
+
+/** A host is an IP address or a host name; either way short and plain. */
+const isHost = (value: unknown): boolean =>
+  typeof value === 'string' && /^[A-Za-z0-9.:-]{1,255}$/.test(value);

@@ -1,0 +1,81 @@
+import { MAX_DIFFICULTY, NETWORK } from '../constants';
+import { isSmallOrder } from './isSmallOrder';
+import { Refusal } from '../Refusal';
+import type { Block, Transaction } from '../types';
+
+type Fields = Record<string, (value: unknown) => boolean>;
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** True for a hash: 64 lower-case hex digits. */
+export const isHash = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+
+const isAddress = (value: unknown): boolean =>
+  value === NETWORK || (isHash(value) && !isSmallOrder(value));
+
+/** Empty, or a point and a number. */
+const isSignature = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  /^([0-9a-f]{128})?$/.test(value) &&
+  !isSmallOrder(value.slice(0, 64));
+
+const TRANSACTION: Fields = {
+  id: (value) => typeof value === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(value),
+  from: isAddress,
+  to: isAddress,
+  amount: (value) => Number.isSafeInteger(value) && !Object.is(value, -0),
+  signature: isSignature,
+};
+
+const BLOCK: Fields = {
+  index: isCount,
+  timestamp: isCount,
+  previousHash: isHash,
+  difficulty: (value) => isCount(value) && (value as number) <= MAX_DIFFICULTY,
+  nonce: isCount,
+  data: (value) => isObject(value),
+  hash: isHash,
+};
+
+/** True for an object that is neither null nor an array. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Takes whatever came from outside and returns it as a block, if it looks like one:
+ * exactly the seven fields, each of its type and within its bounds.
+ *
+ * @throws Refusal `bad-shape`
+ */
+export function checkShape(value: unknown): Block {
+  const block = checkFields('block', BLOCK, value);
+  const data = checkTransactionShape(block.data);
+  return { ...(block as unknown as Block), data };
+}
+
+/**
+ * The same for a transaction and its five fields. A mined coin has an empty signature.
+ *
+ * @throws Refusal `bad-shape`
+ */
+export function checkTransactionShape(value: unknown): Transaction {
+  const transaction = checkFields('transaction', TRANSACTION, value) as unknown as Transaction;
+  if (transaction.from === NETWORK && transaction.signature !== '') {
+    throw new Refusal('bad-shape', 'a mined coin is not signed');
+  }
+  return { ...transaction };
+}
+
+function checkFields(what: string, fields: Fields, value: unknown): Record<string, unknown> {
+  if (!isObject(value)) throw new Refusal('bad-shape', `a ${what} is an object`);
+  for (const [field, isGood] of Object.entries(fields)) {
+    if (!Object.hasOwn(value, field)) throw new Refusal('bad-shape', `the ${what} has no ${field}`);
+    if (!isGood(value[field]))
+      throw new Refusal('bad-shape', `the ${what}'s ${field} is malformed`);
+  }
+  const surplus = Object.keys(value).find((field) => !Object.hasOwn(fields, field));
+  if (surplus !== undefined) throw new Refusal('bad-shape', `the ${what} has a field too many`);
+  return value;
+}

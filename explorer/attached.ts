@@ -2,6 +2,6 @@ import { join } from 'node:path';
 import { attach } from './server/attach';
 import { bundlePage } from './server/bundlePage';
 
-const page = join(__dirname, '..', 'explorer', 'page');
+const page = join(__dirname, 'page');
 
 void attach(bundlePage(page), process.argv[2] === 'open');

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { bundlePage } from './server/bundlePage';
 import { explore } from './server/explore';
 
-// Also where grader/launch.js, which starts faster than ts-node, has us believe to be in grader/.
-const page = join(__dirname, '..', 'explorer', 'page');
+const page = join(__dirname, 'page');
 
 explore(process.argv.slice(2), () => bundlePage(page)).then(
   (code) => process.exit(code),

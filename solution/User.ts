@@ -4,7 +4,7 @@ import { createSignals, isStopped, raiseStop } from './supplied/user/Signals';
 import { startThread } from './supplied/user/startThread';
 import { UserControl } from './supplied/user/UserControl';
 
-/** How long a thread may take to end by itself, in milliseconds. */
+/** How long a thread may take to end after it was asked to, in milliseconds. */
 const STOP_LIMIT_MS = 1000;
 
 /** A user of the network: one thread serves, one mines. */
@@ -15,10 +15,10 @@ export class User extends UserControl {
    * each with its end of a channel between them; `this.threads` holds what was started.
    *
    * If one cannot start, neither is left running. If one dies of an error later, or ends without
-   * being told to, the other is stopped too and `this.failed(error)` is told.
+   * being told to, the other is stopped too and `this.failed(error)` is called.
    *
-   * @throws Error if the user is running already or is stopped before it is ready, or whatever error
-   *   a thread died of
+   * @throws Error if the user is running already or is stopped before it is ready, or the error
+   *   that kept a thread from starting or that it died of
    * @step 6
    */
   async start(): Promise<void> {
@@ -26,7 +26,14 @@ export class User extends UserControl {
     const signals = createSignals();
     const { port1, port2 } = new MessageChannel();
     const server = startThread(this.code.server, this.serverData(signals, port1), [port1]);
-    const miner = startThread(this.code.miner, this.minerData(signals, port2), [port2]);
+    let miner: Worker;
+    try {
+      miner = startThread(this.code.miner, this.minerData(signals, port2), [port2]);
+    } catch (error) {
+      // The server has only just been started: it has nothing to finish.
+      await server.terminate();
+      throw error;
+    }
     this.threads = { server, miner, signals };
     const death = Promise.race([endOf(server), endOf(miner)]);
     try {
@@ -37,7 +44,7 @@ export class User extends UserControl {
       throw error;
     }
     death.catch((error) => {
-      // Once `stop` has been called, an end is no failure.
+      // After `stop` was called, an end is no failure.
       if (isStopped(signals)) return;
       this.failed(error);
       void this.stop();
@@ -46,8 +53,8 @@ export class User extends UserControl {
 
   /**
    * Ends both threads: raises the stop flag for the miner, posts `'stop'` to the server, and waits
-   * until both have exited. One that has not after a second is terminated. A user that is not
-   * running is left as it is.
+   * until both have exited. A thread that has not exited after a second is terminated. Does nothing
+   * if the user is not running.
    *
    * @step 6
    */
@@ -61,7 +68,7 @@ export class User extends UserControl {
   }
 }
 
-/** Resolves once a thread is ready. */
+/** Resolves when a thread is ready. */
 function isReady(thread: Worker): Promise<void> {
   return new Promise((resolve) => {
     thread.on('message', (message) => {
@@ -70,7 +77,7 @@ function isReady(thread: Worker): Promise<void> {
   });
 }
 
-/** Rejects once a thread has ended, with the error that it died of, if it did. */
+/** Rejects when a thread has ended: with the error that it died of, or with one that says so. */
 function endOf(thread: Worker): Promise<never> {
   return new Promise((_resolve, reject) => {
     thread.once('error', reject);
@@ -78,7 +85,7 @@ function endOf(thread: Worker): Promise<never> {
   });
 }
 
-/** Resolves once a thread has exited, by itself or by force. */
+/** Resolves when a thread has exited. Terminates it after a second. */
 function hasEnded(thread: Worker): Promise<void> {
   return new Promise((resolve) => {
     if (thread.threadId === -1) return resolve();

@@ -8,7 +8,7 @@ async function run(): Promise<void> {
   const program = {
     command: 'npm run solution',
     code,
-    explorer: ['grader/launch.js', 'explorer/attached.ts'].map((path) =>
+    explorer: ['workshop/commands/launch.js', 'explorer/attached.ts'].map((path) =>
       join(__dirname, '..', path),
     ),
     intro: [],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endpointOf, TestNetwork } from '../../grader/tests/support/TestNetwork';
+import { endpointOf, TestNetwork } from '../../tests/support/TestNetwork';
 import { Stage } from './support/Stage';
 import { story } from './support/story';
 

@@ -1,5 +1,5 @@
 import type { Block } from '../../solution/supplied/types';
-import { genesisBlock, minedBlocks } from '../../grader/tests/support/blocks';
+import { genesisBlock, minedBlocks } from '../../tests/support/blocks';
 import { ScriptedPeer } from '../tests/support/ScriptedPeer';
 import { Stage } from './support/Stage';
 import { story } from './support/story';

@@ -1,4 +1,4 @@
-import { ALICE, coin, genesisBlock, mined, minedBlocks } from '../../grader/tests/support/blocks';
+import { ALICE, coin, genesisBlock, mined, minedBlocks } from '../../tests/support/blocks';
 import { ScriptedPeer } from '../tests/support/ScriptedPeer';
 import { Stage } from './support/Stage';
 import { story } from './support/story';

@@ -6,8 +6,8 @@ module.exports = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/*.test.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
-  globalSetup: '<rootDir>/../../grader/tests/setup/compile.ts',
-  globalTeardown: '<rootDir>/../../grader/tests/setup/remove.ts',
+  globalSetup: '<rootDir>/../../tests/setup/compile.ts',
+  globalTeardown: '<rootDir>/../../tests/setup/remove.ts',
   // Only a limit: what a story waits for, it waits for by condition.
   testTimeout: 60_000,
   // One at a time: one of them measures how long the page's tasks are.

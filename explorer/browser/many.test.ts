@@ -1,6 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { createGenesisBlock } from '../../solution/createGenesisBlock';
-import { ALICE, minedBlocks, START } from '../../grader/tests/support/blocks';
+import { ALICE, minedBlocks, START } from '../../tests/support/blocks';
 import { ScriptedPeer } from '../tests/support/ScriptedPeer';
 import { Stage } from './support/Stage';
 import { story } from './support/story';

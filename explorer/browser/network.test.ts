@@ -1,4 +1,4 @@
-import { addressOf, endpointOf, TestNetwork } from '../../grader/tests/support/TestNetwork';
+import { addressOf, endpointOf, TestNetwork } from '../../tests/support/TestNetwork';
 import { Stage } from './support/Stage';
 import { story } from './support/story';
 

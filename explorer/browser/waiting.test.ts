@@ -1,4 +1,4 @@
-import { genesisBlock } from '../../grader/tests/support/blocks';
+import { genesisBlock } from '../../tests/support/blocks';
 import { ScriptedPeer } from '../tests/support/ScriptedPeer';
 import { Stage } from './support/Stage';
 import { story } from './support/story';

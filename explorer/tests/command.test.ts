@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { ROOT } from '../../grader/parts';
-import { foldersLeft, processesLeft } from '../../grader/tests/support/leftovers';
-import { run, Spawned } from '../../grader/tests/support/Spawned';
+import { ROOT } from '../../grader/course/parts';
+import { foldersLeft, processesLeft } from '../../tests/support/leftovers';
+import { run, Spawned } from '../../tests/support/Spawned';
 import { UsageError } from '../../solution/supplied/program/readArguments';
 import { explorerOptions, help } from '../server/explorerOptions';
 import { Events } from './support/Events';
 import { ask, startExplorer } from './support/Web';
 
 /** What `npm run explorer` and `npm run solution` run with Node; the launcher starts fastest. */
-const LAUNCH = join(ROOT, 'grader', 'launch.js');
+const LAUNCH = join(ROOT, 'workshop', 'commands', 'launch.js');
 const EXPLORER = [LAUNCH, join(ROOT, 'explorer', 'index.ts')];
 
 /** What ends everything may take so long, in milliseconds. */

@@ -13,8 +13,8 @@ import {
   minedBlocks,
   payment,
   START,
-} from '../../grader/tests/support/blocks';
-import { endpointOf, TestNetwork } from '../../grader/tests/support/TestNetwork';
+} from '../../tests/support/blocks';
+import { endpointOf, TestNetwork } from '../../tests/support/TestNetwork';
 import { ScriptedPeer } from './support/ScriptedPeer';
 import type { Lies } from './support/ScriptedPeer';
 import { Watching } from './support/Watching';

@@ -1,6 +1,6 @@
 import { hashBlock } from '../../solution/hashBlock';
-import { genesisBlock, minedBlocks, ALICE, BOB } from '../../grader/tests/support/blocks';
-import { addressOf, ask, endpointOf, TestNetwork } from '../../grader/tests/support/TestNetwork';
+import { genesisBlock, minedBlocks, ALICE, BOB } from '../../tests/support/blocks';
+import { addressOf, ask, endpointOf, TestNetwork } from '../../tests/support/TestNetwork';
 import { ScriptedPeer } from './support/ScriptedPeer';
 import { Watching } from './support/Watching';
 

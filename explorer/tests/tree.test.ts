@@ -11,7 +11,7 @@ import {
   mined,
   minedBlocks,
   payment,
-} from '../../grader/tests/support/blocks';
+} from '../../tests/support/blocks';
 import { BlockTree } from '../observer/BlockTree';
 import type { TreeBlock } from '../observer/TreeBlock';
 

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { genesisBlock, minedBlocks, ALICE } from '../../grader/tests/support/blocks';
+import { genesisBlock, minedBlocks, ALICE } from '../../tests/support/blocks';
 import { Picture } from '../observer/Picture';
 import type { Explorer } from '../server/Explorer';
 import { Stream } from '../server/Stream';

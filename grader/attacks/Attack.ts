@@ -1,10 +1,10 @@
-import type { Step } from '../course';
+import type { StepName } from '../course/course';
 
 /** A file that solves nothing and wants points all the same, or would spoil those of others. */
 export interface Attack {
   /** What it does, in words. */
   name: string;
-  step: Step['name'];
+  step: StepName;
   /** The step's file. */
   source: string;
   /** What the student is told, of at least one check. */

@@ -1,4 +1,5 @@
-import { COURSE } from '../course';
+import { stepOf } from '../course/course';
+import type { StepName } from '../course/course';
 
 /** What a function of an attack does; it is given nothing and gives back what is no answer. */
 const IDLE = 'return undefined;';
@@ -9,10 +10,8 @@ const IDLE = 'return undefined;';
  * @param before runs when the file is loaded
  * @param body what each function does
  */
-export function emptyFile(step: string, before: string, body = IDLE): string {
-  const row = COURSE.find(({ name }) => name === step);
-  if (row === undefined) throw new Error(`there is no step ${step}`);
-  const functions = row.functions.map((name) =>
+export function emptyFile(step: StepName, before: string, body = IDLE): string {
+  const functions = stepOf(step).functions.map((name) =>
     step === 'User'
       ? `  async ${name}(): Promise<void> { ${body} }`
       : `export function ${name}(..._args: unknown[]): unknown { ${body} }`,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ROOT } from '../parts';
+import { ROOT } from '../course/parts';
 import type { Attack } from './Attack';
 import { emptyFile } from './emptyFile';
 

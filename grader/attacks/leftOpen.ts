@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ROOT } from '../parts';
+import { ROOT } from '../course/parts';
 import { emptyFile } from './emptyFile';
 
 /** What the thread that got away tries, as far as it gets. */
@@ -8,7 +8,7 @@ const TRIES = `
   const tell = (what, run) => {
     try { run(); writeSync(1, what + ': open\\n'); } catch ({ code }) { writeSync(1, what + ': ' + code + '\\n'); }
   };
-  tell('the suite', () => readFileSync(${JSON.stringify(join(ROOT, 'grader', 'steps', 'User.test.ts'))}));
+  tell('the suite', () => readFileSync(${JSON.stringify(join(ROOT, 'grader', 'steps', 'User', 'suite.test.ts'))}));
   tell('the reference', () => readFileSync(${JSON.stringify(join(ROOT, 'solution', 'User.ts'))}));
   tell('signals', () => process.kill(process.ppid, 0));
 `;

@@ -1,3 +1,4 @@
+import type { StepName } from '../course/course';
 import type { Attack } from './Attack';
 import { emptyFile } from './emptyFile';
 
@@ -70,6 +71,6 @@ export const PATCHING: Attack[] = [
 ];
 
 /** @param before changes something when the file is loaded; that it may not is what is told, if anything */
-function patching(what: string, step: string, before: string): Attack {
+function patching(what: string, step: StepName, before: string): Attack {
   return { name: `patches ${what}`, step, source: emptyFile(step, before), told: /./ };
 }

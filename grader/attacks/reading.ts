@@ -1,10 +1,14 @@
-import { rmSync, symlinkSync } from 'node:fs';
+import { realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../parts';
+import { ROOT } from '../course/parts';
+import type { StepName } from '../course/course';
 import type { Attack } from './Attack';
 import { emptyFile } from './emptyFile';
 
-const path = (...names: string[]): string => JSON.stringify(join(ROOT, ...names));
+/** The path of a file of the project, as code; an attack on a file that has moved would hold for no reason. */
+function path(...names: string[]): string {
+  return JSON.stringify(realpathSync(join(ROOT, ...names)));
+}
 
 /** In the words of various versions of Node; a module that may not be read is not found. */
 const DENIED =
@@ -16,9 +20,13 @@ export const READING: Attack[] = [
   reading(
     'the suite',
     'hashBlock',
-    `load('fs').readFileSync(${path('grader', 'steps', 'hashBlock.test.ts')});`,
+    `load('fs').readFileSync(${path('grader', 'steps', 'hashBlock', 'suite.test.ts')});`,
   ),
-  reading('the course table by require', 'ledger', `load(${path('grader', 'course.ts')});`),
+  reading(
+    'the course table by require',
+    'ledger',
+    `load(${path('grader', 'course', 'course.ts')});`,
+  ),
   reading(
     'the reference past the compiler',
     'signatures',
@@ -146,6 +154,6 @@ export const READING: Attack[] = [
 ];
 
 /** @param before does it when the file is loaded; that it may not is what is told */
-function reading(how: string, step: string, before: string): Attack {
+function reading(how: string, step: StepName, before: string): Attack {
   return { name: `reads ${how}`, step, source: emptyFile(step, before), told: DENIED };
 }

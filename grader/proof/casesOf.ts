@@ -1,7 +1,7 @@
-import type { Step } from '../course';
-import type { CheckReport } from '../harness/Report';
-import { MUTANTS } from '../mutants';
-import type { Mutant } from './Mutants';
+import type { Step } from '../course/course';
+import type { CheckReport } from '../harness/parent/suite/Report';
+import { STEPS } from '../steps';
+import type { Mutant } from '../steps/support/Mutants';
 import { withoutFunction } from './withoutFunction';
 
 /** A file of a step, and what its grade must be. */
@@ -22,7 +22,7 @@ export interface Case {
  * not written those of that function and those that need it.
  */
 export function casesOf(step: Step): Case[] {
-  const { wrong, right, needs } = MUTANTS[step.name];
+  const { wrong, right, needs } = STEPS[step.name].mutants;
   return [
     ...wrong.map((mutant) => ({
       name: mutant.name,

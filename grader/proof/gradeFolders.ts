@@ -3,8 +3,8 @@ import type { ExecFileOptions } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Report } from '../harness/Report';
-import { ROOT } from '../parts';
+import type { Report } from '../harness/parent/suite/Report';
+import { ROOT } from '../course/parts';
 import type { Order } from './gradeMany';
 
 const run = promisify(execFile);
@@ -27,7 +27,7 @@ export async function gradeFolders(
   const { execPath = process.execPath, ...options } = as;
   const { stdout } = await run(
     execPath,
-    [join('grader', 'launch.js'), join('grader', 'proof', 'gradeMany.ts'), file],
+    [join('workshop', 'commands', 'launch.js'), join('grader', 'proof', 'gradeMany.ts'), file],
     { cwd: ROOT, maxBuffer: 2 ** 28, encoding: 'utf8', ...options },
   );
   return JSON.parse(stdout) as Report[];

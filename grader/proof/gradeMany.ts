@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { COURSE } from '../course';
-import { gradeSteps } from '../harness/gradeSteps';
-import type { Report } from '../harness/Report';
+import { COURSE } from '../course/course';
+import type { StepName } from '../course/course';
+import { gradeSteps } from '../harness/parent/gradeSteps';
+import type { Report } from '../harness/parent/suite/Report';
 
 /** What to grade, and how. */
 export interface Order {
   /** A folder laid out like `starter/`. */
   target: string;
-  /** The steps, by name. */
-  steps: readonly string[];
+  steps: readonly StepName[];
   /** 1 if not given. */
   seed?: number;
   /** Whether TypeScript is asked as well; it is not, if not said. */

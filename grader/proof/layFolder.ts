@@ -1,9 +1,13 @@
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COURSE } from '../course';
-import { stubOf } from '../generator/stubOf';
-import { SOLUTION } from '../parts';
-import { reference } from './reference';
+import { COURSE } from '../course/course';
+import type { StepName } from '../course/course';
+import { stubOf } from '../course/generator/stubOf';
+import { SOLUTION } from '../course/parts';
+import { reference } from '../steps/support/reference';
+
+/** Texts of steps' files, by the steps' names. */
+export type StepFiles = Readonly<Partial<Record<StepName, string>>>;
 
 /**
  * Lays out a folder like `starter/`, with some steps written.
@@ -12,7 +16,7 @@ import { reference } from './reference';
  * @param files the steps' files by the steps' names; the others are stubs
  * @returns the folder
  */
-export function layFolder(root: string, files: Readonly<Record<string, string>>): string {
+export function layFolder(root: string, files: StepFiles): string {
   const folder = join(mkdtempSync(join(root, 'student-')), 'starter');
   mkdirSync(folder);
   cpSync(join(SOLUTION, 'supplied'), join(folder, 'supplied'), { recursive: true });

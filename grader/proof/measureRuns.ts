@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import type { Step } from '../course';
-import { gradeSteps } from '../harness/gradeSteps';
-import { SOLUTION } from '../parts';
+import type { Step } from '../course/course';
+import { gradeSteps } from '../harness/parent/gradeSteps';
+import { SOLUTION } from '../course/parts';
 
 /** How long a step took over many runs, in seconds. */
 export interface StepTime {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Step } from '../course';
-import type { StepReport } from '../harness/Report';
+import type { Step } from '../course/course';
+import type { StepReport } from '../harness/parent/suite/Report';
 import type { Case } from './casesOf';
 import { gradeFolders } from './gradeFolders';
 import { layFolder } from './layFolder';

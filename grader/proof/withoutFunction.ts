@@ -1,6 +1,6 @@
-import { handoutOf } from '../course';
-import type { Step } from '../course';
-import { reference } from './reference';
+import { handoutOf } from '../course/course';
+import type { Step } from '../course/course';
+import { reference } from '../steps/support/reference';
 
 /** The reference's file of a step with one function not yet written. */
 export function withoutFunction(step: Step, name: string): string {

@@ -1,6 +1,6 @@
-import { COURSE, handoutOf } from '../course';
-import type { Step } from '../course';
-import type { CheckReport, Failure, State } from '../harness/Report';
+import { COURSE, handoutOf } from '../course/course';
+import type { Step } from '../course/course';
+import type { CheckReport, Failure, State } from '../harness/parent/suite/Report';
 import { clean } from './clean';
 import type { Paint, Tone } from './paint';
 import { wrap } from './wrap';

@@ -1,4 +1,4 @@
-import type { CheckReport, Report, StepReport } from '../harness/Report';
+import type { CheckReport, Report, StepReport } from '../harness/parent/suite/Report';
 import type { Tone } from './paint';
 import { renderNext } from './renderNext';
 import type { ReportStyle } from './renderReport';

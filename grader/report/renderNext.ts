@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COURSE, handoutOf } from '../course';
-import type { StepReport } from '../harness/Report';
-import { ROOT } from '../parts';
+import { COURSE, handoutOf } from '../course/course';
+import type { StepReport } from '../harness/parent/suite/Report';
+import { ROOT } from '../course/parts';
 
 /** What a student is to do now, after these steps were graded. */
 export function renderNext(reports: readonly StepReport[]): string {

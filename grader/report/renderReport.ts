@@ -1,4 +1,4 @@
-import type { Report } from '../harness/Report';
+import type { Report } from '../harness/parent/suite/Report';
 import type { Paint } from './paint';
 import { renderNext } from './renderNext';
 import { renderStep } from './renderStep';

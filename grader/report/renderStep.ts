@@ -1,5 +1,6 @@
-import type { CheckReport, StepReport } from '../harness/Report';
-import { showProblem } from '../harness/explain';
+import type { CheckReport, StepReport } from '../harness/parent/suite/Report';
+import { showProblem } from '../harness/parent/explain';
+import { likelyMistakes } from '../mistakes/likelyMistakes';
 import { clean } from './clean';
 import type { Paint } from './paint';
 import { renderCheck } from './renderCheck';
@@ -19,7 +20,8 @@ export interface StepStyle {
 
 /** A step as a student reads it: what the compiler says, then each check. */
 export function renderStep(report: StepReport, { again, all, paint }: StepStyle): string {
-  const { step, file, points, outOf, checks, typeErrors, likely } = report;
+  const { step, file, points, outOf, checks, typeErrors } = report;
+  const likely = likelyMistakes(report);
   const title = `Step ${step.number} · ${step.name} — ${points} of ${outOf} points`;
   const parts = [`${paint('loud', title)}  ${paint('quiet', file)}`];
   const unloadable = checks.find(({ failure }) => failure?.kind === 'unloadable')?.failure;

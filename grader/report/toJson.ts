@@ -1,13 +1,13 @@
-import { handoutOf } from '../course';
-import type { Report } from '../harness/Report';
+import { handoutOf } from '../course/course';
+import { likelyMistakes } from '../mistakes/likelyMistakes';
+import type { Report } from '../harness/parent/suite/Report';
 
-/** The report for programs: the same facts, a step as its number, name and handout. */
+/** Returns the report for programs: the same facts as JSON. */
 export function toJson(report: Report): string {
-  const steps = report.steps.map(({ step, ...rest }) => ({
-    number: step.number,
-    name: step.name,
-    handout: handoutOf(step),
-    ...rest,
-  }));
+  const steps = report.steps.map((stepReport) => {
+    const { step, ...rest } = stepReport;
+    const { number, name } = step;
+    return { number, name, handout: handoutOf(step), ...rest, likely: likelyMistakes(stepReport) };
+  });
   return `${JSON.stringify({ ...report, steps }, null, 2)}\n`;
 }

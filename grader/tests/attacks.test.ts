@@ -14,15 +14,17 @@ import { ATTACKS } from '../attacks';
 import type { Attack } from '../attacks/Attack';
 import { emptyFile } from '../attacks/emptyFile';
 import { ESCAPE } from '../attacks/leftOpen';
-import { COURSE } from '../course';
-import { linkOrCopy } from '../harness/linkOrCopy';
-import type { Report, StepReport } from '../harness/Report';
-import { ROOT } from '../parts';
+import { COURSE } from '../course/course';
+import type { StepName } from '../course/course';
+import { linkOrCopy } from '../harness/parent/sandbox/linkOrCopy';
+import type { Report, StepReport } from '../harness/parent/suite/Report';
+import { ROOT } from '../course/parts';
 import { gradeFolders } from '../proof/gradeFolders';
 import type { Order } from '../proof/gradeMany';
 import { layFolder } from '../proof/layFolder';
-import { reference } from '../proof/reference';
-import { foldersLeft, processesLeft } from './support/leftovers';
+import type { StepFiles } from '../proof/layFolder';
+import { reference } from '../steps/support/reference';
+import { foldersLeft, processesLeft } from '../../tests/support/leftovers';
 
 jest.setTimeout(600_000);
 
@@ -91,7 +93,11 @@ test('types that nobody lives to see checked are left without an opinion', async
     (_, i) => `export const q${i}: Grown<${depth}, ${i}> = null as any;`,
   );
   const source = [grow, ...asked, emptyFile('hashBlock', '')].join('\n');
-  const order = { target: lay({ hashBlock: source }), steps: ['hashBlock'], checkTypes: true };
+  const order: Order = {
+    target: lay({ hashBlock: source }),
+    steps: ['hashBlock'],
+    checkTypes: true,
+  };
   const [report] = await gradeFolders([order], join(root, 'types.json'), TMPDIR);
   expect(report.steps[0]).toMatchObject({ points: 0, typeErrors: [] });
   expect(report.faults).toEqual([]);
@@ -160,14 +166,14 @@ function escape(): Order {
 }
 
 /** Lays out a submission that whoever grades it may read. */
-function lay(files: Record<string, string>): string {
+function lay(files: StepFiles): string {
   const target = layFolder(root, files);
   chmodSync(dirname(target), 0o755);
   return target;
 }
 
 /** A step that stands on the one that is attacked, if there is one, or else another. */
-function honestStep(step: string): string {
+function honestStep(step: StepName): StepName {
   const later = COURSE.find(({ uses }) => uses.includes(step));
   return later?.name ?? COURSE.find(({ name }) => name !== step)?.name ?? step;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COURSE, findStep } from '../course';
-import { SOLUTION } from '../parts';
+import { COURSE, findStep } from '../course/course';
+import { SOLUTION } from '../course/parts';
 
 it('numbers the steps in order, each name once', () => {
   expect(COURSE.map(({ number }) => number)).toEqual(COURSE.map((_, i) => i + 1));

@@ -10,21 +10,22 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { COURSE, handoutOf } from '../course';
-import type { Step } from '../course';
-import { applyEdits } from '../generator/edits';
-import { format } from '../generator/format';
-import { starterFiles } from '../generator/starterFiles';
-import { stubOf } from '../generator/stubOf';
-import { ROOT, SOLUTION } from '../parts';
+import { COURSE, handoutOf } from '../course/course';
+import type { Step } from '../course/course';
+import { derivedFiles } from '../course/generator/derivedFiles';
+import { applyEdits } from '../course/generator/edits';
+import { format } from '../course/generator/format';
+import { starterFiles } from '../course/generator/starterFiles';
+import { stubOf } from '../course/generator/stubOf';
+import { ROOT, SOLUTION } from '../course/parts';
 
 /** A step made up for a test, in a file `thing.ts`. */
-function stepWith(...functions: string[]): Step {
+function stepWith(...functions: string[]): Step<string> {
   return { number: 3, name: 'thing', title: '', functions, points: 1, minutes: 1, uses: [] };
 }
 
 /** The stub as a student gets it. */
-async function stub(source: string, step: Step): Promise<string> {
+async function stub(source: string, step: Step<string>): Promise<string> {
   return format(stubOf(source, step));
 }
 
@@ -485,12 +486,18 @@ describe('with folders', () => {
   });
 });
 
+test('what else follows from the course table is as it should be (else: npm run generate)', async () => {
+  for (const [path, text] of await derivedFiles()) {
+    expect(readFileSync(join(ROOT, path), 'utf8')).toBe(text);
+  }
+});
+
 /** Runs the command as a maintainer does. */
 function generate(...args: string[]): { status: number | null; stderr: string } {
   const command = [
     'node_modules/ts-node/dist/bin.js',
     '-T',
-    'grader/commands/generate.ts',
+    'workshop/commands/generate.ts',
     ...args,
   ];
   return spawnSync(process.execPath, command, { cwd: ROOT, encoding: 'utf8' });

@@ -1,13 +1,14 @@
+import type { StepName } from '../course/course';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { COURSE, handoutOf } from '../course';
-import { GraderError } from '../harness/GraderError';
-import { Host } from '../harness/Host';
-import { suiteOf } from '../harness/runSuites';
-import { ROOT } from '../parts';
-import { changed } from '../proof/changed';
-import { reference } from '../proof/reference';
-import { checksIn, grade, lost, Submissions } from './support/Submissions';
+import { COURSE, handoutOf } from '../course/course';
+import { GraderError } from '../harness/parent/sandbox/GraderError';
+import { Host } from '../harness/parent/sandbox/Host';
+import { suiteOf } from '../harness/parent/runSuites';
+import { ROOT } from '../course/parts';
+import { replaceOnce } from '../steps/support/replaceOnce';
+import { reference } from '../steps/support/reference';
+import { checksIn, grade, lost, Submissions } from '../../tests/support/Submissions';
 
 jest.setTimeout(120_000);
 
@@ -15,7 +16,7 @@ const submissions = new Submissions();
 afterAll(() => submissions.remove());
 
 /** Grades a submission whose file of one step is this, and whose other steps are stubs. */
-function mistake(step: string, source: string): ReturnType<Submissions['order']> {
+function mistake(step: StepName, source: string): ReturnType<Submissions['order']> {
   return submissions.order(step, { [step]: source });
 }
 
@@ -26,13 +27,16 @@ const GENESIS = 'createGenesisBlock';
 const MINE = 'mine';
 
 describe('a submission that misbehaves', () => {
-  const endless = mistake(MINE, changed(MINE, 'const prefix', 'for (;;);\n  const prefix'));
-  const exits = mistake(MINE, changed(MINE, 'const prefix', 'process.exit(0);\n  const prefix'));
+  const endless = mistake(MINE, replaceOnce(MINE, 'const prefix', 'for (;;);\n  const prefix'));
+  const exits = mistake(
+    MINE,
+    replaceOnce(MINE, 'const prefix', 'process.exit(0);\n  const prefix'),
+  );
   const exitsAtImport = mistake(MINE, `process.exit(0);\n${reference(MINE)}`);
   const hangsAtImport = mistake(MINE, `for (;;);\n${reference(MINE)}`);
   const noisy = mistake(
     MINE,
-    changed(
+    replaceOnce(
       MINE,
       'const prefix',
       "console.log('{\"passed\": true}', 'x'.repeat(9999));\n  const prefix",
@@ -40,11 +44,11 @@ describe('a submission that misbehaves', () => {
   );
   const throws = mistake(
     MINE,
-    changed(MINE, 'const prefix', "throw new RangeError('too far');\n  const prefix"),
+    replaceOnce(MINE, 'const prefix', "throw new RangeError('too far');\n  const prefix"),
   );
   const strange = mistake(
     MINE,
-    changed(MINE, '{ ...draft, data: { ...draft.data }, nonce, hash }', '(() => 1) as never'),
+    replaceOnce(MINE, '{ ...draft, data: { ...draft.data }, nonce, hash }', '(() => 1) as never'),
   );
 
   test('is told that it did not return, and is not waited for a third time', async () => {
@@ -89,7 +93,7 @@ describe('a submission that misbehaves', () => {
   test('is told what it threw, and where', async () => {
     const failure = checksIn(await throws()).find(({ of }) => of === 'mine')?.failure;
     expect(failure?.got).toBe('it threw RangeError: too far');
-    const lines = changed(
+    const lines = replaceOnce(
       MINE,
       'const prefix',
       "throw new RangeError('too far');\n  const prefix",
@@ -108,7 +112,7 @@ describe('a submission that misbehaves', () => {
 describe('an unfinished submission', () => {
   const half = mistake(
     MINE,
-    changed(
+    replaceOnce(
       MINE,
       '): Block | null {',
       "): Block | null {\n  throw new NotImplemented('step3', 'mine', 'exercises/03-mine.md');",
@@ -120,7 +124,7 @@ describe('an unfinished submission', () => {
   const typo = submissions.order(
     MINE,
     {
-      mine: changed(
+      mine: replaceOnce(
         MINE,
         'const prefix = ',
         'const wrong: number = draft.data.id;\n  const prefix = ',
@@ -130,10 +134,10 @@ describe('an unfinished submission', () => {
   );
   const broken = submissions.order(
     MINE,
-    { mine: changed(MINE, 'const prefix = ', 'const prefix = = ') },
+    { mine: replaceOnce(MINE, 'const prefix = ', 'const prefix = = ') },
     true,
   );
-  const elsewhere = mistake(MINE, changed(MINE, "from './hashBlock'", "from './ledger'"));
+  const elsewhere = mistake(MINE, replaceOnce(MINE, "from './hashBlock'", "from './ledger'"));
 
   test('passes exactly the checks of the function that is written', async () => {
     const checks = checksIn(await half());
@@ -163,13 +167,13 @@ describe('an unfinished submission', () => {
 });
 
 describe('a step on earlier steps', () => {
-  const nonceless = changed(HASH, '${block.nonce}]', '0]');
+  const nonceless = replaceOnce(HASH, '${block.nonce}]', '0]');
   const onWrongHash = submissions.order(GENESIS, {
-    hashBlock: changed(HASH, 'fields = [index, timestamp', 'fields = [timestamp, index'),
+    hashBlock: replaceOnce(HASH, 'fields = [index, timestamp', 'fields = [timestamp, index'),
     createGenesisBlock: reference(GENESIS),
   });
   const onEndlessHash = submissions.order(GENESIS, {
-    hashBlock: changed(HASH, "return digest('sha256'", "for (;;);\n  return digest('sha256'"),
+    hashBlock: replaceOnce(HASH, "return digest('sha256'", "for (;;);\n  return digest('sha256'"),
     createGenesisBlock: reference(GENESIS),
   });
   const onBrokenHash = submissions.order(GENESIS, {
@@ -177,8 +181,8 @@ describe('a step on earlier steps', () => {
     createGenesisBlock: reference(GENESIS),
   });
   const bothWrong = submissions.order(GENESIS, {
-    hashBlock: changed(HASH, 'fields = [index, timestamp', 'fields = [timestamp, index'),
-    createGenesisBlock: changed(GENESIS, '{ ...data }', 'data'),
+    hashBlock: replaceOnce(HASH, 'fields = [index, timestamp', 'fields = [timestamp, index'),
+    createGenesisBlock: replaceOnce(GENESIS, '{ ...data }', 'data'),
   });
 
   test('is not punished for a wrong hashBlock, and says whose fault it is', async () => {
@@ -240,7 +244,7 @@ describe('npm run grade', () => {
 
   test('tells a student what went wrong, and gives the same again for the same seed', async () => {
     const folder = submissions.lay({
-      mine: changed(MINE, '(4 - bitsLeft) === 0', '(5 - bitsLeft) === 0'),
+      mine: replaceOnce(MINE, '(4 - bitsLeft) === 0', '(5 - bitsLeft) === 0'),
     });
     const words = ['MINE', '--seed', '7', '--target', folder];
     const [first, second] = await Promise.all([grade(...words), grade(...words)]);

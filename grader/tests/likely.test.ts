@@ -1,8 +1,9 @@
-import { changed } from '../proof/changed';
-import { likelyMistakes } from '../proof/likelyMistakes';
-import { shapeOf } from '../proof/looksOf';
-import { reference } from '../proof/reference';
-import { checksIn, Submissions } from './support/Submissions';
+import type { StepName } from '../course/course';
+import { replaceOnce } from '../steps/support/replaceOnce';
+import { likelyMistakes } from '../mistakes/likelyMistakes';
+import { shapeInWords } from '../mistakes/failureShape';
+import { reference } from '../steps/support/reference';
+import { Submissions } from '../../tests/support/Submissions';
 
 const submissions = new Submissions();
 afterAll(() => submissions.remove());
@@ -11,7 +12,7 @@ const MEETS =
   'bitsLeft === 0 || Number.parseInt(hash.charAt(zeroDigits), 16) >> (4 - bitsLeft) === 0';
 
 /** Mistakes that lose the same checks as a known one, by what the known one is called. */
-const LOOKALIKES: ReadonlyArray<[step: string, from: string, to: string, isNot: RegExp]> = [
+const LOOKALIKES: ReadonlyArray<[step: StepName, from: string, to: string, isNot: RegExp]> = [
   ['hashBlock', '${block.nonce}]`', '${block.nonce}`', /capitals/],
   ['hashBlock', '${block.nonce}]`', '"${block.nonce}"]`', /capitals/],
   ['hashBlock', 'amount, signature]]', 'amount]]', /without borders/],
@@ -28,25 +29,23 @@ const LOOKALIKES: ReadonlyArray<[step: string, from: string, to: string, isNot: 
 ];
 
 describe.each(LOOKALIKES)('of %s, with %j changed to %j', (step, from, to, isNot) => {
-  const report = submissions.order(step, { [step]: changed(step, from, to) });
+  const report = submissions.order(step, { [step]: replaceOnce(step, from, to) });
 
   it('no other mistake is named as the likely cause', async () => {
-    const checks = checksIn(await report());
-    expect(checks.some(({ state }) => state !== 'passed')).toBe(true);
-    expect(likelyMistakes(step, checks).join('\n')).not.toMatch(isNot);
+    const [graded] = (await report()).steps;
+    expect(graded.checks.some(({ state }) => state !== 'passed')).toBe(true);
+    expect(likelyMistakes(graded).join('\n')).not.toMatch(isNot);
   });
 });
 
 describe('a known mistake', () => {
-  const source = changed('hashBlock', '${block.nonce}]', ']');
+  const source = replaceOnce('hashBlock', '${block.nonce}]', ']');
   const report = submissions.order('hashBlock', { hashBlock: source });
   const other = submissions.order('hashBlock', { hashBlock: source }, false, 7);
 
   it('is named, whoever wrote it and whatever the seed', async () => {
-    for (const checks of [checksIn(await report()), checksIn(await other())]) {
-      expect(likelyMistakes('hashBlock', checks)).toEqual([
-        expect.stringMatching(/^The nonce is left out\./),
-      ]);
+    for (const { steps } of [await report(), await other()]) {
+      expect(likelyMistakes(steps[0])).toEqual([expect.stringMatching(/^The nonce is left out\./)]);
     }
   });
 });
@@ -56,15 +55,15 @@ describe('a file with no mistake to speak of', () => {
   const unwritten = submissions.order('mine', {});
 
   it('is told of none', async () => {
-    for (const checks of [checksIn(await right()), checksIn(await unwritten())]) {
-      expect(likelyMistakes('mine', checks)).toEqual([]);
+    for (const { steps } of [await right(), await unwritten()]) {
+      expect(likelyMistakes(steps[0])).toEqual([]);
     }
   });
 });
 
 it('of what is drawn by lot only likeness counts', () => {
   const shape = (got: string): string =>
-    shapeOf({ kind: 'wrong', tried: 'f(1700000000000)', expected: "'00ab12cd…'", got });
+    shapeInWords({ kind: 'wrong', tried: 'f(1700000000000)', expected: "'00ab12cd…'", got });
   expect(shape("'00ab12cd…' at 1700000000001")).toBe("f(number0)\n'text0…'\n'text0…' at number0+1");
   expect(shape("'00AB12CD…' at 1800000000000")).toBe("f(number0)\n'text0…'\n'TEXT0…' at number1");
   expect(shape("{ id: 'x-9' }, 3 cents")).toBe("f(number0)\n'text0…'\n{ id: 'text1' }, # cents");

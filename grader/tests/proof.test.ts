@@ -1,34 +1,39 @@
-import { COURSE } from '../course';
-import type { Report } from '../harness/Report';
-import { MUTANTS } from '../mutants';
+import { COURSE } from '../course/course';
+import type { Report } from '../harness/parent/suite/Report';
+import { STEPS } from '../steps';
 import { casesOf } from '../proof/casesOf';
-import { madeFrom } from '../proof/madeFrom';
-import { readMatrix } from '../proof/matrixFile';
-import { reference } from '../proof/reference';
+import { proofFingerprint } from '../proof/proofFingerprint';
+import { likelyMistakes } from '../mistakes/likelyMistakes';
+import { uncaught } from '../mistakes/Matrix';
+import { readMatrix } from '../mistakes/matrixFile';
+import { reference } from '../steps/support/reference';
 import type { Tone } from '../report/paint';
 import { renderStep } from '../report/renderStep';
-import { checksIn, Submissions } from './support/Submissions';
+import { checksIn, Submissions } from '../../tests/support/Submissions';
 
 jest.setTimeout(120_000);
 
 const submissions = new Submissions();
 afterAll(() => submissions.remove());
 
-it('is the proof of what is here (else: npm run proof)', () => {
-  expect(readMatrix().madeFrom).toBe(madeFrom());
-});
+describe.each(COURSE.map((step) => [step.name, step] as const))('the proof of %s', (name, step) => {
+  it('is up to date (else: npm run proof)', async () => {
+    expect(readMatrix(name).madeFrom).toBe(await proofFingerprint(step));
+  });
 
-it('tries each step on mistakes enough, each with a name of its own', () => {
-  expect(Object.keys(MUTANTS)).toEqual(COURSE.map(({ name }) => name));
-  for (const { name } of COURSE) {
-    const { wrong } = MUTANTS[name];
+  it('has at least four mutants, each with a name of its own', () => {
+    const { wrong } = STEPS[name].mutants;
     expect(wrong.length).toBeGreaterThanOrEqual(4);
     expect(new Set(wrong.map((mutant) => mutant.name)).size).toBe(wrong.length);
     for (const { source, loses } of wrong) {
       expect(source).not.toBe(reference(name));
       expect(loses).not.toEqual([]);
     }
-  }
+  });
+
+  it('has a mutant for each check', () => {
+    expect(uncaught(readMatrix(name))).toEqual([]);
+  });
 });
 
 /** What a student reads; reviewed as text whenever it changes. */
@@ -50,7 +55,7 @@ describe.each(COURSE.map((step) => [step.name, step] as const))('a file of %s', 
     const report = await mistaken();
     expect(first.problem(checksIn(report))).toBeUndefined();
     const advice = expect.stringContaining(first.mutant?.advice ?? '') as string;
-    expect(report.steps[0].likely).toContainEqual(advice);
+    expect(likelyMistakes(report.steps[0])).toContainEqual(advice);
     expect(shown(report)).toMatchSnapshot();
   });
 

@@ -1,5 +1,5 @@
-import { COURSE } from '../course';
-import type { CheckReport, StepReport } from '../harness/Report';
+import { COURSE } from '../course/course';
+import type { CheckReport, StepReport } from '../harness/parent/suite/Report';
 import { renderStep } from '../report/renderStep';
 
 /** What a student reads of a step of which so many checks fail. */

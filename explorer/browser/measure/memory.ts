@@ -1,7 +1,7 @@
 // Whether page and explorer hold steady memory while a network lives, at its usual pace:
 // node --expose-gc node_modules/ts-node/dist/bin.js -T explorer/browser/measure/memory.ts [MINUTES]
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SOLUTION } from '../../../grader/parts';
+import { SOLUTION } from '../../../grader/course/parts';
 import { bundleThreads } from '../../../solution/supplied/user/bundle';
 import { Network } from '../../../solution/supplied/program/Network';
 import { Stage } from '../support/Stage';

@@ -1,7 +1,7 @@
-// Whether an explorer's memory stays steady: node --expose-gc grader/launch.js explorer/tests/measure/memory.ts [SECONDS]
+// Whether an explorer's memory stays steady: node --expose-gc workshop/commands/launch.js explorer/tests/measure/memory.ts [SECONDS]
 import { get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { coin, genesisBlock, mined, ALICE, BOB } from '../../../grader/tests/support/blocks';
+import { coin, genesisBlock, mined, ALICE, BOB } from '../../../tests/support/blocks';
 import { DEFAULT_OBSERVER_OPTIONS } from '../../observer/ObserverOptions';
 import { bundlePage } from '../../server/bundlePage';
 import { Explorer } from '../../server/Explorer';
@@ -40,7 +40,7 @@ async function measure(seconds: number): Promise<void> {
       host: '127.0.0.1',
       port: 0,
       observer: { ...DEFAULT_OBSERVER_OPTIONS, begin: [peers[0]], paceMs: PACE_MS, shareMs: 0 },
-      page: bundlePage(`${__dirname}/../explorer/page`),
+      page: bundlePage(`${__dirname}/../../page`),
     },
     console.error,
   );

@@ -1,10 +1,10 @@
-// How much a watched network is slowed: node grader/launch.js explorer/tests/measure/slowdown.ts [PAIRS]
+// How much a watched network is slowed: node workshop/commands/launch.js explorer/tests/measure/slowdown.ts [PAIRS]
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ROOT, SOLUTION } from '../../../grader/parts';
+import { ROOT, SOLUTION } from '../../../grader/course/parts';
 import { bundleThreads } from '../../../solution/supplied/user/bundle';
 import { Network } from '../../../solution/supplied/program/Network';
 
@@ -36,7 +36,9 @@ async function measure(pairs: number): Promise<void> {
   for (let i = 0; i < USERS; i++) await network.create(`user ${i}`);
   const users = [...network.users.values()];
   const { host = '', port = 0 } = users[0].ready ?? {};
-  const program = ['grader/launch.js', 'explorer/index.ts'].map((path) => join(ROOT, path));
+  const program = ['workshop/commands/launch.js', 'explorer/index.ts'].map((path) =>
+    join(ROOT, path),
+  );
   const args = ['--port', '0', '--peer', `${host}:${port}`];
   const explorer = spawn(process.execPath, [...program, ...args]);
   const url = await new Promise<string>((resolve) => {

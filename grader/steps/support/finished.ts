@@ -1,6 +1,6 @@
 import { hash as digest } from 'node:crypto';
 import type { Block, Draft } from '../../../solution/supplied/types';
-import { truePrefix, zeroBits } from '../../harness/trueHash';
+import { truePrefix, zeroBits } from '../../harness/parent/suite/trueHash';
 
 /**
  * The block that a draft becomes with the first nonce that gives its hash a wanted number of zero bits.

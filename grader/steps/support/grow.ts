@@ -2,7 +2,7 @@ import { hash as digest } from 'node:crypto';
 import { createGenesisBlock } from '../../../solution/createGenesisBlock';
 import { NETWORK, REWARD } from '../../../solution/supplied/constants';
 import type { Block, Draft, Transaction } from '../../../solution/supplied/types';
-import type { Random } from '../../harness/Random';
+import type { Random } from '../../harness/parent/suite/Random';
 import { finished } from './finished';
 
 /** Sixteen hashes a block: done in no time, and yet work. */

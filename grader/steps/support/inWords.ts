@@ -1,6 +1,6 @@
-import type { CheckFailed } from '../../harness/CheckFailed';
-import type { NotJudged } from '../../harness/NotJudged';
-import type { Failure } from '../../harness/Report';
+import type { CheckFailed } from '../../harness/parent/suite/CheckFailed';
+import type { NotJudged } from '../../harness/parent/suite/NotJudged';
+import type { Failure } from '../../harness/parent/suite/Report';
 
 /**
  * Says in a check's own words what was tried and what was expected, also where a call brings no

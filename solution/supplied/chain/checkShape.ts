@@ -5,23 +5,29 @@ import type { Block, Transaction } from '../types';
 
 type Fields = Record<string, (value: unknown) => boolean>;
 
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+/** True for a whole number, zero or more, that JavaScript holds exactly. */
+export const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 0;
 
 /** True for a hash: 64 lower-case hex digits. */
 export const isHash = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
+/** True for the id of a transaction. */
+export const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(value);
+
 const isAddress = (value: unknown): boolean =>
   value === NETWORK || (isHash(value) && !isSmallOrder(value));
 
-/** Empty, or a point and a number. */
+/** Empty, or a point of the curve and a number: 32 bytes each. */
 const isSignature = (value: unknown): boolean =>
   typeof value === 'string' &&
   /^([0-9a-f]{128})?$/.test(value) &&
   !isSmallOrder(value.slice(0, 64));
 
 const TRANSACTION: Fields = {
-  id: (value) => typeof value === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(value),
+  id: isId,
   from: isAddress,
   to: isAddress,
   amount: (value) => Number.isSafeInteger(value) && !Object.is(value, -0),
@@ -32,7 +38,7 @@ const BLOCK: Fields = {
   index: isCount,
   timestamp: isCount,
   previousHash: isHash,
-  difficulty: (value) => isCount(value) && (value as number) <= MAX_DIFFICULTY,
+  difficulty: (value) => isCount(value) && value <= MAX_DIFFICULTY,
   nonce: isCount,
   data: (value) => isObject(value),
   hash: isHash,
@@ -44,8 +50,8 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * Takes whatever came from outside and returns it as a block, if it looks like one:
- * exactly the seven fields, each of its type and within its bounds.
+ * Returns what came from outside as a block, if it has the shape of one: exactly the seven fields,
+ * each of its type and within its bounds.
  *
  * @throws Refusal `bad-shape`
  */
@@ -56,7 +62,7 @@ export function checkShape(value: unknown): Block {
 }
 
 /**
- * The same for a transaction and its five fields. A mined coin has an empty signature.
+ * Does the same for a transaction and its five fields. A mined coin has an empty signature.
  *
  * @throws Refusal `bad-shape`
  */

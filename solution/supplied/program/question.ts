@@ -1,83 +1,90 @@
+import { createInterface, emitKeypressEvents } from 'node:readline';
+import type { Key } from 'node:readline';
+import { PassThrough } from 'node:stream';
 import prompts from 'prompts';
 import { Sorry } from '../Sorry';
 
-/**
- * Ctrl-C and Ctrl-D, as a terminal sends them while it hands on every key. A Ctrl-D from the moment
- * before, when it still collected lines, has become a zero.
- */
-const LEAVE = ['\u0000', '\u0003', '\u0004'];
+/** How long to wait after an Escape character, in milliseconds: arrow keys begin with one, too. */
+const ESCAPE_MS = 50;
 
-/** Thrown to leave the menu, from whatever question. */
+const BELL = '\u0007';
+const CTRL_C = '\u0003';
+
+/** Ctrl-C, Ctrl-D, and what arrives of a Ctrl-D that was pressed before raw mode began. */
+const QUIT_KEYS = [CTRL_C, '\u0004', '\u0000'];
+
+/** The keys with which `prompts` edits or submits an answer. */
+const EDITING_KEYS = ['return', 'enter', 'backspace', 'delete', 'left', 'right'];
+
+/** The same with Ctrl: start of line, cancel, cancel, end of line, clear. */
+const EDITING_CTRL_KEYS = ['a', 'c', 'd', 'e', 'g'];
+
+/** Thrown when Ctrl-C or Ctrl-D is pressed, to leave the menu. */
 export class Quit extends Error {}
 
-/** What a question is inside `prompts`, as far as we need it. */
-interface TextPrompt {
-  /** Puts what a key stands for into the answer: nothing for a function key, for example. */
-  _(text: string | undefined, key: object): void;
-  bell(): void;
-  abort(): void;
-  /** What Escape does. */
-  exit(): void;
-}
-
 /**
- * Asks something.
+ * Asks something and returns the answer, without spaces at its ends.
  *
- * @throws Quit on Ctrl-C and Ctrl-D, Sorry on Escape, which only leads back to the menu
+ * @throws Quit on Ctrl-C and Ctrl-D, Sorry on Escape
  */
 export async function question(message: string): Promise<string> {
+  // Other keys must not reach `prompts`: it inserts "undefined" for F1, and control characters.
+  const keys = new PassThrough();
   let isEscaped = false;
-  const answers = await prompts(
-    {
-      type: 'text',
-      name: 'text',
-      message,
-      onRender(this: unknown) {
-        const prompt = this as TextPrompt;
-        takeOnlyText(prompt);
-        prompt.exit = () => {
-          isEscaped = true;
-          prompt.abort();
-        };
-      },
-    },
-    {
-      onCancel: () => {
-        throw isEscaped ? new Sorry('Back to the menu.') : new Quit();
-      },
-    },
-  );
-  return String(answers.text).trim();
-}
-
-/** Keeps keys that stand for no character out of an answer: `prompts` takes F1 for "undefined". */
-function takeOnlyText(prompt: TextPrompt): void {
-  if (Object.hasOwn(prompt, '_')) return;
-  const insert = prompt._;
-  prompt._ = (text, key) => {
-    if (text === undefined || /\p{Cc}/u.test(text)) prompt.bell();
-    else insert.call(prompt, text, key);
+  const hear = (text: string | undefined, key: Key): void => {
+    isEscaped ||= key.name === 'escape';
+    // After an Escape character, `prompts` would wait again.
+    if (isEscaped) keys.write(CTRL_C);
+    else if (isText(text) || isEditing(key)) keys.write(key.sequence);
+    else process.stdout.write(BELL);
   };
+  return withKeys(hear, async () => {
+    const { answer } = await prompts(
+      { type: 'text', name: 'answer', message, stdin: keys },
+      {
+        onCancel: () => {
+          throw isEscaped ? new Sorry('Back to the menu.') : new Quit();
+        },
+      },
+    );
+    return String(answer).trim();
+  });
 }
 
 /**
- * Waits for something that takes a while. Ctrl-C and Ctrl-D leave meanwhile, as they do from a
- * question; other keys count for nothing.
+ * Does some work and returns its result. Meanwhile Ctrl-C and Ctrl-D quit; other keys do nothing.
  *
- * @throws Quit, or whatever the work throws
+ * @throws Quit, or what the work throws
  */
-export async function working<T>(work: () => Promise<T>): Promise<T> {
-  const { stdin } = process;
-  let hear = (_keys: Buffer | string): void => {};
-  const left = new Promise<never>((_resolve, reject) => {
-    hear = (keys) => {
-      if (LEAVE.some((key) => keys.includes(key))) reject(new Quit());
-    };
+export async function interruptible<T>(work: () => Promise<T>): Promise<T> {
+  let quit = (): void => {};
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    quit = () => reject(new Quit());
   });
-  stdin.setRawMode(true).on('data', hear).resume();
+  const hear = (_text: string | undefined, { sequence = '' }: Key): void => {
+    if (QUIT_KEYS.includes(sequence)) quit();
+  };
+  return withKeys(hear, () => Promise.race([work(), interrupted]));
+}
+
+/** Does some work and returns its result. Calls `hear` with each key that is pressed meanwhile. */
+async function withKeys<T>(
+  hear: (text: string | undefined, key: Key) => void,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { stdin } = process;
+  const keyboard = createInterface({ input: stdin, escapeCodeTimeout: ESCAPE_MS });
+  emitKeypressEvents(stdin, keyboard);
+  stdin.setRawMode(true).on('keypress', hear);
   try {
-    return await Promise.race([work(), left]);
+    return await work();
   } finally {
-    stdin.off('data', hear).pause().setRawMode(false);
+    stdin.off('keypress', hear).setRawMode(false);
+    keyboard.close();
   }
 }
+
+const isText = (text: string | undefined): boolean => text !== undefined && !/\p{Cc}/u.test(text);
+
+const isEditing = ({ name = '', ctrl }: Key): boolean =>
+  EDITING_KEYS.includes(name) || (ctrl === true && EDITING_CTRL_KEYS.includes(name));

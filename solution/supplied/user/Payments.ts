@@ -1,10 +1,17 @@
-import { SETTLED_DEPTH } from '../constants';
-import type { Chain } from '../chain/Chain';
+import { randomUUID } from 'node:crypto';
+import { makeTransaction } from '../../ledger';
+import { sign } from '../../signatures';
 import { balanceOf } from '../chain/balances';
+import type { Chain } from '../chain/Chain';
+import type { Keys } from '../chain/keys';
+import { SETTLED_DEPTH } from '../constants';
 import { Refusal } from '../Refusal';
 import type { Code } from '../Refusal';
+import type { Address, Transaction } from '../types';
+import { ConnectionLost } from '../wire/tcp';
+import type { Contacts } from './Contacts';
+import type { Reporter } from './Reporter';
 import type { PaymentState } from './UserEvent';
-import type { Transaction } from '../types';
 
 interface Payment {
   transaction: Transaction;
@@ -16,15 +23,15 @@ const PASSING: ReadonlySet<Code> = new Set(['insufficient-funds', 'busy', 'too-s
 
 export interface PaymentsTools {
   chain: Chain;
-  /** Sends a payment to its buyer. */
-  deliver: (transaction: Transaction) => Promise<void>;
-  /** Told of every change. */
-  report: (transaction: Transaction, state: PaymentState, code?: Code) => void;
+  /** The seller's. */
+  keys: Keys;
+  contacts: Contacts;
+  reporter: Reporter;
 }
 
 /**
- * A seller's own payments, from the promise until they are six blocks deep. One that is not on the
- * chain is sent again, with the same id, until it is: so it is minted at most once, and at last.
+ * A seller's own payments, until they are six blocks deep. A payment that is not on the chain is
+ * sent again until it is. It keeps its id, and no id is minted twice.
  */
 export class Payments {
   readonly #payments = new Map<string, Payment>();
@@ -36,38 +43,40 @@ export class Payments {
     return this.#payments.size;
   }
 
-  /** Those that are not on the chain: what our balance still has to cover. */
-  promised(): Transaction[] {
-    return this.#all()
-      .filter(({ transaction }) => !this.#isMinted(transaction))
-      .map(({ transaction }) => transaction);
-  }
-
   /**
-   * Takes on a signed payment and sends it for the first time. A buyer who is not there or not
-   * ready now is asked again later.
+   * Promises a buyer some cents and asks it to mint them. A buyer that cannot be reached or is not
+   * ready is asked again later.
    *
-   * @throws Refusal the buyer's, if it will never mint this
+   * @returns the signed payment
+   * @throws Refusal if we cannot or may not pay, or the buyer will never mint this
    */
-  async add(transaction: Transaction): Promise<void> {
+  async pay(buyer: Address, amount: number): Promise<Transaction> {
+    const { chain, keys } = this.tools;
+    const unsigned = makeTransaction(chain.ledger, this.#promised(), {
+      id: randomUUID(),
+      from: keys.address,
+      to: buyer,
+      amount,
+    });
+    const transaction = sign(unsigned, chain.ledger.genesis, keys.privateKey);
     const payment: Payment = { transaction, state: 'waiting' };
     this.#payments.set(transaction.id, payment);
-    this.tools.report(transaction, payment.state);
+    this.#become(payment, 'waiting');
     const refusal = await this.#send(payment);
     if (payment.state === 'refused') throw refusal;
+    return transaction;
   }
 
-  /** Sends again what is not on the chain. */
+  /** Sends again the payments that are not on the chain. */
   async resend(): Promise<void> {
-    const lost = this.#all().filter(({ transaction }) => !this.#isMinted(transaction));
-    await Promise.all(lost.map((payment) => this.#send(payment)));
+    await Promise.all(this.#unminted().map((payment) => this.#send(payment)));
   }
 
-  /** Looks how each payment stands, now that the chain has changed. */
+  /** Updates the state of each payment after the chain has changed. */
   review(): void {
     const { chain } = this.tools;
     const newest = new Set(chain.blocks.slice(-SETTLED_DEPTH).map(({ data }) => data.id));
-    for (const payment of this.#all()) {
+    for (const payment of this.#payments.values()) {
       const { transaction, state } = payment;
       if (this.#isOusted(transaction)) {
         this.#payments.delete(transaction.id);
@@ -86,9 +95,10 @@ export class Payments {
     }
   }
 
+  /** Sends a payment to its buyer. Returns the refusal if the buyer will never mint it. */
   async #send(payment: Payment): Promise<Refusal | undefined> {
     try {
-      await this.tools.deliver(payment.transaction);
+      await this.#deliver(payment.transaction);
       if (payment.state === 'unreachable') this.#become(payment, 'waiting');
       return undefined;
     } catch (error) {
@@ -105,22 +115,35 @@ export class Payments {
     }
   }
 
+  async #deliver(transaction: Transaction): Promise<void> {
+    const { contacts } = this.tools;
+    const buyer = contacts.peers.get(transaction.to);
+    if (buyer === undefined) throw new ConnectionLost('the buyer is not known here');
+    await contacts.ask(buyer, { type: 'transaction', transaction }, 'ok');
+  }
+
   #become(payment: Payment, state: PaymentState, code?: Code): void {
     payment.state = state;
-    this.tools.report(payment.transaction, state, code);
+    const { id, to, amount } = payment.transaction;
+    this.tools.reporter.report({ event: 'payment', id, state, to, amount, code });
+  }
+
+  /** What our balance still has to cover. */
+  #promised(): Transaction[] {
+    return this.#unminted().map(({ transaction }) => transaction);
+  }
+
+  #unminted(): Payment[] {
+    return [...this.#payments.values()].filter(({ transaction }) => !this.#isMinted(transaction));
   }
 
   #isMinted({ id, signature }: Transaction): boolean {
     return this.tools.chain.ledger.transactions.get(id)?.signature === signature;
   }
 
-  /** True if another transaction has taken the id: then ours can never be minted. */
+  /** True if another transaction has taken the id. Ours can never be minted then. */
   #isOusted(transaction: Transaction): boolean {
     const { transactions } = this.tools.chain.ledger;
     return transactions.has(transaction.id) && !this.#isMinted(transaction);
-  }
-
-  #all(): Payment[] {
-    return [...this.#payments.values()];
   }
 }

@@ -1,11 +1,25 @@
 import { balanceOf } from '../chain/balances';
 import { chainWork, tip } from '../chain/Chain';
+import type { Contacts } from './Contacts';
 import type { ControlCalls } from './control';
-import type { UserServer } from './UserServer';
+import type { Minter } from './Minter';
+import type { Payments } from './Payments';
+import type { Reporter } from './Reporter';
+import type { UserState } from './UserState';
 
-/** What the main thread may ask of a user's server thread. */
-export function controlCalls(user: UserServer): ControlCalls {
-  const { contacts, chain, address } = user;
+/** What the calls need. */
+export interface ControlTools {
+  user: UserState;
+  contacts: Contacts;
+  minter: Minter;
+  payments: Payments;
+  reporter: Reporter;
+}
+
+/** What the main thread can ask of a user's server thread. */
+export function controlCalls(tools: ControlTools): ControlCalls {
+  const { user, contacts, minter, payments, reporter } = tools;
+  const { address, chain } = user;
   return {
     status() {
       const { name, host, port } = contacts.options.self;
@@ -21,9 +35,9 @@ export function controlCalls(user: UserServer): ControlCalls {
         balance: balanceOf(chain.ledger, address),
         peers: contacts.peers.all(),
         pending: user.pending.length,
-        payments: user.payments.size,
-        hashes: user.countHashes(),
-        refused: user.refusals,
+        payments: payments.size,
+        hashes: minter.collectHashes(),
+        refused: reporter.refusals,
       };
     },
     view(most) {
@@ -38,10 +52,10 @@ export function controlCalls(user: UserServer): ControlCalls {
     },
     async pay(buyer, amount, at) {
       if (at !== undefined && contacts.peers.at(at) === undefined) await contacts.visit(at);
-      return user.pay(user.addressOf(buyer), amount);
+      return payments.pay(contacts.addressOf(buyer), amount);
     },
     mineCoins(on) {
-      user.minesCoins = on;
+      minter.minesCoins = on;
     },
     reach(addresses) {
       contacts.reach = addresses && new Set(addresses);

@@ -1,15 +1,46 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chainWork } from '../chain/Chain';
-import type { UserServer } from './UserServer';
+import type { Chain } from '../chain/Chain';
+import type { Contacts } from './Contacts';
+import type { Fetcher } from './Fetcher';
+import type { Minter } from './Minter';
+import type { Payments } from './Payments';
+import type { Reporter } from './Reporter';
+
+/** What gossip needs. */
+export interface GossipTools {
+  chain: Chain;
+  contacts: Contacts;
+  fetcher: Fetcher;
+  minter: Minter;
+  payments: Payments;
+  reporter: Reporter;
+}
+
+/** Gossips every `gossipMs` until aborted. */
+export async function keepGossiping(
+  gossipMs: number,
+  signal: AbortSignal,
+  tools: GossipTools,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await sleep(gossipMs, undefined, { signal });
+      await gossip(tools);
+    } catch (error) {
+      tools.reporter.error(error, { what: 'gossip' });
+    }
+  }
+}
 
 /**
- * One round of gossip: asks one peer, drawn by lot, whom it knows and how it stands, greets the
- * strangers, catches up if it has more work, and sends again the payments that are on no chain. What
- * somebody missed is repaired here, sooner or later.
+ * One round of gossip. Asks a random peer for its status and its peers, greets those that are new
+ * to us, and fetches the peer's chain if it has more work. Then sends again the payments that are
+ * not on our chain. This repairs what a user missed, sooner or later.
  */
-export async function gossip(user: UserServer): Promise<void> {
-  const { contacts, chain, fetcher, payments, parts } = user;
-  const peer = contacts.anyone();
+async function gossip(tools: GossipTools): Promise<void> {
+  const { chain, contacts, fetcher, minter, payments, reporter } = tools;
+  const peer = contacts.randomPeer();
   if (peer !== undefined) {
     const status = await contacts.visit(peer, peer.address);
     if (status === undefined) {
@@ -21,21 +52,8 @@ export async function gossip(user: UserServer): Promise<void> {
     }
   }
   await payments.resend();
-  user.countHashes();
+  minter.collectHashes();
   for (const { name, address } of contacts.peers.forgetSilent()) {
-    parts.report({ event: 'peerGone', name, address });
-  }
-}
-
-/** Gossips every `gossipMs` until aborted. */
-export async function keepGossiping(user: UserServer): Promise<void> {
-  const { options, signal } = user.parts;
-  while (!signal.aborted) {
-    try {
-      await sleep(options.gossipMs, undefined, { signal });
-      await gossip(user);
-    } catch (error) {
-      user.reportError(error, 'gossip');
-    }
+    reporter.report({ event: 'peerGone', name, address });
   }
 }

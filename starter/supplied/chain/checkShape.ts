@@ -5,11 +5,17 @@ import type { Block, Transaction } from '../types';
 
 type Fields = Record<string, (value: unknown) => boolean>;
 
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+/** True for a whole number, zero or more, that JavaScript holds exactly. */
+export const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 0;
 
 /** True for a hash: 64 lower-case hex digits. */
 export const isHash = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+
+/** True for the id of a transaction. */
+export const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(value);
 
 const isAddress = (value: unknown): boolean =>
   value === NETWORK || (isHash(value) && !isSmallOrder(value));
@@ -21,7 +27,7 @@ const isSignature = (value: unknown): boolean =>
   !isSmallOrder(value.slice(0, 64));
 
 const TRANSACTION: Fields = {
-  id: (value) => typeof value === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(value),
+  id: isId,
   from: isAddress,
   to: isAddress,
   amount: (value) => Number.isSafeInteger(value) && !Object.is(value, -0),
@@ -32,7 +38,7 @@ const BLOCK: Fields = {
   index: isCount,
   timestamp: isCount,
   previousHash: isHash,
-  difficulty: (value) => isCount(value) && (value as number) <= MAX_DIFFICULTY,
+  difficulty: (value) => isCount(value) && value <= MAX_DIFFICULTY,
   nonce: isCount,
   data: (value) => isObject(value),
   hash: isHash,

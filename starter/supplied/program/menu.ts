@@ -6,7 +6,7 @@ import { News } from './News';
 import { errorLike } from './Program';
 import type { Program } from './Program';
 import { Refusal } from '../Refusal';
-import { Quit, question, working } from './question';
+import { Quit, question, interruptible } from './question';
 import { renderUsers, short, wrap } from './render';
 import { Sorry } from '../Sorry';
 import type { Transaction } from '../types';
@@ -101,7 +101,7 @@ async function ask(
 async function createUser(network: Network): Promise<void> {
   const name = await question('Enter user name');
   const isFirst = network.users.size === 0;
-  const user = await working(() => network.create(name));
+  const user = await interruptible(() => network.create(name));
   const { options, ready } = user;
   if (ready === undefined) return;
   if (ready.port !== options.port) {
@@ -126,7 +126,7 @@ async function makeTransaction(network: Network): Promise<void> {
   const amount = parseCoins(await question('Enter amount of coins'));
   const coins = formatCoins(amount);
   const pay = (): Promise<Transaction> => network.pay(buyer, seller, amount);
-  if (await working(() => isPaid(network.find(seller), pay))) {
+  if (await interruptible(() => isPaid(network.find(seller), pay))) {
     print(`${seller} paid ${buyer} ${coins} coins, and ${buyer} minted the block.`);
   } else {
     print(`${seller} promised ${buyer} ${coins} coins; ${buyer} will mint them when it can.`);

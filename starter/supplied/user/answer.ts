@@ -1,10 +1,21 @@
 import { handleMsg } from '../../handleMsg';
 import { chainWork, tip } from '../chain/Chain';
 import { MAX_PAGE, PROTOCOL } from '../constants';
+import { Refusal } from '../Refusal';
+import type { Heard } from '../wire/Heard';
 import { parseRequest } from '../wire/messages';
 import type { Reply, StatusReply } from '../wire/messages';
-import { Refusal } from '../Refusal';
-import type { UserServer } from './UserServer';
+import type { Contacts } from './Contacts';
+import type { Reporter } from './Reporter';
+import type { UserState } from './UserState';
+
+/** What answering needs. */
+export interface AnswerTools {
+  user: UserState;
+  contacts: Contacts;
+  heard: Heard;
+  reporter: Reporter;
+}
 
 /**
  * Answers one message: the read-only requests here, the others through `handleMsg`.
@@ -13,12 +24,13 @@ import type { UserServer } from './UserServer';
  * @throws Refusal, which becomes `rejected`
  */
 export async function answer(
-  user: UserServer,
   message: unknown,
   senderHost: string,
+  tools: AnswerTools,
 ): Promise<Reply> {
   const request = parseRequest(message);
-  const { contacts, chain, parts } = user;
+  const { user, contacts, reporter } = tools;
+  const { chain } = user;
   switch (request.type) {
     case 'hello': {
       const { protocol, address, port } = request;
@@ -33,7 +45,7 @@ export async function answer(
     case 'getPeers':
       return { type: 'peers', peers: contacts.peers.all() };
     case 'getStatus':
-      return { ...statusOf(user), ...heardBy(user, request.heardAfter) };
+      return { ...statusOf(tools), ...heardAfter(request.heardAfter, tools) };
     case 'getChain': {
       const { from, limit } = request;
       const blocks = chain.blocks.slice(from, from + Math.min(limit, MAX_PAGE));
@@ -45,22 +57,25 @@ export async function answer(
       const announcer = port === undefined ? undefined : { host: senderHost, port };
       const reply = await handleMsg(user, request, announcer);
       const { index, hash } = tip(chain);
-      if (request.type === 'block' && index > height) parts.report({ event: 'block', index, hash });
+      if (request.type === 'block' && index > height) {
+        reporter.report({ event: 'block', index, hash });
+      }
       return reply;
     }
   }
 }
 
-/** What the user heard lately, if the asker wants to know: most do not, and pay nothing for it. */
-function heardBy({ heard }: UserServer, after: number | undefined): Partial<StatusReply> {
-  return after === undefined ? {} : { heard: heard.after(after) };
+/** The messages that we heard after that number, or nothing to a peer that does not ask for them. */
+function heardAfter(number: number | undefined, { heard }: AnswerTools): Partial<StatusReply> {
+  return number === undefined ? {} : { heard: heard.after(number) };
 }
 
-function statusOf({ contacts, chain, address, parts }: UserServer): StatusReply {
+function statusOf({ user, contacts }: AnswerTools): StatusReply {
+  const { chain, address } = user;
   return {
     type: 'status',
     protocol: PROTOCOL,
-    name: parts.options.name,
+    name: contacts.options.self.name,
     address,
     genesis: chain.ledger.genesis,
     height: tip(chain).index,

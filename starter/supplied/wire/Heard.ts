@@ -1,27 +1,12 @@
-import { isHash, isObject } from '../chain/checkShape';
+import { isCount, isHash, isId, isObject } from '../chain/checkShape';
 import { isPort } from './messages';
+import type { HeardMessage } from './messages';
 import { isCode } from '../Refusal';
 import type { Code } from '../Refusal';
 import type { Address, Endpoint } from '../types';
 
 /** The most messages that a user remembers, and that one report may hold. */
 const MAX_HEARD = 64;
-
-/** An announcement or a payment that somebody sent us, and what we answered. */
-export interface HeardMessage {
-  /** Counts the messages that we heard; a later one has a higher number. */
-  number: number;
-  type: 'block' | 'transaction';
-  /** The block's hash or the transaction's id. */
-  subject: string;
-  /** The block's height; null for a transaction. */
-  height: number | null;
-  /** Who it seems to come from, if we know; nobody has proven it. */
-  from: Address | null;
-  /** When we answered, in milliseconds since 1970. */
-  at: number;
-  answer: 'ok' | Code;
-}
 
 /** The last messages that we heard, for whoever wants to draw how news travels. */
 export class Heard {
@@ -96,9 +81,3 @@ function parseEntry(entry: unknown): HeardMessage[] {
   }
   return [];
 }
-
-const isCount = (value: unknown): value is number =>
-  Number.isSafeInteger(value) && (value as number) >= 0;
-
-const isId = (value: unknown): value is string =>
-  typeof value === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(value);

@@ -1,6 +1,5 @@
-import { isHash, isObject } from '../chain/checkShape';
+import { isCount, isHash, isObject } from '../chain/checkShape';
 import { MAX_PAGE } from '../constants';
-import type { HeardMessage } from './Heard';
 import { isCode, Refusal } from '../Refusal';
 import type { Code } from '../Refusal';
 import type { Address, Hash, Peer } from '../types';
@@ -60,6 +59,22 @@ export interface StatusReply {
   heard?: HeardMessage[];
 }
 
+/** An announcement or a payment that somebody sent us, and what we answered. */
+export interface HeardMessage {
+  /** Counts the messages that we heard; a later one has a higher number. */
+  number: number;
+  type: 'block' | 'transaction';
+  /** The block's hash or the transaction's id. */
+  subject: string;
+  /** The block's height; null for a transaction. */
+  height: number | null;
+  /** Who it seems to come from, if we know; nobody has proven it. */
+  from: Address | null;
+  /** When we answered, in milliseconds since 1970. */
+  at: number;
+  answer: 'ok' | Code;
+}
+
 export interface ChainReply {
   type: 'chain';
   /** Not yet believed. */
@@ -76,9 +91,6 @@ export interface RejectedReply {
   code: Code;
   reason: string;
 }
-
-const isCount = (value: unknown): value is number =>
-  Number.isSafeInteger(value) && (value as number) >= 0;
 
 /** True for a TCP port that one can connect to. */
 export const isPort = (value: unknown): value is number =>

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { Step } from './course';
+import { faultOf } from './faultOf';
+import { SOLUTION } from './parts';
+import type { Parts } from './parts';
+import { progressOf } from './progressOf';
+
+/**
+ * Takes each step that a student has written from the student's folder, and every other step from the
+ * reference.
+ *
+ * @param folder the student's, laid out like `starter/`
+ * @param base the folder of the supplied files: the reference's where a student must not alter them
+ * @returns also the steps that are borrowed
+ */
+export function borrow(
+  steps: readonly Step[],
+  folder: string,
+  base: string,
+): { parts: Parts; borrowed: Step[] } {
+  const borrowed = steps.filter((step) => !isWritten(step, folder));
+  const from = (step: Step): string => (borrowed.includes(step) ? SOLUTION : folder);
+  const parts = { base, steps: new Map(steps.map((step) => [step.name, from(step)])) };
+  return { parts, borrowed };
+}
+
+/** True if a step's file is a plain file of the folder, without a stub in it. */
+function isWritten(step: Step, folder: string): boolean {
+  const isThere = faultOf(join(folder, `${step.name}.ts`)) === undefined;
+  return isThere && progressOf(step, folder).stubs.length === 0;
+}

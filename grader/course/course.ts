@@ -1,0 +1,203 @@
+/** One step of the course. The table below is the only place that lists the steps. */
+export interface Step<Name extends string = StepName> {
+  number: number;
+  /** The name of its file in `starter/` and `solution/`, of its handout and of its folder here. */
+  name: Name;
+  title: string;
+  /** What the student writes: exported functions, or methods of the file's class. */
+  functions: readonly string[];
+  points: number;
+  minutes: number;
+  /** The steps whose functions its file imports. */
+  uses: readonly Name[];
+  /** What the sandbox allows its code beyond computing. */
+  grants?: readonly Grant[];
+}
+
+/** Something that the sandbox forbids, except to the steps that are about it. */
+export type Grant = 'threads' | 'network';
+
+const TABLE = [
+  {
+    number: 1,
+    name: 'hashBlock',
+    title: 'A fingerprint commits to everything',
+    functions: ['blockPrefix', 'hashBlock'],
+    points: 10,
+    minutes: 15,
+    uses: [],
+  },
+  {
+    number: 2,
+    name: 'createGenesisBlock',
+    title: 'Linking blocks',
+    functions: ['createGenesisBlock', 'nextBlock'],
+    points: 10,
+    minutes: 20,
+    uses: ['hashBlock'],
+  },
+  {
+    number: 3,
+    name: 'mine',
+    title: 'Dear to make, cheap to check',
+    functions: ['meetsDifficulty', 'mine'],
+    points: 10,
+    minutes: 25,
+    uses: ['hashBlock'],
+  },
+  {
+    number: 4,
+    name: 'validateBlock',
+    title: 'Believe nobody',
+    functions: ['checkWork', 'validateBlock'],
+    points: 10,
+    minutes: 25,
+    uses: ['hashBlock', 'mine'],
+  },
+  {
+    number: 5,
+    name: 'ledger',
+    title: 'Balances are the result of the chain',
+    functions: ['applyTransaction', 'makeTransaction'],
+    points: 10,
+    minutes: 30,
+    uses: ['signatures'],
+  },
+  {
+    number: 6,
+    name: 'User',
+    title: "A thread's life",
+    functions: ['start', 'stop'],
+    points: 10,
+    minutes: 30,
+    uses: [],
+    grants: ['threads', 'network'],
+  },
+  {
+    number: 7,
+    name: 'signals',
+    title: 'The data race, and what atomic means',
+    functions: ['countHashes', 'takeHashes', 'claimJob'],
+    points: 10,
+    minutes: 25,
+    uses: [],
+    grants: ['threads'],
+  },
+  {
+    number: 8,
+    name: 'minerThread',
+    title: 'Sleep, wake, the lost wake-up',
+    functions: ['minerThread'],
+    points: 10,
+    minutes: 30,
+    uses: ['createGenesisBlock', 'mine', 'signals'],
+    grants: ['threads'],
+  },
+  {
+    number: 9,
+    name: 'broadcast',
+    title: 'Partial failure: the dead and the slow',
+    functions: ['broadcast'],
+    points: 10,
+    minutes: 20,
+    uses: [],
+    grants: ['network'],
+  },
+  {
+    number: 10,
+    name: 'handleMsg',
+    title: 'One entrance',
+    functions: ['handleMsg'],
+    points: 10,
+    minutes: 30,
+    uses: ['ledger', 'validateBlock'],
+  },
+  {
+    number: 11,
+    name: 'longestChain',
+    title: 'Strangers choose alike without asking',
+    functions: ['longestChain'],
+    points: 10,
+    minutes: 15,
+    uses: ['validateBlock'],
+  },
+  {
+    number: 12,
+    name: 'catchUp',
+    title: 'Peers that lie, stall or die half-way',
+    functions: ['catchUp'],
+    points: 10,
+    minutes: 30,
+    uses: ['validateBlock'],
+  },
+  {
+    number: 13,
+    name: 'reorganise',
+    title: 'Undo and redo, and what final can mean',
+    functions: ['reorganise'],
+    points: 10,
+    minutes: 30,
+    uses: [],
+  },
+  {
+    number: 14,
+    name: 'signatures',
+    title: 'Who may spend',
+    functions: ['sign', 'verify'],
+    points: 10,
+    minutes: 25,
+    uses: [],
+  },
+] as const satisfies readonly Step<string>[];
+
+/** The name of a step. What is kept for each step is typed with it: none can be forgotten. */
+export type StepName = (typeof TABLE)[number]['name'];
+
+/** The steps, in the order of the course. */
+export const COURSE: readonly Step[] = TABLE;
+
+/** Everything that can be earned. */
+export const COURSE_POINTS = COURSE.reduce((sum, { points }) => sum + points, 0);
+
+/** Returns the step of that name. */
+export function stepOf(name: StepName): Step {
+  return COURSE[TABLE.findIndex((step) => step.name === name)];
+}
+
+/** Returns the steps that a step imports, and those that these import. */
+export function standsOn(step: Step): Step[] {
+  const found = new Set<Step>();
+  const visit = ({ uses }: Step): void => {
+    for (const used of uses.map(stepOf)) {
+      if (found.has(used)) continue;
+      found.add(used);
+      visit(used);
+    }
+  };
+  visit(step);
+  found.delete(step);
+  return [...found];
+}
+
+/** The page that says what a step asks for, from the project's root. */
+export function handoutOf(step: Pick<Step<string>, 'number' | 'name'>): string {
+  return `exercises/${String(step.number).padStart(2, '0')}-${step.name}.md`;
+}
+
+/**
+ * Finds a step by any of its names: `step3`, `3`, `mine` or its file, in whatever case.
+ *
+ * @returns undefined if there is no such step
+ */
+export function findStep(name: string): Step | undefined {
+  const wanted = name
+    .toLowerCase()
+    .replace(/^starter[\\/]/, '')
+    .replace(/\.ts$/, '');
+  return COURSE.find(
+    (step) =>
+      wanted === step.name.toLowerCase() ||
+      wanted === String(step.number) ||
+      wanted === `step${step.number}`,
+  );
+}

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { ROOT } from '../parts';
+import { readText } from '../readText';
+import { COURSE_MAP, courseMap } from './courseMap';
+import { format } from './format';
+import { STEPS_INDEX, stepsIndex } from './stepsIndex';
+
+/**
+ * Returns the files, besides those of `starter/`, that follow from the course table.
+ *
+ * @returns their texts by their paths from the project's root
+ * @throws GeneratorError if one cannot be made
+ */
+export async function derivedFiles(): Promise<Map<string, string>> {
+  return new Map([
+    [STEPS_INDEX, await format(stepsIndex())],
+    [COURSE_MAP, await courseMap(readText(join(ROOT, COURSE_MAP)))],
+  ]);
+}

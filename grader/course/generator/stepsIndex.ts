@@ -1,0 +1,37 @@
+import { COURSE } from '../course';
+import type { Step } from '../course';
+
+/** The file that `stepsIndex` makes, from the project's root. */
+export const STEPS_INDEX = 'grader/steps/index.ts';
+
+/**
+ * Returns the source of the file that imports what each step's folder holds for the proof. It is
+ * generated, because a program that is bundled cannot look for files, and types ask for each step.
+ */
+export function stepsIndex(course: readonly Step[] = COURSE): string {
+  const names = course.map(({ name }) => name);
+  const imports = names.flatMap((name) => [
+    `import { mutants as ${name}Mutants } from './${name}/mutants';`,
+    `import { survivors as ${name}Survivors } from './${name}/survivors';`,
+  ]);
+  const rows = names.map(
+    (name) => `  ${name}: { mutants: ${name}Mutants, survivors: ${name}Survivors },`,
+  );
+  return `// Made from the course table by \`npm run generate\`.
+import type { StepName } from '../course/course';
+import type { Mutants } from './support/Mutants';
+import type { Survivor } from './support/Survivor';
+${imports.join('\n')}
+
+/** What each step's suite is tried on. */
+export interface StepProof {
+  mutants: Mutants;
+  survivors: readonly Survivor[];
+}
+
+/** What the folder of each step holds for the proof. */
+export const STEPS: Readonly<Record<StepName, StepProof>> = {
+${rows.join('\n')}
+};
+`;
+}

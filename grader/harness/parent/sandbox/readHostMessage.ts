@@ -1,0 +1,51 @@
+import type { CallReport, ErrorReport, HostMessage } from '../../channel/protocol';
+
+/**
+ * Takes a message of a host for what it is, whoever made it up.
+ *
+ * @returns undefined if it is none that a driver sends
+ */
+export function readHostMessage(message: unknown): HostMessage | undefined {
+  if (!isRecord(message)) return undefined;
+  if (message.up === true) return { up: true };
+  if ('stray' in message) return { stray: readError(message.stray) };
+  const { id } = message;
+  if (typeof id !== 'string') return undefined;
+  if (message.loaded === true) return { id, loaded: true };
+  if ('loadError' in message) return { id, loadError: readError(message.loadError) };
+  if ('met' in message) return { id, met: readError(message.met) };
+  if ('seen' in message) return { id, seen: message.seen };
+  if (!Array.isArray(message.reports)) return undefined;
+  const reports = message.reports.map(readReport);
+  return reports.includes(undefined) ? undefined : { id, reports: reports as CallReport[] };
+}
+
+function readReport(report: unknown): CallReport | undefined {
+  if (!isRecord(report)) return undefined;
+  const { outcome } = report;
+  if (outcome === 'missing') return { outcome, found: String(report.found) };
+  if (outcome === 'not data') return { outcome, what: String(report.what) };
+  const { args, heard } = report;
+  if (!Array.isArray(args) || !Array.isArray(heard) || !heard.every(Array.isArray))
+    return undefined;
+  const traces = { args, heard, ms: Number(report.ms) };
+  if (outcome === 'returned') return { outcome, value: report.value, ...traces };
+  if (outcome === 'threw') return { outcome, error: readError(report.error), ...traces };
+  return undefined;
+}
+
+function readError(error: unknown): ErrorReport {
+  const { name, message, code, functionName, stack } = isRecord(error) ? error : {};
+  return { name: text(name), message: text(message), code, functionName, stack: text(stack) };
+}
+
+/** The longest text of an error that is looked at, in characters. */
+const LONGEST = 10_000;
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, LONGEST) : '';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { build } from 'esbuild';
+import type { Plugin } from 'esbuild';
+import { BUNDLE_OPTIONS } from '../../../../solution/supplied/user/bundle';
+import { COURSE } from '../../../course/course';
+import type { Step } from '../../../course/course';
+import { partsPlugin, ROOT, SOLUTION } from '../../../course/parts';
+import type { Parts } from '../../../course/parts';
+import { bundleHarness, bundleOurs } from './bundleOurs';
+import { problemsOf } from './problemsOf';
+import type { Problem } from '../suite/Report';
+
+const STEPS = join(ROOT, 'grader', 'steps');
+const SUPPLIED = join(SOLUTION, 'supplied') + sep;
+
+/**
+ * Compiles a step's file, with all that it imports, into one file that a host can load.
+ *
+ * @param file the step's own
+ * @param parts where the supplied files and the earlier steps come from
+ * @param folder gets `submission.cjs`, `driver.cjs` and `guard.cjs`, and if the step has scenarios, those as
+ *   `scenarios.cjs` and the threads that they start as `thread.cjs`
+ * @returns the compiler's complaints; none if all went well
+ */
+export async function bundleStep(
+  step: Step,
+  file: string,
+  parts: Parts,
+  folder: string,
+): Promise<Problem[]> {
+  await bundleHarness('guard', folder);
+  await bundleHarness('driver', folder);
+  for (const [from, to] of [
+    ['scenario.ts', 'scenarios.cjs'],
+    ['thread.ts', 'thread.cjs'],
+  ]) {
+    const ours = join(STEPS, step.name, 'child', from);
+    if (existsSync(ours)) await bundleOurs(ours, join(folder, to));
+  }
+  try {
+    await build({
+      entryPoints: [file],
+      outfile: join(folder, 'submission.cjs'),
+      absWorkingDir: dirname(dirname(file)),
+      ...BUNDLE_OPTIONS,
+      plugins: [borders(file, parts), partsPlugin(parts)],
+    });
+    return [];
+  } catch (error) {
+    return problemsOf(error);
+  }
+}
+
+/**
+ * Lets a step's file import Node's own modules, supplied files and the steps that its row names.
+ * Supplied files may import any step: those that are not the student's are the reference's.
+ */
+function borders(file: string, parts: Parts): Plugin {
+  const mayUse = new Set([file]);
+  for (const [name, folder] of parts.steps) mayUse.add(join(folder, `${name}.ts`));
+  const reference = new Set(COURSE.map(({ name }) => join(SOLUTION, `${name}.ts`)));
+  return {
+    name: 'borders',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^[^.]/ }, ({ path, kind }) => {
+        if (kind === 'entry-point') return undefined;
+        if (isBuiltin(path)) return { external: true };
+        return { errors: [{ text: `"${path}" is none of Node's own modules` }] };
+      });
+      onResolve({ filter: /^\./ }, ({ path, importer, resolveDir }) => {
+        const isStudents = mayUse.has(importer) && !reference.has(importer);
+        if (isStudents && !isThere(resolve(resolveDir, path), dirname(importer))) {
+          return { errors: [{ text: `there is no ${path}` }] };
+        }
+        const imported = basename(path);
+        const isStep = COURSE.some(({ name }) => name === imported);
+        const isInside = [SOLUTION, dirname(file)].includes(dirname(resolve(resolveDir, path)));
+        if (!isStudents || !isStep || !isInside || parts.steps.has(imported)) return undefined;
+        return { errors: [{ text: `${imported} is none of the steps that this one may use` }] };
+      });
+      onLoad({ filter: /./ }, ({ path }) => {
+        if (mayUse.has(path) || reference.has(path) || path.startsWith(SUPPLIED)) return undefined;
+        const shown = relative(dirname(dirname(file)), path);
+        const text = `${shown} is neither a supplied file nor an earlier step that this one may use`;
+        return { errors: [{ text }] };
+      });
+    },
+  };
+}
+
+/** Whether an imported file is there, in the student's folder or among what is supplied. */
+function isThere(path: string, folder: string): boolean {
+  const supplied = join(SOLUTION, relative(folder, path));
+  return [path, supplied].some((place) => existsSync(place) || existsSync(`${place}.ts`));
+}

@@ -1,0 +1,28 @@
+import type { StepName } from '../../../course/course';
+import type { Body, CheckOptions, Functions } from './Check';
+import type { World } from './World';
+
+/**
+ * Opens a step's suite. The function that it returns adds a check, which is a Jest test; all that it
+ * does is done by the grader outside of Jest, which also keeps what became of it.
+ *
+ * @example
+ * import type * as Mine from '../../solution/mine';
+ *
+ * const check = checksOf<typeof Mine>('mine');
+ * check('The draft is left as it is', { of: 'mine', sentence: 7, points: 1, why: '…' }, async ({ call, random }) => {
+ *   const answer = await call('mine', random.draft(), scripted([], false));
+ *   answer.mustKeepItsArguments();
+ * });
+ */
+export function checksOf<F extends Functions>(
+  step: StepName,
+): (name: string, options: CheckOptions<keyof F & string>, body: Body<F>) => void {
+  const { grading } = globalThis as World;
+  if (grading === undefined) throw new Error('suites are run by `npm run grade`');
+  const run = grading.begin(step);
+  return (name, options, body) => {
+    const judge = run.add(name, options, body);
+    test(name, judge);
+  };
+}

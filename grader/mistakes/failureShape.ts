@@ -1,0 +1,44 @@
+import { fingerprintOf } from '../course/fingerprintOf';
+import type { CheckReport, Failure } from '../harness/parent/suite/Report';
+
+/** Numbers below this are counts, of blocks or cents; those above are random. */
+const LARGE = 1000;
+
+/** Two large numbers that differ by at most this belong together, such as two times in a row. */
+const NEAR = 2;
+
+/** Ids, hashes and keys (whole or cut short, in small letters or capitals), and numbers. */
+const RANDOM =
+  /(?<=\bid: ')[^']+|[0-9a-f]{4,}(?=[…'])|(?=\d*[a-f])[0-9a-f]{8,}|[0-9A-F]{8,}(?=[…'])|\d+/g;
+
+/**
+ * Returns a fingerprint of what the failures say. Hashes and numbers differ from seed to seed: of them
+ * only those count that are equal or next to each other.
+ */
+export function failureShape(checks: readonly CheckReport[]): string {
+  const failures = checks.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
+  return fingerprintOf(failures.map(shapeInWords).join('\n')).slice(0, 16);
+}
+
+/** Returns a failure's words, with a sign in place of each random value. */
+export function shapeInWords({ tried, expected, got }: Failure): string {
+  const texts: string[] = [];
+  const numbers: number[] = [];
+  return [tried, expected, got].join('\n').replace(RANDOM, (drawn, at: number, whole: string) => {
+    const isNumber = /^\d+$/.test(drawn) && !/[…']/.test(whole.charAt(at + drawn.length));
+    if (isNumber) return numberSign(Number(drawn), numbers);
+    // The zeros in place of a parent are not random.
+    if (/^0+$/.test(drawn)) return drawn;
+    const lower = drawn.toLowerCase();
+    if (!texts.includes(lower)) texts.push(lower);
+    return `${lower === drawn ? 'text' : 'TEXT'}${texts.indexOf(lower)}`;
+  });
+}
+
+function numberSign(number: number, seen: number[]): string {
+  if (number < LARGE) return '#';
+  const near = seen.findIndex((other) => Math.abs(number - other) <= NEAR);
+  if (near < 0) return `number${seen.push(number) - 1}`;
+  const difference = number - seen[near];
+  return `number${near}${difference === 0 ? '' : `${difference > 0 ? '+' : ''}${difference}`}`;
+}

@@ -1,0 +1,43 @@
+import type { CheckReport, StepReport } from '../harness/parent/suite/Report';
+import { failureShape } from './failureShape';
+import type { Killed, Loss } from './Matrix';
+import { readMatrix } from './matrixFile';
+
+/** A list of more mistakes than this helps no student. */
+const MOST = 3;
+
+/**
+ * Returns what to tell a student whose file fails exactly as known wrong files do: it loses the same
+ * checks, with the same answers. A wrong cause is worse than none, so the answers must match too.
+ *
+ * @returns a sentence or two for each mistake that fits; none if more than three fit
+ */
+export function likelyMistakes({ step, checks }: StepReport): string[] {
+  const pattern = patternOf(lossesOf(checks));
+  if (pattern === '') return [];
+  const shape = failureShape(checks);
+  const alike = readMatrix(step.name).mutants.filter(
+    (mutant) => patternOf(mutant.lost) === pattern && mutant.shape === shape,
+  );
+  return alike.length > MOST ? [] : alike.map(describe);
+}
+
+function describe({ name, advice }: Killed): string {
+  return `${name[0].toUpperCase()}${name.slice(1)}. ${advice}`.trim();
+}
+
+/** Returns how each check was lost that did not pass, by the check's name. */
+export function lossesOf(checks: readonly CheckReport[]): Record<string, Loss> {
+  const lost = checks.filter(({ state }) => state !== 'passed');
+  return Object.fromEntries(
+    lost.map(({ name, failure }): [string, Loss] => [name, failure?.kind ?? 'not judged']),
+  );
+}
+
+/** Returns a text that two files share if they lose the same checks in the same way; else ''. */
+function patternOf(lost: Readonly<Record<string, Loss>>): string {
+  const losses = Object.entries(lost);
+  // Such a file tells nothing of the mistake.
+  if (losses.some(([, loss]) => loss === 'unloadable' || loss === 'unwritten')) return '';
+  return losses.map((loss) => loss.join(': ')).join('\n');
+}

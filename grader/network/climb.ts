@@ -1,0 +1,99 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { borrow } from '../course/borrow';
+import { COURSE } from '../course/course';
+import { SOLUTION } from '../course/parts';
+import { atExit } from '../harness/parent/sandbox/atExit';
+import { hostUser } from '../harness/parent/sandbox/hostUser';
+import { openToRead } from '../harness/parent/sandbox/Sandbox';
+import type { Sandbox } from '../harness/parent/sandbox/Sandbox';
+import { bundleNetwork } from './bundleNetwork';
+import type { CapstoneReport, RungReport, RunReport } from './CapstoneReport';
+import { explainFinding } from './explainFinding';
+import { LADDER } from './ladder';
+import type { Rung } from './ladder';
+import { RungFailed } from './RungFailed';
+import { Stage } from './Stage';
+
+/** After so many failed runs it is known that something is wrong. */
+const ENOUGH = 3;
+
+/** Seeds are below this. */
+const SEEDS = 2 ** 32;
+
+export interface ClimbOptions {
+  /** A folder laid out like `starter/`. */
+  target: string;
+  /** That of the first run; each later one adds one. */
+  seed: number;
+  runs: number;
+  /** Called when a rung's turn comes. */
+  onRung?: (rung: Rung, run: number) => void;
+}
+
+/**
+ * Grades the capstone: the student's network in several processes, on each rung of the ladder until
+ * one fails. Nothing of the student's runs in this process.
+ *
+ * @throws GraderError and others if the grader itself cannot work
+ */
+export async function climb({ target, seed, runs, onRung }: ClimbOptions): Promise<CapstoneReport> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cantor-network-')));
+  const removeFolder = atExit(() =>
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
+  );
+  const real = realpathSync(target);
+  const { parts, borrowed } = borrow(COURSE, real, SOLUTION);
+  const report: CapstoneReport = { borrowed, problems: [], runs: [], wanted: runs };
+  try {
+    report.problems = await bundleNetwork(parts, folder, real);
+    const sandbox = { folder, user: hostUser(folder) };
+    openToRead(sandbox);
+    const hasFailed = ({ rungs }: RunReport): boolean =>
+      rungs.some(({ state }) => state !== 'passed');
+    while (
+      report.problems.length === 0 &&
+      report.runs.length < runs &&
+      report.runs.filter(hasFailed).length < ENOUGH
+    ) {
+      const run = { seed: (seed + report.runs.length) % SEEDS, rungs: [] as RungReport[] };
+      for (const rung of LADDER) {
+        onRung?.(rung, report.runs.length + 1);
+        run.rungs.push(await climbRung(rung, run, sandbox, real, borrowed));
+      }
+      report.runs.push(run);
+    }
+    return report;
+  } finally {
+    removeFolder();
+  }
+}
+
+async function climbRung(
+  rung: Rung,
+  { seed, rungs }: RunReport,
+  sandbox: Sandbox,
+  target: string,
+  borrowed: CapstoneReport['borrowed'],
+): Promise<RungReport> {
+  const { letter, name, why } = rung;
+  const report: RungReport = { letter, name, why, state: 'not judged', ms: 0 };
+  const below = rungs.find(({ state }) => state === 'failed');
+  if (below) return { ...report, reason: `rung ${below.letter} failed, and this one stands on it` };
+  const stage = new Stage(sandbox, `${seed} ${letter}`, rung.users);
+  try {
+    await stage.open();
+    await rung.play(stage);
+    report.state = 'passed';
+  } catch (error) {
+    if (!(error instanceof RungFailed)) throw error;
+    report.state = 'failed';
+    report.failure = explainFinding(error.finding, stage, target, borrowed);
+  } finally {
+    await stage.close();
+  }
+  report.ms = Math.round(Date.now() - stage.begin);
+  if (stage.printed !== '') report.printed = stage.printed;
+  return report;
+}

@@ -1,0 +1,90 @@
+import { clean } from '../report/clean';
+import type { Paint, Tone } from '../report/paint';
+import { wrap } from '../report/wrap';
+import type { State } from '../harness/parent/suite/Report';
+import { COURSE } from '../course/course';
+import type { CapstoneReport, RungReport, RunReport } from './CapstoneReport';
+import { DIAGRAM_INDENT } from './explainFinding';
+
+const SIGNS: Record<State, { sign: string; tone: Tone }> = {
+  passed: { sign: '✓', tone: 'good' },
+  failed: { sign: '✗', tone: 'bad' },
+  'not judged': { sign: '–', tone: 'open' },
+};
+
+/**
+ * What a student reads of the capstone.
+ *
+ * @param target what `--target` was, unless it is the usual folder
+ */
+export function renderCapstone(
+  report: CapstoneReport,
+  target: string | undefined,
+  paint: Paint,
+): string {
+  const { problems, runs, wanted } = report;
+  const parts = [`${paint('loud', 'The capstone · a network of several processes')}`];
+  parts.push(wrap(whose(report, target ?? 'starter'), '  '));
+  if (problems.length > 0) {
+    parts.push(wrap('It does not compile:', '  '));
+    parts.push(problems.map((problem) => wrap(clean(problem), '    ')).join('\n'));
+  }
+  const shown = runs.find(hasFailed) ?? runs.at(-1);
+  if (shown) parts.push(shown.rungs.map((rung) => renderRung(rung, paint)).join('\n'));
+  if (wanted > 1 && runs.length > 0) parts.push(wrap(counted(runs, wanted), '  '));
+  if (shown && hasFailed(shown)) {
+    const flags = target === undefined ? '' : ` --target ${target}`;
+    const again = `npm run grade network -- --seed ${shown.seed}${flags}`;
+    parts.push(wrap(`Once more, with the same script: ${again}`, '  '));
+  }
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** True if not every rung was passed. */
+export function hasFailed({ rungs }: RunReport): boolean {
+  return rungs.some(({ state }) => state !== 'passed');
+}
+
+function whose({ borrowed }: CapstoneReport, target: string): string {
+  const all = COURSE.length;
+  if (borrowed.length === 0) return `All ${all} parts are from ${target}/.`;
+  if (borrowed.length === all) return `None of the ${all} parts is yours yet: all is borrowed.`;
+  const names = borrowed.map(({ name }) => name).join(', ');
+  return `${all - borrowed.length} of ${all} parts are yours; borrowed are ${names}.`;
+}
+
+function renderRung(rung: RungReport, paint: Paint): string {
+  const { letter, name, state, ms, failure, reason, why, printed } = rung;
+  const { sign, tone } = SIGNS[state];
+  const seconds = state === 'not judged' ? '' : `  ${(ms / 1000).toFixed(1)} s`;
+  const width = 'not judged'.length;
+  const lines = [
+    `  ${paint(tone, `${sign} ${state.padEnd(width)}`)}  ${letter}  ${name}${paint('quiet', seconds)}`,
+  ];
+  const add = (label: string, text: string): void => {
+    const head = label.padEnd(10);
+    lines.push(wrap(clean(text), `    ${head}`).replace(head, paint('quiet', head)));
+  };
+  if (reason !== undefined) add('because', reason);
+  if (failure !== undefined) {
+    add('tried', failure.tried);
+    add('expected', failure.expected);
+    add('got', failure.got);
+    add('why', why);
+    if (failure.where !== undefined) add('where', failure.where);
+    if (printed !== undefined) add('printed', `your program printed:\n${printed.trimEnd()}`);
+    const indent = ' '.repeat(DIAGRAM_INDENT);
+    lines.push('', `${indent}${paint('quiet', 'who said what to whom')}`);
+    lines.push(failure.diagram.replace(/^/gm, indent), '');
+  }
+  return lines.join('\n');
+}
+
+/** How many runs went how far. */
+function counted(runs: readonly RunReport[], wanted: number): string {
+  const failed = runs.filter(hasFailed);
+  const made = runs.length < wanted ? `${runs.length} of ${wanted} runs made` : `${wanted} runs`;
+  if (failed.length === 0) return `${made}, each with another seed: all rungs passed every time.`;
+  const seeds = failed.map(({ seed }) => seed).join(', ');
+  return `${made}: ${failed.length} failed, with the seeds ${seeds}.`;
+}

@@ -1,0 +1,544 @@
+import type { User } from '../../../solution/User';
+import type { Answer } from '../../harness/parent/suite/Answer';
+import type { Tools } from '../../harness/parent/suite/Check';
+import type { CheckFailed } from '../../harness/parent/suite/CheckFailed';
+import { checksOf } from '../../harness/parent/suite/checksOf';
+import { DEATH } from './child/puppet';
+import type { Role } from './child/puppet';
+import type * as Plays from './child/plays';
+import type { EarlyDeath, EarlyStop, LateDeath, NotStarted } from './child/plays';
+import type { Described, Outcome } from './child/Stage';
+
+const check = checksOf<User>('User');
+
+type Given = Tools<User>;
+type Name = keyof typeof Plays;
+type Seen<N extends Name> = Exclude<Awaited<ReturnType<(typeof Plays)[N]>>, NotStarted>;
+
+/** Threads take a moment to start and to end, */
+const START_MS = 3000;
+/** and a stubborn one a second. */
+const STOP_MS = 3900;
+/** A thread is terminated a second after it was asked, give or take. */
+const FORCED_FROM_MS = 950;
+/** An end that nobody waits out the second for is noticed sooner than that. */
+const IDLE_MS = 500;
+/** After so many starts that came to nothing, none is waited for any more. */
+const MOST_PENDING = 2;
+let pending = 0;
+
+const ROLES = ['server', 'miner'] as const;
+
+check(
+  'start starts exactly two threads, first the server, with new signals and a channel for both',
+  {
+    of: 'start',
+    sentence: [1, 2, 3],
+    points: 1,
+    ms: START_MS,
+    why: 'One serves and one mines. Without the channel no job reaches the miner; with signals that are not shared, no stop does; and what is not in this.threads can neither be asked nor stopped.',
+  },
+  async (tools) => {
+    const [seen, answer] = await see(tools, 'started', 'start', 'start()');
+    const both = ROLES.map((role) => ({ code: role, data: role }));
+    answer.must(listOf(seen.started) === listOf(both), {
+      expected: listOf(both),
+      got: listOf(seen.started),
+    });
+    const { areShared, areTheSame, areNew } = seen.signals;
+    answer.must(areShared && areTheSame, {
+      expected: 'both threads get the same signals',
+      got: areShared ? 'each gets signals of its own' : 'they get none made by createSignals()',
+    });
+    answer.must(areNew, {
+      tried: 'start(), of two users',
+      expected: 'new signals each time',
+      got: 'the two users share theirs',
+    });
+    for (const role of ROLES) {
+      const other = role === 'server' ? 'miner' : 'server';
+      const heard = seen.heard[role] ?? [];
+      answer.must(heard.length === 1 && heard[0] === `hello from the ${other}`, {
+        tried: `start(), and then the ${other} thread posts a word at its port`,
+        expected: `the ${role} thread hears it at its own`,
+        got: heard.length === 0 ? 'it hears nothing' : `it hears ${heard.join(', ')}`,
+      });
+    }
+    for (const [name, isRight] of Object.entries(seen.threads)) {
+      answer.must(isRight, {
+        tried: 'start(), and then this.threads',
+        expected: 'it is { server, miner, signals }: what was started',
+        got: `its ${name} is something else`,
+      });
+    }
+  },
+);
+
+check(
+  'start resolves once both have posted ready, in whichever order; no other message counts',
+  {
+    of: 'start',
+    sentence: 4,
+    points: 1,
+    ms: START_MS,
+    why: 'A user that is said to run while its server does not listen yet is called by others, and nobody answers. Whoever waits for one that is never said to run waits for ever.',
+  },
+  async (tools) => {
+    for (const first of ROLES) {
+      const second = first === 'server' ? 'miner' : 'server';
+      const tried = `start(); the ${first} posts 'ready' twice, the ${second} other things`;
+      const [seen, answer] = await see(tools, 'ready', 'start', tried, { first });
+      answer.must(seen.bothBorn, {
+        expected: 'both threads are started at once',
+        got: `the second was not started while the first was not ready`,
+      });
+      answer.must(seen.early === 'pending', {
+        expected: `start() goes on waiting for the ${second}`,
+        got: `it ${seen.early}`,
+      });
+      if (seen.late === 'pending') pending++;
+      answer.must(seen.late === 'resolved', {
+        tried: `${tried}; then the ${second} posts 'ready' as well`,
+        expected: 'start() resolves',
+        got: seen.late === 'pending' ? 'it goes on waiting' : `it ${seen.late}`,
+      });
+    }
+  },
+);
+
+check(
+  'start of a user that is running, or still starting, rejects and disturbs nothing',
+  {
+    of: 'start',
+    sentence: 5,
+    points: 1,
+    ms: START_MS,
+    why: 'Start twice, and the first two threads are known to nobody: they mine on, and nothing can stop them. A start too many must not end a user that runs, either.',
+  },
+  async (tools) => {
+    const tried = 'start(), called twice at once, and again when the user runs';
+    const [seen, answer] = await see(tools, 'startedTwice', 'start', tried);
+    mustResolve(answer, 'the first start()', seen.first, tried);
+    mustReject(answer, 'the second start()', seen.starting, tried);
+    mustReject(answer, 'the third start()', seen.running, tried);
+    answer.must(seen.started === 2, {
+      expected: 'two threads in all',
+      got: `${seen.started} threads`,
+    });
+    answer.must(seen.undisturbed, {
+      expected: 'the two threads run on, and this.threads is what it was',
+      got: 'they were stopped, or this.threads has changed',
+    });
+  },
+);
+
+check(
+  'If a thread dies before both are ready, start rejects with its error, and no thread is left',
+  {
+    of: 'start',
+    sentence: 6,
+    points: 1,
+    ms: START_MS,
+    why: 'A port in use is the commonest fault of all. Whoever starts a user must learn of it, and must not be left with half a user.',
+  },
+  async (tools) => {
+    const all = `start(); ${eachOf(EARLY_DEATHS)}`;
+    const [seen, answer] = await see(tools, 'deathsBeforeReady', 'start', all, EARLY_DEATHS);
+    seen.forEach(({ start, unheard }, i) => {
+      const { words, error } = EARLY_DEATHS[i];
+      const tried = `start(); ${words}`;
+      mustHear(answer, `start() rejects with Error: ${error}`, unheard, tried);
+      mustReject(answer, 'start()', start, tried, error);
+      mustLeaveNothing(answer, start, tried);
+    });
+    const either = 'start(), where startThread throws for one of the threads';
+    const [unstarted, other] = await see(tools, 'cannotStart', 'start', either);
+    for (const role of ROLES) {
+      const start = unstarted[role];
+      const tried = `start(), where startThread throws for the ${role}`;
+      mustReject(other, 'start()', start, tried);
+      mustLeaveNothing(other, start, tried);
+    }
+  },
+);
+
+const EARLY_DEATHS: ReadonlyArray<EarlyDeath & { words: string; error?: string }> = [
+  {
+    words: 'the server dies of an error, the miner is ready',
+    ...{ who: 'server', isReady: ['miner'], order: 'throw', error: DEATH },
+  },
+  {
+    words: 'the miner is ready, and then dies of an error; the server is not ready',
+    ...{ who: 'miner', isReady: ['miner'], order: 'throw', error: DEATH },
+  },
+  {
+    words: 'the server just ends, the miner is ready',
+    ...{ who: 'server', isReady: ['miner'], order: 'exit' },
+  },
+];
+
+check(
+  'If a thread dies later, failed is told why, and the other thread is stopped',
+  {
+    of: 'start',
+    sentence: [7, 9],
+    points: 1,
+    ms: STOP_MS,
+    why: 'An error that nobody hears of is the worst kind: a user that seems to run, and whose chain has silently stopped growing. And whoever is alarmed at each ordinary stop soon hears no alarm any more.',
+  },
+  async (tools) => {
+    const all = `start(); ${eachOf(LATE_DEATHS)}`;
+    const [seen, answer] = await see(tools, 'deathsLater', 'start', all, LATE_DEATHS);
+    seen.forEach((life, i) => {
+      const { words, who, order, error } = LATE_DEATHS[i];
+      const tried = `start(); ${words}`;
+      if ('notStarted' in life) return mustBegin(answer, life);
+      mustHear(answer, `this.failed is called once, with Error: ${error}`, life.unheard, tried);
+      if (life.stop !== undefined) mustResolve(answer, 'stop()', life.stop, tried);
+      mustTellFailure(answer, tried, life.failures, order === 'none' ? null : error);
+      if (order === 'none') return;
+      const other = who === 'server' ? 'miner' : 'server';
+      answer.must(life.alive.length === 0, {
+        tried,
+        expected: `the ${other} is stopped too`,
+        got: 'it runs on',
+      });
+      answer.must(life.events.includes(`${other} asked to stop`), {
+        tried,
+        expected: `the ${other} is stopped as if by stop()`,
+        got: 'it ended, but was not asked to',
+      });
+      answer.must(!life.running, {
+        tried,
+        expected: 'this.threads is undefined after that',
+        got: 'it is not',
+      });
+    });
+  },
+);
+
+const LATE_DEATHS: ReadonlyArray<LateDeath & { words: string; error?: string }> = [
+  {
+    words: 'then the miner dies of an error',
+    ...{ who: 'miner', order: 'throw', error: DEATH },
+  },
+  {
+    words: 'then the server dies of an error',
+    ...{ who: 'server', order: 'throw', error: DEATH },
+  },
+  { words: 'then the server just ends', who: 'server', order: 'exit' },
+  { words: 'then stop()', who: 'server', order: 'none' },
+];
+
+check(
+  'stop raises the stop flag for the miner and posts stop to the server, both at once',
+  {
+    of: 'stop',
+    sentence: 8,
+    points: 1,
+    ms: STOP_MS,
+    why: 'A miner never looks at messages: it hashes, or sleeps until its job number changes. And fifty users who stop one thread after the other take twice as long.',
+  },
+  async (tools) => {
+    const tried = 'stop(), with a miner that sleeps, and two threads that take their time to end';
+    const [seen, answer] = await see(tools, 'askedToStop', 'stop', tried);
+    const ends = /exited|terminated/;
+    const since = seen.events.slice(seen.events.indexOf('stop called'));
+    const end = since.findIndex((event) => ends.test(event));
+    const [before, order] =
+      end < 0 ? [since, since] : [since.slice(0, end), since.slice(0, end + 1)];
+    const unasked = ROLES.filter((role) => !before.includes(`${role} asked to stop`));
+    answer.must(unasked.length === 0, {
+      expected: 'both are asked to stop before either has ended',
+      got: `not asked: ${unasked.join(', ')}. In order: ${order.join(', ')}`,
+    });
+  },
+);
+
+check(
+  'stop resolves once both threads have exited, and no sooner; then this.threads is undefined',
+  {
+    of: 'stop',
+    sentence: 9,
+    points: 1,
+    ms: STOP_MS,
+    why: 'A program that believes its threads have gone ends them in the midst of something: a port is still taken, a block was never sent. And one that is never told, or whose this.threads stays set, can neither end nor start again.',
+  },
+  async (tools) => {
+    for (const last of ROLES) {
+      const tried = `stop(), with two threads that take their time to end, the ${last} longer`;
+      const [seen, answer] = await see(tools, 'waitedFor', 'stop', tried, { last });
+      const since = seen.events.slice(seen.events.indexOf('stop called'));
+      const resolved = since.indexOf('stop resolved');
+      const exited = Math.max(...ROLES.map((role) => since.indexOf(`${role} exited`)));
+      const order = since.filter((event) => !event.endsWith('asked to stop')).join(', ');
+      const andStop = seen.stop.state === 'pending' ? ', and stop() is still pending' : '';
+      answer.must(resolved > exited && ROLES.every((role) => since.includes(`${role} exited`)), {
+        expected: 'stop() resolves after both have exited',
+        got: `in order: ${order}${andStop}`,
+      });
+      answer.must(!seen.running && !seen.stop.running, {
+        expected: 'this.threads is undefined once stop() has resolved',
+        got: 'it is not',
+      });
+    }
+  },
+);
+
+check(
+  'A thread that has not exited a second after being asked is terminated, one that ends is not',
+  {
+    of: 'stop',
+    sentence: [9, 10],
+    points: 1,
+    ms: STOP_MS,
+    why: 'One thread that does not listen must not hold up the whole program, and one that does must have the time to put its things away. Either runs until it has exited, also when it was terminated.',
+  },
+  async (tools) => {
+    const tried = 'stop(), of a user whose threads end as soon as they are asked';
+    const [seen, answer] = await see(tools, 'forced', 'stop', tried);
+    const { willing, stubborn } = seen;
+    mustNotForce(answer, tried, willing, ROLES);
+    const { idle = 0 } = willing;
+    answer.must(idle < IDLE_MS, {
+      tried,
+      expected: 'it resolves as soon as both have exited',
+      got: `it resolves ${(idle / 1000).toFixed(1)} s after both have exited`,
+    });
+    for (const role of ROLES) {
+      const other = role === 'server' ? 'miner' : 'server';
+      const words = `stop(), with a ${role} that does not end when it is asked`;
+      const { stop, terminated } = stubborn[role];
+      mustNotForce(answer, words, stubborn[role], [role, other]);
+      answer.must(terminated[role] !== undefined && stop.state === 'resolved', {
+        tried: words,
+        expected: `the ${role} is terminated after a second, and stop() resolves`,
+        got: terminated[role] === undefined ? 'it is not terminated' : `stop() is ${stop.state}`,
+      });
+      answer.must(stop.alive.length === 0, {
+        tried: `${words}, and takes a moment to exit when it is terminated`,
+        expected: `stop() goes on waiting until the ${role} has exited`,
+        got: `it resolves while the ${role} still runs`,
+      });
+    }
+  },
+);
+
+check(
+  'A stop while the user is starting ends the threads, and start rejects; two stops both resolve',
+  {
+    of: 'stop',
+    sentence: [9, 12],
+    points: 1,
+    ms: STOP_MS,
+    why: 'Joining a network can take ten seconds, and people are impatient: they quit while a user is starting, and then press the key once more.',
+  },
+  async (tools) => {
+    const moments = MOMENTS.map((moment) => WHEN[moment]).join('; or ');
+    const all = `start(), and stop() ${moments}`;
+    const [seen, answer] = await see(tools, 'stoppedEarly', 'stop', all, MOMENTS);
+    seen.forEach(({ start, stop, alive, running }, i) => {
+      const tried = `start(), and stop() ${WHEN[MOMENTS[i]]}`;
+      mustResolve(answer, 'stop()', stop, tried);
+      mustReject(answer, 'start()', start, tried);
+      const left = stop.alive.length > 0 ? stop.alive : alive;
+      answer.must(left.length === 0 && !running, {
+        tried,
+        expected: 'no thread is left when stop() resolves, and this.threads is undefined',
+        got: left.length > 0 ? `left: ${left.join(', ')}` : 'it is not undefined',
+      });
+    });
+    const tried = 'stop(), called twice at once';
+    const [twice, both] = await see(tools, 'stoppedTwice', 'stop', tried);
+    for (const stop of twice.stops) mustResolve(both, 'each stop()', stop, tried);
+  },
+);
+
+const MOMENTS = ['at once', 'threads run', 'miner is ready'] as const;
+
+const WHEN: Record<EarlyStop, string> = {
+  'at once': 'at once',
+  'threads run': 'before any thread is ready',
+  'miner is ready':
+    'once the miner is ready, with a server that says ready when it is asked to stop',
+};
+
+check(
+  'After a stop nothing keeps the process alive, neither thread nor timer; start works again',
+  {
+    of: 'stop',
+    sentence: [11, 13],
+    points: 1,
+    ms: STOP_MS,
+    why: 'A timer that is not cleared keeps the program alive when all is over, and a user that cannot be started again is lost after the first fault. A stop too many happens, and must do no harm.',
+  },
+  async (tools) => {
+    const tried = 'stop(), of a user that was never started';
+    const all = `${tried}; then start(), stop(), stop(), start() and stop()`;
+    const [seen, answer] = await see(tools, 'startedAgain', 'stop', all);
+    const { stopBefore, stop, stopAfter, startAgain, stopAgain } = seen.calls;
+    mustResolve(answer, 'stop()', stopBefore, tried);
+    mustResolve(answer, 'stop()', stop, 'start(), then stop()');
+    answer.must(seen.timers === 0, {
+      tried: 'start(), then stop()',
+      expected: 'no timer is left running',
+      got: `${seen.timers} of them`,
+    });
+    mustResolve(answer, 'the second stop()', stopAfter, 'start(), stop(), then stop() again');
+    const again = 'start(), stop(), then start() again and stop() again';
+    mustResolve(answer, 'the second start()', startAgain, again);
+    mustResolve(answer, 'the last stop()', stopAgain, again);
+    answer.must(seen.started === 4, {
+      tried: again,
+      expected: 'two new threads each time',
+      got: `${seen.started} threads in all`,
+    });
+    answer.must(seen.alive.length === 0 && !isLeft(answer), {
+      tried: again,
+      expected: 'nothing keeps the process alive',
+      got: seen.alive.length > 0 ? 'a thread is left' : 'something does',
+    });
+  },
+);
+
+/** Plays a scenario. @throws CheckFailed if the user in it cannot even be started */
+async function see<N extends Name>(
+  { play, notJudged }: Given,
+  name: N,
+  of: 'start' | 'stop',
+  tried: string,
+  data?: Parameters<(typeof Plays)[N]>[1],
+): Promise<[Seen<N>, Answer]> {
+  if (pending >= MOST_PENDING) {
+    return notJudged('it went on waiting twice, so it is not waited for again');
+  }
+  const answer = await play(name, { of, tried }, data).catch((error: CheckFailed) => {
+    if (error.failure.kind === 'hung') pending++;
+    throw error;
+  });
+  const seen = answer.value as Seen<N> | NotStarted;
+  if ('notStarted' in seen) return mustBegin(answer, seen);
+  return [seen, answer];
+}
+
+/** @throws CheckFailed since the user could not be started */
+function mustBegin(answer: Answer, { start }: NotStarted): never {
+  if (start.state === 'pending') pending++;
+  mustResolve(answer, 'start()', start, 'start(), of a user whose threads are ready at once');
+  throw new Error('a user that was started counts as not started');
+}
+
+function mustResolve(answer: Answer, what: string, outcome: Outcome, tried?: string): void {
+  answer.must(outcome.state === 'resolved', {
+    ...(tried !== undefined && { tried }),
+    expected: `${what} resolves`,
+    got: wordsOf(outcome),
+  });
+}
+
+/** @param error what the error says, if that matters */
+function mustReject(
+  answer: Answer,
+  what: string,
+  outcome: Outcome,
+  tried: string,
+  error?: string,
+): void {
+  const isRight =
+    outcome.state === 'rejected' &&
+    outcome.error?.isError === true &&
+    (error === undefined || outcome.error.message === error);
+  answer.must(isRight, {
+    tried,
+    expected: `${what} rejects with ${error === undefined ? 'an Error' : `Error: ${error}`}`,
+    got: wordsOf(outcome),
+  });
+}
+
+/** Demands that nothing ran when `start` rejected. */
+function mustLeaveNothing(answer: Answer, start: Outcome, tried: string): void {
+  answer.must(start.alive.length === 0, {
+    tried,
+    expected: 'no thread is left when start() rejects',
+    got: `still there: ${start.alive.join(', ')}`,
+  });
+  answer.must(!start.running, {
+    tried,
+    expected: 'this.threads is undefined when start() rejects',
+    got: 'it is not',
+  });
+}
+
+/** @param error what the error says, if that matters; null if there must be none */
+function mustTellFailure(
+  answer: Answer,
+  tried: string,
+  failures: readonly Described[],
+  error?: string | null,
+): void {
+  const told = failures.map(({ message }) => `Error: ${message}`).join(', and with ');
+  const got = told === '' ? 'it is not called' : `it is called with ${told}`;
+  if (error === null) {
+    const expected = 'this.failed is not called: the threads were told to end';
+    return answer.must(failures.length === 0, { tried, expected, got });
+  }
+  const [first] = failures;
+  const isRight =
+    failures.length === 1 && first.isError && (error === undefined || first.message === error);
+  const what = error === undefined ? 'an Error' : `Error: ${error}`;
+  answer.must(isRight, { tried, expected: `this.failed is called once, with ${what}`, got });
+}
+
+/** Demands that somebody listened to the errors of threads. */
+function mustHear(
+  answer: Answer,
+  expected: string,
+  unheard: readonly string[],
+  tried: string,
+): void {
+  answer.must(unheard.length === 0, {
+    tried,
+    expected,
+    got: `nobody listens to the thread’s error event, so it would have ended the whole program: Error: ${unheard[0]}`,
+  });
+}
+
+/** Demands that no thread was terminated before a second had passed. */
+function mustNotForce(
+  answer: Answer,
+  tried: string,
+  { terminated }: Seen<'forced'>['willing'],
+  roles: readonly Role[],
+): void {
+  for (const role of roles) {
+    const ms = terminated[role];
+    answer.must(ms === undefined || ms >= FORCED_FROM_MS, {
+      tried,
+      expected: `the ${role} has a second to end by itself`,
+      got: `it is terminated after ${Math.round(ms ?? 0)} ms`,
+    });
+  }
+}
+
+/** Whether something kept the stage from ending when all was over. */
+function isLeft({ value }: Answer): boolean {
+  return (value as { somethingIsLeft: boolean }).somethingIsLeft;
+}
+
+function wordsOf({ state, error }: Outcome): string {
+  if (state === 'pending') return 'it goes on waiting';
+  if (state === 'resolved') return 'it resolves';
+  return error?.isError
+    ? `it rejects with Error: ${error.message}`
+    : `it rejects with ${error?.message}`;
+}
+
+/** Users to whom different things happen at the same time. */
+function eachOf(lives: ReadonlyArray<{ words: string }>): string {
+  return lives.map(({ words }) => words).join('; or ');
+}
+
+function listOf(started: ReadonlyArray<{ code: string; data: string }>): string {
+  const threads = started.map(({ code, data }) => `${code} with the data of ${data}`);
+  return `${started.length} threads: ${threads.join(', then ')}`;
+}

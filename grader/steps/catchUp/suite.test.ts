@@ -1,0 +1,614 @@
+import type * as CatchUp from '../../../solution/catchUp';
+import { MAX_PAGE } from '../../../solution/supplied/constants';
+import type { Code } from '../../../solution/supplied/Refusal';
+import type { Block } from '../../../solution/supplied/types';
+import type { Answer } from '../../harness/parent/suite/Answer';
+import type { Tools } from '../../harness/parent/suite/Check';
+import { checksOf } from '../../harness/parent/suite/checksOf';
+import { show, wordOf } from '../../harness/parent/suite/show';
+import type { Happening, Meeting, Seen } from './child/scenario';
+import { equals } from '../support/equals';
+import { blockOn, coin, genesisBlock, grow, otherGenesis } from '../support/grow';
+import { inWords } from '../support/inWords';
+import { spoilt, workless } from '../support/spoilt';
+
+const check = checksOf<typeof CatchUp>('catchUp');
+
+/** How far our clock is beyond what is mined here, in milliseconds. */
+const HOUR = 3_600_000;
+
+check(
+  'It asks for what follows the shared block, a page at a time, from one above the last it got',
+  {
+    of: 'catchUp',
+    sentence: [1, 4],
+    points: 1,
+    why: 'This is how a latecomer gets the chain that all others have. A block asked for twice is time lost, and one left out breaks the chain.',
+  },
+  async ({ play, random }) => {
+    for (const [pageSize, top, questions] of [
+      [500, 7, [3, 4]],
+      [4, 14, [3, 4, 8, 12]],
+      [1, 7, [3, 4, 5, 6, 7]],
+    ] as const) {
+      const people = meetingOf(genesisBlock(random), { shared: 3, ours: 3, theirs: top });
+      const seen = await meet(play, { ...people, pageSize });
+      seen.mustBeginBy(questions);
+      seen.mustReturn(top - 3);
+      seen.mustHold(people.theirs);
+    }
+    const people = meetingOf(genesisBlock(random, 1), { shared: 1, ours: 1, theirs: 1100 });
+    const seen = await meet(play, people);
+    seen.mustAskInPages(2);
+    seen.mustReturn(1099);
+    seen.mustHold(people.theirs);
+  },
+);
+
+check(
+  'It asks for our tip, then steps back by 1, 2, 4, 8, …, never below 0 nor above what is claimed',
+  {
+    of: 'catchUp',
+    sentence: [1, 2, 4],
+    points: 1,
+    why: 'Most forks are shallow, so look near the tip first; a deep one must not cost a question for every block. And what the peer has not got it need not be asked for.',
+  },
+  async ({ play, random }) => {
+    for (const [shared, ours, theirs, questions] of [
+      [3, 3, 5, [3, 4]],
+      [6, 12, 14, [12, 11, 9, 5, 6]],
+      [10, 40, 41, [40, 39, 37, 33, 25, 9, 10]],
+      [0, 5, 7, [5, 4, 2, 0, 1]],
+      [3, 12, 3, [12, 3]],
+    ] as const) {
+      const seen = await meet(play, meetingOf(genesisBlock(random), { shared, ours, theirs }));
+      seen.mustBeginBy(questions);
+    }
+  },
+);
+
+check(
+  'No block counts as a different one; if block 0 is different: bad-genesis; if malformed: bad-shape',
+  {
+    of: 'catchUp',
+    sentence: 3,
+    points: 1,
+    why: 'A peer of another network shares no block with you: if you go on asking, you ask for ever. And what a peer sends may be no block, or nothing at all.',
+  },
+  async ({ play, random }) => {
+    const genesis = genesisBlock(random);
+    const people = meetingOf(genesis, { shared: 4, ours: 5, theirs: 8 });
+    const foreign = otherGenesis(genesis);
+    const others = [foreign, ...grow(foreign, 9, 'bob')];
+    const peers: Array<[words: string, changes: Partial<Meeting>, code: Code]> = [
+      ['It has no blocks at all, and claims 20.', { theirs: [], claims: 20 }, 'bad-genesis'],
+      ['It has no blocks at all, and claims 0.', { theirs: [], claims: 0 }, 'bad-genesis'],
+      ['It is of another network.', { theirs: others }, 'bad-genesis'],
+      ['It sends {} for block 5.', sending(5, [{}]), 'bad-shape'],
+      ['It sends null for block 5.', sending(5, [null]), 'bad-shape'],
+      [
+        'It sends block 5 with a field too many.',
+        sending(5, [{ ...people.theirs[5], note: 'hello' }]),
+        'bad-shape',
+      ],
+    ];
+    for (const [words, changes, code] of peers) {
+      await mustRefuse(play, { ...people, ...changes }, words, code);
+    }
+    const silent = { ...people, ...sending(5, []) };
+    const seen = await meet(play, silent, 'It sends nothing for block 5 the first time.');
+    seen.mustReturn(4);
+    seen.mustHold(people.theirs);
+  },
+);
+
+check(
+  'Each block is checked for shape, work and index in this order, and nothing after a bad one',
+  {
+    of: 'catchUp',
+    sentence: 5,
+    points: 1,
+    why: 'Text costs nothing to make, work does. Whoever reads on before a block has shown its work can be kept busy, or filled up, with blocks that nobody has paid for.',
+  },
+  async ({ play, random }) => {
+    const people = meetingOf(genesisBlock(random), { shared: 3, ours: 3, theirs: 7 });
+    const [below, first, second] = people.theirs.slice(3);
+    const stray = chainTo(5, otherGenesis(people.ours[0]), 'mallory');
+    const onFirst = (changes: Partial<Block>): Block =>
+      blockOn(first, coin('bad', 'mallory'), changes);
+    const pages: Array<[words: string, page: unknown[], code: Code]> = [
+      ['block 5 has a field too many', [first, { ...second, note: 'hi' }], 'bad-shape'],
+      ['block 5 is null', [first, null], 'bad-shape'],
+      ...(
+        [
+          ['declares a higher difficulty', 'bad-difficulty'],
+          ['declares a lower difficulty', 'bad-difficulty'],
+          ['has another hash than its own', 'bad-hash'],
+          ['has no work', 'bad-work'],
+          ['has an index too high', 'bad-index'],
+        ] as const
+      ).flatMap(([fault, code]) =>
+        [0, 2].map((place): [string, unknown[], Code] => [
+          `block ${4 + place} ${fault}`,
+          spoilt(below, 4, place, fault, people.now),
+          code,
+        ]),
+      ),
+      ['block 5 is missing', [first, people.theirs[6]], 'bad-index'],
+      [
+        'block 5 has no work, and a field too many',
+        [first, { ...workless(onFirst({})), note: 'hi' }],
+        'bad-shape',
+      ],
+      [
+        'block 5 has no work, and a wrong index',
+        [first, workless(onFirst({ index: 9 }))],
+        'bad-work',
+      ],
+      [
+        'block 5 declares another difficulty, and has a wrong index',
+        [first, onFirst({ index: 9, difficulty: first.difficulty + 1 })],
+        'bad-difficulty',
+      ],
+      ['block 4 is of another chain, and has no work', [workless(stray[4])], 'bad-work'],
+      ['block 4 is of another chain, and has index 5', [stray[5]], 'bad-index'],
+      [
+        'block 5 has a wrong index, and the next is null',
+        [first, onFirst({ index: 9 }), null],
+        'bad-index',
+      ],
+      ['block 5 has no work, and the next is {}', [first, workless(onFirst({})), {}], 'bad-work'],
+    ];
+    for (const [words, page, code] of pages) {
+      const bad = { ...people, ...sending(4, page) };
+      await mustRefuse(play, bad, `In its page ${words}.`, code);
+    }
+  },
+);
+
+check(
+  'After each page the branch goes to adopt; if refused it grows, if adopted the next one begins',
+  {
+    of: 'catchUp',
+    sentence: [6, 9],
+    points: 1,
+    why: 'Only a branch that is better than ours is adopted, and it may take several pages until it is. Whoever waits for the last page holds whatever a liar sends until then.',
+  },
+  async ({ play, random }) => {
+    for (const [shared, ours, theirs, pageSize, offers] of [
+      [3, 3, 11, 4, ['4 to 7: true', '8 to 11: true']],
+      [6, 9, 13, 2, ['7 to 8: false', '7 to 10: true', '11 to 12: true', '13: true']],
+      // The first page ends exactly at our tip.
+      [6, 9, 14, 3, ['7 to 9: false', '7 to 12: true', '13 to 14: true']],
+      // The search ends below the fork, so the first page is ours: there is nothing to adopt.
+      [10, 12, 14, 1, ['11: false', '11 to 12: false', '11 to 13: true', '14: true']],
+    ] as const) {
+      const people = meetingOf(genesisBlock(random), { shared, ours, theirs });
+      const seen = await meet(play, { ...people, pageSize });
+      seen.mustOffer(offers);
+      seen.mustReturn(theirs - shared);
+      seen.mustHold(people.theirs);
+    }
+  },
+);
+
+check(
+  'A link broken between two pages: it begins anew, three times in all; later in a page: bad-link',
+  {
+    of: 'catchUp',
+    sentence: [7, 8],
+    points: 1,
+    why: 'An honest peer may change its chain between two questions, but never within a page. Take the first for a lie, and you lose a good peer; begin anew for ever, and a bad one keeps you busy.',
+  },
+  async ({ play, random }) => {
+    const genesis = genesisBlock(random);
+    const people = { ...meetingOf(genesis, { shared: 3, ours: 3, theirs: 15 }), pageSize: 4 };
+    const { theirs } = people;
+    const other = [...people.ours, ...grow(people.ours[3], 13, 'carol')];
+    const moved = await meet(
+      play,
+      {
+        ...people,
+        happenings: [
+          { at: 4, sends: [theirs[4]] },
+          { at: 5, changesTo: other },
+        ],
+      },
+      'It sends block 4, then changes to another branch on block 3, which ends at 16.',
+    );
+    moved.mustReturn(1 + 13);
+    moved.mustHold(other);
+
+    const stray = chainTo(20, otherGenesis(genesis), 'mallory');
+    for (const [at, times, questions, adopted] of [
+      [4, 99, [3, 4, 3, 4, 3, 4], 0],
+      [8, 99, [3, 4, 8, 7, 8, 7, 8], 4],
+      [4, 2, [3, 4, 3, 4, 3, 4, 8, 12], 12],
+    ] as const) {
+      const words = `${times === 2 ? 'Twice' : 'Each time'} that it is asked from ${at}, it sends a block of another chain.`;
+      const seen = await meet(play, { ...people, ...sending(at, [stray[at]], times) }, words);
+      seen.mustReturn(adopted);
+      seen.mustBeginBy(questions);
+      if (times === 99) seen.mustAsk(questions);
+      seen.mustHold(theirs.slice(0, 4 + adopted));
+    }
+
+    const later = { ...people, ...sending(4, [theirs[4], stray[5]]) };
+    await mustRefuse(play, later, 'Block 5 in its page is of another chain.', 'bad-link');
+    const ours = { at: 4, arrives: [theirs[4]], sends: [theirs[4], stray[5]] };
+    await mustRefuse(
+      play,
+      { ...people, happenings: [ours] },
+      'Block 5 in its page is of another chain, and block 4 reaches us meanwhile.',
+      'bad-link',
+    );
+  },
+);
+
+check(
+  'If adopt says false to a branch that ends above our tip, it is over, without an error',
+  {
+    of: 'catchUp',
+    sentence: 10,
+    points: 1,
+    why: 'What is longer than ours and still refused will not get better by more of it. It may be our own clock that is wrong, so nobody is to blame.',
+  },
+  async ({ play, random }) => {
+    for (const [shared, ours, good, pageSize, last, adopted] of [
+      [3, 3, 7, 4, 8, 4],
+      [3, 3, 3, 4, 4, 0],
+      [6, 7, 7, 1, 8, 0],
+    ] as const) {
+      const people = meetingOf(genesisBlock(random), { shared, ours, theirs: good });
+      const top = people.theirs[good];
+      const ahead = blockOn(top, coin('ahead', 'bob'), { timestamp: people.now + HOUR });
+      const theirs = [...people.theirs, ahead, ...grow(ahead, 12, 'bob')];
+      const words = `Its block ${ahead.index} is dated an hour ahead of our clock.`;
+      const seen = await meet(play, { ...people, theirs, pageSize }, words);
+      seen.mustReturn(adopted);
+      seen.mustEndWith(last);
+      seen.mustHold(adopted > 0 ? people.theirs : people.ours);
+    }
+  },
+);
+
+check(
+  'It is over after an empty page, or at the height claimed with the first page',
+  {
+    of: 'catchUp',
+    sentence: 11,
+    points: 1,
+    why: 'A claimed height costs nothing. Whoever believes it, or lets it rise with each answer, can be kept asking for ever.',
+  },
+  async ({ play, random }) => {
+    const genesis = genesisBlock(random);
+    const people = { ...meetingOf(genesis, { shared: 3, ours: 3, theirs: 40 }), pageSize: 4 };
+    type Claims = [words: string, changes: Partial<Meeting>, questions: number[], adopted: number];
+    const peers: Claims[] = [
+      [
+        'It claims 1000000000, and ends at 10.',
+        { theirs: people.theirs.slice(0, 11), claims: 1e9 },
+        [3, 4, 8, 11],
+        7,
+      ],
+      ['It claims 11.', { claims: 11 }, [3, 4, 8], 8],
+      ['It claims 5.', { claims: 5 }, [3, 4], 4],
+      [
+        'It claims 7, with the first page 11, and from the second on 1000.',
+        {
+          claims: 7,
+          happenings: [
+            { at: 4, claims: 11 },
+            { at: 8, claims: 1000 },
+          ],
+        },
+        [3, 4, 8],
+        8,
+      ],
+      [
+        'It claims 19, and from the second page on 5.',
+        { claims: 19, happenings: [{ at: 8, claims: 5 }] },
+        [3, 4, 8, 12, 16],
+        16,
+      ],
+    ];
+    for (const [words, changes, questions, adopted] of peers) {
+      const seen = await meet(play, { ...people, ...changes }, words);
+      seen.mustReturn(adopted);
+      seen.mustAsk(questions);
+      seen.mustHold(people.theirs.slice(0, 4 + adopted));
+    }
+  },
+);
+
+check(
+  'Our own chain may change during every await, and is looked at afresh each time',
+  {
+    of: 'catchUp',
+    sentence: [7, 12],
+    points: 1,
+    why: 'While you wait for an answer, others announce blocks and your own miner finds some. What you knew of your chain before the await may be wrong after it.',
+  },
+  async ({ play, random }) => {
+    const genesis = genesisBlock(random);
+    const near = { ...meetingOf(genesis, { shared: 3, ours: 3, theirs: 15 }), pageSize: 4 };
+    const { theirs } = near;
+
+    const came = await meet(
+      play,
+      { ...near, happenings: [{ at: 4, arrives: theirs.slice(4, 6) }] },
+      'While it is asked from 4, its blocks 4 and 5 reach us by another way.',
+    );
+    came.mustOffer(['6 to 7: true', '8 to 11: true', '12 to 15: true']);
+    came.mustReturn(10);
+    came.mustHold(theirs);
+
+    const far = { ...meetingOf(genesis, { shared: 3, ours: 6, theirs: 15 }), pageSize: 4 };
+    const mined = await meet(
+      play,
+      { ...far, happenings: [{ at: 4, arrives: grow(far.ours[6], 3, 'alice') }] },
+      'While it is asked from 4, we mine the blocks 7 to 9.',
+    );
+    mined.mustOffer(['4 to 7: false', '4 to 11: true', '12 to 15: true']);
+    mined.mustReturn(12);
+    mined.mustHold(far.theirs);
+
+    const found = await meet(
+      play,
+      { ...far, happenings: [{ at: 6, arrives: far.theirs.slice(4, 9) }] },
+      'While it is asked for block 6, its blocks 4 to 8 reach us by another way.',
+    );
+    found.mustBeginBy([6, 7, 11, 15]);
+    found.mustReturn(7);
+    found.mustHold(far.theirs);
+
+    const switched = await meet(
+      play,
+      {
+        ...near,
+        happenings: [
+          { at: 4, sends: [theirs[4]] },
+          { at: 5, arrives: grow(theirs[3], 2, 'carol') },
+        ],
+      },
+      'It sends block 4; while it is asked from 5, we change to another branch on block 3, up to 5.',
+    );
+    switched.mustReturn(1 + 12);
+    switched.mustHold(theirs);
+  },
+);
+
+check(
+  'What ask or adopt throws is thrown on, and what was adopted before that stays',
+  {
+    of: 'catchUp',
+    sentence: 13,
+    points: 1,
+    why: 'Who called you must know that this peer failed, or it is asked again and again. And what was adopted has been checked: it is worth the same, wherever it came from.',
+  },
+  async ({ play, random }) => {
+    const genesis = genesisBlock(random);
+    const people = { ...meetingOf(genesis, { shared: 3, ours: 3, theirs: 15 }), pageSize: 4 };
+    const breaks = 'the connection broke';
+    for (const [at, top] of [
+      [3, 3],
+      [4, 3],
+      [8, 7],
+      [12, 11],
+    ]) {
+      const words = `When it is asked for block ${at}, the connection breaks.`;
+      const seen = await meet(play, { ...people, happenings: [{ at, breaks }] }, words);
+      seen.mustFail(breaks);
+      seen.mustHold(people.theirs.slice(0, top + 1));
+    }
+    const { theirs } = people;
+    const rich = blockOn(theirs[8], { ...coin('rich', 'bob'), amount: 101 });
+    const seen = await mustRefuse(
+      play,
+      { ...people, theirs: [...theirs.slice(0, 9), rich, ...grow(rich, 6, 'bob')] },
+      'Its block 9 makes a coin worth 101 cents, so adopt throws.',
+      'bad-reward',
+    );
+    seen.mustHold(theirs.slice(0, 8));
+  },
+);
+
+/** Two chains, by their heights. */
+interface Heights {
+  /** The newest block that is on both. */
+  shared: number;
+  ours: number;
+  theirs: number;
+}
+
+/** A meeting with an honest peer. */
+function meetingOf(genesis: Block, { shared, ours, theirs }: Heights): Meeting {
+  const common = chainTo(shared, genesis, 'alice');
+  const meeting = {
+    ours: [...common, ...grow(common[shared], ours - shared, 'alice')],
+    theirs: [...common, ...grow(common[shared], theirs - shared, 'bob')],
+  };
+  return { ...meeting, now: genesis.timestamp + HOUR, happenings: [] };
+}
+
+function chainTo(height: number, genesis: Block, name: string): Block[] {
+  return [genesis, ...grow(genesis, height, name)];
+}
+
+/** A peer that sends this when it is asked from some index on. */
+function sending(at: number, sends: unknown[], times = 1): { happenings: Happening[] } {
+  return { happenings: [{ at, sends, times }] };
+}
+
+/**
+ * Plays a meeting.
+ *
+ * @param words what is special about the peer
+ */
+async function meet(
+  play: Tools<typeof CatchUp>['play'],
+  meeting: Meeting,
+  words = '',
+): Promise<Met> {
+  const about = { of: 'catchUp', tried: triedIn(meeting, words) } as const;
+  return new Met(await play('meet', about, meeting), meeting);
+}
+
+/** Plays a meeting, and demands that it ends with this code. */
+async function mustRefuse(
+  play: Tools<typeof CatchUp>['play'],
+  meeting: Meeting,
+  words: string,
+  code: Code,
+): Promise<Met> {
+  const told = { tried: triedIn(meeting, words), expected: `a Refusal with the code ${code}` };
+  const met = await inWords(told, meet(play, meeting, words));
+  met.mustBeRefused(code);
+  return met;
+}
+
+/** A meeting in words. */
+function triedIn({ ours, theirs, pageSize }: Meeting, words: string): string {
+  const shared = ours.findLastIndex(({ hash }, i) => hash === theirs[i]?.hash);
+  const their = shared < 0 ? '' : `, the peer 0 to ${theirs.length - 1}, the same up to ${shared}`;
+  const pages = pageSize === undefined ? '' : `, and it sends ${pageSize} at once`;
+  return `catchUp, where we have the blocks 0 to ${ours.length - 1}${their}${pages}. ${words}`.trim();
+}
+
+/** A meeting that took place, and what can be demanded of it. */
+class Met {
+  private readonly seen: Seen;
+
+  constructor(
+    private readonly answer: Answer,
+    private readonly meeting: Meeting,
+  ) {
+    this.seen = answer.value as Seen;
+  }
+
+  mustReturn(adopted: number): void {
+    const { ended } = this.seen;
+    const holds = 'returned' in ended && ended.returned === adopted;
+    this.demand(holds, `it resolves to ${adopted}`, this.ending());
+  }
+
+  mustBeRefused(code: Code): void {
+    const { ended } = this.seen;
+    const holds = 'refused' in ended && ended.refused === code;
+    this.demand(holds, `a Refusal with the code ${code}`, this.ending());
+  }
+
+  /** Demands that what `ask` threw was thrown on. */
+  mustFail(message: string): void {
+    const { ended } = this.seen;
+    const holds = 'failed' in ended && ended.failed === message;
+    this.demand(holds, `the error of ask: ${message}`, this.ending());
+  }
+
+  /** Demands that it asked from these indexes on and no others, and first for one block. */
+  mustAsk(expected: readonly number[]): void {
+    const asked = `asks from ${expected.join(', ')}`;
+    this.demand(equals(this.from(), expected), asked, this.asked());
+    this.mustAskForOne();
+  }
+
+  /** The same of the first questions. */
+  mustBeginBy(expected: readonly number[]): void {
+    const begun = this.from().slice(0, expected.length);
+    this.demand(
+      equals(begun, expected),
+      `begins with asks from ${expected.join(', ')}`,
+      this.asked(),
+    );
+    this.mustAskForOne();
+  }
+
+  /** Demands that nothing more was asked once it had asked from this height on. */
+  mustEndWith(last: number): void {
+    const more = this.from().findIndex((from) => Number(from) >= last) + 1;
+    const holds = more === 0 || more === this.from().length;
+    this.demand(holds, `nothing more is asked, once it has asked from ${last}`, this.asked());
+  }
+
+  /** Demands that from the second question on it asks for all in order, for no more than a page. */
+  mustAskInPages(first: number): void {
+    const { questions } = this.seen;
+    let next = first;
+    for (const { from, limit } of questions.slice(1)) {
+      const isPage = Number.isSafeInteger(limit) && Number(limit) > 0 && Number(limit) <= MAX_PAGE;
+      const got = `ask(${show(from)}, ${show(limit)})`;
+      this.demand(from === next && isPage, `ask(${next}, at most ${MAX_PAGE})`, got);
+      next += Math.min(Number(limit), this.meeting.theirs.length - next);
+    }
+  }
+
+  /** Demands that `adopt` was given these blocks, and says what it answered: `4 to 7: true`. */
+  mustOffer(expected: readonly string[]): void {
+    const offers = this.seen.offers.map(({ branch, taken }) => `${heightsOf(branch)}: ${taken}`);
+    const tell = (list: readonly string[]): string =>
+      list.map((offer) => `adopt(${offer.replace(':', ') =')}`).join(', ') || 'no call of adopt';
+    this.demand(equals(offers, expected), tell(expected), tell(offers));
+  }
+
+  /** Demands that our chain has these blocks in the end. */
+  mustHold(blocks: readonly Block[]): void {
+    const wanted = blocks.map(({ hash }) => hash);
+    const { hashes } = this.seen;
+    const tell = (list: readonly unknown[]): string => `our chain is then: ${this.tell(list)}`;
+    this.demand(equals(wanted, hashes), tell(wanted), tell(hashes));
+  }
+
+  private mustAskForOne(): void {
+    const { from, limit } = this.seen.questions[0];
+    this.demand(limit === 1, `ask(${from}, 1) at first`, `ask(${from}, ${show(limit)})`);
+  }
+
+  private demand(holds: boolean, expected: string, got: string): void {
+    this.answer.must(holds, { expected, got });
+  }
+
+  private from(): unknown[] {
+    return this.seen.questions.map(({ from }) => from);
+  }
+
+  private asked(): string {
+    const from = this.from().map(show);
+    const shown = from.length > 12 ? [...from.slice(0, 12), '…'] : from;
+    return from.length === 0 ? 'it asks nothing' : `asks from ${shown.join(', ')}`;
+  }
+
+  private ending(): string {
+    const { ended, questions } = this.seen;
+    if ('returned' in ended) return `it resolves to ${show(ended.returned)}`;
+    if ('refused' in ended) return `a Refusal with the code ${wordOf(ended.refused)}`;
+    if ('failed' in ended) return `the error of ask: ${ended.failed}`;
+    return `${questions.length} questions and no end: it ${this.asked()}`;
+  }
+
+  /** Whose blocks a chain has: `0 to 3 of both, 4 to 7 of the peer`. */
+  private tell(hashes: readonly unknown[]): string {
+    const owners = hashes.map((hash, height) => this.ownerOf(hash, height));
+    const begins = owners.flatMap((owner, i) => (owner === owners[i - 1] ? [] : [i]));
+    const runs = begins.map((begin, i) => {
+      const end = (begins[i + 1] ?? owners.length) - 1;
+      return `${begin === end ? begin : `${begin} to ${end}`} of ${owners[begin]}`;
+    });
+    return runs.join(', ');
+  }
+
+  private ownerOf(hash: unknown, height: number): string {
+    const { ours, theirs } = this.meeting;
+    const [isOurs, isTheirs] = [ours, theirs].map((blocks) => blocks[height]?.hash === hash);
+    if (isOurs) return isTheirs ? 'both' : 'our own';
+    return isTheirs ? 'the peer' : 'another branch';
+  }
+}
+
+/** The heights of a branch: `4 to 7`. */
+function heightsOf(branch: unknown): string {
+  if (!Array.isArray(branch)) return show(branch);
+  const heights = branch.map((block: unknown) => show(Object(block).index));
+  const inOrder = heights.every((height, i) => Number(height) === Number(heights[0]) + i);
+  if (heights.length < 2) return heights[0] ?? 'nothing';
+  return inOrder ? `${heights[0]} to ${heights.at(-1)}` : heights.join(', ');
+}

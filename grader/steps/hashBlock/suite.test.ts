@@ -1,0 +1,235 @@
+import type * as HashBlock from '../../../solution/hashBlock';
+import type { Block, Draft } from '../../../solution/supplied/types';
+import type { Answer } from '../../harness/parent/suite/Answer';
+import type { Tools } from '../../harness/parent/suite/Check';
+import { checksOf } from '../../harness/parent/suite/checksOf';
+import { show } from '../../harness/parent/suite/show';
+import { trueHash, truePrefix } from '../../harness/parent/suite/trueHash';
+
+const check = checksOf<typeof HashBlock>('hashBlock');
+
+type Call = Tools<typeof HashBlock>['call'];
+
+/** The block that the handout works out by hand. */
+const HANDOUT = {
+  index: 1,
+  timestamp: 1_700_000_007_000,
+  previousHash: 'a0a74649a6bda88c930276154859c4b371d719cf88603140e1c4d5dfdf4ce9ba',
+  difficulty: 10,
+  data: { id: 'coin-1', from: 'network', to: 'a'.repeat(64), amount: 100, signature: '' },
+  nonce: 2215,
+};
+
+check(
+  'blockPrefix returns the text up to and including the comma before the nonce',
+  {
+    of: 'blockPrefix',
+    sentence: 1,
+    points: 2,
+    why: 'Peers recompute your hash from the same text. One character more or less, and every block of yours is refused.',
+  },
+  async ({ call, random }) => {
+    const largest = { ...random.draft(), index: Number.MAX_SAFE_INTEGER };
+    for (const draft of [HANDOUT, random.draft(), largest]) {
+      (await call('blockPrefix', draft)).mustBe(truePrefix(draft));
+    }
+  },
+);
+
+check(
+  'The prefix depends on the nine fields only, not on others nor on the order of properties',
+  {
+    of: 'blockPrefix',
+    sentence: 2,
+    points: 1,
+    why: 'Whoever checks a block has more than its draft: a nonce, a hash, perhaps a further field or another order of the properties. It is the same block, so it must give the same text.',
+  },
+  async ({ calls, random }) => {
+    const { hash, nonce, ...draft } = random.block();
+    const plain = ['blockPrefix', draft] as const;
+    const variants = {
+      'with a nonce and a hash as well': { ...draft, nonce, hash },
+      'with a further field': { ...draft, note: 'hello', data: { ...draft.data, note: 'hello' } },
+      'with its properties in reverse order': { ...reversed(draft), data: reversed(draft.data) },
+    };
+    for (const [words, variant] of Object.entries(variants)) {
+      const [base, other] = await calls(plain, ['blockPrefix', variant]);
+      base.mustBeText();
+      other.mustBe(base.value, `blockPrefix of a draft, and of the same one ${words}`);
+    }
+  },
+);
+
+check(
+  'Quotes, backslashes and the like inside a field are escaped',
+  {
+    of: 'blockPrefix',
+    sentence: 3,
+    points: 1,
+    why: 'With a bare quote a field can pretend to end and the next to begin, and two different blocks share a hash. And whoever writes a backslash or a line break in another way than all others gets another hash than they do.',
+  },
+  async ({ call, random }) => {
+    for (const id of ['x","y', 'back\\slash', 'two\nlines', 'tab\tand \u0001']) {
+      const draft = random.draft();
+      draft.data.id = id;
+      const answer = await call('blockPrefix', draft);
+      answer.mustBe(truePrefix(draft), `blockPrefix of a draft with the id ${JSON.stringify(id)}`);
+    }
+  },
+);
+
+check(
+  'blockPrefix leaves its argument as it is, and the same block gives the same text',
+  {
+    of: 'blockPrefix',
+    sentence: 7,
+    points: 1,
+    why: 'A miner goes on using the draft that it hashed. If hashing changes it, or gives another text the next time, the block that is sent is not the block that was hashed.',
+  },
+  async ({ calls, random }) => {
+    const draft = random.draft();
+    const [first, second] = await calls(['blockPrefix', draft], ['blockPrefix', draft]);
+    first.mustBeText();
+    first.mustKeepItsArguments();
+    second.mustBe(first.value, 'blockPrefix of the same draft, a second time');
+  },
+);
+
+check(
+  'hashBlock returns the SHA-256 of the whole text, as 64 lower-case hex digits',
+  {
+    of: 'hashBlock',
+    sentence: 4,
+    points: 1,
+    why: 'Hashes are compared as texts. In capitals, in base64 or over another text yours equals nobody else’s, and you are alone on your chain.',
+  },
+  async ({ call, random }) => {
+    const largest = { ...random.draft(), nonce: Number.MAX_SAFE_INTEGER };
+    for (const block of [HANDOUT, random.block(), largest]) {
+      await mustBeHash(await call('hashBlock', block), block, call);
+    }
+  },
+);
+
+check(
+  'The hash is taken over the UTF-8 bytes of the text',
+  {
+    of: 'hashBlock',
+    sentence: 4,
+    points: 1,
+    why: 'Bytes are hashed, not letters. Two programs that turn letters into bytes differently see two different blocks.',
+  },
+  async ({ call, random }) => {
+    for (const id of ['Zoë', '鎖', '⛓ 🔗']) {
+      const block = random.block();
+      block.data.id = id;
+      const answer = await call('hashBlock', block);
+      await mustBeHash(answer, block, call, `hashBlock of a block with the id ${id}`);
+    }
+  },
+);
+
+check(
+  'A change to any one of the ten fields, the nonce included, changes the hash',
+  {
+    of: 'hashBlock',
+    sentence: 5,
+    points: 1,
+    why: 'What the hash leaves out can be changed on the way, and nobody notices: the amount, for instance, or who is paid. And if it leaves out the nonce, mining never ends.',
+  },
+  async ({ call, calls, random }) => {
+    const block = random.block();
+    const { data } = block;
+    const changes = {
+      index: { ...block, index: block.index + 1 },
+      timestamp: { ...block, timestamp: block.timestamp + 1 },
+      previousHash: { ...block, previousHash: random.hex(64) },
+      difficulty: { ...block, difficulty: block.difficulty + 1 },
+      'data.id': { ...block, data: { ...data, id: `${data.id}1` } },
+      'data.from': { ...block, data: { ...data, from: random.hex(64) } },
+      'data.to': { ...block, data: { ...data, to: random.hex(64) } },
+      'data.amount': { ...block, data: { ...data, amount: data.amount + 1 } },
+      'data.signature': { ...block, data: { ...data, signature: random.hex(128) } },
+      nonce: { ...block, nonce: block.nonce + 1 },
+    };
+    for (const [field, changed] of Object.entries(changes)) {
+      const [before, after] = await calls(['hashBlock', block], ['hashBlock', changed]);
+      before.mustBeText();
+      if (after.value !== before.value) continue;
+      after.must(false, {
+        tried: `hashBlock of a block, and again with another ${field}`,
+        expected: 'two different hashes',
+        got: `${show(before.value)} both times${await faultOfPrefix(changed, call)}`,
+      });
+    }
+  },
+);
+
+check(
+  "The block's own hash does not count",
+  {
+    of: 'hashBlock',
+    sentence: 6,
+    points: 1,
+    why: 'Whoever checks a block has its hash in hand already. If that went into the hash, no block could ever be checked.',
+  },
+  async ({ call, calls, random }) => {
+    const { hash, ...block } = random.block();
+    const withHash = { ...block, hash };
+    const [bare, own] = await calls(['hashBlock', block], ['hashBlock', withHash]);
+    bare.mustBeText();
+    if (own.value === bare.value) return;
+    own.must(false, {
+      tried: 'hashBlock of a block without a hash, and of the same with one',
+      expected: show(bare.value),
+      got: `${show(own.value)}${await faultOfPrefix(withHash, call)}`,
+    });
+  },
+);
+
+check(
+  'hashBlock leaves its argument as it is, and the same block gives the same hash',
+  {
+    of: 'hashBlock',
+    sentence: 7,
+    points: 1,
+    why: 'Every peer hashes every block that it is sent. If that changes the block, another one is passed on; if it gives another hash each time, no block can be checked.',
+  },
+  async ({ calls, random }) => {
+    const block = random.block();
+    const [first, second] = await calls(['hashBlock', block], ['hashBlock', block]);
+    first.mustBeText();
+    first.mustKeepItsArguments();
+    second.mustBe(first.value, 'hashBlock of the same block, a second time');
+  },
+);
+
+/** Demands the hash of a block, and shows the end of the text that it is taken over. */
+async function mustBeHash(
+  answer: Answer,
+  block: Omit<Block, 'hash'>,
+  call: Call,
+  tried?: string,
+): Promise<void> {
+  const hash = trueHash(block);
+  if (answer.value === hash) return;
+  const { amount, signature } = block.data;
+  const signed = signature === '' ? '' : `${signature.slice(0, 8)}…`;
+  answer.must(false, {
+    ...(tried !== undefined && { tried }),
+    expected: `the hash of …${amount},"${signed}"],${block.nonce}]: ${show(hash)}`,
+    got: `${show(answer.value)}${await faultOfPrefix(block, call)}`,
+  });
+}
+
+/** What is said behind a wrong hash if `blockPrefix` is wrong as well; else nothing. */
+async function faultOfPrefix(draft: Draft, call: Call): Promise<string> {
+  // If that brings no answer, there is nothing to say of it here: it has checks of its own.
+  const prefix = await call('blockPrefix', draft).catch(() => undefined);
+  if (prefix === undefined || prefix.value === truePrefix(draft)) return '';
+  return '\nblockPrefix gives a wrong text for this block: mend that first';
+}
+
+function reversed<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).reverse()) as T;
+}

@@ -1,0 +1,372 @@
+import { types } from 'node:util';
+import type * as LedgerStep from '../../../solution/ledger';
+import { NETWORK, REWARD } from '../../../solution/supplied/constants';
+import type { Ledger, Transaction } from '../../../solution/supplied/types';
+import type { Attempt } from '../../harness/parent/suite/Attempt';
+import { checksOf } from '../../harness/parent/suite/checksOf';
+import { show } from '../../harness/parent/suite/show';
+import { isSame, Town } from './Town';
+
+const check = checksOf<typeof LedgerStep>('ledger');
+
+/** Amounts that nobody can pay. */
+const NO_AMOUNTS = [0, -1, -50, 0.5, Number.NaN];
+
+check(
+  'A coin adds its amount to whom it goes to, and takes from nobody',
+  {
+    of: 'applyTransaction',
+    sentence: [1, 7],
+    points: 1,
+    why: 'This is how coins come into the world. Nobody signs them and nobody pays for them, so a rule meant for payments must not stop them.',
+  },
+  async ({ attempt, random }) => {
+    const town = new Town(random);
+    const { alice, bob } = town;
+    const before: Transaction[] = [];
+    for (const [name, owner] of Object.entries({ alice, bob, 'alice once more': alice })) {
+      const coin = town.coin(owner);
+      const answer = await attempt('applyTransaction', town.ledgerAfter(...before), coin);
+      const tried = `applyTransaction of a coin for ${name}, in a ledger with ${town.balancesIn(town.ledgerAfter(...before))}`;
+      answer.mustBeAccepted(tried);
+      before.push(coin);
+      town.mustBalance(answer, town.ledgerAfter(...before), tried);
+    }
+  },
+);
+
+check(
+  'A payment takes the amount from its sender and adds it to the other; who owns nothing is not listed',
+  {
+    of: 'applyTransaction',
+    sentence: [2, 3, 9],
+    points: 1,
+    why: 'In the original of this course the sender was never debited, and coins came out of nowhere. All who have the same chain must have the same ledger, to the last cent: so it counts in whole cents, and lists nobody who owns nothing.',
+  },
+  async ({ attempt, random }) => {
+    const town = new Town(random);
+    const { alice, bob, carol } = town;
+    const chain = [town.coin(alice), town.coin(alice), town.coin(bob)];
+    for (const [who, from, to, amount] of [
+      ['alice pays bob', alice, bob, 57],
+      ['bob pays carol', bob, carol, random.integer(1, 28)],
+      ['bob pays carol', bob, carol, 110],
+      ['alice pays carol', alice, carol, 29],
+      ['alice pays bob all that she has,', alice, bob, 114],
+    ] as const) {
+      const ledger = town.ledgerAfter(...chain);
+      const payment = town.payment(from, to, amount);
+      const answer = await attempt('applyTransaction', ledger, payment);
+      const tried = `applyTransaction: ${who} ${amount} cents, in a ledger with ${town.balancesIn(ledger)}`;
+      answer.mustBeAccepted(tried);
+      chain.push(payment);
+      town.mustBalance(answer, town.ledgerAfter(...chain), tried);
+    }
+  },
+);
+
+check(
+  'bad-transaction and bad-reward: who may be paid, and how much',
+  {
+    of: 'applyTransaction',
+    sentence: [5, 6],
+    points: 1,
+    why: 'A payment of minus 500 takes what is not one’s own, only safe integers are counted exactly, and whoever pays network or themselves pays nobody. A miner who may choose the reward makes as many coins as it likes.',
+  },
+  async ({ attempt, random }) => {
+    const town = new Town(random);
+    const { alice, bob } = town;
+    const network = { address: NETWORK, privateKey: alice.privateKey };
+    const ledger = town.ledgerAfter(town.coin(alice), town.coin(alice));
+    const refusals: Array<[words: string, Transaction, code: string]> = [
+      ['a coin for network', town.coin(network), 'bad-transaction'],
+      ['alice pays network', town.payment(alice, network, 50), 'bad-transaction'],
+      ['alice pays herself', town.payment(alice, alice, 50), 'bad-transaction'],
+      ...[...NO_AMOUNTS, Number.POSITIVE_INFINITY, 2 ** 53].map(
+        (amount): [string, Transaction, string] => [
+          `alice pays bob ${amount} cents`,
+          town.payment(alice, bob, amount),
+          'bad-transaction',
+        ],
+      ),
+      ...[REWARD - 1, REWARD + 1, 10 * REWARD, 0, -REWARD, 0.5].map(
+        (amount): [string, Transaction, string] => [
+          `a coin worth ${amount} cents`,
+          town.coin(alice, amount),
+          'bad-reward',
+        ],
+      ),
+    ];
+    for (const [words, transaction, code] of refusals) {
+      const answer = await attempt('applyTransaction', ledger, transaction);
+      answer.mustBeRefused(code, `applyTransaction: ${words}`);
+    }
+  },
+);
+
+check(
+  'bad-signature: a payment that its sender did not sign, exactly so and for this network',
+  {
+    of: 'applyTransaction',
+    sentence: 7,
+    points: 1,
+    why: 'Whoever mines a block writes what is in it. If not every signature is checked, that is: everybody pays me all that they have. And if a good one is refused, nobody can pay.',
+  },
+  async ({ attempt, random }) => {
+    const town = new Town(random);
+    const { alice, bob } = town;
+    const ledger = town.ledgerAfter(town.coin(alice), town.coin(alice));
+    const payment = town.payment(alice, bob, 50);
+    const elsewhere = new Town(random).signedBy(alice, payment);
+    (await attempt('applyTransaction', ledger, payment)).mustBeAccepted(
+      'applyTransaction of a payment that alice signed',
+    );
+    for (const [words, forged] of Object.entries({
+      'that bob, the buyer, signed': town.signedBy(bob, payment),
+      'with an empty signature': { ...payment, signature: '' },
+      'that was given a cent more after she signed it': { ...payment, amount: 51 },
+      'that she signed for another network': elsewhere,
+    })) {
+      const answer = await attempt('applyTransaction', ledger, forged);
+      answer.mustBeRefused('bad-signature', `applyTransaction of a payment by alice ${words}`);
+    }
+  },
+);
+
+check(
+  'duplicate-transaction: an applied transaction is kept under its id, and that is taken for good',
+  {
+    of: 'applyTransaction',
+    sentence: [4, 8],
+    points: 1,
+    why: 'A signature is as good the second time. Unless the ledger keeps every transaction under its id, coins too, whoever was paid once mints the same payment again, until the other has nothing left.',
+  },
+  async ({ attempt, random }) => {
+    const town = new Town(random);
+    const { alice, bob } = town;
+    const coin = town.coin(alice);
+    const payment = town.payment(alice, bob, 10);
+    const fresh = { coin: town.coin(bob), payment: town.payment(alice, bob, 10) };
+    for (const [what, transaction] of Object.entries(fresh)) {
+      const answer = await attempt('applyTransaction', town.ledgerAfter(coin), transaction);
+      const kept = keptUnder(transaction.id, answer.args[0]);
+      answer.must(isSame(kept, transaction), {
+        tried: `applyTransaction of a ${what}, and then transactions.get of its id`,
+        expected: `the ${what}: ${show(transaction)}`,
+        got: show(kept),
+      });
+    }
+    const ledger = town.ledgerAfter(coin, payment);
+    for (const [words, again] of Object.entries({
+      'a payment that was applied before': payment,
+      'a coin that was applied before': coin,
+      'a payment with the id of an earlier coin': town.signedBy(alice, { ...payment, id: coin.id }),
+      'a payment of another amount with the id of an earlier one': town.signedBy(alice, {
+        ...payment,
+        amount: 11,
+      }),
+      'a coin with the id of an earlier payment': { ...town.coin(bob), id: payment.id },
+    })) {
+      const answer = await attempt('applyTransaction', ledger, again);
+      answer.mustBeRefused('duplicate-transaction', `applyTransaction of ${words}`);
+    }
+  },
+);
+
+check(
+  'insufficient-funds: to spend all is fine, and a cent more is refused',
+  {
+    of: 'applyTransaction',
+    sentence: 9,
+    points: 1,
+    why: 'A coin that may be spent before it is owned is a coin made out of nothing. One cent is enough: it can be done again and again. But whoever owns coins may spend them, to the last cent.',
+  },
+  async ({ attempt, random }) => {
+    const town = new Town(random);
+    const { alice, bob, carol } = town;
+    const spent = random.integer(1, 99);
+    const left = 2 * REWARD - spent;
+    const ledger = town.ledgerAfter(
+      town.coin(alice),
+      town.coin(alice),
+      town.payment(alice, bob, spent),
+    );
+    for (const [name, from, amount, isFine] of [
+      ['alice', alice, left, true],
+      ['alice', alice, left + 1, false],
+      ['alice', alice, 100 * REWARD, false],
+      ['alice', alice, Number.MAX_SAFE_INTEGER, false],
+      ['carol', carol, 1, false],
+    ] as const) {
+      const payment = town.payment(from, bob, amount);
+      const answer = await attempt('applyTransaction', ledger, payment);
+      const tried = `applyTransaction: ${name} pays bob ${amount} cents, in a ledger with ${town.balancesIn(ledger)}`;
+      if (isFine) answer.mustBeAccepted(tried);
+      else answer.mustBeRefused('insufficient-funds', tried);
+    }
+  },
+);
+
+check(
+  'What breaks several rules is refused with the code of the first',
+  {
+    of: 'applyTransaction',
+    sentence: 10,
+    points: 1,
+    why: 'All users must give the same code for the same block. Otherwise nobody can tell its sender what went wrong.',
+  },
+  async ({ attempt, random }) => {
+    const town = new Town(random);
+    const { alice, bob } = town;
+    const network = { address: NETWORK, privateKey: alice.privateKey };
+    const coin = town.coin(alice);
+    const ledger = town.ledgerAfter(coin);
+    const taken = { id: coin.id };
+    const pay = (amount: number, changes = {}, to = bob, by = alice): Transaction =>
+      town.signedBy(by, { ...town.payment(alice, to, amount), ...changes });
+    for (const [words, transaction, code] of [
+      ['alice pays herself, signed by bob', pay(50, {}, alice, bob), 'bad-transaction'],
+      ['alice pays herself, with an id that is taken', pay(50, taken, alice), 'bad-transaction'],
+      ['alice pays herself more than she owns', pay(101, {}, alice), 'bad-transaction'],
+      ['a payment of 0, signed by bob', pay(0, {}, bob, bob), 'bad-transaction'],
+      ['a payment of -1, with an id that is taken', pay(-1, taken), 'bad-transaction'],
+      ['network is paid more than alice owns', pay(101, {}, network), 'bad-transaction'],
+      ['a coin of 99 cents for network', town.coin(network, 99), 'bad-transaction'],
+      ['a coin of 99, with an id that is taken', { ...town.coin(bob, 99), ...taken }, 'bad-reward'],
+      ['signed by bob, with an id that is taken', pay(50, taken, bob, bob), 'bad-signature'],
+      ['signed by bob, and more than alice owns', pay(101, {}, bob, bob), 'bad-signature'],
+      ['an id that is taken, and more than alice owns', pay(101, taken), 'duplicate-transaction'],
+    ] as const) {
+      const answer = await attempt('applyTransaction', ledger, transaction);
+      answer.mustBeRefused(code, `applyTransaction: ${words}`);
+    }
+  },
+);
+
+check(
+  'After a refusal the ledger is exactly as it was; the transaction is left as it is in any case',
+  {
+    of: 'applyTransaction',
+    sentence: 11,
+    points: 1,
+    why: 'A block that is refused must leave no trace, or any stranger could empty your ledger with blocks that you refuse. And a transaction that was changed is no longer the one in the block.',
+  },
+  async ({ attempt, random }) => {
+    const town = new Town(random);
+    const { alice, bob, carol } = town;
+    const coin = town.coin(alice);
+    const ledger = town.ledgerAfter(coin);
+    const payment = town.payment(alice, bob, 60);
+    for (const applied of [payment, town.coin(bob)]) {
+      const answer = await attempt('applyTransaction', ledger, applied);
+      answer.must(isSame(answer.args[1], applied), {
+        expected: `the transaction left as it was: ${show(applied)}`,
+        got: show(answer.args[1]),
+      });
+    }
+    const answers: Array<[words: string, Attempt]> = [];
+    for (const [words, transaction] of Object.entries({
+      'alice pays bob 101 cents, and owns 100': town.payment(alice, bob, 101),
+      'carol, who owns nothing, pays bob 1 cent': town.payment(carol, bob, 1),
+      'the same coin once more': coin,
+      'alice pays bob, signed by bob': town.signedBy(bob, payment),
+      'alice pays herself': town.payment(alice, alice, 60),
+      'alice pays bob -60 cents': town.payment(alice, bob, -60),
+      'a coin worth 101 cents': town.coin(alice, 101),
+    })) {
+      answers.push([words, await attempt('applyTransaction', ledger, transaction)]);
+    }
+    // One that is not refused, and should be, loses the check of its rule; that is enough.
+    const refusals = answers.filter(([, { code }]) => code !== undefined);
+    answers[0][1].must(refusals.length > 0, {
+      tried: `applyTransaction of ${answers.length} transactions that break a rule`,
+      expected: 'refusals',
+      got: 'none was refused',
+    });
+    for (const [words, answer] of refusals) {
+      town.mustBalance(answer, ledger, `applyTransaction: ${words}, refused; then the ledger`);
+      answer.mustKeepItsArguments();
+    }
+  },
+);
+
+check(
+  'makeTransaction returns a new payment with an empty signature, and moves nothing',
+  {
+    of: 'makeTransaction',
+    sentence: [12, 15],
+    points: 1,
+    why: 'A promise moves nothing: coins move when a block is on the chain, for everybody at once. And a payment with a field too many or too few is refused by every peer (bad-shape).',
+  },
+  async ({ call, random }) => {
+    const town = new Town(random);
+    const { alice, bob } = town;
+    const ledger = town.ledgerAfter(town.coin(alice), town.coin(alice));
+    const promised = [town.payment(alice, bob, 60)];
+    const { signature, ...plain } = town.payment(alice, bob, random.integer(1, 140));
+    for (const given of [plain, { ...plain, signature, note: 'for the book' }]) {
+      const answer = await call('makeTransaction', ledger, promised, given);
+      answer.mustBe({ ...plain, signature: '' });
+      answer.mustKeepItsArguments();
+      answer.must(answer.value !== answer.args[2], {
+        expected: 'a new payment',
+        got: 'the object that was given',
+      });
+    }
+  },
+);
+
+check(
+  'It refuses what nobody may pay, and what the balance, less all that is promised, does not cover',
+  {
+    of: 'makeTransaction',
+    sentence: [13, 14],
+    points: 1,
+    why: 'A payment that nobody may make is refused by every peer. And until bob has minted his payment, the chain still says that alice owns the coins: she may promise all of them, but if she promises them to carol too, one of the two waits for ever.',
+  },
+  async ({ attempt, random }) => {
+    const town = new Town(random);
+    const { alice, bob, carol } = town;
+    const ledger = town.ledgerAfter(town.coin(alice), town.coin(alice));
+    const promise = (amount: number): Transaction => town.payment(alice, carol, amount);
+    for (const [promises, amount, isFine] of [
+      [[], 200, true],
+      [[], 201, false],
+      [[150], 50, true],
+      [[150], 51, false],
+      [[70, 80], 50, true],
+      [[70, 80], 51, false],
+      [[100, 50, 50], 1, false],
+    ] as const) {
+      const payment = town.payment(alice, bob, amount);
+      const answer = await attempt('makeTransaction', ledger, promises.map(promise), payment);
+      const tried = `makeTransaction: alice owns 200 cents and has promised ${promises.join(' + ') || 'nothing'}; now ${amount} to bob`;
+      if (isFine) answer.mustBeAccepted(tried);
+      else answer.mustBeRefused('insufficient-funds', tried);
+    }
+    const network = { address: NETWORK, privateKey: alice.privateKey };
+    for (const [words, payment, code] of [
+      ['carol, who owns nothing, pays bob', town.payment(carol, bob, 1), 'insufficient-funds'],
+      ['network pays bob', town.payment(network, bob, 50), 'bad-transaction'],
+      ['alice pays network', town.payment(alice, network, 50), 'bad-transaction'],
+      ['alice pays herself', town.payment(alice, alice, 50), 'bad-transaction'],
+      ...NO_AMOUNTS.map(
+        (amount) =>
+          [
+            `alice pays bob ${amount} cents`,
+            town.payment(alice, bob, amount),
+            'bad-transaction',
+          ] as const,
+      ),
+    ] as const) {
+      const answer = await attempt('makeTransaction', ledger, [], payment);
+      answer.mustBeRefused(code, `makeTransaction: ${words}`);
+    }
+  },
+);
+
+/** What a ledger keeps under an id, if its transactions are a Map as they should be. */
+function keptUnder(id: string, ledger: unknown): unknown {
+  const { transactions } = Object(ledger) as Partial<Record<keyof Ledger, unknown>>;
+  return types.isMap(transactions) ? transactions.get(id) : transactions;
+}

@@ -1,0 +1,358 @@
+import { MAX_FUTURE_MS } from '../../../solution/supplied/constants';
+import type * as LongestChain from '../../../solution/longestChain';
+import type { Chain } from '../../../solution/supplied/chain/Chain';
+import type { Block, Branch } from '../../../solution/supplied/types';
+import type { Answer } from '../../harness/parent/suite/Answer';
+import { checksOf } from '../../harness/parent/suite/checksOf';
+import type { Random } from '../../harness/parent/suite/Random';
+import { show } from '../../harness/parent/suite/show';
+import { chainOf } from '../support/chainOf';
+import { blockOn, coin, genesisBlock, grow, otherGenesis } from '../support/grow';
+import { equals } from '../support/equals';
+import { inWords } from '../support/inWords';
+import { BROKEN_LINK, FAULTS, spoilt, TOO_EARLY } from '../support/spoilt';
+
+const check = checksOf<typeof LongestChain>('longestChain');
+
+/** How far beyond our tip the clock is, in milliseconds. */
+const SINCE_TIP = 600_000;
+
+/** Branches by what they are. */
+type Offer = Readonly<Record<string, Branch>>;
+
+check(
+  'It returns a valid branch that has more work than our blocks that make way',
+  {
+    of: 'longestChain',
+    sentence: 1,
+    points: 1,
+    why: 'This is how a fork heals: whoever has less work changes sides. If you do not, you mine alone on a chain that nobody else holds.',
+  },
+  async ({ call, random }) => {
+    const { chain, now, at } = example(random);
+    const offers: Offer[] = [
+      { 'one block on our tip': grow(at(5), 1, 'bob') },
+      { 'two blocks on block 4': grow(at(4), 2, 'bob') },
+      { 'nine blocks on block 2': grow(at(2), 9, 'bob') },
+      { 'six blocks on our genesis block': grow(at(0), 6, 'bob') },
+    ];
+    for (const offer of offers) {
+      const [name] = Object.keys(offer);
+      await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, name);
+    }
+  },
+);
+
+check(
+  'On a tie we keep ours, and it returns null; so it does if there is nothing to change to',
+  {
+    of: 'longestChain',
+    sentence: [1, 3],
+    points: 1,
+    why: 'Whoever changes sides for no more work goes back and forth between two equal branches, and undoes payments each time. The next block ends the tie anyway; until then there is nothing to change to.',
+  },
+  async ({ call, random }) => {
+    const { chain, now, at } = example(random);
+    const good = { 'two blocks on block 4': grow(at(4), 2, 'bob') };
+    const offers: Offer[] = [
+      { 'one block on block 4': grow(at(4), 1, 'bob') },
+      { 'five blocks on our genesis block': grow(at(0), 5, 'bob') },
+      { 'one block on block 3': grow(at(3), 1, 'bob') },
+      { 'an empty branch': [] },
+      {},
+    ];
+    for (const offer of offers) {
+      await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, null);
+    }
+    const all = Object.assign({}, ...offers, good) as Offer;
+    const called = call('longestChain', chain, Object.values(all), now);
+    await mustChoose(called, all, 'two blocks on block 4');
+  },
+);
+
+check(
+  'Of several it returns the one with the largest gain, which need not be the longest branch',
+  {
+    of: 'longestChain',
+    sentence: 1,
+    points: 1,
+    why: 'A branch that starts further down has more blocks, but more of ours make way for it. What counts is which chain has more work in the end.',
+  },
+  async ({ call, random }) => {
+    const { chain, now, at } = example(random);
+    const offer = {
+      'two blocks on block 4': grow(at(4), 2, 'bob'),
+      'three blocks on our tip': grow(at(5), 3, 'carol'),
+      'six blocks on our genesis block': grow(at(0), 6, 'dave'),
+      'five blocks on block 2': grow(at(2), 5, 'erin'),
+    };
+    for (const ordered of everyTurn(offer)) {
+      const called = call('longestChain', chain, Object.values(ordered), now);
+      await mustChoose(called, ordered, 'three blocks on our tip');
+    }
+  },
+);
+
+check(
+  'Among equal gains it returns the first',
+  {
+    of: 'longestChain',
+    sentence: 2,
+    points: 1,
+    why: 'Strangers can only choose alike if the rule leaves nothing open. To keep what came first is the one rule that nobody gains by lying about.',
+  },
+  async ({ call, random }) => {
+    const { chain, now, at } = example(random);
+    const offer = {
+      'two blocks on block 4': grow(at(4), 2, 'bob'),
+      'four blocks on block 2': grow(at(2), 4, 'carol'),
+      'two other blocks on block 4': grow(at(4), 2, 'dave'),
+      'one block on our tip': grow(at(5), 1, 'erin'),
+    };
+    for (const ordered of everyTurn(offer)) {
+      const called = call('longestChain', chain, Object.values(ordered), now);
+      await mustChoose(called, ordered, Object.keys(ordered)[0]);
+    }
+  },
+);
+
+check(
+  'Each block must pass validateBlock, with now, the first one on its parent on our chain',
+  {
+    of: 'longestChain',
+    sentence: 4,
+    points: 1,
+    why: 'The first block is where their branch joins our chain. Left unchecked, blocks with less work or a false time are put on an honest chain.',
+  },
+  async ({ call, random }) => {
+    const { chain, now, at } = example(random);
+    for (const fault of Object.keys(FAULTS)) {
+      const offer = {
+        [`five blocks on block 3, whose first ${fault}`]: spoilt(at(3), 5, 0, fault, now),
+      };
+      await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, null);
+    }
+    const offer = { 'three blocks on block 3': grow(at(3), 3, 'bob') };
+    const [name] = Object.keys(offer);
+    const latest = offer['three blocks on block 3'][2].timestamp - MAX_FUTURE_MS;
+    for (const [ms, isFine] of [
+      [-1, false],
+      [0, true],
+    ] as const) {
+      const called = call('longestChain', chain, Object.values(offer), latest + ms);
+      const ahead = `two minutes${isFine ? '' : ' and 1 ms'} after now`;
+      await mustChoose(called, offer, isFine ? name : null, `, the last of them dated ${ahead}`);
+    }
+  },
+);
+
+check(
+  'One bad block, wherever it is, makes the whole branch invalid, however long it is',
+  {
+    of: 'longestChain',
+    sentence: [1, 4, 5],
+    points: 1,
+    why: 'A forger needs one bad block only, and puts it where you do not look. And what stands on it was mined on something that never was.',
+  },
+  async ({ call, random }) => {
+    const { chain, now, at } = example(random);
+    const good = { 'nine blocks on block 4': grow(at(4), 9, 'bob') };
+    const called = call('longestChain', chain, Object.values(good), now);
+    await mustChoose(called, good, 'nine blocks on block 4');
+    for (const fault of [...Object.keys(FAULTS), BROKEN_LINK].filter(
+      (each) => each !== TOO_EARLY,
+    )) {
+      for (const place of [1, random.integer(2, 7), 8]) {
+        const name = `nine blocks on block 4, of which number ${place + 1} ${fault}`;
+        const offer = { [name]: spoilt(at(4), 9, place, fault, now) };
+        await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, null);
+      }
+    }
+  },
+);
+
+check(
+  'A branch whose first parent is not on our chain is not valid',
+  {
+    of: 'longestChain',
+    sentence: [1, 6],
+    points: 1,
+    why: 'Another network’s chain may be longer than ours and without a fault, but our payments never happened there. And where a branch does not begin on our chain, nobody can say which of our blocks would make way.',
+  },
+  async ({ call, random }) => {
+    const { chain, now, at } = example(random);
+    const foreign = otherGenesis(at(0));
+    const orphans = grow(at(4), 9, 'carol').slice(1);
+    const ours = { 'nine blocks on our genesis block': grow(at(0), 9, 'bob') };
+    const offer = {
+      'nine blocks on another genesis block': grow(foreign, 9, 'bob'),
+      'another network’s whole chain, with its genesis block': [
+        foreign,
+        ...grow(foreign, 9, 'bob'),
+      ],
+      'eight blocks on a block that we lack': orphans,
+      'our own chain, with its genesis block, and four blocks more': [
+        ...chain.blocks,
+        ...grow(at(5), 4, 'dave'),
+      ],
+    };
+    for (const [name, branch] of Object.entries(offer)) {
+      const called = call('longestChain', chain, [branch], now);
+      await mustChoose(called, { [name]: branch }, null);
+    }
+    const all = { ...offer, ...ours };
+    const called = call('longestChain', chain, Object.values(all), now);
+    await mustChoose(called, all, 'nine blocks on our genesis block');
+  },
+);
+
+check(
+  'An invalid branch, whatever work it claims, does not stand in the way of a valid one',
+  {
+    of: 'longestChain',
+    sentence: 7,
+    points: 1,
+    why: 'To claim a lot costs nothing. If the boldest lie is looked at alone, one liar among a hundred honest peers is enough to keep you where you are.',
+  },
+  async ({ call, random }) => {
+    const { chain, now, at } = example(random);
+    const [first] = grow(at(4), 1, 'carol');
+    const offer = {
+      'nine blocks on block 4, of which number 2 has no work': spoilt(
+        at(4),
+        9,
+        1,
+        'has no work',
+        now,
+      ),
+      'two good blocks on block 4': grow(at(4), 2, 'bob'),
+      'two blocks on block 4, of which the second claims 32 bits of work': [first, boast(first)],
+    };
+    for (const ordered of everyTurn(offer)) {
+      const called = call('longestChain', chain, Object.values(ordered), now);
+      await mustChoose(called, ordered, 'two good blocks on block 4');
+    }
+  },
+);
+
+check(
+  'It throws nothing, whatever a peer made up, and leaves chain and branches as they are',
+  {
+    of: 'longestChain',
+    sentence: [1, 8],
+    points: 1,
+    why: 'What one peer made up must not keep you from judging what the others offer. And here you only look: whoever sorts, cuts or appends has changed sides before the branch was even checked.',
+  },
+  async ({ call, random }) => {
+    const { chain, now, at } = example(random);
+    const [first, second] = grow(at(5), 2, 'bob');
+    const itself = { ...first, previousHash: first.hash };
+    const offer = {
+      'the largest numbers that there are': [
+        {
+          ...boast(at(5)),
+          index: Number.MAX_SAFE_INTEGER,
+          timestamp: Number.MAX_SAFE_INTEGER,
+          nonce: Number.MAX_SAFE_INTEGER,
+        },
+      ],
+      'a block that is its own parent': [itself, itself, itself],
+      'the same block three times': [first, first, first],
+      'two blocks in reverse order': [second, first],
+      'our own tip again': [at(5)],
+      'our own genesis block': [at(0)],
+    };
+    const good = {
+      'one block on our tip': [first],
+      'two blocks on our tip': [first, second],
+      'three blocks on block 4': grow(at(4), 3, 'carol'),
+    };
+    for (const offered of [{ 'an empty branch': [] }, offer, good] as Offer[]) {
+      const words = { tried: offering(Object.keys(offered)), expected: 'it throws nothing' };
+      const branches = Object.values(offered);
+      const answer = await inWords(words, call('longestChain', chain, branches, now));
+      answer.mustKeepItsArguments();
+    }
+    const only = { 'one block on our tip': [first] };
+    const called = call('longestChain', chain, Object.values(only), now);
+    await mustChoose(called, only, 'one block on our tip');
+  },
+);
+
+check(
+  'Payments are not looked at: whether the sender owns the coins shows only later',
+  {
+    of: 'longestChain',
+    sentence: 9,
+    points: 1,
+    why: 'Who owns what on a branch depends on all blocks below it. That is known only once ours are undone, so step 13 looks, and puts everything back if need be.',
+  },
+  async ({ call, random }) => {
+    const { chain, now, at } = example(random);
+    const payment = { ...random.transaction(), amount: 1_000_000_000 };
+    const first = blockOn(at(4), payment);
+    const again = blockOn(first, payment);
+    const offer = {
+      'two blocks on block 4 with a payment out of nothing, unsigned and made twice': [
+        first,
+        again,
+      ],
+    };
+    const [name] = Object.keys(offer);
+    await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, name);
+  },
+);
+
+/** Our chain of six blocks, 0 to 5, and a time at which all that is mined on it is past. */
+function example(random: Random): { chain: Chain; now: number; at: (height: number) => Block } {
+  const genesis = genesisBlock(random);
+  const blocks = [genesis, ...grow(genesis, 5, 'alice')];
+  const chain = chainOf(blocks);
+  return { chain, now: blocks[5].timestamp + SINCE_TIP, at: (height) => blocks[height] };
+}
+
+/** A block that claims the most work there can be, and has none. */
+function boast(parent: Block): Block {
+  const block = blockOn(parent, coin('boast', 'mallory'));
+  return { ...block, difficulty: 32, hash: '0'.repeat(64) };
+}
+
+/** The offer in each order that begins elsewhere and goes round. */
+function everyTurn(offer: Offer): Offer[] {
+  const entries = Object.entries(offer);
+  return entries.map((_, i) => Object.fromEntries([...entries.slice(i), ...entries.slice(0, i)]));
+}
+
+/**
+ * Demands the branch of this name, or null. An equal copy will do.
+ *
+ * @param more what is to be said of each branch besides its name
+ */
+async function mustChoose(
+  called: Promise<Answer>,
+  offer: Offer,
+  wanted: string | null,
+  more = '',
+): Promise<void> {
+  const names = Object.keys(offer);
+  const words = {
+    tried: offering(names.map((name) => name + more)),
+    expected: wanted ?? describe(null),
+  };
+  const answer = await inWords(words, called);
+  const got = names.find((name) => equals(answer.value, offer[name])) ?? describe(answer.value);
+  answer.must(wanted === null ? answer.value === null : got === wanted, { ...words, got });
+}
+
+/** The call, with branches of these names. */
+function offering(names: readonly string[]): string {
+  return `longestChain(our blocks 0 to 5, [${names.join('; ')}], now)`;
+}
+
+/** What was returned, if it is none of the branches offered. */
+function describe(value: unknown): string {
+  if (value === null) return 'null: we keep ours';
+  if (!Array.isArray(value) || value.length === 0) return show(value);
+  const heights = value.map((block: unknown) => show(Object(block).index));
+  return `a branch that was not offered: blocks ${heights.join(', ')}`;
+}

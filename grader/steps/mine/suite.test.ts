@@ -1,0 +1,297 @@
+import { createHash } from 'node:crypto';
+import type * as Mine from '../../../solution/mine';
+import { BATCH } from '../../../solution/supplied/constants';
+import type { Draft } from '../../../solution/supplied/types';
+import type { Answer } from '../../harness/parent/suite/Answer';
+import type { Tools } from '../../harness/parent/suite/Check';
+import { checksOf } from '../../harness/parent/suite/checksOf';
+import type { Random } from '../../harness/parent/suite/Random';
+import { scripted } from '../../harness/parent/suite/scripted';
+import { show } from '../../harness/parent/suite/show';
+import { lowestNonce, trueHash, zeroBits } from '../../harness/parent/suite/trueHash';
+
+const check = checksOf<typeof Mine>('mine');
+
+/** The draft that the handout mines: its lowest nonce is 2215. */
+const HANDOUT = {
+  index: 1,
+  timestamp: 1_700_000_007_000,
+  previousHash: 'a0a74649a6bda88c930276154859c4b371d719cf88603140e1c4d5dfdf4ce9ba',
+  difficulty: 10,
+  data: { id: 'coin-1', from: 'network', to: 'a'.repeat(64), amount: 100, signature: '' },
+};
+
+/** Timestamps at which its lowest nonce is at the edge of a batch. */
+const EDGES = [
+  1_700_000_020_567, // 999
+  1_700_000_009_938, // 1000
+  1_700_000_007_105, // 1999
+  1_700_000_023_035, // 2000
+];
+
+/** The timestamp at which nonces 0 to 1467 give less than 8 zero bits, and 1468 gives ten. */
+const IN_SECOND_BATCH = 1_700_000_007_222;
+
+/** The header of Bitcoin's first block, and the difficulty in bits that it had to meet. */
+const BITCOIN_GENESIS =
+  `01000000${'00'.repeat(32)}` +
+  '3ba3edfd7a7b12b27ac72c3e67768f617fc81bc3888a51323a9fb8aa4b1e5e4a29ab5f49ffff001d1dac2b7c';
+const BITCOIN_DIFFICULTY = 32;
+
+/** Lets `mine` go on for so many batches, then calls it off, so that a wrong one ends in time. */
+function batches(number: number): ReturnType<typeof scripted<boolean>> {
+  return scripted(Array<boolean>(number - 1).fill(true), false);
+}
+
+const PLENTY = 50;
+
+check(
+  'With difficulty 0 every hash is good, and more zero bits than asked for are fine',
+  {
+    of: 'meetsDifficulty',
+    sentence: 2,
+    points: 1,
+    why: 'More zeros than asked for are a lucky find, and difficulty 0 asks for none. Refuse such a hash, and you refuse honest blocks that everybody else accepts.',
+  },
+  async ({ call, random }) => {
+    (await call('meetsDifficulty', `f${random.hex(63)}`, 0)).mustBe(true);
+    (await call('meetsDifficulty', '0'.repeat(64), 32)).mustBe(true);
+    for (const difficulty of [1, 3, 4, 10]) {
+      const hash = hashWith(random.integer(difficulty + 1, 40), random);
+      (await call('meetsDifficulty', hash, difficulty)).mustBe(true);
+    }
+  },
+);
+
+check(
+  'It counts bits, not hex digits: exact for each difficulty from 0 to 32',
+  {
+    of: 'meetsDifficulty',
+    sentence: 1,
+    points: 2,
+    why: 'Each bit doubles the work. Counted in digits, difficulty 10 asks for 2^40 hashes in place of 2^10; one bit too few, and a forger pays half.',
+  },
+  async ({ calls, random }) => {
+    for (let bits = 0; bits <= 32; bits++) {
+      const hash = hashWith(bits, random);
+      const [enough, tooFew] = await calls(
+        ['meetsDifficulty', hash, bits],
+        ['meetsDifficulty', hash, Math.min(bits + 1, 32)],
+      );
+      const tried = (difficulty: number): string =>
+        `${questionOf(hash, difficulty)}: the hash begins with ${bitsOf(bits)}`;
+      enough.mustBe(true, tried(bits));
+      if (bits < 32) tooFew.mustBe(false, tried(bits + 1));
+    }
+  },
+);
+
+check(
+  'It finds the work in the first block of Bitcoin, and none with another nonce',
+  {
+    of: 'meetsDifficulty',
+    sentence: [1, 2],
+    points: 1,
+    why: 'This is the check that every node of a network makes on every block: dear to pass, and one hash to make.',
+  },
+  async ({ call }) => {
+    const header = Buffer.from(BITCOIN_GENESIS, 'hex');
+    const real = await call('meetsDifficulty', bitcoinHash(header), BITCOIN_DIFFICULTY);
+    real.mustBe(true);
+    header[79] ^= 1;
+    const forged = await call('meetsDifficulty', bitcoinHash(header), BITCOIN_DIFFICULTY);
+    forged.mustBe(false);
+  },
+);
+
+check(
+  'mine tries the nonces 0, 1, 2, … and returns the block with the first that is good enough',
+  {
+    of: 'mine',
+    sentence: [3, 6],
+    points: 1,
+    why: 'A nonce left out is a chance thrown away, and one tried twice is work for nothing. A search that ends too early finds no block, or one that every peer refuses (bad-work).',
+  },
+  async ({ call, random }) => {
+    // With nonce 0 its hash begins with four zero bits, more than asked for.
+    const easy = { ...HANDOUT, timestamp: 1_700_000_007_012, difficulty: 0 };
+    const hard = { ...random.draft(), difficulty: random.integer(5, 11) };
+    for (const draft of [easy, HANDOUT, hard]) {
+      const answer = await call('mine', draft, batches(PLENTY));
+      const tried = `mine(a draft of difficulty ${draft.difficulty}, goOn)`;
+      const nonce = lowestNonce(draft);
+      await mustNotBeMisled(answer, { draft, nonce, tried, call });
+      answer.mustHave({ nonce }, 'a block', tried);
+    }
+  },
+);
+
+check(
+  'The block has the draft’s five fields, the nonce, and the hash that goes with them',
+  {
+    of: 'mine',
+    sentence: 4,
+    points: 1,
+    why: 'Peers hash the block again. If a field, the nonce or the hash is not the one that you found, your work counts for nothing (bad-hash), and so does a block with a field too many or too few (bad-shape).',
+  },
+  async ({ call, random }) => {
+    for (const difficulty of [1, 2]) {
+      const draft = { ...random.draft(), difficulty };
+      const answer = await call('mine', draft, batches(PLENTY));
+      await mustFindOne(answer, draft, call);
+      const { nonce } = answer.mustBeObject('a block');
+      answer.must(typeof nonce === 'number', {
+        expected: 'a block with a number as its nonce',
+        got: show(answer.value),
+      });
+      answer.mustBe({ ...draft, nonce, hash: trueHash({ ...draft, nonce }) });
+    }
+  },
+);
+
+check(
+  'It calls goOn(BATCH) once each time BATCH hashes were made and none was good enough',
+  {
+    of: 'mine',
+    sentence: [5, 6],
+    points: 2,
+    why: 'goOn is how the miner hears that somebody else was faster, and how its hashes are counted. A miner that asks too rarely is deaf, one that asks too often is slow, and one that then goes on with another nonce than the next loses work.',
+  },
+  async ({ call }) => {
+    for (const timestamp of [HANDOUT.timestamp, ...EDGES]) {
+      const draft = { ...HANDOUT, timestamp };
+      const nonce = lowestNonce(draft);
+      const asked = Math.floor(nonce / BATCH);
+      const answer = await call('mine', draft, batches(PLENTY));
+      const tried = `mine(a draft that takes the nonces 0 to ${nonce}, goOn)`;
+      await mustNotBeMisled(answer, { draft, nonce, tried, call });
+      answer.must(answer.heard.length === asked, {
+        tried,
+        expected: callsOfGoOn(asked),
+        got: callsOfGoOn(answer.heard.length),
+      });
+      answer.heard.forEach(([hashes], i) =>
+        answer.must(hashes === BATCH, {
+          tried,
+          expected: `goOn(${BATCH}) each time`,
+          got: `goOn(${show(hashes)}) in call ${i + 1}`,
+        }),
+      );
+      answer.mustHave({ nonce }, 'a block', tried);
+    }
+  },
+);
+
+check(
+  'If goOn returns false, mine returns null at once',
+  {
+    of: 'mine',
+    sentence: 6,
+    points: 1,
+    why: 'A miner that cannot be called off works for a chain that has moved on, and a thread that cannot be stopped keeps the program from ending.',
+  },
+  async ({ call, random }) => {
+    // A miner that goes on for one more batch would find this one.
+    const near = { ...HANDOUT, timestamp: IN_SECOND_BATCH };
+    const far = { ...random.draft(), difficulty: 32 };
+    for (const [draft, number] of [
+      [near, 1],
+      [far, 1],
+      [far, 4],
+    ] as const) {
+      const answer = await call('mine', draft, batches(number));
+      const tried = `mine(a draft of difficulty ${draft.difficulty}, goOn), where goOn returns false at call ${number}`;
+      await mustNotBeMisled(answer, { draft, nonce: null, tried, call });
+      answer.mustBe(null, tried);
+      answer.must(answer.heard.length === number, {
+        tried,
+        expected: callsOfGoOn(number),
+        got: callsOfGoOn(answer.heard.length),
+      });
+    }
+  },
+);
+
+check(
+  'The draft is left as it is',
+  {
+    of: 'mine',
+    sentence: 7,
+    points: 1,
+    why: 'The server thread compares what comes back with what it asked for. A draft that was changed on the way fits nothing.',
+  },
+  async ({ call, random }) => {
+    const draft = { ...random.draft(), difficulty: 1 };
+    const answer = await call('mine', draft, batches(PLENTY));
+    await mustFindOne(answer, draft, call);
+    answer.mustBeObject('a block');
+    answer.mustKeepItsArguments();
+  },
+);
+
+/** What `mine` was given, and the nonce that it should find: null if it should be called off. */
+interface Search {
+  draft: Draft;
+  nonce: number | null;
+  tried?: string;
+  call: Tools<typeof Mine>['call'];
+}
+
+/**
+ * If `mine` did not end with this nonce, demands that `meetsDifficulty` is right about the hashes
+ * that decide it: where it is wrong, a right `mine` goes wrong with it, and should not be blamed.
+ */
+async function mustNotBeMisled(
+  answer: Answer,
+  { draft, nonce, tried, call }: Search,
+): Promise<void> {
+  const { nonce: found } = Object(answer.value) as { nonce?: unknown };
+  if (nonce === null ? answer.value === null : found === nonce) return;
+  const { difficulty } = draft;
+  for (const each of [found, nonce]) {
+    if (typeof each !== 'number') continue;
+    const hash = trueHash({ ...draft, nonce: each });
+    // If that brings no answer, mine is judged as it is.
+    const says = await call('meetsDifficulty', hash, difficulty).catch(() => undefined);
+    if (says === undefined) continue;
+    const bits = zeroBits(hash);
+    const came = typeof found === 'number' ? `a block with the nonce ${found}` : show(answer.value);
+    says.must(Boolean(says.value) === bits >= difficulty, {
+      tried: tried ?? `mine(a draft of difficulty ${difficulty}, goOn)`,
+      expected: nonce === null ? 'null' : `a block with the nonce ${nonce}`,
+      got: `${came}; ${questionOf(hash, difficulty)} is ${show(says.value)}, but the hash begins with ${bitsOf(bits)}: mend meetsDifficulty first`,
+    });
+  }
+}
+
+/** The same if `mine` should find a block, whichever, and found none. */
+async function mustFindOne(answer: Answer, draft: Draft, call: Search['call']): Promise<void> {
+  if (answer.value === null) {
+    await mustNotBeMisled(answer, { draft, nonce: lowestNonce(draft), call });
+  }
+}
+
+function questionOf(hash: string, difficulty: number): string {
+  return `meetsDifficulty('${hash.slice(0, 10)}…', ${difficulty})`;
+}
+
+function bitsOf(bits: number): string {
+  return `${bits} zero ${bits === 1 ? 'bit' : 'bits'}`;
+}
+
+/** Hex digits that begin with exactly that many zero bits. */
+function hashWith(bits: number, random: Random): string {
+  const first = 2 ** (3 - (bits % 4));
+  const digit = random.integer(first, 2 * first - 1).toString(16);
+  return `${'0'.repeat(Math.floor(bits / 4))}${digit}${random.hex(64)}`.slice(0, 64);
+}
+
+/** Bitcoin hashes twice, and writes the result last byte first. */
+function bitcoinHash(header: Buffer): string {
+  const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
+  return sha256(sha256(header)).reverse().toString('hex');
+}
+
+function callsOfGoOn(number: number): string {
+  return number === 1 ? '1 call of goOn' : `${number === 0 ? 'no' : number} calls of goOn`;
+}

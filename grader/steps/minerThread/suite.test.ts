@@ -1,0 +1,680 @@
+import { isDeepStrictEqual } from 'node:util';
+import type * as MinerThread from '../../../solution/minerThread';
+import { BATCH, NETWORK, NO_PARENT } from '../../../solution/supplied/constants';
+import type { Draft, Job } from '../../../solution/supplied/types';
+import type { Answer } from '../../harness/parent/suite/Answer';
+import { checksOf } from '../../harness/parent/suite/checksOf';
+import type { Tools } from '../../harness/parent/suite/Check';
+import type { Random } from '../../harness/parent/suite/Random';
+import { show, showDifference } from '../../harness/parent/suite/show';
+import { lowestNonce, trueHash } from '../../harness/parent/suite/trueHash';
+import type { Deed, Life, Mark, Script } from './child/MinerWorld';
+
+const check = checksOf<typeof MinerThread>('minerThread');
+
+type Plays = Tools<typeof MinerThread>['play'];
+
+/** A rest as the workshop's users take it. */
+const REST_MS = 7000;
+/** Longer than anything that a miner should wait for. */
+const HOURS = 10 * 60 * 60 * 1000;
+/** What a miner may take for a few looks and an easy job, in milliseconds. */
+const AT_ONCE_MS = 300;
+/** How close to the end of a rest is close enough, in milliseconds. */
+const CLOSE_MS = 20;
+/** An easy job takes fewer hashes than that. */
+const EASY = 100;
+/** Before the clocks of the miner's world. */
+const LONG_AGO = 1_500_000_000_000;
+/** The hash of a long job at which something happens: just before a batch is full. */
+const LATE_IN_BATCH = 3 * BATCH - 10;
+/** A miner that sleeps until it is woken falls asleep so often at most. */
+const FEW_SLEEPS = 3;
+/** And looks so often. */
+const FEW_LOOKS = 60;
+/** Of a long list the beginning is shown. */
+const MOST_LISTED = 6;
+/** It makes no more hashes than that, even if it gives a job up late. */
+const FEW_HASHES = 20 * BATCH;
+
+/** Timestamps of the handout's block at which its lowest nonce is this. */
+const NONCES: ReadonlyArray<[nonce: number, timestamp: number]> = [
+  [999, 1_700_000_020_567],
+  [1000, 1_700_000_009_938],
+  [1999, 1_700_000_007_105],
+  [2215, 1_700_000_007_000],
+];
+
+const STOP: Deed = { does: 'stop' };
+
+check(
+  'The miner mines the job in JOB: the block is mined on nextBlock(job.parent, job.data, now())',
+  {
+    of: 'minerThread',
+    sentence: [1, 3],
+    points: 1,
+    why: 'What is handed in goes straight to the chain, which grows by nothing else. On another parent, or with another clock’s time, it fits nowhere.',
+  },
+  async ({ play, random }) => {
+    // Older than any clock shows, so that the time counts.
+    const jobs = [3, 4, 9].map((number) => {
+      const job = easyJob(random, number);
+      return { ...job, parent: { ...job.parent, timestamp: LONG_AGO } };
+    });
+    const life = await live(play, 'three coins, one after the other', {
+      restMs: 0,
+      acts: [
+        { when: { after: 0 }, deeds: [post(jobs[0])] },
+        { when: { on: 'handIn', nth: 1 }, deeds: [post(jobs[1])] },
+        { when: { on: 'handIn', nth: 1 }, deeds: [post(jobs[2])] },
+        { when: { on: 'handIn', nth: 1 }, deeds: [STOP] },
+      ],
+    });
+    life.mustHandIn([3, 4, 9]);
+    life.mustHaveMined(jobs);
+  },
+);
+
+check(
+  'Once the number changes, it gives the job up within one batch, and goes on with the newest',
+  {
+    of: 'minerThread',
+    sentence: 2,
+    points: 1,
+    why: 'Work on top of a block that is not the tip any more is thrown away: each second of it, and each second in which the newest job waits, is a second that the others are ahead.',
+  },
+  async ({ play, random }) => {
+    const newer = easyJob(random, 2);
+    const newest = easyJob(random, 3);
+    const replaced = await live(play, 'a job of difficulty 32, replaced twice while it is mined', {
+      restMs: 0,
+      acts: [
+        { when: { after: 0 }, deeds: [post(hardJob(random, 1))] },
+        { when: { on: 'hash', nth: LATE_IN_BATCH }, deeds: [post(newer), post(newest)] },
+        { when: { after: 2000 }, deeds: [STOP] },
+      ],
+    });
+    replaced.mustGiveUpAfterAct(1);
+    replaced.mustHandIn([3]);
+    const calledOff = await live(play, 'a job of difficulty 32, called off while it is mined', {
+      restMs: 0,
+      acts: [
+        { when: { after: 0 }, deeds: [post(hardJob(random, 1))] },
+        { when: { on: 'hash', nth: LATE_IN_BATCH }, deeds: [{ does: 'callOff', number: 1 }] },
+        { when: { after: 2000 }, deeds: [STOP] },
+      ],
+    });
+    calledOff.mustGiveUpAfterAct(1);
+  },
+);
+
+check(
+  'It hands a block in only after claimJob gave true; otherwise the block is dropped',
+  {
+    of: 'minerThread',
+    sentence: [1, 3],
+    points: 1,
+    why: 'The server may call a job off in the very instant in which you finish it. If both believe that they were first, a payment is minted that nobody wants any more; if a job is dropped that is still wanted, nobody mints it.',
+  },
+  async ({ play, random }) => {
+    const job = easyJob(random, 1);
+    const nonce = nonceOf(job);
+    const atLast = { on: 'hash', nth: nonce + 1 } as const;
+    const stop = { when: { after: 1000 }, deeds: [STOP] };
+
+    const late = await live(play, 'a job that is called off while the last hash of it is made', {
+      restMs: 0,
+      acts: [
+        { when: { after: 0 }, deeds: [post(job)] },
+        { when: atLast, deeds: [{ does: 'callOff', number: 1 }] },
+        stop,
+      ],
+    });
+    late.mustHandIn([]);
+
+    const replaced = await live(play, 'a job that is replaced while the last hash of it is made', {
+      restMs: 0,
+      acts: [
+        { when: { after: 0 }, deeds: [post(job)] },
+        { when: atLast, deeds: [post(easyJob(random, 2))] },
+        stop,
+      ],
+    });
+    replaced.mustHandIn([2]);
+
+    const early = await live(play, 'a job that has come, while its number is not yet in JOB', {
+      restMs: 0,
+      acts: [
+        { when: { after: 0 }, deeds: [post(job)] },
+        { when: { on: 'handIn', nth: 1 }, deeds: [{ does: 'send', job: easyJob(random, 2) }] },
+        { when: { after: 500 }, deeds: [{ does: 'store', number: 2 }] },
+        stop,
+      ],
+    });
+    early.mustHandIn([1, 2]);
+
+    const lives = await liveAtEachMoment(play, 'a job that is called off at some moment', {
+      restMs: 0,
+      acts: [
+        { when: { after: 0 }, deeds: [post(job)] },
+        { when: { after: 0 }, deeds: [{ does: 'callOff', number: 1 }] },
+      ],
+    });
+    for (const life of lives) {
+      life.mustHandIn(life.calledOff ? [] : [1]);
+      life.mustHaveClaimed();
+    }
+  },
+);
+
+check(
+  'Every hash made is counted by countHashes, exactly once, those of the last batch too',
+  {
+    of: 'minerThread',
+    sentence: 4,
+    points: 1,
+    why: 'The count is how one compares miners, and how one finds that a difficulty is too low. Half a batch lost with each block, or counted twice, makes it worthless.',
+  },
+  async ({ play, random }) => {
+    for (const [nonce, timestamp] of NONCES) {
+      const life = await live(play, `a job whose lowest nonce is ${nonce}`, {
+        restMs: 0,
+        tellsCounts: true,
+        acts: [
+          { when: { after: 0 }, deeds: [post(jobOf(handoutDraft(timestamp), 1))] },
+          { when: { on: 'handIn', nth: 1 }, deeds: [STOP] },
+        ],
+      });
+      life.mustHaveCounted(nonce + 1);
+    }
+    const [nonce, timestamp] = NONCES[3];
+    const late = await live(
+      play,
+      `a job whose lowest nonce is ${nonce}, called off with its last hash`,
+      {
+        restMs: 0,
+        tellsCounts: true,
+        acts: [
+          { when: { after: 0 }, deeds: [post(jobOf(handoutDraft(timestamp), 1))] },
+          { when: { on: 'hash', nth: nonce + 1 }, deeds: [{ does: 'callOff', number: 1 }] },
+          { when: { after: 1000 }, deeds: [STOP] },
+        ],
+      },
+    );
+    late.mustHaveCounted(late.life.ended.hashes);
+    const replaced = await live(play, 'a job of difficulty 32, and then an easy one', {
+      restMs: 0,
+      tellsCounts: true,
+      acts: [
+        { when: { after: 0 }, deeds: [post(hardJob(random, 1))] },
+        { when: { on: 'hash', nth: LATE_IN_BATCH }, deeds: [post(easyJob(random, 2))] },
+        { when: { on: 'handIn', nth: 1 }, deeds: [STOP] },
+      ],
+    });
+    if (replaced.life.end === 'returned') replaced.mustHaveCounted(replaced.life.ended.hashes);
+  },
+);
+
+check(
+  'With nothing to mine it sleeps on cell JOB: neither a busy loop nor a poll',
+  {
+    of: 'minerThread',
+    sentence: 5,
+    points: 1,
+    why: 'A miner that keeps asking heats a laptop while nothing happens, and fifty of them leave no time for those who have work. One that returns for want of work never gets any.',
+  },
+  async ({ play, random }) => {
+    const next = { when: { after: HOURS }, deeds: [post(easyJob(random, 2))] };
+    const stop = { when: { after: 1000 }, deeds: [STOP] };
+    const noneYet = await live(play, 'no job for ten hours', { restMs: 0, acts: [next, stop] });
+    noneYet.mustSleepBeforeAct(0);
+
+    const claimed = await live(play, 'a job, and no other for ten hours', {
+      restMs: 0,
+      acts: [
+        { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
+        { when: { on: 'handIn', nth: 1 }, deeds: [] },
+        next,
+        stop,
+      ],
+    });
+    claimed.mustSleepBeforeAct(2);
+
+    const calledOff = await live(play, 'a job that is called off, and no other for ten hours', {
+      restMs: 0,
+      acts: [
+        { when: { after: 0 }, deeds: [post(hardJob(random, 1))] },
+        { when: { on: 'hash', nth: LATE_IN_BATCH }, deeds: [{ does: 'callOff', number: 1 }] },
+        next,
+        stop,
+      ],
+    });
+    calledOff.mustSleepBeforeAct(2);
+  },
+);
+
+check(
+  'A job that is posted while readJob runs is mined without another notification',
+  {
+    of: 'minerThread',
+    sentence: [6, 8],
+    points: 1,
+    why: 'This is the lost wake-up: the miner sleeps on, for ever or until its rest is over, and the server waits for its block. It happens so rarely that no trial shows it.',
+  },
+  async ({ play, random }) => {
+    const during = { on: 'readJob', nth: 1 } as const;
+    const muchLater = { when: { after: HOURS }, deeds: [STOP] };
+    const first = await live(
+      play,
+      'the first job is posted while readJob runs, which gives nothing',
+      {
+        restMs: 0,
+        acts: [{ when: during, deeds: [post(easyJob(random, 1))] }, muchLater],
+      },
+    );
+    // A miner need not ask for a job while the number says that there is none.
+    if (first.life.acts.length > 0) first.mustHandInAfterAct(0, 1);
+    const second = await live(play, 'job 2 is posted while readJob runs, which gives job 1', {
+      restMs: 0,
+      acts: [
+        { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
+        { when: during, deeds: [post(easyJob(random, 2))] },
+        muchLater,
+      ],
+    });
+    second.mustHandInAfterAct(1, 2);
+    const resting = await live(play, 'in a rest, a payment is posted while readJob runs', {
+      restMs: HOURS / 2,
+      acts: [
+        { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
+        { when: { on: 'handIn', nth: 1 }, deeds: [post(easyJob(random, 2))] },
+        { when: during, deeds: [post(urgent(easyJob(random, 3)))] },
+        { when: { after: HOURS / 4 }, deeds: [STOP] },
+      ],
+    });
+    resting.mustHandInAfterAct(2, 3);
+  },
+);
+
+check(
+  'For restMs after handing in a coin it mines no other coin, then the newest',
+  {
+    of: 'minerThread',
+    sentence: 7,
+    points: 1,
+    why: 'The rest keeps a laptop with fifty miners cool, but not if each tip of somebody else ends it, or if it is spent awake. One that is too long, or ends with an old job, only costs coins.',
+  },
+  async ({ play, random }) => {
+    for (const [words, ms] of [
+      ['the clock on the wall is set an hour ahead', HOURS / 10],
+      ['the clock on the wall is set an hour back', -HOURS / 10],
+    ] as const) {
+      const tried = `three more coins while it rests for ${REST_MS / 1000} s, and ${words}`;
+      const life = await live(play, tried, {
+        restMs: REST_MS,
+        acts: [
+          { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
+          { when: { on: 'handIn', nth: 1 }, deeds: [post(easyJob(random, 2))] },
+          { when: { after: 2000 }, deeds: [post(easyJob(random, 3)), { does: 'setClock', ms }] },
+          { when: { after: 1000 }, deeds: [post(easyJob(random, 4))] },
+          { when: { after: HOURS }, deeds: [STOP] },
+        ],
+      });
+      life.mustHandIn([1, 4]);
+      life.mustHandInAfterRest(1, 'the newest coin');
+      life.mustSleepUntilHandIn(1);
+    }
+  },
+);
+
+check(
+  'An urgent job is mined at once; it starts no rest, and a rest goes on after it',
+  {
+    of: 'minerThread',
+    sentence: [7, 8],
+    points: 1,
+    why: 'Somebody stands at the till and waits for the payment. The rest is there for coins, which nobody waits for.',
+  },
+  async ({ play, random }) => {
+    const resting = await live(
+      play,
+      'a payment 3 s after a coin, while another coin waits, and then one more',
+      {
+        restMs: REST_MS,
+        acts: [
+          { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
+          { when: { on: 'handIn', nth: 1 }, deeds: [post(easyJob(random, 2))] },
+          { when: { after: 3000 }, deeds: [post(urgent(easyJob(random, 3)))] },
+          { when: { on: 'handIn', nth: 1 }, deeds: [] },
+          { when: { after: 10 }, deeds: [post(easyJob(random, 4))] },
+          { when: { after: HOURS }, deeds: [STOP] },
+        ],
+      },
+    );
+    resting.mustHandIn([1, 3, 4]);
+    resting.mustHandInAtOnce(1, 2, 'the payment');
+    resting.mustHandInAfterRest(2, 'the newest coin');
+    const rested = await live(play, 'a payment, and then a coin', {
+      restMs: REST_MS,
+      acts: [
+        { when: { after: 0 }, deeds: [post(urgent(easyJob(random, 1)))] },
+        { when: { on: 'handIn', nth: 1 }, deeds: [post(easyJob(random, 2))] },
+        { when: { after: HOURS }, deeds: [STOP] },
+      ],
+    });
+    rested.mustHandIn([1, 2]);
+    rested.mustHandInAtOnce(1, 1, 'the coin');
+  },
+);
+
+check(
+  'Once the stop flag is up it returns: at once if asleep, within one batch if mining',
+  {
+    of: 'minerThread',
+    sentence: 9,
+    points: 1,
+    why: 'A thread that does not end keeps the whole program from ending. One that sleeps its rest out first keeps a user waiting at the door, and a block that is handed in after the stop comes to a server that has gone.',
+  },
+  async ({ play, random }) => {
+    const stop = { when: { after: 1000 }, deeds: [STOP] };
+    const idle = await live(play, 'a stop while it has no job', { restMs: 0, acts: [stop] });
+    idle.mustReturnAfterAct(0);
+    const resting = await live(play, 'a stop while it rests', {
+      restMs: REST_MS,
+      acts: [
+        { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
+        { when: { on: 'handIn', nth: 1 }, deeds: [post(easyJob(random, 2))] },
+        stop,
+      ],
+    });
+    resting.mustReturnAfterAct(2);
+    const mining = await live(play, 'a stop while it mines a job of difficulty 32', {
+      restMs: 0,
+      acts: [
+        { when: { after: 0 }, deeds: [post(hardJob(random, 1))] },
+        { when: { on: 'hash', nth: LATE_IN_BATCH }, deeds: [STOP] },
+      ],
+    });
+    mining.mustReturnAfterAct(1);
+    const job = easyJob(random, 1);
+    const finishing = await live(play, 'a stop while the last hash of a job is made', {
+      restMs: 0,
+      acts: [
+        { when: { after: 0 }, deeds: [post(job)] },
+        { when: { on: 'hash', nth: nonceOf(job) + 1 }, deeds: [STOP] },
+      ],
+    });
+    finishing.mustReturnAfterAct(1);
+    finishing.mustHandIn([]);
+  },
+);
+
+check(
+  'A stop is never slept through, at whatever moment the flag goes up',
+  {
+    of: 'minerThread',
+    sentence: 9,
+    points: 1,
+    why: 'If the flag can go up between your look at it and your falling asleep, sooner or later a stop is missed, and the thread sleeps on, perhaps for ever.',
+  },
+  async ({ play, random }) => {
+    const idle = await liveAtEachMoment(play, 'a stop at some moment, with no job', {
+      restMs: 0,
+      acts: [{ when: { after: 0 }, deeds: [STOP] }],
+    });
+    for (const life of idle) life.mustReturnAfterAct(0);
+    const working = await liveAtEachMoment(play, 'a stop at some moment, from its first job on', {
+      restMs: REST_MS,
+      acts: [
+        { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
+        { when: { after: 0 }, deeds: [STOP] },
+      ],
+    });
+    for (const life of working) life.mustReturnAfterAct(1);
+    const resting = await liveAtEachMoment(play, 'a stop at some moment, after a coin', {
+      restMs: REST_MS,
+      acts: [
+        { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
+        { when: { on: 'handIn', nth: 1 }, deeds: [post(easyJob(random, 2))] },
+        { when: { after: 0 }, deeds: [STOP] },
+      ],
+    });
+    for (const life of resting) life.mustReturnAfterAct(2);
+  },
+);
+
+/** A miner's life, and what can be demanded of it. */
+class Lived {
+  constructor(
+    readonly life: Life,
+    private readonly seen: Answer,
+    private readonly tried: string,
+  ) {}
+
+  /** Whether the server thread could call the job off. */
+  get calledOff(): boolean {
+    return this.life.calledOff;
+  }
+
+  /** Demands that the blocks of these jobs were handed in, in this order. */
+  mustHandIn(numbers: readonly number[]): void {
+    const { handedIn } = this.life;
+    const found = handedIn.map(({ mined }) => Object(mined).number as unknown);
+    this.must(
+      found.length === numbers.length && found.every((number, i) => number === numbers[i]),
+      `the miner hands in ${listOf(numbers)}`,
+      `it hands in ${listOf(found)}`,
+    );
+  }
+
+  /** Demands that an act took place, and that the job which was posted then was handed in. */
+  mustHandInAfterAct(act: number, number: number): void {
+    const { acts, handedIn } = this.life;
+    this.must(acts.length > act, 'the miner asks for its job', 'it does not');
+    this.must(
+      handedIn.some(({ mined }) => Object(mined).number === number),
+      `the miner hands in job ${number} as well`,
+      'it never does',
+    );
+  }
+
+  /** Demands that no job could be called off any more when it was handed in. */
+  mustHaveClaimed(): void {
+    const unclaimed = this.life.handedIn.find(({ claimed }) => !claimed);
+    this.must(
+      unclaimed === undefined,
+      'each job is claimed before its block is handed in',
+      `job ${show(Object(unclaimed?.mined).number)} could still be called off when it was handed in`,
+    );
+  }
+
+  /** Demands that what was handed in are these jobs, mined as they should be. */
+  mustHaveMined(jobs: readonly Job[]): void {
+    jobs.forEach(({ number, parent, data }, i) => {
+      const mined = Object(this.life.handedIn[i].mined) as { block?: unknown };
+      const { timestamp } = Object(mined.block) as { timestamp?: unknown };
+      this.must(
+        this.life.times.some((time) => time === timestamp),
+        `the block of job ${number} bears the time that now() gave`,
+        `its timestamp is ${show(timestamp)}, now() gave ${show(this.life.times.at(-1))}`,
+      );
+      const { index, hash: previousHash, difficulty } = parent;
+      const draft = { index: index + 1, timestamp, previousHash, difficulty, data };
+      const nonce = lowestNonce(draft);
+      const block = { ...draft, nonce, hash: trueHash({ ...draft, nonce }) };
+      const [expected, got] = showDifference({ number, block }, mined);
+      this.must(
+        isSame({ number, block }, mined),
+        expected,
+        got,
+        `what is handed in as job ${number}`,
+      );
+    });
+  }
+
+  /** Demands that the job of then was given up within a batch. */
+  mustGiveUpAfterAct(act: number): void {
+    const { acts, reads, ended } = this.life;
+    const then = acts[act] ?? ended;
+    const next = reads.find(({ at, hashes }) => at > then.at && hashes >= then.hashes) ?? ended;
+    const more = next.hashes - then.hashes;
+    this.must(
+      more <= BATCH,
+      `at most ${BATCH} more hashes on the old job, once the number has changed`,
+      `${more} more hashes on it`,
+    );
+  }
+
+  /** Demands that this many hashes were counted. */
+  mustHaveCounted(hashes: number): void {
+    const { counted } = this.life;
+    this.must(counted === hashes, `${hashes} hashes counted`, `${counted} counted`);
+  }
+
+  /** Demands that it slept from the act before until this one. */
+  mustSleepBeforeAct(act: number): void {
+    const { acts, end, ended } = this.life;
+    this.must(end !== 'returned' || acts.length > act, 'the miner sleeps', 'it returns');
+    const begin = acts[act - 1] ?? { looks: 0, sleeps: 0, hashes: 0 };
+    this.mustSleep(begin, acts[act] ?? ended);
+  }
+
+  /** Demands that it slept for most of the time between a hand-in and the one before. */
+  mustSleepUntilHandIn(i: number): void {
+    const { acts, handedIn } = this.life;
+    this.mustSleep(handedIn[i - 1], handedIn[i], acts.length);
+  }
+
+  /** Demands that a block was handed in when the rest was over that the first had begun. */
+  mustHandInAfterRest(i: number, what: string): void {
+    const [first, { at, mined }] = [this.life.handedIn[0], this.life.handedIn[i]];
+    const after = at - first.at;
+    const before = `job ${show(Object(first.mined).number)}`;
+    this.must(
+      isAbout(after, REST_MS),
+      `${what}, job ${show(Object(mined).number)}, is handed in ${REST_MS / 1000} s after ${before}`,
+      `it is handed in ${(after / 1000).toFixed(2)} s after ${before}`,
+    );
+  }
+
+  /** Demands that a block was handed in as soon as an act had taken place. */
+  mustHandInAtOnce(i: number, act: number, what: string): void {
+    const { at, mined } = this.life.handedIn[i];
+    const after = at - this.life.acts[act].at;
+    this.must(
+      isAbout(after, 0),
+      `${what}, job ${show(Object(mined).number)}, is handed in at once`,
+      `it is handed in after ${(after / 1000).toFixed(2)} s`,
+    );
+  }
+
+  /** Demands that it returned as soon as it was told to. */
+  mustReturnAfterAct(act: number): void {
+    const { acts, end, ended } = this.life;
+    const after = ended.at - (acts[act]?.at ?? Infinity);
+    const words = {
+      returned: `it returns ${after < 0 ? 'before' : `${(after / 1000).toFixed(2)} s after`} the stop`,
+      asleep: 'it sleeps on, and nothing will ever wake it',
+      awake: 'it goes on',
+    };
+    this.must(
+      end === 'returned' && after >= 0 && after < AT_ONCE_MS,
+      'the miner returns, at the latest within one batch',
+      words[end],
+    );
+  }
+
+  private mustSleep(from: Counts, to: Counts, wakings = 1): void {
+    const looks = to.looks - from.looks;
+    const sleeps = to.sleeps - from.sleeps;
+    const hashes = to.hashes - from.hashes;
+    const [tooMuch] = [
+      ...(sleeps > FEW_SLEEPS * wakings ? [`fell asleep ${sleeps} times`] : []),
+      ...(looks > FEW_LOOKS * wakings
+        ? [`looked ${looks} times at its memory, its tools or a clock`]
+        : []),
+      ...(hashes > FEW_HASHES ? [`made ${hashes} hashes`] : []),
+    ];
+    this.must(
+      tooMuch === undefined,
+      'the miner falls asleep, and sleeps until it is woken',
+      `it ${tooMuch}`,
+    );
+  }
+
+  private must(holds: boolean, expected: string, got: string, part?: string): void {
+    if (holds) return;
+    const story = this.life.story.map((line) => `- ${line}`).join('\n');
+    const tried = part === undefined ? this.tried : `${this.tried}: ${part}`;
+    this.seen.must(false, { tried, expected, got: `${got}. What happened:\n${story}` });
+  }
+}
+
+function isAbout(ms: number, expected: number): boolean {
+  return ms > expected - CLOSE_MS && ms < expected + AT_ONCE_MS;
+}
+
+type Counts = Pick<Mark, 'looks' | 'sleeps' | 'hashes'>;
+
+async function live(play: Plays, tried: string, script: Script): Promise<Lived> {
+  const seen = await play('live', { of: 'minerThread', tried }, script);
+  return new Lived(seen.value as Life, seen, tried);
+}
+
+/** Plays the last act at each moment at which it can take place. */
+async function liveAtEachMoment(play: Plays, tried: string, script: Script): Promise<Lived[]> {
+  const seen = await play('liveAtEachMoment', { of: 'minerThread', tried }, script);
+  return (seen.value as Life[]).map((life) => new Lived(life, seen, tried));
+}
+
+function post(job: Job): Deed {
+  return { does: 'post', job };
+}
+
+/** A coin that takes a few hashes. */
+function easyJob(random: Random, number: number): Job {
+  for (;;) {
+    const job = jobOf({ ...random.draft(), difficulty: 4 }, number);
+    if (nonceOf(job) < EASY) return job;
+  }
+}
+
+/** A coin that nobody finds in time. */
+function hardJob(random: Random, number: number): Job {
+  return jobOf({ ...random.draft(), difficulty: 32 }, number);
+}
+
+function urgent(job: Job): Job {
+  return { ...job, urgent: true };
+}
+
+/** The job that leads to a draft, whose time is later than that of the clock. */
+function jobOf(draft: Draft, number: number): Job {
+  const { index, timestamp, previousHash: hash, difficulty, data } = draft;
+  const previousHash = NO_PARENT;
+  const parent = { index: index - 1, timestamp, previousHash, difficulty, data, nonce: 0, hash };
+  return { number, parent, data: { ...data, from: NETWORK, signature: '' }, urgent: false };
+}
+
+function nonceOf({ parent, data }: Job): number {
+  const { index, timestamp, difficulty, hash: previousHash } = parent;
+  return lowestNonce({ index: index + 1, timestamp, previousHash, difficulty, data });
+}
+
+/** The block that step 3's handout mines, at another time. */
+function handoutDraft(timestamp: number): Draft {
+  const data = { id: 'coin-1', from: NETWORK, to: 'a'.repeat(64), amount: 100, signature: '' };
+  const previousHash = 'a0a74649a6bda88c930276154859c4b371d719cf88603140e1c4d5dfdf4ce9ba';
+  return { index: 1, timestamp, previousHash, difficulty: 10, data };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return isDeepStrictEqual(structuredClone(a), structuredClone(b));
+}
+
+function listOf(numbers: readonly unknown[]): string {
+  if (numbers.length === 0) return 'nothing';
+  const shown = numbers.slice(0, MOST_LISTED).map(show).join(', ');
+  const more = numbers.length > MOST_LISTED ? ', …' : '';
+  return `${numbers.length === 1 ? 'job' : 'the jobs'} ${shown}${more}`;
+}

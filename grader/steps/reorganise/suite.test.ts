@@ -1,0 +1,502 @@
+import type * as Reorganise from '../../../solution/reorganise';
+import { MAX_FUTURE_MS } from '../../../solution/supplied/constants';
+import type { Chain } from '../../../solution/supplied/chain/Chain';
+import type { Code } from '../../../solution/supplied/Refusal';
+import type { Block, Branch, Transaction } from '../../../solution/supplied/types';
+import type { Answer } from '../../harness/parent/suite/Answer';
+import type { Attempt } from '../../harness/parent/suite/Attempt';
+import { checksOf } from '../../harness/parent/suite/checksOf';
+import { show } from '../../harness/parent/suite/show';
+import { chainOf } from '../support/chainOf';
+import { blockOn, genesisBlock, grow, otherGenesis } from '../support/grow';
+import { equals } from '../support/equals';
+import { inWords } from '../support/inWords';
+import { mustBeChain } from './mustBeChain';
+import { BROKEN_LINK, FAULTS, spoilt } from '../support/spoilt';
+import { Village } from './Village';
+
+const check = checksOf<typeof Reorganise>('reorganise');
+
+/** How far beyond the fork the clock is, in milliseconds: no example lasts as long. */
+const HOUR = 3_600_000;
+
+/** More blocks than one page of a chain has. */
+const DEEP = 600;
+
+/** The blocks of a branch, as one counts them. */
+const PLACES = ['first', 'second', 'third', 'fourth'];
+
+check(
+  'A branch that starts at our tip undoes nothing: all three lists are empty',
+  {
+    of: 'reorganise',
+    sentence: [3, 8],
+    points: 1,
+    why: 'This is the everyday case: a latecomer gets what was mined meanwhile. Nothing of ours makes way, so there is nothing to undo or to make again.',
+  },
+  async ({ attempt, random }) => {
+    const village = new Village(random);
+    for (const [shared, theirs] of [
+      [[], ['c1: carol mines', 'c2: carol mines']],
+      [
+        ['a1: alice mines', 'p1: alice pays bob 60'],
+        ['b1: bob mines', 'p2: alice pays carol 40'],
+      ],
+    ]) {
+      const { chain, branch, after, tried, now } = fork(village, shared, [], theirs);
+      const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
+      for (const list of ['undone', 'waiting', 'unfundable'] as const) {
+        mustList(answer, list, 'nothing', village, tried);
+      }
+      mustBeChain(answer, after, [], { village, tried });
+    }
+  },
+);
+
+check(
+  'undone holds our blocks that made way, the oldest first',
+  {
+    of: 'reorganise',
+    sentence: 5,
+    points: 1,
+    why: 'Your user is told what was undone, and puts the payments in it back in the queue in this order. In reverse, what came last is minted first.',
+  },
+  async ({ attempt, random }) => {
+    const village = new Village(random);
+    const ours = [
+      'a2: alice mines',
+      'p1: alice pays bob 60',
+      'b1: bob mines',
+      'p2: bob pays carol 5',
+    ];
+    for (const [depth, ids] of [
+      [1, 'p2'],
+      [2, 'b1, p2'],
+      [4, 'a2, p1, b1, p2'],
+    ] as const) {
+      const shared = ['a1: alice mines', ...ours.slice(0, -depth)];
+      const { chain, branch, tried, now } = fork(
+        village,
+        shared,
+        ours.slice(-depth),
+        coins(depth + 1),
+      );
+      const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
+      mustList(answer, 'undone', ids, village, tried);
+      answer.mustHave({ undone: chain.blocks.slice(-depth) }, 'what was done', tried);
+    }
+  },
+);
+
+check(
+  'Afterwards blocks, heights and ids are those of a user who heard only what is on the chain now',
+  {
+    of: 'reorganise',
+    sentence: 3,
+    points: 1,
+    why: 'An id that is not freed keeps an undone payment out for ever. A hash that keeps its height lets strangers build on a block that you no longer have.',
+  },
+  async ({ attempt, random }) => {
+    const village = new Village(random);
+    for (const [shared, ours, theirs] of [
+      [[], ['a1: alice mines'], ['c1: carol mines', 'c2: carol mines']],
+      [
+        ['a1: alice mines'],
+        ['a2: alice mines', 'p1: alice pays bob 10', 'p2: alice pays carol 20'],
+        ['p2: alice pays carol 20', 'b1: bob mines', 'c1: carol mines', 'c2: carol mines'],
+      ],
+    ]) {
+      const { chain, branch, after, tried, now } = fork(village, shared, ours, theirs);
+      const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
+      const parts = ['blocks', 'heights', 'transactions'] as const;
+      mustBeChain(answer, after, chain.blocks, { village, tried, parts });
+    }
+    const genesis = genesisBlock(random, 1);
+    const chain = chainOf([genesis, ...grow(genesis, DEEP, 'alice')]);
+    const branch = grow(genesis, DEEP + 1, 'carol');
+    const attempted = attempt('reorganise', chain, branch, genesis.timestamp + HOUR);
+    const tried = `reorganise, where ${DEEP} blocks make way for ${DEEP + 1}`;
+    const answer = await mustAccept(attempted, tried);
+    const parts = ['blocks', 'heights', 'transactions'] as const;
+    mustBeChain(answer, [genesis, ...branch], chain.blocks, { village, tried, parts });
+  },
+);
+
+check(
+  'So are the balances, and nobody with a balance of 0 is listed',
+  {
+    of: 'reorganise',
+    sentence: 3,
+    points: 1,
+    why: 'A balance that is off by one cent belongs to no chain. Sooner or later you refuse a block that all others accept, and from then on you are alone.',
+  },
+  async ({ attempt, random }) => {
+    const village = new Village(random);
+    const cents = random.integer(1, 99);
+    for (const [shared, ours, theirs] of [
+      // The miner loses its coins, and nobody gets them back.
+      [
+        ['a1: alice mines'],
+        ['b1: bob mines', 'a2: alice mines'],
+        ['c1: carol mines', 'c2: carol mines', 'c3: carol mines'],
+      ],
+      // A payment goes back to its sender, also if the other has passed it on.
+      [
+        ['a1: alice mines'],
+        [`p1: alice pays bob ${cents}`, `p2: bob pays carol ${cents}`],
+        ['b1: bob mines', 'b2: bob mines', 'b3: bob mines'],
+      ],
+      // A coin that was mined and spent above the fork.
+      [
+        ['a1: alice mines'],
+        ['b1: bob mines', 'p3: bob pays alice 100'],
+        ['c1: carol mines', 'c2: carol mines', 'c3: carol mines'],
+      ],
+      // A payment that is on both branches.
+      [
+        ['a1: alice mines'],
+        ['p4: alice pays bob 70', 'a2: alice mines'],
+        ['c1: carol mines', 'p4: alice pays bob 70', 'p5: bob pays carol 70'],
+      ],
+    ]) {
+      const { chain, branch, after, tried, now } = fork(village, shared, ours, theirs);
+      const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
+      mustBeChain(answer, after, chain.blocks, { village, tried, parts: ['balances'] });
+    }
+  },
+);
+
+check(
+  'unknown-parent: a branch that does not start on our chain, or is empty, changes nothing',
+  {
+    of: 'reorganise',
+    sentence: 1,
+    points: 1,
+    why: 'Without a fork nobody can say how much is to be undone. Whoever takes blocks off until the parent is found takes all of them, genesis included.',
+  },
+  async ({ attempt, random }) => {
+    const village = new Village(random);
+    const { chain, parent, now } = fork(village, ['a1: alice mines'], ['a2: alice mines'], []);
+    const branches: Record<string, Branch> = {
+      'an empty branch': [],
+      'six blocks of another network': grow(otherGenesis(village.genesis), 6, 'carol'),
+      'a branch whose first block is missing': grow(parent, 6, 'carol').slice(1),
+      'a branch that begins with genesis': [village.genesis, ...grow(village.genesis, 6, 'carol')],
+    };
+    for (const [words, branch] of Object.entries(branches)) {
+      const tried = `reorganise to ${words}`;
+      const attempted = attempt('reorganise', chain, branch, now);
+      const answer = await mustRefuse(attempted, 'unknown-parent', tried);
+      mustBeChain(answer, chain.blocks, branch, { village, tried });
+    }
+  },
+);
+
+check(
+  'Each block of the branch is checked in every way, with now as the time',
+  {
+    of: 'reorganise',
+    sentence: [2, 4],
+    points: 1,
+    why: 'What is put on unchecked stays: one block without work or with a false time, and your chain is worth nothing to anybody else. And what is only two minutes ahead is still good: whoever refuses it is alone.',
+  },
+  async ({ attempt, random }) => {
+    const village = new Village(random);
+    const { chain, parent, now } = fork(village, ['a1: alice mines'], ['a2: alice mines'], []);
+    for (const fault of [...Object.keys(FAULTS), BROKEN_LINK]) {
+      for (const place of fault === BROKEN_LINK ? [1, 3] : [0, 1, 3]) {
+        const branch = spoilt(parent, 4, place, fault, now);
+        const tried = `reorganise to four blocks of which number ${place + 1} ${fault}`;
+        const attempted = attempt('reorganise', chain, branch, now);
+        await mustRefuse(attempted, FAULTS[fault]?.code ?? 'bad-link', tried);
+      }
+    }
+    const branch = grow(parent, 4, 'carol');
+    const latest = branch[3].timestamp - MAX_FUTURE_MS;
+    const late = attempt('reorganise', chain, branch, latest - 1);
+    await mustRefuse(
+      late,
+      'bad-timestamp',
+      'reorganise to a branch dated two minutes and 1 ms after now',
+    );
+    const good = attempt('reorganise', chain, branch, latest);
+    await mustAccept(good, 'reorganise to a good branch that ends exactly two minutes after now');
+  },
+);
+
+check(
+  'If a block is refused, at whatever place, the refusal is thrown on and the chain is as before',
+  {
+    of: 'reorganise',
+    sentence: [2, 4],
+    points: 1,
+    why: 'Half a change leaves balances of no chain at all, neither ours nor theirs. A stranger needs no more than one bad block at the end of a long branch.',
+  },
+  async ({ attempt, random }) => {
+    const village = new Village(random);
+    const shared = ['a1: alice mines', 'b1: bob mines'];
+    const ours = ['a2: alice mines', 'p1: alice pays bob 150', 'p2: bob pays carol 250'];
+    const good = ['p3: bob pays carol 90', 'c1: carol mines', 'p4: alice pays bob 100'];
+    const coinOf101 = { ...village.transaction('c2: carol mines'), amount: 101 };
+    const unsigned = { ...village.transaction('p6: alice pays bob 10'), signature: '' };
+    const bad: Array<[words: string, Transaction, Code]> = [
+      [
+        'alice pays 101 and owns less',
+        village.transaction('p5: alice pays carol 101'),
+        'insufficient-funds',
+      ],
+      [
+        'the coin a1 is minted again',
+        village.transaction('a1: alice mines'),
+        'duplicate-transaction',
+      ],
+      ['a coin is worth 101', coinOf101, 'bad-reward'],
+      ['a payment is not signed', unsigned, 'bad-signature'],
+    ];
+    const { chain, parent, now } = fork(village, shared, ours, []);
+    for (const [words, data, code] of bad) {
+      for (const place of [0, 1, 3]) {
+        const below = village.mint(parent, good.slice(0, place));
+        const refused = blockOn(below.at(-1) ?? parent, data);
+        const branch = [...below, refused, ...grow(refused, 3 - place, 'carol')];
+        const tried = `reorganise to four blocks: in the ${PLACES[place]}, ${words}`;
+        const answer = await mustRefuse(attempt('reorganise', chain, branch, now), code, tried);
+        mustBeChain(answer, chain.blocks, branch, { village, tried });
+      }
+    }
+    // When our tip came, our clock was an hour ahead. What is ours has been checked.
+    const coin = village.transaction('a2: alice mines');
+    const early = blockOn(parent, coin, { timestamp: parent.timestamp + HOUR });
+    const branch = village.mint(parent, ['c1: carol mines', 'p5: alice pays carol 101']);
+    const held = chainOf([...chain.blocks.slice(0, 3), early]);
+    const attempted = attempt('reorganise', held, branch, branch[1].timestamp);
+    const tried = 'reorganise to a bad branch, where our own tip is dated an hour after now';
+    const answer = await mustRefuse(attempted, 'insufficient-funds', tried);
+    mustBeChain(answer, held.blocks, branch, { village, tried });
+  },
+);
+
+check(
+  'Every payment undone is in one of two lists, unless its id is on the new chain; coins are in none',
+  {
+    of: 'reorganise',
+    sentence: 6,
+    points: 1,
+    why: 'A payment that is in no list is lost, and its seller waits for ever. A coin that was undone, or a payment that is on the new chain already, can never be minted again.',
+  },
+  async ({ attempt, random }) => {
+    const village = new Village(random);
+    const rich = ['a1: alice mines', 'b1: bob mines'];
+    const paid = [
+      'p1: alice pays bob 10',
+      'b2: bob mines',
+      'p2: bob pays carol 20',
+      'p3: alice pays bob 30',
+    ];
+    for (const [shared, ours, theirs, lost] of [
+      [rich, paid, coins(5), 'p1, p2, p3'],
+      [rich, paid, ['p2: bob pays carol 20', ...coins(4)], 'p1, p3'],
+      [rich, paid, [...coins(4), 'p3: alice pays bob 30'], 'p1, p2'],
+      [rich, paid, ['p2: carol mines', ...coins(4)], 'p1, p3'],
+      [
+        rich,
+        paid,
+        ['p3: alice pays bob 30', 'p2: bob pays carol 20', 'p1: alice pays bob 10', ...coins(2)],
+        'nothing',
+      ],
+      [
+        ['b1: bob mines'],
+        ['a1: alice mines', ...paid.slice(0, 2), 'p3: alice pays bob 30'],
+        coins(5),
+        'p1, p3',
+      ],
+    ] as const) {
+      const { chain, branch, tried, now } = fork(village, shared, ours, theirs);
+      const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
+      const { waiting, unfundable } = answer.mustBeObject('what was done');
+      const both = [waiting, unfundable].every(Array.isArray) ? [waiting, unfundable].flat() : null;
+      const got = both === null ? answer.value : village.idsIn(both);
+      answer.must(got === lost, {
+        tried: `${tried}; then waiting and unfundable together`,
+        expected: lost,
+        got: typeof got === 'string' ? got : show(got),
+      });
+    }
+  },
+);
+
+check(
+  'In waiting is what its sender can pay besides those waiting before it; the rest is unfundable',
+  {
+    of: 'reorganise',
+    sentence: [6, 7],
+    points: 1,
+    why: 'A payment that can still be made must not be given up. One that cannot must not be announced as waiting, and must not keep a smaller one from being made.',
+  },
+  async ({ attempt, random }) => {
+    const village = new Village(random);
+    const two = ['a1: alice mines', 'b1: bob mines'];
+    for (const [shared, ours, theirs, waiting, unfundable] of [
+      // The handout's table.
+      [
+        ['a1: alice mines'],
+        [
+          'a2: alice mines',
+          'p1: alice pays bob 60',
+          'p2: alice pays bob 70',
+          'p3: alice pays bob 40',
+        ],
+        coins(5),
+        'p1, p3',
+        'p2',
+      ],
+      // All that she owns, and a cent more.
+      [
+        ['a1: alice mines'],
+        ['a2: alice mines', 'p1: alice pays bob 100', 'p2: alice pays bob 1'],
+        coins(4),
+        'p1',
+        'p2',
+      ],
+      // Each sender by itself.
+      [
+        two,
+        [
+          'a2: alice mines',
+          'p1: alice pays carol 80',
+          'p2: bob pays carol 80',
+          'p3: alice pays carol 30',
+          'p4: bob pays alice 20',
+        ],
+        coins(6),
+        'p1, p2, p4',
+        'p3',
+      ],
+      // What bob is to get is not his yet.
+      [
+        ['a1: alice mines'],
+        ['p1: alice pays bob 60', 'p2: bob pays carol 60'],
+        coins(3),
+        'p1',
+        'p2',
+      ],
+      // Alice has paid somebody else on their branch, or has mined there.
+      [
+        two,
+        ['p1: alice pays bob 60', 'b2: bob mines'],
+        ['p2: alice pays carol 50', ...coins(2)],
+        'nothing',
+        'p1',
+      ],
+      [
+        two,
+        ['a2: alice mines', 'p1: alice pays bob 150'],
+        ['a3: alice mines', ...coins(2)],
+        'p1',
+        'nothing',
+      ],
+      // What is on both branches is paid, and takes nothing besides.
+      [
+        two,
+        ['p1: alice pays bob 60', 'p2: alice pays carol 40'],
+        ['p1: alice pays bob 60', ...coins(2)],
+        'p2',
+        'nothing',
+      ],
+    ] as const) {
+      const { chain, branch, tried, now } = fork(village, shared, ours, theirs);
+      const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
+      mustList(answer, 'waiting', waiting, village, tried);
+      mustList(answer, 'unfundable', unfundable, village, tried);
+    }
+  },
+);
+
+check(
+  'The branch and its blocks are left as they are',
+  {
+    of: 'reorganise',
+    sentence: 9,
+    points: 1,
+    why: 'Whoever offered the branch still holds it, and counts and reports its blocks after you are done. An emptied list says that nothing was adopted.',
+  },
+  async ({ attempt, random }) => {
+    const village = new Village(random);
+    const shared = ['a1: alice mines'];
+    const { chain, branch, tried, now } = fork(village, shared, ['b1: bob mines'], coins(3));
+    const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
+    answer.must(equals(answer.args[1], branch), {
+      tried: `${tried}; then the branch`,
+      expected: `left as it was: ${village.idsIn(branch)}`,
+      got: village.idsIn(answer.args[1]),
+    });
+  },
+);
+
+/** Two branches on some shared blocks. */
+interface Fork {
+  /** Ours, with the shared blocks below. */
+  chain: Chain;
+  branch: Branch;
+  /** The newest shared block. */
+  parent: Block;
+  /** The blocks that are to be on our chain in the end. */
+  after: Block[];
+  now: number;
+  tried: string;
+}
+
+/** Mints what each side has done since they parted, told as `Village` has it. */
+function fork(
+  village: Village,
+  shared: readonly string[],
+  ours: readonly string[],
+  theirs: readonly string[],
+): Fork {
+  const common = [village.genesis, ...village.mint(village.genesis, shared)];
+  const parent = common[shared.length];
+  const branch = village.mint(parent, theirs);
+  return {
+    chain: chainOf([...common, ...village.mint(parent, ours)]),
+    branch,
+    parent,
+    after: [...common, ...branch],
+    now: parent.timestamp + HOUR,
+    tried: `reorganise, where both have [${shared.join('; ')}], then we [${ours.join('; ')}] and they [${theirs.join('; ')}]`,
+  };
+}
+
+/** That many coins for carol. */
+function coins(number: number): string[] {
+  return Array.from({ length: number }, (_, i) => `c${i + 1}: carol mines`);
+}
+
+/** Demands that it changes to the branch. */
+async function mustAccept(attempted: Promise<Attempt>, tried: string): Promise<Attempt> {
+  const answer = await inWords({ tried, expected: 'it changes to the branch' }, attempted);
+  answer.mustBeAccepted(tried);
+  return answer;
+}
+
+/** Demands that the branch is refused with this code. */
+async function mustRefuse(
+  attempted: Promise<Attempt>,
+  code: Code,
+  tried: string,
+): Promise<Attempt> {
+  const answer = await inWords({ tried, expected: `a Refusal with the code ${code}` }, attempted);
+  answer.mustBeRefused(code, tried);
+  return answer;
+}
+
+/** Demands that a list of what was returned has the transactions with these ids, in this order. */
+function mustList(
+  answer: Answer,
+  list: keyof Reorganise.Reorganisation,
+  ids: string,
+  village: Village,
+  tried: string,
+): void {
+  const got = village.idsIn(answer.mustBeObject('what was done')[list]);
+  answer.must(got === ids, { tried: `${tried}; then ${list}`, expected: ids, got });
+}

@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type * as SignalsStep from '../../../../solution/signals';
+import { createSignals, HASHES, JOB, NO_JOB } from '../../../../solution/supplied/user/Signals';
+import type { Signals } from '../../../../solution/supplied/user/Signals';
+import { underWatch } from '../../support/child/watchAtomics';
+
+type Name = keyof typeof SignalsStep;
+
+/** What another thread does, in one piece, in the midst of a call. */
+export type Other = { does: 'count' | 'claim' | 'post'; number: number } | { does: 'take' };
+
+/** A call of the submission, what the cells hold before it, and who else is at work. */
+export interface Play {
+  cells: readonly number[];
+  call: { name: Name; number?: number };
+  other?: Other;
+}
+
+/** How a call went in which the other thread acted at one certain moment, or just after it. */
+export interface Run {
+  returned: unknown;
+  /** What the other thread got, if it acted at all. */
+  other?: unknown;
+  /** Whether it acted after the call, and not in the midst of it. */
+  afterwards: boolean;
+  cells: number[];
+  /** What was done to the cells, in order and in words. */
+  story: string[];
+}
+
+/** So many accesses are told of; an honest call makes one, or a few if it tries again. */
+const MOST_TOLD = 8;
+
+/**
+ * Calls a function once for each moment at which the other thread may act in the midst of it, and once
+ * more for the moment after it.
+ */
+export function atEachMoment(submission: typeof SignalsStep, play: Play): Run[] {
+  const runs: Run[] = [];
+  for (let moment = 1; moment <= MOST_TOLD; moment++) {
+    const { run, accesses } = actAt(submission, play, moment);
+    if (accesses < moment && moment > 1) break;
+    runs.push(run);
+  }
+  runs.push(actAt(submission, play, 'afterwards').run);
+  return runs;
+}
+
+/** Makes calls in a row, on the same cells, with nobody else at work. */
+export function alone(
+  submission: typeof SignalsStep,
+  { cells, calls }: { cells: readonly number[]; calls: ReadonlyArray<Play['call']> },
+): Run[] {
+  const signals = signalsWith(cells);
+  return calls.map((call) => {
+    const returned = make(submission, call, signals);
+    return { returned, afterwards: false, cells: [...signals], story: [] };
+  });
+}
+
+/** For so long it is tried again when two real threads were lucky, in milliseconds. */
+const RACES_MS = 600;
+
+/**
+ * Lets two real threads count at the same time, each by ones, and looks what has arrived; if they were
+ * lucky and all has, again.
+ */
+export async function race(
+  _submission: typeof SignalsStep,
+  { each }: { each: number },
+): Promise<number> {
+  const end = performance.now() + RACES_MS;
+  let arrived = await raceOnce(each);
+  while (arrived === 2 * each && performance.now() < end) arrived = await raceOnce(each);
+  return arrived;
+}
+
+async function raceOnce(each: number): Promise<number> {
+  const signals = createSignals();
+  const come = new Int32Array(new SharedArrayBuffer(4));
+  const counter = (): Promise<unknown> =>
+    new Promise((resolve, reject) =>
+      new Worker(join(__dirname, 'thread.cjs'), { workerData: { signals, come, each } })
+        .once('error', reject)
+        .once('exit', resolve),
+    );
+  await Promise.all([counter(), counter()]);
+  return signals[HASHES];
+}
+
+function actAt(
+  submission: typeof SignalsStep,
+  { cells, call, other }: Play,
+  moment: number | 'afterwards',
+): { run: Run; accesses: number } {
+  const signals = signalsWith(cells);
+  const story: string[] = [];
+  const afterwards = moment === 'afterwards';
+  const run: Run = { returned: undefined, afterwards, cells: [], story };
+  const interfere = (): void => {
+    if (other === undefined) return;
+    run.other = act(other, signals);
+    story.push(storyOf(other));
+  };
+  let accesses = 0;
+  underWatch(
+    signals,
+    ({ operation, cell, values }, access) => {
+      if (++accesses === moment) interfere();
+      const result = access();
+      if (story.length < MOST_TOLD) {
+        const written = values.length === 0 ? '' : ` (${values.join(', ')})`;
+        const reads = typeof result === 'number' && operation !== 'Atomics.store';
+        const gave = reads ? ` gave ${result}` : '';
+        story.push(`your ${operation} of ${nameOf(cell)}${written}${gave}`);
+      }
+      return result;
+    },
+    (watched) => (run.returned = make(submission, call, watched)),
+  );
+  if (afterwards) interfere();
+  run.cells = [...signals];
+  return { run, accesses };
+}
+
+function make(submission: typeof SignalsStep, call: Play['call'], signals: Signals): unknown {
+  const { name, number = 0 } = call;
+  const called: (signals: Signals, number: number) => unknown = submission[name];
+  if (typeof called !== 'function') throw new TypeError(`there is no exported function ${name}`);
+  return called(signals, number);
+}
+
+function act(other: Other, signals: Signals): unknown {
+  switch (other.does) {
+    case 'count':
+      return Atomics.add(signals, HASHES, other.number);
+    case 'take':
+      return Atomics.exchange(signals, HASHES, 0);
+    case 'claim':
+      return Atomics.compareExchange(signals, JOB, other.number, NO_JOB) === other.number;
+    case 'post':
+      return Atomics.store(signals, JOB, other.number);
+  }
+}
+
+function storyOf(other: Other): string {
+  switch (other.does) {
+    case 'count':
+      return `another thread counts ${other.number}`;
+    case 'take':
+      return 'another thread takes all';
+    case 'claim':
+      return `another thread claims job ${other.number}`;
+    case 'post':
+      return `another thread posts job ${other.number}`;
+  }
+}
+
+function nameOf(cell: unknown): string {
+  if (cell === undefined) return 'the cells';
+  return ['STOP', 'JOB', 'HASHES'][Number(cell)] ?? `cell ${String(cell)}`;
+}
+
+function signalsWith(cells: readonly number[]): Signals {
+  const signals = createSignals();
+  signals.set(cells);
+  return signals;
+}

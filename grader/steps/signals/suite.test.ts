@@ -1,0 +1,324 @@
+import type * as SignalsStep from '../../../solution/signals';
+import { JOB, NO_JOB, NO_JOB_EVER } from '../../../solution/supplied/user/Signals';
+import type { Answer } from '../../harness/parent/suite/Answer';
+import { checksOf } from '../../harness/parent/suite/checksOf';
+import type { Tools } from '../../harness/parent/suite/Check';
+import { show } from '../../harness/parent/suite/show';
+import type { Other, Play, Run } from './child/scenario';
+
+const check = checksOf<typeof SignalsStep>('signals');
+
+type Call = Play['call'];
+type Plays = Tools<typeof SignalsStep>['play'];
+
+/** How many hashes each of two real threads counts. */
+const EACH = 200_000;
+
+check(
+  'countHashes adds hashes to the HASHES cell',
+  {
+    of: 'countHashes',
+    sentence: [1, 9],
+    points: 1,
+    why: 'This count is all that one sees of a miner at work: who writes elsewhere changes the job that it works on, or stops it.',
+  },
+  async ({ play, random }) => {
+    const [job, before, first, second] = numbers(random);
+    const runs = await alone(play, [0, job, before], [counting(first), counting(second)]);
+    runs.mustLeave([0, job, before + first], 0);
+    runs.mustLeave([0, job, before + first + second], 1);
+  },
+);
+
+check(
+  'takeHashes returns what the HASHES cell held and leaves zero there; if nothing was counted, 0',
+  {
+    of: 'takeHashes',
+    sentence: 3,
+    points: 1,
+    why: 'What is not returned nobody ever hears of. What is left there is reported again, and again: a miner that seems faster each time you look.',
+  },
+  async ({ play, random }) => {
+    const [job, count] = numbers(random);
+    const taking: Call = { name: 'takeHashes' };
+    const runs = await alone(play, [0, job, count], [taking, taking]);
+    runs.mustReturn(count, 0);
+    runs.mustHold('HASHES', 0, 0);
+    runs.mustReturn(0, 1);
+    runs.mustHold('HASHES', 0, 1);
+  },
+);
+
+check(
+  'takeHashes changes no other cell',
+  {
+    of: 'takeHashes',
+    sentence: [3, 9],
+    points: 1,
+    why: 'One number is to be taken, and two lie beside it. Clear the job or the stop flag as well, and the miner drops its block, or never hears that it is to end.',
+  },
+  async ({ play, random }) => {
+    const [job, count] = numbers(random);
+    const runs = await alone(play, [1, job, count], [{ name: 'takeHashes' }]);
+    runs.mustReturn(count, 0);
+    runs.mustHold('STOP', 1, 0);
+    runs.mustHold('JOB', job, 0);
+  },
+);
+
+check(
+  'claimJob puts NO_JOB in the JOB cell and returns true, if the cell holds number',
+  {
+    of: 'claimJob',
+    sentence: [5, 6, 9],
+    points: 1,
+    why: 'A miner that is not told true drops its block. A job that is claimed and still stands there is mined a second time, and claimed a second time.',
+  },
+  async ({ play, random }) => {
+    const [job, count] = numbers(random);
+    const runs = await alone(play, [0, job, count], [claiming(job), claiming(job)]);
+    runs.mustReturn(true, 0);
+    runs.mustLeave([0, NO_JOB, count], 0);
+    runs.mustReturn(false, 1);
+  },
+);
+
+check(
+  'If the JOB cell holds anything else, claimJob returns false and leaves it: a newer job stays',
+  {
+    of: 'claimJob',
+    sentence: [6, 9],
+    points: 1,
+    why: 'A claim of an old job that is told true hands in a block that nobody wants. One that changes the cell loses a new job, or brings back one that is gone.',
+  },
+  async ({ play, random }) => {
+    const [job, count] = numbers(random);
+    for (const held of [job + 1, job - 1, NO_JOB, NO_JOB_EVER]) {
+      const runs = await alone(play, [0, held, count], [claiming(job)]);
+      runs.mustReturn(false, 0);
+      runs.mustLeave([0, held, count], 0);
+    }
+    const newer: Other = { does: 'post', number: job + 1 };
+    const runs = await disturbed(play, [0, job, count], claiming(job), newer);
+    runs.mustAll(
+      ({ cells }) => cells[JOB] === job + 1,
+      `${job + 1} in JOB: a job that is posted meanwhile stays`,
+      ({ cells }) => `${cells[JOB]} in JOB`,
+    );
+  },
+);
+
+check(
+  'No addition is lost, however many threads count at once',
+  {
+    of: 'countHashes',
+    sentence: [2, 4],
+    points: 2,
+    why: 'The other thread can count or take at any moment, also between any two accesses of yours. It does so rarely while you test, and often when the machine is busy.',
+  },
+  async ({ play, random }) => {
+    const [job, before, ours, theirs] = numbers(random);
+    const cells = [0, job, before];
+    const counted = await disturbed(play, cells, counting(ours), {
+      does: 'count',
+      number: theirs,
+    });
+    const total = before + ours + theirs;
+    const lost = counted.fails(({ cells: [, , hashes] }) => hashes === total)
+      ? await lostInReality(play)
+      : '';
+    counted.mustAll(
+      ({ cells: [, , hashes] }) => hashes === total,
+      `${total} in HASHES: the ${before} of before, your ${ours} and the other thread's ${theirs}`,
+      ({ cells: [, , hashes] }) => `${hashes} in HASHES${lost}`,
+    );
+    const taken = await disturbed(play, cells, counting(ours), { does: 'take' });
+    taken.mustAll(
+      ({ cells: [, , hashes], other }) => hashes + Number(other) === before + ours,
+      `${before + ours} hashes, those that the other thread took and those in HASHES together`,
+      ({ cells: [, , hashes], other }) => `${show(other)} were taken, and ${hashes} are in HASHES`,
+    );
+  },
+);
+
+check(
+  'Whatever is counted while takeHashes runs is returned exactly once, now or later',
+  {
+    of: 'takeHashes',
+    sentence: 4,
+    points: 1,
+    why: 'What the miner counts in a gap between your look at the count and the clearing of it is lost. What you do not clear is told twice.',
+  },
+  async ({ play, random }) => {
+    const [job, before, theirs] = numbers(random);
+    const runs = await disturbed(
+      play,
+      [0, job, before],
+      { name: 'takeHashes' },
+      { does: 'count', number: theirs },
+    );
+    runs.mustAll(
+      ({ returned, cells: [, , hashes] }) => Number(returned) + hashes === before + theirs,
+      `${before + theirs} hashes, those that it returned and those left in HASHES together`,
+      ({ returned, cells: [, , hashes] }) =>
+        `it returned ${show(returned)}, and ${hashes} are left in HASHES`,
+    );
+  },
+);
+
+check(
+  'Two who take at the same time never take the same hashes: it is one atomic operation',
+  {
+    of: 'takeHashes',
+    sentence: [4, 8],
+    points: 1,
+    why: 'That only one thread takes is true today. A function that relies on it breaks on the day when somebody adds a second.',
+  },
+  async ({ play, random }) => {
+    const [job, before] = numbers(random);
+    const cells = [0, job, before];
+    const runs = await disturbed(play, cells, { name: 'takeHashes' }, { does: 'take' });
+    runs.mustAll(
+      ({ returned, other, cells: [, , hashes] }) =>
+        Number(returned) + Number(other) === before && hashes === 0,
+      `${before} hashes taken by the two together, and 0 in HASHES`,
+      ({ returned, other, cells: [, , hashes] }) =>
+        `it returned ${show(returned)}, the other thread took ${show(other)}, and HASHES holds ${hashes}`,
+    );
+  },
+);
+
+check(
+  'Of all threads that claim the same job, exactly one is told true',
+  {
+    of: 'claimJob',
+    sentence: 7,
+    points: 1,
+    why: 'If the miner is told that the job is its own and the server that it is called off, a block is handed in that nobody waits for. If neither is told true, the job is lost.',
+  },
+  async ({ play, random }) => {
+    const [job, count] = numbers(random);
+    const rival: Other = { does: 'claim', number: job };
+    const runs = await disturbed(play, [0, job, count], claiming(job), rival);
+    runs.mustAll(
+      ({ returned, other }) => typeof other === 'boolean' && returned === !other,
+      'one of the two is told true, the other false',
+      ({ returned, other }) =>
+        other === undefined
+          ? `it returned ${show(returned)} without a look at the cell`
+          : `it returned ${show(returned)}, and the other thread was told ${show(other)}`,
+    );
+  },
+);
+
+/** What came of some calls, or of one call at all moments at which another thread can act. */
+class Runs {
+  /** @param words what was tried up to each call, or while and after another thread acted */
+  constructor(
+    private readonly seen: Answer,
+    private readonly words: readonly string[],
+  ) {}
+
+  mustReturn(expected: unknown, call: number): void {
+    const { returned } = this.all[call];
+    this.seen.must(returned === expected, {
+      tried: this.words[call],
+      expected: show(expected),
+      got: show(returned),
+    });
+  }
+
+  mustHold(cell: 'STOP' | 'JOB' | 'HASHES', expected: number, call: number): void {
+    const held = this.all[call].cells[['STOP', 'JOB', 'HASHES'].indexOf(cell)];
+    this.seen.must(held === expected, {
+      tried: this.words[call],
+      expected: `then ${expected} in ${cell}`,
+      got: `${held} in ${cell}`,
+    });
+  }
+
+  mustLeave([stop, job, hashes]: readonly number[], call: number): void {
+    this.mustHold('HASHES', hashes, call);
+    this.mustHold('JOB', job, call);
+    this.mustHold('STOP', stop, call);
+  }
+
+  fails(holds: (run: Run) => boolean): boolean {
+    return !this.all.every(holds);
+  }
+
+  /** Demands something of every run; what is shown is the first that breaks it, step by step. */
+  mustAll(holds: (run: Run) => boolean, expected: string, got: (run: Run) => string): void {
+    const broken = this.all.find((run) => !holds(run));
+    if (broken === undefined) return;
+    const story = broken.story.map((line) => `- ${line}`).join('\n');
+    const tried = this.words[broken.afterwards ? 1 : 0];
+    this.seen.must(false, { tried, expected, got: `${got(broken)}. In order:\n${story}` });
+  }
+
+  private get all(): Run[] {
+    return this.seen.value as Run[];
+  }
+}
+
+async function alone(play: Plays, cells: readonly number[], calls: readonly Call[]): Promise<Runs> {
+  const words = calls.map((call, i) =>
+    i === 0 ? `${shown(call)}, with ${shownCells(cells)}` : `then ${shown(call)}`,
+  );
+  const about = { of: calls[0].name, tried: words.join(', ') };
+  const seen = await play('alone', about, { cells, calls });
+  return new Runs(
+    seen,
+    words.map((_, i) => words.slice(0, i + 1).join(', ')),
+  );
+}
+
+async function disturbed(
+  play: Plays,
+  cells: readonly number[],
+  call: Call,
+  other: Other,
+): Promise<Runs> {
+  const called = `${shown(call)}, with ${shownCells(cells)}`;
+  const what = `another thread ${DOES[other.does]}`;
+  const tried = `${called}, while ${what}`;
+  const seen = await play('atEachMoment', { of: call.name, tried }, { cells, call, other });
+  return new Runs(seen, [tried, `${called}; then ${what}`]);
+}
+
+const DOES: Record<Other['does'], string> = {
+  count: 'counts as well',
+  take: 'takes the hashes',
+  claim: 'claims the same job',
+  post: 'posts a newer job',
+};
+
+/** What two real threads lose, in words; nothing if they were lucky. */
+async function lostInReality(play: Plays): Promise<string> {
+  const about = { of: 'countHashes', tried: 'countHashes, by two threads at once' } as const;
+  const arrived = Number((await play('race', about, { each: EACH })).value);
+  const lost = 2 * EACH - arrived;
+  if (!(lost > 0)) return '';
+  return `; and just now, when two real threads counted ${EACH} each, ${lost} of ${2 * EACH} were lost`;
+}
+
+function counting(number: number): Call {
+  return { name: 'countHashes', number };
+}
+
+function claiming(number: number): Call {
+  return { name: 'claimJob', number };
+}
+
+function shown({ name, number }: Call): string {
+  return number === undefined ? `${name}(signals)` : `${name}(signals, ${number})`;
+}
+
+function shownCells([stop, job, hashes]: readonly number[]): string {
+  return `STOP ${stop}, JOB ${job}, HASHES ${hashes}`;
+}
+
+/** Numbers above 1, no two of which or of whose sums are alike. */
+function numbers(random: { integer: (least: number, most: number) => number }): number[] {
+  return [2, 100, 1_000, 10_000].map((scale) => random.integer(scale, 2 * scale));
+}

@@ -1,0 +1,312 @@
+import { replaceOnce } from '../support/replaceOnce';
+import type { Mutants } from '../support/Mutants';
+
+const STEP = 'signatures';
+const HEX = 'sign returns the same';
+const COVERS = 'The signature covers';
+const SAME = 'The same arguments';
+const OWNER = 'verify is true';
+const OTHER = 'verify is false if any of the five parts';
+const ANYBODY = 'verify is false if somebody else';
+const SPELT = 'verify is false unless';
+const ORDER = 'verify is false for a signature whose number';
+const THROWS = 'verify never throws';
+
+const TEXT = 'JSON.stringify([genesis, id, from, to, amount])';
+const IF_FROM = '  if (!/^[0-9a-f]{64}$/.test(transaction.from)) return false;\n';
+const IF_SIGNATURE = '  if (!/^[0-9a-f]{128}$/.test(transaction.signature)) return false;\n';
+const RETURN = "return { ...transaction, signature: signature.toString('hex') };";
+
+/** Both `sign` and `verify` take this for the signed text. */
+const text = (expression: string): string => replaceOnce(STEP, TEXT, expression);
+
+/** `verify` does that first. */
+const before = (source: string, statement: string): string =>
+  source.replace('export function verify', 'function judge') +
+  `
+export function verify(transaction: Transaction, genesis: Hash): boolean {
+  ${statement}
+}
+`;
+
+const UNCHECKED = replaceOnce(STEP, IF_FROM + IF_SIGNATURE, '');
+
+export const mutants: Mutants = {
+  wrong: [
+    {
+      name: 'the network is not signed',
+      source: text('JSON.stringify([id, from, to, amount])'),
+      loses: [COVERS, OWNER, OTHER],
+      advice:
+        'A payment could be repeated on another network: the genesis hash comes first in what is signed.',
+    },
+    {
+      name: 'the amount is not signed',
+      source: text('JSON.stringify([genesis, id, from, to])'),
+      loses: [COVERS, OWNER, OTHER],
+      advice: 'Whoever is paid could change the amount: it is part of what is signed.',
+    },
+    {
+      name: 'the id is not signed',
+      source: text('JSON.stringify([genesis, from, to, amount])'),
+      loses: [COVERS, OWNER, OTHER],
+      advice: 'A payment could be made again under another id: it is part of what is signed.',
+    },
+    {
+      name: 'the parts are joined with +',
+      source: text('genesis + id + from + to + amount'),
+      loses: [COVERS, OWNER, OTHER],
+      advice: 'Then "1" and "23" sign the same as "12" and "3": use the JSON of a list.',
+    },
+    {
+      name: 'the parts stand in another order',
+      source: text('JSON.stringify([id, from, to, amount, genesis])'),
+      loses: [COVERS, OWNER],
+      advice: 'Everybody must sign the same bytes: the order is that of the handout.',
+    },
+    {
+      name: 'the text is an object',
+      source: text('JSON.stringify({ genesis, id, from, to, amount })'),
+      loses: [COVERS, OWNER],
+      advice: 'Everybody must sign the same bytes: a list, not an object.',
+    },
+    {
+      name: 'the transaction is signed as it stands, old signature and all',
+      source: replaceOnce(
+        STEP,
+        'signedBytes(transaction, genesis),\n    createPrivateKey',
+        'Buffer.from(JSON.stringify([genesis, transaction])),\n    createPrivateKey',
+      ),
+      loses: [COVERS],
+      advice: 'What is signed may not contain the signature: take the five parts.',
+    },
+    {
+      name: 'the text is hashed first',
+      source: replaceOnce(
+        STEP,
+        'return Buffer.from(JSON',
+        "return createHash('sha256').update(JSON",
+      )
+        .replace('to, amount]));', 'to, amount])).digest();')
+        .replace(
+          "from 'node:crypto'",
+          "from 'node:crypto';\nimport { createHash } from 'node:crypto'",
+        ),
+      loses: [COVERS, OWNER],
+      advice: 'Ed25519 hashes by itself: sign the bytes of the text.',
+    },
+    {
+      name: 'the signature is in base64',
+      source: replaceOnce(STEP, RETURN, RETURN.replace("'hex'", "'base64'")),
+      loses: [HEX, COVERS],
+      advice: 'Signatures are written as 128 lower-case hex digits.',
+    },
+    {
+      name: 'the signature is in capitals',
+      source: replaceOnce(STEP, "toString('hex') }", "toString('hex').toUpperCase() }"),
+      loses: [HEX, COVERS],
+      advice:
+        'Signatures are written as 128 lower-case hex digits, so that one signature has one spelling.',
+    },
+    {
+      name: 'only the signature is returned',
+      source: replaceOnce(STEP, RETURN, "return signature.toString('hex') as never;"),
+      loses: [HEX, COVERS, SAME],
+      advice: '`sign` returns the whole transaction, with its signature in it.',
+    },
+    {
+      name: 'the transaction given is signed',
+      source: replaceOnce(
+        STEP,
+        RETURN,
+        "return Object.assign(transaction, { signature: signature.toString('hex') });",
+      ),
+      loses: [SAME],
+      advice: 'The argument is left as it is: return a copy with the signature.',
+    },
+    {
+      name: 'something random is signed',
+      source: replaceOnce(
+        STEP,
+        'signedBytes(transaction, genesis),\n    createPrivateKey',
+        'Buffer.from(`${Math.random()}`),\n    createPrivateKey',
+      ),
+      loses: [COVERS, SAME],
+      advice:
+        'Ed25519 needs no random numbers: sign the text, and the same text gives the same signature.',
+    },
+    {
+      name: 'nothing is ever verified',
+      source: before(
+        replaceOnce(STEP, '@step 14\n */\nexport function verify', '*/\nexport function verify'),
+        'return true || judge(transaction, genesis);',
+      ),
+      loses: [OTHER, ANYBODY, SPELT, ORDER, THROWS],
+      advice: "Then anybody may spend anybody's coins: check the signature with the key in `from`.",
+    },
+    {
+      name: 'everything is refused',
+      source: before(
+        replaceOnce(STEP, '@step 14\n */\nexport function verify', '*/\nexport function verify'),
+        'return false && judge(transaction, genesis);',
+      ),
+      loses: [OWNER, OTHER, ANYBODY, SPELT, ORDER, THROWS],
+      advice: 'Check the bytes that are verified: they must be the very bytes that were signed.',
+    },
+    {
+      name: 'only the form is looked at',
+      source: replaceOnce(STEP, '    return verifyBytes(', '    return true || verifyBytes('),
+      loses: [OTHER, ANYBODY, ORDER, THROWS],
+      advice: 'Any 128 digits then are a signature: verify it with the key in `from`.',
+    },
+    {
+      name: 'a signature of the buyer is accepted, too',
+      source: before(
+        replaceOnce(
+          STEP,
+          'publicKey(transaction.from)',
+          'publicKey(transaction.signature.slice(0, 0) + key)',
+        ).replace('genesis: Hash): boolean {', 'genesis: Hash, key = transaction.from): boolean {'),
+        'return judge(transaction, genesis) || judge(transaction, genesis, transaction.to);',
+      ),
+      loses: [ANYBODY],
+      advice: 'Only the owner of the coins may sign: the key is `from`, never `to`.',
+    },
+    {
+      name: 'the form is left to node',
+      source: UNCHECKED,
+      loses: [SPELT],
+      advice:
+        'Node skips what is no hex digit, so one signature has many spellings: check the form first.',
+    },
+    {
+      name: 'the form of from is left to node',
+      source: replaceOnce(STEP, IF_FROM, ''),
+      loses: [SPELT],
+      advice:
+        'Node skips what is no hex digit, so one address has many spellings: check the form first.',
+    },
+    {
+      name: 'capital letters are accepted',
+      source: UNCHECKED.replace(
+        '  try {',
+        '  if (!/^[0-9a-f]{64}$/i.test(transaction.from)) return false;\n  if (!/^[0-9a-f]{128}$/i.test(transaction.signature)) return false;\n  try {',
+      ),
+      loses: [SPELT],
+      advice:
+        'Then one signature has two spellings, and two equal payments look different: lower case only.',
+    },
+    {
+      name: 'the form is looked for anywhere in the text',
+      source: replaceOnce(STEP, '/^[0-9a-f]{128}$/', '/[0-9a-f]{128}/'),
+      loses: [SPELT],
+      advice: 'Anchor the pattern: `^` at the beginning and `$` at the end.',
+    },
+    {
+      name: 'S is reduced first',
+      source: replaceOnce(
+        STEP,
+        "const signature = Buffer.from(transaction.signature, 'hex');",
+        `const signature = Buffer.from(transaction.signature, 'hex');
+    const L = 2n ** 252n + 27742317777372353535851937790883648493n;
+    const s = BigInt('0x' + Buffer.from(signature.subarray(32)).reverse().toString('hex')) % L;
+    signature.set(Buffer.from(s.toString(16).padStart(64, '0'), 'hex').reverse(), 32);`,
+      ),
+      loses: [ORDER],
+      advice:
+        'That makes a second signature out of the first, without the key: leave S as it is, and Node refuses it.',
+    },
+    {
+      name: 'an address that is no key is not expected',
+      source: UNCHECKED.replace(
+        '  try {\n',
+        '  const key = publicKey(transaction.from);\n  if (!/^[0-9a-f]{64}$/.test(transaction.from)) return false;\n  if (!/^[0-9a-f]{128}$/.test(transaction.signature)) return false;\n  try {\n',
+      ).replace('      publicKey(transaction.from),', '      key,'),
+      loses: [SPELT, THROWS],
+      advice: 'Not every 64 digits are a key: what throws is no valid signature, so return false.',
+    },
+    {
+      name: 'fields are taken for texts',
+      source: replaceOnce(
+        STEP,
+        IF_SIGNATURE,
+        `  if (transaction.signature.length !== 128) return false;\n${IF_SIGNATURE}`,
+      ),
+      loses: [THROWS],
+      advice:
+        'A field may hold anything, also nothing at all: check its form before you read anything of it.',
+    },
+  ],
+  right: {
+    'one object that knows the key, and a text put together by hand': `
+import * as crypto from 'node:crypto';
+import type { Hash, Transaction } from './supplied/types';
+
+class Paper {
+  readonly #bytes: Buffer;
+
+  constructor(genesis: Hash, t: Transaction) {
+    const quoted = [genesis, t.id, t.from, t.to].map((text) => JSON.stringify(text)).join(',');
+    this.#bytes = Buffer.from('[' + quoted + ',' + JSON.stringify(t.amount) + ']', 'utf8');
+  }
+
+  signedBy(pem: string): string {
+    return crypto.sign(undefined, this.#bytes, pem).toString('hex');
+  }
+
+  bears(signature: string, address: string): boolean {
+    const head = Buffer.from('MCowBQYDK2VwAyEA', 'base64');
+    const der = Buffer.concat([head, Buffer.from(address, 'hex')]);
+    const key = crypto.createPublicKey({ key: der, type: 'spki', format: 'der' });
+    return crypto.verify(undefined, this.#bytes, key, Buffer.from(signature, 'hex'));
+  }
+}
+
+const isLowerHex = (text: unknown, digits: number): text is string =>
+  typeof text === 'string' && text.length === digits && [...text].every((c) => '0123456789abcdef'.includes(c));
+
+export function sign(transaction: Transaction, genesis: Hash, privateKey: string): Transaction {
+  const signature = new Paper(genesis, transaction).signedBy(privateKey);
+  return Object.assign(structuredClone(transaction), { signature });
+}
+
+export function verify(transaction: Transaction, genesis: Hash): boolean {
+  const isWellFormed = isLowerHex(transaction.from, 64) && isLowerHex(transaction.signature, 128);
+  try {
+    return isWellFormed && new Paper(genesis, transaction).bears(transaction.signature, transaction.from);
+  } catch (error) {
+    return false;
+  }
+}
+`,
+    'keys as JWK, other ways to look at hex digits': `
+import { createPrivateKey, createPublicKey, sign as ed25519, verify as check } from 'node:crypto';
+import { isHash } from './supplied/chain/checkShape';
+import type { Hash, Transaction } from './supplied/types';
+
+const encoder = new TextEncoder();
+
+function message(genesis: Hash, { id, from, to, amount }: Transaction): Uint8Array {
+  return encoder.encode(\`[\${[genesis, id, from, to, amount].map((part) => JSON.stringify(part)).join()}]\`);
+}
+
+export const sign = (transaction: Transaction, genesis: Hash, privateKey: string): Transaction => {
+  const { id, from, to, amount } = transaction;
+  const key = createPrivateKey({ key: privateKey, format: 'pem' });
+  const bytes = ed25519(undefined, message(genesis, transaction), key);
+  return { signature: Buffer.from(bytes).toString('hex'), id, from, to, amount };
+};
+
+export const verify = (transaction: Transaction, genesis: Hash): boolean => {
+  const { from, signature } = transaction;
+  if (!isHash(from) || typeof signature !== 'string') return false;
+  const bytes = Buffer.from(signature, 'hex');
+  if (bytes.length !== 64 || bytes.toString('hex') !== signature) return false;
+  const x = Buffer.from(from, 'hex').toString('base64url');
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  return check(undefined, message(genesis, transaction), key, bytes);
+};
+`,
+  },
+  needs: { sign: [], verify: [] },
+};

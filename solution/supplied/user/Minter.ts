@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { MessagePort } from 'node:worker_threads';
+import { takeHashes } from '../../signals';
+import { balanceOf } from '../chain/balances';
+import { appendBlock, tip } from '../chain/Chain';
+import { NETWORK, REWARD } from '../constants';
+import type { Block, Transaction } from '../types';
+import { MinerLink } from './MinerLink';
+import type { Reporter } from './Reporter';
+import type { Signals } from './Signals';
+import type { UserState } from './UserState';
+
+/** How long to wait before mining again after our own block was refused, in milliseconds. */
+const RETRY_MS = 1000;
+
+export interface MinterTools {
+  user: UserState;
+  signals: Signals;
+  /** The server thread's end of the channel to the miner thread. */
+  port: MessagePort;
+  reporter: Reporter;
+  /** Called with each block of our miner, once it is on our chain. */
+  announce: (block: Block) => Promise<void>;
+}
+
+/** Chooses what the miner thread mints, and puts the blocks that it finds on our chain. */
+export class Minter {
+  readonly #miner: MinerLink;
+  #minesCoins = false;
+  #hashes = 0;
+
+  constructor(private readonly tools: MinterTools) {
+    this.#miner = new MinerLink(tools.signals, tools.port, (block) => this.#mined(block));
+  }
+
+  /** Whether coins are mined. Payments to us are minted in both cases. */
+  set minesCoins(on: boolean) {
+    this.#minesCoins = on;
+    this.updateJob();
+  }
+
+  /**
+   * Takes the hashes counted in shared memory, and returns how many the miner has made so far. It
+   * must be called now and then: that count has 32 bits and would overflow after half an hour.
+   */
+  collectHashes(): number {
+    this.#hashes += takeHashes(this.tools.signals);
+    return this.#hashes;
+  }
+
+  /** Gives the miner the right job: the first payment that its sender can fund, or else a coin. */
+  updateJob(): void {
+    const { chain, pending } = this.tools.user;
+    const parent = tip(chain);
+    const payment = pending.find(({ from, amount }) => balanceOf(chain.ledger, from) >= amount);
+    const job = this.#miner.job;
+    const isUnchanged = job?.parent === parent && (payment ? job.data === payment : !job.urgent);
+    if (payment !== undefined) {
+      if (!isUnchanged) this.#miner.post(parent, payment, true);
+    } else if (!this.#minesCoins) {
+      this.#miner.clear();
+    } else if (!isUnchanged) {
+      this.#miner.post(parent, this.#coin(), false);
+    }
+  }
+
+  close(): void {
+    this.#miner.close();
+  }
+
+  #mined(block: Block): void {
+    const { user, reporter, announce } = this.tools;
+    try {
+      appendBlock(user.chain, block, user.now());
+    } catch (error) {
+      reporter.error(error, { what: 'our own block', own: true });
+      setTimeout(() => this.updateJob(), RETRY_MS).unref();
+      return;
+    }
+    const { index, hash, data } = block;
+    if (data.from === NETWORK) reporter.report({ event: 'coin', index, hash });
+    else {
+      const { id, from, amount } = data;
+      reporter.report({ event: 'minted', index, hash, id, from, amount });
+    }
+    user.chainChanged();
+    announce(block).catch((error) => reporter.error(error, { what: 'announcement' }));
+  }
+
+  #coin(): Transaction {
+    const { address } = this.tools.user;
+    return {
+      id: `coin-${randomUUID()}`,
+      from: NETWORK,
+      to: address,
+      amount: REWARD,
+      signature: '',
+    };
+  }
+}

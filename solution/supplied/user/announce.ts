@@ -1,0 +1,38 @@
+import { broadcast } from '../../broadcast';
+import type { Block } from '../types';
+import type { Contacts } from './Contacts';
+import type { Fetcher } from './Fetcher';
+import type { Reporter } from './Reporter';
+
+/** What announcing a block needs. */
+export interface AnnounceTools {
+  contacts: Contacts;
+  fetcher: Fetcher;
+  reporter: Reporter;
+}
+
+/** Sends our new block to every peer. From a peer with a longer chain, fetches that chain. */
+export async function announce(
+  block: Block,
+  { contacts, fetcher, reporter }: AnnounceTools,
+): Promise<void> {
+  const { self, client } = contacts.options;
+  const message = { type: 'block' as const, block, port: self.port };
+  const deliveries = await broadcast(message, contacts.reachable(), self.address, client);
+  for (const delivery of deliveries) {
+    const { peer } = delivery;
+    if ('error' in delivery) {
+      contacts.peers.failed(peer.address);
+      continue;
+    }
+    contacts.peers.heard(peer.address);
+    const { reply } = delivery;
+    // A peer that lacks the parent asks us for it.
+    if (reply.type !== 'rejected' || reply.code === 'unknown-parent') continue;
+    if (reply.code === 'not-longest') fetcher.fetchLater(peer);
+    else {
+      const { code, reason } = reply;
+      reporter.report({ event: 'refused', what: 'block', by: 'them', code, reason });
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
+import { endpointOf, TestNetwork } from '../support/TestNetwork';
+import { tcpClient, tcpServer } from '../../solution/supplied/wire/tcp';
+import type { TcpServer } from '../../solution/supplied/wire/tcp';
+import type { Endpoint } from '../../solution/supplied/types';
+
+/** Sends raw bytes, piece by piece, and returns all that comes back. */
+async function exchange(
+  to: Endpoint,
+  pieces: readonly (string | Buffer)[],
+  end = true,
+): Promise<string> {
+  const socket = connect({ ...to, allowHalfOpen: true });
+  socket.setNoDelay(true);
+  let got = '';
+  socket.on('data', (data) => (got += data));
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  socket.on('error', () => {});
+  socket.once('end', () => socket.end());
+  for (const piece of pieces) {
+    if (socket.destroyed) break;
+    await new Promise<void>((resolve) => socket.write(piece, () => resolve()));
+  }
+  if (end) socket.end();
+  await closed;
+  return got;
+}
+
+const parsed = async (answer: Promise<string>): Promise<Record<string, unknown>> =>
+  JSON.parse(await answer) as Record<string, unknown>;
+
+describe('a server', () => {
+  let server: TcpServer;
+  const errors: unknown[] = [];
+
+  beforeAll(async () => {
+    server = await tcpServer({
+      host: '127.0.0.1',
+      port: 0,
+      timeoutMs: 500,
+      handle: (message) => ({ type: 'echo', message }),
+      onError: (error) => errors.push(error),
+    });
+  });
+
+  afterAll(async () => {
+    await server.close();
+    expect(errors).toEqual([]);
+  });
+
+  const message = JSON.stringify({ type: 'hello', name: 'Zoë 漢字 🪙' });
+  const bytes = Buffer.from(message);
+
+  it('understands a message cut in two at any byte, also inside a character', async () => {
+    const cuts = Array.from({ length: bytes.length - 1 }, (_, i) => i + 1);
+    const answers = await Promise.all(
+      cuts.map((cut) => parsed(exchange(server, [bytes.subarray(0, cut), bytes.subarray(cut)]))),
+    );
+    for (const answer of answers)
+      expect(answer).toEqual({ type: 'echo', message: JSON.parse(message) });
+  });
+
+  it('understands a message that comes byte by byte', async () => {
+    const single = [...bytes].map((byte) => Buffer.from([byte]));
+    expect(await parsed(exchange(server, single))).toMatchObject({ message: JSON.parse(message) });
+  });
+
+  it.each<[string, string, Buffer | string]>([
+    ['a byte that is not UTF-8', 'bad-json', Buffer.from([0xff])],
+    ['half a character', 'bad-json', bytes.subarray(0, bytes.indexOf(0xc3) + 1)],
+    ['half a message', 'bad-json', message.slice(0, 9)],
+    ['two messages', 'bad-json', message + message],
+    ['words', 'bad-json', 'GET / HTTP/1.1'],
+    ['more than 1 MiB', 'too-large', 'x'.repeat(1024 * 1024 + 1)],
+  ])('answers %s with %s', async (_what, code, sent) => {
+    expect(await parsed(exchange(server, [sent]))).toMatchObject({ type: 'rejected', code });
+  });
+
+  it('answers somebody who sends far too much, and does not read on for ever', async () => {
+    const flood = Array.from({ length: 64 }, () => Buffer.alloc(256 * 1024, 'x'));
+    expect(await parsed(exchange(server, flood))).toMatchObject({ code: 'too-large' });
+  });
+
+  it('gives up on somebody who never finishes', async () => {
+    expect(await parsed(exchange(server, ['{"type":'], false))).toMatchObject({ code: 'too-slow' });
+  });
+
+  it('survives whoever connects and says nothing, or breaks off', async () => {
+    expect(await exchange(server, [])).toBe('');
+    await new Promise<void>((resolve) => {
+      const rude = connect(server.port, server.host, () => {
+        rude.write('{"type"', () => rude.resetAndDestroy());
+      });
+      rude.on('error', () => {});
+      rude.on('close', () => resolve());
+    });
+    expect(await tcpClient(server, { type: 'x' })).toMatchObject({ type: 'echo' });
+  });
+
+  it('tells the 201st connection that it is busy, and is there again afterwards', async () => {
+    const idle = await Promise.all(
+      Array.from(
+        { length: 200 },
+        () =>
+          new Promise<Socket>((resolve) => {
+            const socket = connect({ ...server, allowHalfOpen: true }, () => resolve(socket));
+            socket.on('error', () => {});
+          }),
+      ),
+    );
+    expect(await tcpClient(server, { type: 'x' })).toMatchObject({ code: 'busy' });
+    for (const socket of idle) socket.destroy();
+    await Promise.all(
+      idle.map((socket) => socket.closed || new Promise((done) => socket.once('close', done))),
+    );
+    let answer: unknown;
+    do answer = await tcpClient(server, { type: 'x' });
+    while ((answer as { code?: string }).code === 'busy');
+    expect(answer).toMatchObject({ type: 'echo' });
+  });
+});
+
+describe('a client', () => {
+  it('gives up on a server that never answers', async () => {
+    const mute = await tcpServer({
+      host: '127.0.0.1',
+      port: 0,
+      timeoutMs: 200,
+      handle: () => new Promise(() => {}),
+      onError: () => {},
+    });
+    await expect(tcpClient(mute, { type: 'x' }, { timeoutMs: 100 })).rejects.toMatchObject({
+      code: 'too-slow',
+    });
+    await mute.close();
+  });
+
+  it('gives up on an answer that is too large', async () => {
+    const verbose = await tcpServer({
+      host: '127.0.0.1',
+      port: 0,
+      handle: () => ({ text: 'x'.repeat(2 ** 21) }),
+      onError: () => {},
+    });
+    await expect(tcpClient(verbose, { type: 'x' })).rejects.toMatchObject({ code: 'too-large' });
+    await verbose.close();
+  });
+});
+
+describe('a user', () => {
+  const network = new TestNetwork();
+  let to: Endpoint;
+
+  beforeAll(async () => {
+    to = endpointOf(await network.add('alice'));
+  });
+
+  afterAll(async () => {
+    await network.stop();
+    expect(network.failures).toEqual([]);
+  });
+
+  const evil = '{"__proto__":{"type":"getStatus"}}';
+  it.each<[string, string, string]>([
+    ['an empty object', 'bad-shape', '{}'],
+    ['null', 'bad-shape', 'null'],
+    ['a list', 'bad-shape', '[]'],
+    ['a number', 'bad-shape', '1e999'],
+    ['an inherited type', 'bad-shape', evil],
+    ['a type that is no word', 'bad-shape', '{"type":{"toString":"x"}}'],
+    ['an unknown type', 'unknown-type', '{"type":"constructor"}'],
+    ['a chain from below', 'bad-shape', '{"type":"getChain","from":-1,"limit":1}'],
+    ['a chain of a fraction', 'bad-shape', '{"type":"getChain","from":0.5,"limit":1}'],
+    ['a block of nothing', 'bad-shape', '{"type":"block"}'],
+    ['a block from nowhere', 'bad-shape', '{"type":"block","block":{},"port":70000}'],
+    [
+      'a name with an escape',
+      'bad-shape',
+      `{"type":"hello","protocol":1,"name":"\\u001b[2J","address":"${'a'.repeat(64)}","port":1}`,
+    ],
+    ['a deep nest', 'bad-shape', `{"type":"block","block":${'['.repeat(5000)}${']'.repeat(5000)}}`],
+  ])('answers %s with %s and lives', async (_what, code, sent) => {
+    expect(await parsed(exchange(to, [sent]))).toMatchObject({ type: 'rejected', code });
+    expect(await tcpClient(to, { type: 'getStatus', extra: 'ignored' })).toMatchObject({
+      height: 0,
+    });
+  });
+
+  it('serves at most 500 blocks at a time', async () => {
+    const answer = await tcpClient(to, { type: 'getChain', from: 0, limit: 1e9 });
+    expect(answer).toMatchObject({ type: 'chain', height: 0 });
+  });
+});

@@ -1,0 +1,261 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { foldersLeft, processesLeft } from '../support/leftovers';
+import { run } from '../support/Spawned';
+import type { Spawned } from '../support/Spawned';
+import { BEGIN, FAST, joining, withUsers } from '../support/UserProcess';
+import type { UserProcess } from '../support/UserProcess';
+
+/** What ends a user may take so long, in milliseconds. */
+const END_LIMIT_MS = 2000;
+
+const itWithSignals = process.platform === 'win32' ? it.skip : it;
+
+/** Where nobody speaks our protocol: every connection is closed at once. */
+const silent = createServer((socket) => socket.destroy());
+let silentPort: number;
+/** A user who tries to join there. It takes a while to give up, so it does while the others run. */
+let lonely: Promise<Spawned>;
+let lonelySeconds: number;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  silentPort = (silent.address() as AddressInfo).port;
+  const begin = performance.now();
+  lonely = run(['--user', 'bob', '--port', '0', '--join', `127.0.0.1:${silentPort}`]);
+  void lonely.then(() => (lonelySeconds = (performance.now() - begin) / 1000));
+});
+
+afterAll(() => new Promise((resolve) => silent.close(resolve)));
+
+/** Waits until each of these users knows all the others. */
+async function acquainted(users: readonly UserProcess[]): Promise<void> {
+  await Promise.all(
+    users.map((user) => {
+      const others = users.filter((other) => other !== user).map(({ name }) => name);
+      const isSo = (names: string[]): boolean => others.every((name) => names.includes(name));
+      return user.statusWhen(`${user.name} knows ${others.join()}`, ({ peers }) =>
+        isSo(peers.map(({ name }) => name)),
+      );
+    }),
+  );
+}
+
+/** Waits until every user has accepted a block that this one mines from now on. */
+async function expectOneChain(miner: UserProcess, others: readonly UserProcess[]): Promise<void> {
+  const from = miner.lines.length;
+  const seenBy = (user: UserProcess, hash: string): boolean =>
+    user.all('block').some((block) => block.hash === hash);
+  const coinsSince = (): string[] =>
+    miner.lines.slice(from).flatMap((line) => (line.event === 'coin' ? [line.hash] : []));
+  for (const other of others) {
+    await other.until(`${other.name} has a block of ${miner.name}`, () =>
+      coinsSince().some((hash) => seenBy(other, hash)),
+    );
+  }
+}
+
+it('makes one network of three processes, two of which join at once', async () => {
+  await withUsers(async (start) => {
+    const alice = start('alice', BEGIN);
+    const join = await joining(alice);
+    const users = [alice, start('bob', join), start('carol the 2nd', join)];
+    const [, bob, carol] = users;
+    await acquainted(users);
+    for (const user of users) expect((await user.status()).peers).toHaveLength(2);
+    const genesis = await Promise.all(users.map(async (user) => (await user.ready()).genesis));
+    expect(new Set(genesis).size).toBe(1);
+    for (const user of users) {
+      await expectOneChain(
+        user,
+        users.filter((other) => other !== user),
+      );
+    }
+
+    await bob.statusWhen('bob can pay', ({ balance }) => balance >= 100);
+    bob.tell('pay alice 0.50');
+    const payment = await bob.event('payment', ({ amount }) => amount === 50);
+    expect(payment.to).toBe((await alice.ready()).address);
+    const minted = await alice.event('minted', ({ id }) => id === payment.id);
+    expect(minted).toMatchObject({ amount: 50, from: (await bob.ready()).address });
+    await bob.event('payment', ({ id, state }) => id === payment.id && state === 'paid');
+    await bob.event('payment', ({ id, state }) => id === payment.id && state === 'settled');
+    expect(alice.all('minted')).toHaveLength(1);
+
+    bob.tell('pay carol the 2nd 0.25');
+    const toCarol = await bob.event('payment', ({ amount }) => amount === 25);
+    await carol.event('minted', ({ id, amount }) => id === toCarol.id && amount === 25);
+
+    for (const user of users) {
+      user.tell('quit');
+      expect(await user.ended()).toEqual({ code: 0, signal: null });
+      expect([user.err, user.all('error')]).toEqual(['', []]);
+      expect(user.out.endsWith('}\n')).toBe(true);
+    }
+  });
+});
+
+it('does what a line says, and says why where it cannot', async () => {
+  await withUsers(async (start) => {
+    const quote = 'Åsa "the \'quote\'" {}\\';
+    const alice = start('alice', BEGIN);
+    const join = await joining(alice);
+    const asa = start(quote, join);
+    const twins = [start('twin', join), start('twin', join)];
+    await Promise.all([asa, ...twins].map((user) => user.ready()));
+    await alice.statusWhen('alice knows all', ({ peers }) => peers.length === 3);
+    expect((await asa.ready()).name).toBe(quote);
+
+    await alice.statusWhen('alice can pay', ({ balance }) => balance >= 300);
+    alice.tell(`pay ${quote} 2`);
+    const { id } = await alice.event('payment', ({ amount }) => amount === 200);
+    await asa.event('minted', (event) => event.id === id && event.amount === 200);
+    const { address } = await twins[1].ready();
+    alice.tell(`pay ${address} 0.01`);
+    const { id: cent } = await alice.event('payment', ({ amount }) => amount === 1);
+    await twins[1].event('minted', (event) => event.id === cent);
+
+    const refused: [line: string, message: RegExp, code?: string][] = [
+      ['pay zoe 1', /zoe/],
+      ['pay twin 1', /2 users are called twin/],
+      ['pay alice 1', /./, 'bad-transaction'],
+      [`pay ${quote} nan`, /not an amount/],
+      [`pay ${quote} 0.001`, /two decimals/],
+      [`pay ${quote} -1`, /not an amount/],
+      [`pay ${quote} 1e999`, /not an amount/],
+      [`pay ${quote} 999999999`, /./, 'insufficient-funds'],
+      ['pay', /pay NAME AMOUNT/],
+      ['pay alice', /pay NAME AMOUNT/],
+      ['make me rich', /pay NAME AMOUNT/],
+      ['STATUS', /pay NAME AMOUNT/],
+    ];
+    for (const [line, message, code] of refused) {
+      const sorry = await alice.ask(line, 'sorry');
+      expect(sorry).toEqual({
+        event: 'sorry',
+        line,
+        message: expect.stringMatching(message),
+        code,
+      });
+    }
+    alice.tell('');
+    const { event, name, coins, balance } = await alice.status();
+    expect([event, name]).toEqual(['status', 'alice']);
+    expect(coins).toBe((balance / 100).toFixed(2));
+    expect(alice.all('sorry')).toHaveLength(refused.length);
+  });
+});
+
+it('tells how a payment stands in the order in which it happens', async () => {
+  await withUsers(async (start) => {
+    const alice = start('alice', BEGIN);
+    const bob = start('bob', await joining(alice));
+    await alice.statusWhen(
+      'alice can pay bob',
+      ({ peers, balance }) => peers.length === 1 && balance >= 100,
+    );
+    await bob.kill();
+    alice.tell('pay bob 1');
+    await alice.event('payment', ({ state }) => state === 'unreachable');
+    // Whatever the line had it say has been said when the next one is answered.
+    await alice.status();
+    const states = alice.all('payment').map(({ state }) => state);
+    expect(states).toEqual(['waiting', 'unreachable']);
+  });
+});
+
+itWithSignals('goes on when its input ends, until a signal stops it', async () => {
+  await withUsers(async (start) => {
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+    const users = signals.map((signal) => start(signal, BEGIN));
+    await Promise.all(
+      users.map(async (user, i) => {
+        await user.ready();
+        user.child.stdin?.end();
+        const from = user.lines.length;
+        await user.event('coin', undefined, from);
+        await user.until('three more coins', () => user.lines.length > from + 3);
+        expect(await user.endWith(signals[i])).toBeLessThan(END_LIMIT_MS);
+        expect([user.exit, user.err]).toEqual([{ code: 0, signal: null }, '']);
+        expect(await processesLeft(user.folder)).toEqual([]);
+        expect(foldersLeft(user.folder)).toEqual([]);
+      }),
+    );
+  });
+});
+
+itWithSignals('ends without a word when it is told to before it is ready', async () => {
+  const mute = createServer((socket) => socket.resume())
+    .listen(0, '127.0.0.1')
+    .unref();
+  await once(mute, 'listening');
+  const { port } = mute.address() as AddressInfo;
+  await withUsers(async (start) => {
+    const bob = start('bob', ['--port', '0', '--join', `127.0.0.1:${port}`]);
+    await once(mute, 'connection');
+    expect(await bob.endWith('SIGTERM')).toBeLessThan(END_LIMIT_MS);
+    expect([bob.exit, bob.out, bob.err]).toEqual([{ code: 0, signal: null }, '', '']);
+  });
+});
+
+it('ends when nobody reads its events any longer', async () => {
+  await withUsers(async (start) => {
+    const alice = start('alice', BEGIN);
+    await alice.ready();
+    alice.child.stdout?.destroy();
+    expect(await alice.ended()).toEqual({ code: 0, signal: null });
+    expect(alice.err).toBe('');
+  });
+});
+
+it('outlives a user that is killed, whose port a newcomer may take', async () => {
+  await withUsers(async (start) => {
+    const alice = start('alice', BEGIN);
+    const join = await joining(alice);
+    const bob = start('bob', join);
+    const carol = start('carol', join);
+    await acquainted([alice, bob, carol]);
+    const { port, genesis } = await bob.ready();
+    await bob.kill();
+
+    await expectOneChain(alice, [carol]);
+    await expectOneChain(carol, [alice]);
+    const { host, port: carolsPort } = await carol.ready();
+    const newcomer = ['--port', String(port), ...FAST, '--join', `${host}:${carolsPort}`];
+    const dave = start('dave', newcomer);
+    expect(await dave.ready()).toMatchObject({ port, genesis });
+    await acquainted([alice, carol, dave]);
+    await expectOneChain(dave, [alice, carol]);
+    await expectOneChain(alice, [carol, dave]);
+  });
+});
+
+it('says in one line why it cannot start', async () => {
+  await withUsers(async (start) => {
+    const alice = start('alice', BEGIN);
+    const { port, genesis } = await alice.ready();
+    const other = genesis.replace(/./g, (digit) => (digit === '0' ? '1' : '0'));
+    const join = ['--port', '0', '--join', `127.0.0.1:${port}`];
+    const [busy, wrong, surplus, right] = await Promise.all([
+      run(['--user', 'bob', '--port', String(port)]),
+      run(['--user', 'bob', ...join, '--genesis', other]),
+      run(['--user', 'bob', ...join, '--difficulty', '8']),
+      start('bob', [...join, '--genesis', genesis]).ready(),
+    ]);
+    expect(busy.err).toMatch(new RegExp(`^port ${port} is in use.*\n$`));
+    expect(wrong.err).toMatch(/^that network has another genesis block\n$/);
+    expect(surplus.err).toMatch(/^--difficulty .*\n$/);
+    expect([busy, wrong, surplus].map(({ exit }) => exit?.code)).toEqual([1, 1, 2]);
+    expect([busy, wrong, surplus].map(({ out }) => out)).toEqual(['', '', '']);
+    expect(right.genesis).toBe(genesis);
+  });
+});
+
+it('gives up when nobody of the network to join answers, and begins none of its own', async () => {
+  const { out, err, exit } = await lonely;
+  expect(err).toMatch(new RegExp(`^nobody answered at 127\\.0\\.0\\.1:${silentPort}.*\n$`));
+  expect([out, exit]).toEqual(['', { code: 1, signal: null }]);
+  expect(lonelySeconds).toBeGreaterThan(9);
+  expect(lonelySeconds).toBeLessThan(20);
+});

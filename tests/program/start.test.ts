@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyProject } from '../support/copyProject';
+
+interface Run {
+  code: number;
+  out: string;
+  err: string;
+}
+
+let project: string;
+
+beforeAll(async () => {
+  project = await copyProject();
+});
+
+/** Runs `npm start` without a terminal, but for npm itself. */
+function start(...args: string[]): Promise<Run> {
+  const ts = ['-r', 'ts-node/register/transpile-only', 'workshop/commands/start.ts', ...args];
+  return new Promise((resolve) => {
+    execFile(process.execPath, ts, { cwd: project }, (error, out, err) => {
+      resolve({ code: error ? Number(error.code) : 0, out, err });
+    });
+  });
+}
+
+/** The path of a step's file, in the starter or elsewhere. */
+const fileOf = (step: string, folder = 'starter'): string => join(project, folder, `${step}.ts`);
+
+/** Puts the reference's file in place of a stub, with something changed in it if so wished. */
+function write(step: string, change = (source: string): string => source): void {
+  writeFileSync(fileOf(step), change(readFileSync(fileOf(step, 'solution'), 'utf8')));
+}
+
+it("runs a whole network when nothing is the student's yet", async () => {
+  const { code, out, err } = await start();
+  expect(err).toBe('');
+  expect(out).toContain('None of the 14 parts is yours yet');
+  expect(out).toContain('Next: step 1, hashBlock, see exercises/01-hashBlock.md.');
+  expect(out).toContain('The 3 chains are equal');
+  expect(code).toBe(0);
+});
+
+it("mines with the student's own mine once it is written, and says whose parts are whose", async () => {
+  const stub = readFileSync(fileOf('mine'), 'utf8');
+  write('hashBlock');
+  write('mine', (source) =>
+    source.replace('const prefix =', "console.log('my own mine');\n  const prefix ="),
+  );
+  const { code, out } = await start();
+  expect(out).toContain('2 of 14 parts are yours: hashBlock, mine.');
+  expect(out).toContain('my own mine');
+  expect(code).toBe(0);
+
+  const half = readFileSync(fileOf('mine'), 'utf8').replace(
+    'const zeroDigits = difficulty >> 2;',
+    "throw new NotImplemented('step3', 'meetsDifficulty', 'exercises/03-mine.md');",
+  );
+  writeFileSync(
+    fileOf('mine'),
+    `import { NotImplemented } from './supplied/NotImplemented';\n${half}`,
+  );
+  const again = await start('--help');
+  expect(again.code).toBe(0);
+  const { out: borrowed } = await start();
+  expect(borrowed).toContain('Step 3 is borrowed until its meetsDifficulty is written too.');
+  expect(borrowed).not.toContain('my own mine');
+  writeFileSync(fileOf('mine'), stub);
+});
+
+it('names step, file, line and handout of an own part that throws', async () => {
+  write('mine', (source) =>
+    source.replace(
+      'const prefix =',
+      "if (draft.index > 2) throw new RangeError('too high');\n  const prefix =",
+    ),
+  );
+  const line = readFileSync(fileOf('mine'), 'utf8')
+    .split('\n')
+    .findIndex((text) => text.includes('too high'));
+  const { code, err } = await start();
+  expect(err).toContain('alice has stopped');
+  expect(err).toContain(`your mine (step 3) threw "too high" at starter/mine.ts:${line + 1}`);
+  expect(err).toContain('exercises/03-mine.md');
+  expect(code).toBe(1);
+  copyFileSync(fileOf('mine', 'solution'), fileOf('mine'));
+});
+
+it('names an own part that throws in the main thread, too', async () => {
+  write('User', (source) =>
+    source.replace('const signals =', "throw new Error('no start');\n    const signals ="),
+  );
+  const { code, err } = await start();
+  expect(err).toMatch(/your User \(step 6\) threw "no start" at starter\/User\.ts:\d+/);
+  expect(code).toBe(1);
+  copyFileSync(fileOf('User', 'solution'), fileOf('User'));
+});
+
+it('shows where an own part does not compile', async () => {
+  write('broadcast', (source) => source.replace('const others =', 'const others = =;'));
+  const { code, err } = await start();
+  expect(err).toMatch(/starter\/broadcast\.ts:\d+: Unexpected "="/);
+  expect(err).toContain('const others = =;');
+  expect(code).toBe(1);
+  copyFileSync(fileOf('broadcast', 'solution'), fileOf('broadcast'));
+});
+
+it('refuses what it does not know', async () => {
+  const { code, out, err } = await start('--nonsense');
+  expect(err).toBe('there is no --nonsense; see npm start -- --help\n');
+  expect([code, out]).toEqual([2, '']);
+});

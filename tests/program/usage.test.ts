@@ -1,0 +1,176 @@
+import { help, programOptions } from '../../solution/supplied/program/programOptions';
+import type { ProgramOptions } from '../../solution/supplied/program/programOptions';
+import { UsageError } from '../../solution/supplied/program/readArguments';
+import { DEFAULT_OPTIONS } from '../../solution/supplied/user/UserOptions';
+import { run } from '../support/Spawned';
+
+const HASH = '0123456789abcdef'.repeat(4);
+
+/** Reads a command line that is written as for a shell without quotes. */
+const read = (line: string, isTerminal = false): ProgramOptions =>
+  programOptions(line.split(' ').filter(Boolean), isTerminal);
+
+/** What is said against a command line. */
+function problemWith(argv: readonly string[], isTerminal = false): string {
+  try {
+    programOptions(argv, isTerminal);
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+  throw new Error(`nothing is said against ${argv.join(' ')}`);
+}
+
+describe('a command line that fits', () => {
+  it('chooses the menu in a terminal, and the demo elsewhere or if it is asked for', () => {
+    expect(read('', true)).toEqual({ mode: 'menu', options: {} });
+    expect(read('')).toEqual({ mode: 'demo' });
+    expect(read('--demo', true)).toEqual({ mode: 'demo' });
+    expect(read('demo', true)).toEqual({ mode: 'demo' });
+    expect(read('--rest 0.5 --difficulty 20', true)).toEqual({
+      mode: 'menu',
+      options: { restMs: 500, difficulty: 20 },
+    });
+  });
+
+  it.each(['--help', 'help', '-h', '--user alice --help', '--demo --user alice help'])(
+    'helps if it is %s',
+    (line) => expect(read(line)).toEqual({ mode: 'help' }),
+  );
+
+  it('starts one user as it says, and otherwise as usual', () => {
+    const usual = { ...DEFAULT_OPTIONS, name: 'alice' };
+    expect(read('--user alice')).toEqual({ mode: 'user', options: usual });
+    expect(read('user alice port 7000 rest 0')).toEqual(
+      read('--user=alice --port=7000 --rest=0', true),
+    );
+    expect(
+      read(`--user alice --host ::1 --port 0 --join [fe80::1]:6000,lab-3:65535 --genesis ${HASH}`),
+    ).toEqual({
+      mode: 'user',
+      options: {
+        ...usual,
+        host: '::1',
+        port: 0,
+        join: [
+          { host: 'fe80::1', port: 6000 },
+          { host: 'lab-3', port: 65535 },
+        ],
+        genesis: HASH,
+      },
+    });
+    expect(read('--user alice --gossip 0.25 --rest 3600 --difficulty 32 --port 65535')).toEqual({
+      mode: 'user',
+      options: { ...usual, gossipMs: 250, restMs: 3_600_000, difficulty: 32, port: 65535 },
+    });
+  });
+
+  it('takes any printable name of up to 32 characters, even one that is a word of ours', () => {
+    for (const name of ['a', 'x'.repeat(32), 'Zoë O’Neil "the" 2nd', 'demo', 'user', '漢字']) {
+      expect(programOptions(['--user', name], false)).toMatchObject({ options: { name } });
+    }
+  });
+});
+
+describe('a command line that does not fit', () => {
+  it.each([
+    ['--nonsense', /--nonsense/],
+    ['-x', /-x/],
+    ['nonsense', /nonsense/],
+    ['demo please', /please/],
+    ['--Demo', /--Demo/],
+    ['--user', /--user needs a value/],
+    ['--user alice --port', /--port needs a value/],
+    ['--user alice --join', /--join needs a value/],
+    ['user', /--user needs a value/],
+    ['--demo=yes', /--demo takes no value/],
+    ['--user alice --port 65536', /--port .* 65535/],
+    ['--user alice --port=-1', /--port/],
+    ['--user alice --port -1', /--port .* 65535/],
+    ['--user alice --port abc', /--port/],
+    ['--user alice --port 6e3', /--port/],
+    ['--user alice --port 0x10', /--port/],
+    ['--user alice --port 6000.5', /--port/],
+    ['--user alice --port=', /--port/],
+    ['--user alice --rest nan', /--rest/],
+    ['--user alice --rest=-1', /--rest/],
+    ['--user alice --rest 1e999', /--rest/],
+    ['--user alice --rest 3601', /--rest/],
+    ['--user alice --rest Infinity', /--rest/],
+    ['--user alice --gossip soon', /--gossip/],
+    ['--user alice --difficulty 33', /--difficulty .* 32/],
+    ['--user alice --difficulty=-1', /--difficulty/],
+    ['--user alice --difficulty 1.5', /--difficulty/],
+    ['--user alice --host no_such/host', /--host/],
+    ['--user alice --host=', /--host/],
+    ['--user alice --join bob', /--join is HOST:PORT/],
+    ['--user alice --join 127.0.0.1', /--join is HOST:PORT/],
+    ['--user alice --join :6000', /--join is HOST:PORT/],
+    ['--user alice --join 127.0.0.1:0', /--join is HOST:PORT/],
+    ['--user alice --join 127.0.0.1:65536', /--join is HOST:PORT/],
+    ['--user alice --join 127.0.0.1:6000,', /--join is HOST:PORT/],
+    ['--user alice --join ::1:6000', /--join is HOST:PORT/],
+    [`--user alice --join a:1 --genesis ${HASH.toUpperCase()}`, /--genesis/],
+    ['--user alice --join a:1 --genesis 12', /--genesis/],
+    ['--user alice --user bob', /--user is given twice/],
+    ['--user alice --port 1 --port 1', /--port is given twice/],
+    ['--demo demo', /--demo is given twice/],
+    [`--user alice --genesis ${HASH}`, /--genesis needs --join/],
+    ['--user alice --join a:1 --difficulty 8', /--difficulty/],
+    ['--demo --user alice', /--user cannot be used with --demo/],
+    ['--demo --rest 1', /--rest/],
+    ['--demo --difficulty 8', /--difficulty/],
+    ['--port 6000', /--port needs --user/],
+    ['--host ::1', /--host needs --user/],
+    ['--join a:1', /--join needs --user/],
+    ['--gossip 1', /--gossip needs --user/],
+    [`--genesis ${HASH}`, /--genesis needs --user/],
+    ['--rest 1', /--rest needs a terminal/],
+    ['--difficulty 8', /--difficulty needs a terminal/],
+  ])('is refused in one line: %s', (line, problem) => {
+    const said = problemWith(line.split(' '));
+    expect(said).toMatch(problem);
+    expect(said).not.toMatch(/[\r\n]/);
+    expect(said.length).toBeLessThanOrEqual(80);
+  });
+
+  it('is refused with a name that nobody could read', () => {
+    for (const name of ['', ' ', ' alice', 'x'.repeat(33), 'a\nb', 'a\u001b[31mb', 'a\u202eb']) {
+      const said = problemWith([`--user=${name}`]);
+      expect(said).toMatch(/^--user is a name of 1 to 32 printable characters/);
+    }
+  });
+
+  it('is refused in a terminal, too, where a flag is of no use to the menu', () => {
+    expect(problemWith(['--port', '6000'], true)).toMatch(/--port needs --user/);
+    expect(problemWith(['nonsense'], true)).toMatch(/nonsense/);
+  });
+});
+
+describe('the program itself', () => {
+  it('says on standard error what is wrong and where help is, and exits with 2', async () => {
+    const runs = await Promise.all([
+      run(['--nonsense']),
+      run(['--user', 'alice', '--port', '65536']),
+    ]);
+    for (const { out, err, exit } of runs) {
+      expect(err).toMatch(/^[^\n]*; see npm run solution -- --help\n$/);
+      expect(out).toBe('');
+      expect(exit).toEqual({ code: 2, signal: null });
+    }
+    expect(runs[0].err).toContain('--nonsense');
+    expect(runs[1].err).toContain('--port');
+  });
+
+  it('helps within 80 columns, and exits with 0', async () => {
+    const [flag, word] = await Promise.all([run(['--help']), run(['help'])]);
+    expect(flag.out).toBe(`${help('npm run solution')}\n`);
+    expect(word.out).toBe(flag.out);
+    expect([flag.err, word.err]).toEqual(['', '']);
+    expect([flag.exit?.code, word.exit?.code]).toEqual([0, 0]);
+    const lines = flag.out.split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    const flags = 'demo user rest difficulty host port join genesis gossip'.split(' ');
+    expect(flags.filter((name) => !flag.out.includes(`--${name} `))).toEqual([]);
+  });
+});

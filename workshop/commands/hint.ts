@@ -1,0 +1,25 @@
+import { nextHint } from '../student/nextHint';
+import { Notebook } from '../student/Notebook';
+import { ROOT } from '../../grader/course/parts';
+import { runCommand } from './runCommand';
+import { onlyStep, stepArguments } from './stepArguments';
+
+const HELP = `Gives a hint for a step, one at a time: a nudge, then a plan, then almost code.
+
+  npm run hint step3             the next hint
+  npm run hint step3 -- --again  the hints so far, once more
+  npm run hint step3 -- --reset  begins with the first again`;
+
+const FLAGS = { again: 'boolean', reset: 'boolean', help: 'boolean' } as const;
+
+runCommand('npm run hint', (argv) => {
+  const { steps, given } = stepArguments(FLAGS, argv);
+  if (given.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const step = onlyStep(steps);
+  if (given.reset) new Notebook(ROOT).setHints(step, 0);
+  console.log(nextHint(step, given.again));
+  return 0;
+});

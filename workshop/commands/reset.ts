@@ -1,0 +1,46 @@
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format } from '../../grader/course/generator/format';
+import { stubOf } from '../../grader/course/generator/stubOf';
+import { SOLUTION, STARTER } from '../../grader/course/parts';
+import { readText } from '../../grader/course/readText';
+import { runCommand } from './runCommand';
+import { onlyStep, stepArguments } from './stepArguments';
+
+const HELP = `Puts the stub of a step back, to begin again. Your file is kept, under another name.
+
+  npm run reset step3`;
+
+runCommand('npm run reset', async (argv) => {
+  const { steps, given } = stepArguments({ help: 'boolean' }, argv);
+  if (given.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const step = onlyStep(steps);
+  const file = join(STARTER, `${step.name}.ts`);
+  const reference = readText(join(SOLUTION, `${step.name}.ts`));
+  const stub = await format(stubOf(reference, step));
+  if (existsSync(file)) {
+    if (readText(file) === stub) {
+      console.log(`starter/${step.name}.ts is the stub already.`);
+      return 0;
+    }
+    const kept = keptName(step.name, new Date());
+    renameSync(file, join(STARTER, kept));
+    console.log(`Your file is kept as starter/${kept}`);
+  }
+  writeFileSync(file, stub);
+  console.log(`starter/${step.name}.ts is a stub again.`);
+  return 0;
+});
+
+/** A name for a file put aside, with the time; it does not end in `.ts`, so nothing compiles it. */
+function keptName(name: string, now: Date): string {
+  const time = now.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-');
+  const free = (suffix: string): string => `${name}.ts.${time}${suffix}.kept`;
+  for (let i = 0; ; i++) {
+    const kept = free(i === 0 ? '' : `-${i}`);
+    if (!existsSync(join(STARTER, kept))) return kept;
+  }
+}

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cleanEnvironment, privateFolder } from '../../tests/support/command';
+import { copyProject } from '../../tests/support/copyProject';
+
+interface Run {
+  code: number;
+  out: string;
+  err: string;
+}
+
+let project: string;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  project = await copyProject();
+  env = cleanEnvironment(privateFolder());
+});
+
+/** Runs a command of the workshop, but for npm itself. */
+function run(command: string, ...words: string[]): Promise<Run> {
+  const args = [
+    '-r',
+    'ts-node/register/transpile-only',
+    `workshop/commands/${command}.ts`,
+    ...words,
+  ];
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd: project, env }, (error, out, err) => {
+      resolve({ code: error ? Number(error.code) : 0, out, err });
+    });
+  });
+}
+
+const mine = (): string => join(project, 'starter', 'mine.ts');
+
+it('hint gives one hint at a time, and says when there are no more', async () => {
+  const hints: string[] = [];
+  for (const name of ['step3', '3', 'mine']) hints.push((await run('hint', name)).out);
+  expect(hints[0]).toContain('A nudge');
+  expect(hints[0]).not.toContain('The plan');
+  expect(hints[1]).toContain('The plan');
+  expect(hints[2]).toContain('Almost code');
+  for (const hint of hints) {
+    expect(Math.max(...hint.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  }
+  expect((await run('hint', 'mine')).out).toContain('There are no more hints');
+  expect((await run('hint', 'mine', '--again')).out).toMatch(/A nudge[^]*The plan[^]*Almost code/);
+  expect((await run('hint', 'mine', 'reset')).out).toContain('A nudge');
+});
+
+it('reset puts the stub back, and keeps what the student wrote', async () => {
+  const stub = readFileSync(mine(), 'utf8');
+  expect((await run('reset', 'mine')).out).toContain('is the stub already');
+  for (const work of ['first try', 'second try']) {
+    writeFileSync(mine(), `// ${work}\n`);
+    const { code, out } = await run('reset', 'step3');
+    const kept = /kept as (starter\/mine\.ts\.\S+\.kept)/.exec(out)?.[1] ?? '';
+    expect(readFileSync(join(project, kept), 'utf8')).toBe(`// ${work}\n`);
+    expect(readFileSync(mine(), 'utf8')).toBe(stub);
+    expect(code).toBe(0);
+  }
+  const folder = readdirSync(join(project, 'starter'));
+  expect(folder.filter((name) => name.endsWith('.kept'))).toHaveLength(2);
+});
+
+it("diff shows the reference's file once the student's has passed as it is, or to whoever insists", async () => {
+  expect(await run('diff', 'mine')).toMatchObject({ code: 1, out: '' });
+  expect((await run('diff', 'mine', 'spoil')).out).toContain('+ import { BATCH }');
+  copyFileSync(join(project, 'solution', 'mine.ts'), mine());
+  writeFileSync(mine(), `${readFileSync(mine(), 'utf8')}// my own\n`);
+  expect((await run('grade', 'step3')).code).toBe(0);
+  const { code, out } = await run('diff', 'mine');
+  expect([code, out]).toEqual([0, expect.stringContaining('- // my own')]);
+  writeFileSync(mine(), `${readFileSync(mine(), 'utf8')}// changed since\n`);
+  expect((await run('diff', 'mine')).code).toBe(1);
+});
+
+it('doctor says what is well, and what to do about what is not', async () => {
+  const { out } = await run('doctor', '--peer', '127.0.0.1:1');
+  expect(out).toContain(`well    Node ${process.versions.node}`);
+  expect(out).toMatch(/NOT OK {2}127\.0\.0\.1:1 can be reached\n {8}nobody listens on that port/);
+});
+
+it.each([
+  ['hint', [], 'which step?'],
+  ['hint', ['step99'], 'there is no "step99"'],
+  ['hint', ['1', '2'], 'one step at a time'],
+  ['reset', ['--hard'], 'there is no --hard'],
+  ['diff', ['mine', '--spoil=yes'], 'takes no value'],
+  ['doctor', ['--peer', 'nowhere'], '--peer is HOST:PORT'],
+])('%s %j is refused in one line', async (command, words, sentence) => {
+  const { code, out, err } = await run(command, ...words);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toContain(sentence);
+  expect(err.trimEnd()).not.toContain('\n');
+});
+
+it.each(['hint', 'reset', 'diff', 'doctor', 'grade'])(
+  '%s --help says how it is used',
+  async (command) => {
+    const { code, out, err } = await run(command, '--help');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain(`npm run ${command}`);
+  },
+);

@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { LADDER } from '../../grader/network/ladder';
+import { COURSE, handoutOf } from '../../grader/course/course';
+import { hintsOf } from '../student/hintsOf';
+import { ROOT } from '../../grader/course/parts';
+import { snippetsOf } from '../../tests/support/snippets';
+import type { Snippet } from '../../tests/support/snippets';
+
+const EXERCISES = join(ROOT, 'exercises');
+
+const pages = readdirSync(EXERCISES, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.md'))
+  .map((file): [string, string] => [file, readFileSync(join(EXERCISES, file), 'utf8')]);
+
+describe.each(COURSE.map((step) => [step.name, step] as const))(
+  'the handout of %s',
+  (_name, step) => {
+    const file = handoutOf(step);
+    const text = (): string => readFileSync(join(ROOT, file), 'utf8');
+
+    it('has the sections that all have, in their order', () => {
+      expect([...text().matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([
+        'What you build',
+        'Why it exists',
+        'The specification',
+        'What to write',
+        'Hints',
+        'To think about',
+      ]);
+      expect(text()).toMatch(new RegExp(`^# Step ${step.number}: ${step.name}\\b`));
+    });
+
+    it('has three hints, each with a title and a text', () => {
+      const hints = hintsOf(step, ROOT);
+      expect(hints).toHaveLength(3);
+      for (const hint of hints) expect(hint).toMatch(/^\S.*\n\n\S/);
+    });
+
+    it('names every function that is to be written, and its file', () => {
+      for (const name of step.functions) expect(text()).toContain(`\`${name}`);
+      expect(text()).toContain(`starter/${step.name}.ts`);
+    });
+  },
+);
+
+it('the page of the capstone lists its rungs as they are climbed', () => {
+  const page = readFileSync(join(EXERCISES, 'network.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| ([a-z]) +\| (.*?) +\|/gm)].map(([, letter, name]) => ({
+    letter,
+    name,
+  }));
+  expect(rows).toEqual(LADDER.map(({ letter, name }) => ({ letter, name })));
+});
+
+it('no handout is there without a step', () => {
+  const numbered = pages.map(([file]) => file).filter((file) => /^\d/.test(file));
+  expect(numbered.map((file) => `exercises/${file}`).sort()).toEqual(COURSE.map(handoutOf).sort());
+});
+
+it.each(pages)('%s links to nothing that is not there', (file, text) => {
+  const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link]) => link);
+  const missing = links.filter(
+    (link) => !existsSync(resolve(dirname(join(EXERCISES, file)), link)),
+  );
+  expect(missing).toEqual([]);
+});
+
+const snippets = pages.flatMap(([file, text]) => snippetsOf(file, text));
+
+it.each(snippets.map((snippet): [string, Snippet] => [snippet.place, snippet]))(
+  'the code at %s prints what the page says',
+  async (_place, snippet) => {
+    expect(await run(snippet)).toBe(snippet.output);
+  },
+);
+
+/** Runs a piece of code as a student would who has finished the course. */
+async function run({ place, language, code }: Snippet): Promise<string> {
+  if (language === 'sh') return output('sh', ['-c', code]);
+  const folder = process.env.CANTOR_TEST_FOLDER ?? '';
+  const outfile = join(folder, `${place.replaceAll(/\W/g, '-')}.cjs`);
+  await build({
+    stdin: {
+      contents: code.replaceAll("'./starter/", "'./solution/"),
+      resolveDir: ROOT,
+      loader: 'ts',
+    },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    packages: 'external',
+    logLevel: 'silent',
+  });
+  return output(process.execPath, [outfile]);
+}
+
+function output(file: string, args: string[]): Promise<string> {
+  const { FORCE_COLOR: _, ...rest } = process.env;
+  const env = { ...rest, NODE_PATH: join(ROOT, 'node_modules'), NO_COLOR: '1' };
+  return new Promise((done, fail) => {
+    execFile(file, args, { cwd: ROOT, env, timeout: 20_000 }, (error, stdout, stderr) => {
+      if (error) fail(new Error(`${error.message}\n${stderr}`));
+      else done(stdout);
+    });
+  });
+}

@@ -1,0 +1,237 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from '../../grader/course/parts';
+import { cleanEnvironment, privateFolder } from '../../tests/support/command';
+import { foldersLeft, processesLeft } from '../../tests/support/leftovers';
+import { loadPty } from '../../tests/support/Terminal';
+
+/** What `npm run lab` runs with Node. */
+const LAB = [
+  join(ROOT, 'node_modules', 'ts-node', 'dist', 'bin.js'),
+  '-T',
+  '-r',
+  './workshop/commands/checkNode.js',
+  'workshop/commands/lab.ts',
+];
+
+/** How long a lab may take here, where other tests and labs run beside it, in milliseconds. */
+const LIMIT_MS = 240_000;
+
+interface Run {
+  code: number | null;
+  out: string;
+  err: string;
+  /** Where its temporary files were. */
+  folder: string;
+}
+
+/** Runs a lab without a terminal; interrupts it once it has written `until`, if given. */
+function lab(args: readonly string[], until?: string): Promise<Run> {
+  const folder = privateFolder();
+  const child = spawn(process.execPath, [...LAB, ...args], {
+    cwd: ROOT,
+    env: cleanEnvironment(folder),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const run: Run = { code: null, out: '', err: '', folder };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    run.out += text;
+    if (until !== undefined && run.out.includes(until)) child.kill('SIGINT');
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    run.err += text;
+  });
+  return new Promise((resolve) => {
+    child.once('close', (code) => resolve({ ...run, code }));
+  });
+}
+
+const runs = new Map<string, Promise<Run>>();
+
+// Each is a process of its own, so they run at the same time.
+beforeAll(() => {
+  for (const letter of ['a', 'b', 'c']) runs.set(letter, lab([letter]));
+});
+
+/** The output of a lab that went well and left nothing behind. */
+async function shown(letter: string): Promise<string> {
+  const run = await runs.get(letter);
+  expect(run).toMatchObject({ code: 0, err: '' });
+  const { out = '', folder = '' } = run ?? {};
+  expect(foldersLeft(folder)).toEqual([]);
+  expect(await processesLeft(folder)).toEqual([]);
+  expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  expect(out).toContain('  It was:');
+  expect(out).not.toContain('You said');
+  return out;
+}
+
+/** The lines of a section, from its title to the next empty line. */
+function section(out: string, title: string): string[] {
+  const [, rest] = out.split(`\n${title}\n`);
+  return (rest ?? '').split('\n\n')[0].split('\n');
+}
+
+/** The numbers in the row of a table that begins with `name`. */
+function row(table: readonly string[], name: string): number[] {
+  const line = table.find((each) => each.trim().startsWith(`${name} `)) ?? '';
+  return line.trim().slice(name.length).trim().split(/\s+/).map(Number);
+}
+
+it(
+  'lab A: of two payments with one coin exactly one survives the partition',
+  async () => {
+    const out = await shown('a');
+    expect(out).toMatch(/All 5 have one chain again/);
+    const [, lost, confirmations] = /to (\w+) vanished after (\d+) confirmations/.exec(out) ?? [];
+    const [, kept] = /The payment to (\w+) stays/.exec(out) ?? [];
+    expect([lost, kept].toSorted()).toEqual(['bob', 'dave']);
+    expect(Number(confirmations)).toBeGreaterThanOrEqual(6);
+
+    const table = section(out, 'Who owned what while the cable was cut, and who owns what now');
+    expect(row(table, 'mallory')).toEqual([0, 0, 0]);
+    expect(row(table, 'sum')).toHaveLength(3);
+    expect(row(table, 'sum')).toEqual(row(table, 'coins mined'));
+
+    const diagram = section(out, 'The diagram');
+    const payments = diagram.filter((line) => line.includes('■'));
+    expect(payments).toHaveLength(2);
+    for (const line of payments) expect(line).toContain('×');
+    const losers = lost === 'bob' ? ['alice', 'bob'] : ['carol', 'dave', 'erin'];
+    const mended = diagram.slice(diagram.findIndex((line) => line.includes('is mended')));
+    const changed = mended.filter((line) => /−\d+ \+\d+/.test(line));
+    expect(changed.length).toBeGreaterThanOrEqual(losers.length);
+  },
+  LIMIT_MS,
+);
+
+it(
+  'lab B: in the order of the clocks a payment comes before its coins, in that of the links none',
+  async () => {
+    const out = await shown('b');
+    const byLink = section(out, 'Replayed in the order of the links').slice(1);
+    const byClock = section(out, 'Replayed in the order of the clocks').slice(1);
+    expect(byLink).toHaveLength(5);
+    for (const line of byLink) expect(line).toMatch(/ ok$/);
+    const refused = byClock.filter((line) => line.endsWith('insufficient-funds'));
+    expect(refused).toHaveLength(2);
+    expect(refused[0]).toContain('bob pays carol 1.00');
+    expect(out).toContain('2 of 3 payments are refused');
+
+    const clocks = byClock
+      .filter((line) => /^ {2}\d/.test(line))
+      .map((line) => row([line], line.trim().split(/\s+/)[0])[1]);
+    expect(clocks).toEqual(clocks.toSorted((one, other) => one - other));
+    expect(clocks.at(-1)).toBeGreaterThan(89);
+
+    const table = section(out, 'Who owns what by the one order, and by the other');
+    expect(row(table, 'sum')).toEqual(row(table, 'coins mined'));
+    expect(row(table, 'bob')).toEqual([0.5, 1.5]);
+    const [, skew] = /In this run ([\d.]+) s ahead would have been enough/.exec(out) ?? [];
+    expect(Number(skew)).toBeGreaterThan(0);
+    expect(Number(skew)).toBeLessThan(90);
+  },
+  LIMIT_MS,
+);
+
+it(
+  'lab C: greed pays while rest is what takes time, and no longer when work is',
+  async () => {
+    const out = await shown('c');
+    const shares = [...out.matchAll(/(\d+)% greedy$/gm)].map(([, percent]) => Number(percent));
+    expect(shares).toHaveLength(2);
+    expect(shares[0]).toBeGreaterThanOrEqual(13);
+    expect(shares[1]).toBeLessThan(shares[0] / 2);
+    const chains = out.match(/(?<=^ {2})[G·]+$/gm)?.join('') ?? '';
+    const greedy = [...out.matchAll(/^ {2}greedy .*?(\d+) \(/gm)].map(([, count]) => Number(count));
+    const polite = [...out.matchAll(/^ {2}all polite .*?(\d+)$/gm)].map(([, count]) =>
+      Number(count),
+    );
+    expect([greedy.length, polite.length]).toEqual([2, 2]);
+    expect(greedy[0] + greedy[1]).toBe(chains.replaceAll('·', '').length);
+    expect(polite[0] + polite[1]).toBe(chains.replaceAll('G', '').length);
+  },
+  LIMIT_MS,
+);
+
+it.each([
+  [[], /^which lab\? a, b, c; see npm run lab -- --help\n$/],
+  [['d'], /^.*"d".*; see npm run lab -- --help\n$/],
+  [['a', 'b'], /^.*"b".*; see npm run lab -- --help\n$/],
+  [['a', '--nonsense'], /^.*--nonsense; see npm run lab -- --help\n$/],
+])(
+  'refuses the command line %j in one line',
+  async (args, line) => {
+    const { code, out, err } = await lab(args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(line);
+  },
+  LIMIT_MS,
+);
+
+it(
+  'says how it is used',
+  async () => {
+    const { code, out } = await lab(['--help']);
+    expect(code).toBe(0);
+    for (const letter of ['a', 'b', 'c']) expect(out).toContain(`npm run lab ${letter}`);
+  },
+  LIMIT_MS,
+);
+
+it(
+  'ends on Ctrl-C in the midst of it, and leaves nothing',
+  async () => {
+    const { code, err, folder } = await lab(['a'], 'The cable is cut');
+    expect({ code, err }).toEqual({ code: 130, err: '' });
+    expect(foldersLeft(folder)).toEqual([]);
+    expect(await processesLeft(folder)).toEqual([]);
+  },
+  LIMIT_MS,
+);
+
+const pty = loadPty();
+
+/** What lab B asks. */
+const QUESTIONS = ['What comes of the replay', 'How far ahead must'];
+
+/** Runs lab B in a terminal, types `keys` at each question, and returns what was shown. */
+function inTerminal(keys: string): Promise<{ code: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    if (pty === undefined) return reject(new Error('there are no terminals here'));
+    const env = cleanEnvironment(privateFolder());
+    const options = { name: 'xterm-256color', cols: 80, rows: 40, cwd: ROOT, env };
+    const terminal = pty.spawn(process.execPath, [...LAB, 'b'], options);
+    let [text, answered] = ['', 0];
+    terminal.onData((data) => {
+      text += data;
+      const asked = answered < QUESTIONS.length ? text.indexOf(QUESTIONS[answered]) : -1;
+      // The pointer to the first choice: it can be answered now.
+      if (asked < 0 || text.indexOf('❯', asked) < 0) return;
+      answered++;
+      terminal.write(keys);
+    });
+    terminal.onExit(({ exitCode }) => resolve({ code: exitCode, text }));
+  });
+}
+
+(pty === undefined ? describe.skip : describe)('in a terminal', () => {
+  it(
+    'asks for a prediction and compares it with what happened',
+    async () => {
+      const { code, text } = await inTerminal('\r');
+      expect(code).toBe(0);
+      expect(text).toContain('You said: The same balances');
+      expect(text).toContain('It was:   Some payment comes before the coins');
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'ends on Ctrl-C at the question',
+    async () => {
+      expect(await inTerminal('\u0003')).toMatchObject({ code: 130 });
+    },
+    LIMIT_MS,
+  );
+});

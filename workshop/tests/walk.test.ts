@@ -1,0 +1,73 @@
+import { execFile, spawn } from 'node:child_process';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { COURSE } from '../../grader/course/course';
+import type { Step } from '../../grader/course/course';
+import { introOf } from '../student/start/introOf';
+import { cleanEnvironment, privateFolder } from '../../tests/support/command';
+import { copyProject } from '../../tests/support/copyProject';
+
+jest.setTimeout(170_000);
+
+const run = promisify(execFile);
+
+interface Grade {
+  steps: { step: number; name: string; points: number; outOf: number }[];
+}
+
+let project: string;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  project = await copyProject();
+  env = cleanEnvironment(privateFolder());
+});
+
+/** Runs `npm run grade`, but for npm itself, and returns the points of each step graded. */
+async function grade(...steps: Step[]): Promise<Map<string, number>> {
+  const words = steps.map(({ number }) => `step${number}`);
+  const args = ['workshop/commands/launch.js', 'workshop/commands/grade.ts', ...words, '--json'];
+  const { stdout } = await run(process.execPath, args, { cwd: project, env }).catch(
+    (error: { stdout: string }) => error,
+  );
+  const report = JSON.parse(stdout) as Grade;
+  return new Map(report.steps.map(({ name, points }) => [name, points]));
+}
+
+/** Runs the network that one has at this stage until a user of it has mined a coin. */
+function mineACoin(): Promise<string> {
+  const ts = ['-r', 'ts-node/register/transpile-only', 'workshop/commands/start.ts'];
+  const user = ['--user', 'alice', '--port', '0', '--difficulty', '4', '--rest', '0'];
+  const child = spawn(process.execPath, [...ts, ...user], { cwd: project, env });
+  return new Promise((resolve, reject) => {
+    let out = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+      if (out.includes('"event":"coin"')) child.stdin.write('quit\n');
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (out += text));
+    child.once('error', reject);
+    child.once('close', (code) => (code === 0 ? resolve(out) : reject(new Error(out))));
+  });
+}
+
+it('from the fresh starter to the finished network, each step turns green in its turn', async () => {
+  const starter = join(project, 'starter');
+  expect(introOf(starter)[0]).toBe(
+    'None of the 14 parts is yours yet: the whole network is borrowed.',
+  );
+  for (const [i, step] of COURSE.entries()) {
+    const file = `${step.name}.ts`;
+    copyFileSync(join(project, 'solution', file), join(starter, file));
+    const next = COURSE.slice(i + 1, i + 2);
+    const [points, network] = await Promise.all([grade(step, ...next), mineACoin()]);
+    const expected = [[step.name, step.points], ...next.map(({ name }) => [name, 0])];
+    expect([...points]).toEqual(expected);
+    const own = COURSE.slice(0, i + 1).map(({ name }) => name);
+    expect(introOf(starter)[0]).toContain(`yours: ${own.join(', ')}.`);
+    expect(network).toContain('"event":"coin"');
+  }
+  const all = await grade();
+  expect([...all.values()]).toEqual(COURSE.map(({ points }) => points));
+});

@@ -1,0 +1,147 @@
+import { copyFileSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { copyProject } from '../../tests/support/copyProject';
+import { processesLeft } from '../../tests/support/leftovers';
+import { Spawned } from '../../tests/support/Spawned';
+import { KEYS, loadPty, Terminal } from '../../tests/support/Terminal';
+
+const GRADE = ['workshop/commands/launch.js', 'workshop/commands/grade.ts'];
+
+const pty = loadPty();
+const inTerminal = pty === undefined ? it.skip : it;
+
+let project: string;
+
+beforeAll(async () => {
+  project = await copyProject();
+});
+
+const starter = (name: string): string => join(project, 'starter', `${name}.ts`);
+
+/** Puts the reference's file in place, as an editor does that saves over the file. */
+function solve(name: string): void {
+  copyFileSync(join(project, 'solution', `${name}.ts`), starter(name));
+}
+
+/** Saves a file as an editor does that writes another and puts it in place of the old one. */
+function change(name: string, from: string | RegExp, to: string): void {
+  const text = readFileSync(starter(name), 'utf8');
+  const changed = text.replace(from, to);
+  expect(changed).not.toBe(text);
+  writeFileSync(`${starter(name)}.tmp`, changed);
+  renameSync(`${starter(name)}.tmp`, starter(name));
+}
+
+/** Starts to watch in a terminal. */
+function watchInTerminal(...words: string[]): Terminal {
+  if (pty === undefined) throw new Error('there are no pseudo-terminals here');
+  return new Terminal(pty, { command: GRADE, args: [...words, '--watch'], project });
+}
+
+/** Waits until code under test is in place in a grader's folder for temporary files. */
+async function isGrading(folder: string): Promise<void> {
+  const isThere = (): boolean =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((file) =>
+      file.endsWith('submission.cjs'),
+    );
+  for (const deadline = performance.now() + 30_000; !isThere(); await sleep(20)) {
+    if (performance.now() > deadline) throw new Error('nothing is graded');
+  }
+}
+
+/** Waits until the keys are offered after a text. */
+const isOffered =
+  (shown: RegExp) =>
+  (text: string): boolean =>
+    shown.test(text) && /q quit\s*$/.test(text);
+
+inTerminal('grades a step again on every save, and obeys keys', async () => {
+  const terminal = watchInTerminal('step1');
+  try {
+    const stub = await terminal.after(() => {}, 'it has graded the stub', isOffered(/0 of 10/));
+    expect(stub).toMatch(/What to do next[^]*01-hashBlock\.md/);
+    expect(stub).toContain('Watching starter/hashBlock.ts');
+
+    const solved = () => solve('hashBlock');
+    await terminal.after(solved, 'it sees the step solved', isOffered(/10 of 10 points/));
+    const diff = () => terminal.type('d');
+    await terminal.after(diff, 'the difference is shown', isOffered(/reference|letter for letter/));
+
+    const broken = () => change('hashBlock', 'block.nonce', '0');
+    const failed = await terminal.after(broken, 'it sees it broken', isOffered(/✗ failed/));
+    expect(failed).not.toContain('10 of 10');
+    await terminal.after(diff, 'it is not shown', isOffered(/shown once yours has passed/));
+    const hint = () => terminal.type('h');
+    await terminal.after(hint, 'a nudge is given', isOffered(/A nudge/));
+    await terminal.after(hint, 'a plan is given', isOffered(/The plan/));
+
+    const next = () => terminal.type('n');
+    await terminal.after(next, 'it goes on', isOffered(/Step 2 · createGenesisBlock[^]*0 of 10/));
+    const again = () => terminal.type(KEYS.enter);
+    await terminal.after(again, 'it grades once more', isOffered(/Step 2[^]*0 of 10/));
+
+    expect(await terminal.endAfter(() => terminal.type('q'))).toBeLessThan(2000);
+    expect(terminal.ending).toEqual({ code: 0, signal: null, isRestored: true });
+    expect(await processesLeft(terminal.folder)).toEqual([]);
+  } finally {
+    await terminal.close();
+  }
+});
+
+inTerminal('ends at once on Ctrl-C, also while code under test hangs', async () => {
+  solve('hashBlock');
+  solve('mine');
+  change('mine', /(export function mine\([^]*?\{\n)/, '$1  for (;;);\n');
+  const terminal = watchInTerminal('3');
+  try {
+    const hung = /grading step 3/;
+    await terminal.after(
+      () => {},
+      'it waits for mine',
+      (text) => hung.test(text),
+    );
+    expect(await terminal.endAfter(() => terminal.type(KEYS.ctrlC))).toBeLessThan(2000);
+    expect(terminal.ending).toEqual({ code: 0, signal: null, isRestored: true });
+    expect(await processesLeft(terminal.folder)).toEqual([]);
+  } finally {
+    await terminal.close();
+  }
+});
+
+it('grades the step that is saved when none is named, and breaks off what is stale', async () => {
+  solve('hashBlock');
+  solve('mine');
+  const watch = new Spawned(['watch'], { command: GRADE, project });
+  try {
+    await watch.until('it waits for a save', () => /Save a step's file/.test(watch.out));
+    // Hangs for seconds, several times; what is saved meanwhile must not wait for it.
+    change('mine', /(export function mine\([^]*?\{\n)/, '$1  for (;;);\n');
+    await isGrading(watch.folder);
+    solve('mine');
+    await watch.until('it has graded the newest', () => /Step 3[^]*10 of 10/.test(watch.out));
+    writeFileSync(starter('mine'), readFileSync(starter('mine')));
+    solve('createGenesisBlock');
+    await watch.until('it has graded another step', () => /Step 2[^]*10 of 10/.test(watch.out));
+    expect(watch.out.match(/^Step \d+/gm)).toEqual(['Step 3', 'Step 2']);
+    expect(watch.out).not.toContain(KEYS.escape);
+    expect(watch.out).not.toContain('q quit');
+    expect(await watch.endWith('SIGTERM')).toBeLessThan(2000);
+    expect([watch.exit?.code, watch.err]).toEqual([143, '']);
+    expect(await processesLeft(watch.folder)).toEqual([]);
+  } finally {
+    await watch.kill();
+  }
+});
+
+it('says in a line what cannot be watched', async () => {
+  for (const words of [
+    ['watch', 'json'],
+    ['network', 'watch'],
+    ['watch', 'watch'],
+  ]) {
+    const refused = new Spawned(words, { command: GRADE, project });
+    expect((await refused.ended()).code).toBe(2);
+    expect(refused.err).toMatch(/^.*watch.*\n$/);
+  }
+});

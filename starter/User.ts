@@ -9,10 +9,10 @@ export class User extends UserControl {
    * each with its end of a channel between them; `this.threads` holds what was started.
    *
    * If one cannot start, neither is left running. If one dies of an error later, or ends without
-   * being told to, the other is stopped too and `this.failed(error)` is told.
+   * being told to, the other is stopped too and `this.failed(error)` is called.
    *
-   * @throws Error if the user is running already or is stopped before it is ready, or whatever error
-   *   a thread died of
+   * @throws Error if the user is running already or is stopped before it is ready, or the error
+   *   that kept a thread from starting or that it died of
    * @step 6
    */
   async start(): Promise<void> {
@@ -21,8 +21,8 @@ export class User extends UserControl {
 
   /**
    * Ends both threads: raises the stop flag for the miner, posts `'stop'` to the server, and waits
-   * until both have exited. One that has not after a second is terminated. A user that is not
-   * running is left as it is.
+   * until both have exited. A thread that has not exited after a second is terminated. Does nothing
+   * if the user is not running.
    *
    * @step 6
    */

@@ -3,16 +3,17 @@ import { NotImplemented } from './supplied/NotImplemented';
 import type { Branch } from './supplied/types';
 
 /**
- * Chooses which chain to follow, as every honest user does without asking anybody: the valid one
- * with the most work. With one difficulty for all blocks that is the longest.
+ * Chooses which chain to follow: the valid one with the most work. Every honest user chooses so,
+ * without asking others. All blocks have one difficulty: the chain with the most work is the
+ * longest.
  *
  * @param chain ours, left as it is
- * @param branches what others offer in place of our newest blocks; whether the ledger accepts a
- *   branch shows only when it is applied
+ * @param branches what others offer in place of our newest blocks; the ledger may still refuse a
+ *   branch when it is applied
  * @param now our clock, in milliseconds since 1970
- * @returns the branch to change to, or null to stay: none is valid, starts on our chain and has more
- *   work than what we hold. An invalid branch does not stand in a valid one's way. Among equals the
- *   first offered wins, and ours before any.
+ * @returns the branch to change to: it is valid, starts on our chain and has more work than our
+ *   blocks that it would replace. If there is no such branch, null: we stay. An invalid branch does
+ *   not stop a valid one. Among equals ours wins, then the branch that was offered first.
  * @step 11
  */
 export function longestChain(

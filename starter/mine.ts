@@ -16,9 +16,9 @@ export function meetsDifficulty(hash: Hash, difficulty: number): boolean {
  * Tries the nonces 0, 1, 2, … until the block's hash meets its difficulty.
  *
  * @param draft left as it is
- * @param goOn called each time another `BATCH` hashes were made and none was good enough, with their
- *   number; false calls the search off
- * @returns the finished block, or null if it was called off
+ * @param goOn called after every `BATCH` hashes of which none was good enough, with their number;
+ *   if it returns false, the search is called off
+ * @returns the finished block, or null if the search was called off
  * @step 3
  */
 export function mine(draft: Draft, goOn: (hashes: number) => boolean): Block | null {

@@ -5,7 +5,7 @@ import type { Job, MinedBlock } from './supplied/types';
 /** What a miner thread is given. */
 export interface MinerTools {
   signals: Signals;
-  /** The newest job that was sent, if any: never older than the job number seen before the call. */
+  /** The newest job sent, if any. It is at least as new as a job number read before the call. */
   readJob: () => Job | undefined;
   /** Hands a finished block to the server thread. */
   handIn: (mined: MinedBlock) => void;
@@ -16,10 +16,10 @@ export interface MinerTools {
 }
 
 /**
- * A miner's life, from its first job until it is stopped. It mines the newest job, gives up on it
- * as soon as the number changes, hands in only a block whose job it could claim, and sleeps in
- * shared memory while there is nothing to do. After a coin it rests `restMs`: a newer job does not
- * end the rest, but a payment (an urgent job) and a stop do.
+ * A miner's life, from its first job until it is stopped. It mines the newest job, and gives it up
+ * as soon as the job number changes. It hands in a block only if it could claim its job. While
+ * there is nothing to do, it sleeps in shared memory. After a coin it rests `restMs`. A newer job
+ * does not end the rest; a payment (an urgent job) and a stop do.
  *
  * @step 8
  */

@@ -4,11 +4,11 @@ import type { Block, Branch, Transaction } from './supplied/types';
 
 /** What a change of branch did. */
 export interface Reorganisation {
-  /** Our blocks that made way, oldest first. */
+  /** Our blocks that were undone, oldest first. */
   undone: Block[];
   /** The payments in them that the new branch lacks and that can still be made, oldest first. */
   waiting: Transaction[];
-  /** The others, whose coins do not exist on the new branch. */
+  /** The payments in them that it lacks too, but whose coins do not exist on the new branch. */
   unfundable: Transaction[];
 }
 

@@ -12,8 +12,8 @@ export function countHashes(signals: Signals, hashes: number): void {
 }
 
 /**
- * Takes the hashes counted so far and starts the count again at zero. None is lost and none is
- * taken twice, however often the other thread counts meanwhile.
+ * Takes the hashes counted so far, and starts the count again at zero. No hash is lost and no hash
+ * is taken twice, even if the other thread counts at the same time.
  *
  * @returns how many were counted since the last call
  * @step 7
@@ -23,11 +23,11 @@ export function takeHashes(signals: Signals): number {
 }
 
 /**
- * Claims a job, to finish it or to call it off: of all who try, exactly one succeeds, and afterwards
+ * Claims a job, to finish it or to call it off. Of all that try, exactly one succeeds. After that
  * there is no job.
  *
  * @param number the job's number
- * @returns true if the job is now ours to end; false if somebody was faster or there is a newer one
+ * @returns true if the job is ours now; false if another was faster or there is a newer job
  * @step 7
  */
 export function claimJob(signals: Signals, number: number): boolean {

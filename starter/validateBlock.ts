@@ -2,11 +2,11 @@ import { NotImplemented } from './supplied/NotImplemented';
 import type { Block } from './supplied/types';
 
 /**
- * Checks what a block shows by itself, whatever its parent: that real work went into it.
- * Garbage fails here, before it has cost us anything.
+ * Checks what a block shows by itself, without its parent: that real work went into it.
+ * Garbage fails here, before it costs us anything.
  *
  * @param block of the right shape
- * @param difficulty what the network asks for, in bits
+ * @param difficulty the network's, in bits
  * @throws Refusal in this order: `bad-difficulty`, `bad-hash`, `bad-work`
  * @step 4
  */
@@ -15,9 +15,9 @@ export function checkWork(block: Block, difficulty: number): void {
 }
 
 /**
- * Checks a block against its parent: everything but its transaction, which is the ledger's matter.
+ * Checks a block against its parent: everything except its transaction, which the ledger checks.
  *
- * @param candidate whatever came from outside
+ * @param candidate what came from outside, not yet checked
  * @param parent a valid block
  * @param now our clock, in milliseconds since 1970
  * @returns the candidate, now known to be a block

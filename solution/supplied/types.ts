@@ -62,7 +62,7 @@ export interface Peer extends Endpoint {
 
 /** A task for the miner: mint `data` on top of `parent`. */
 export interface Job {
-  /** Jobs are counted; the newest number is in the shared memory of step 7. */
+  /** The number of this job. The newest job's is in the shared memory of step 7. */
   number: number;
   parent: Block;
   data: Transaction;

@@ -1,11 +1,11 @@
-/** Thrown by a function that is still waiting for you. */
+/** Thrown by a function that you have not written yet. */
 export class NotImplemented extends Error {
   override readonly name = 'NotImplemented';
 
   /**
    * @param step the step's name, such as `step3`
-   * @param functionName what is still to be written
-   * @param handout the page that says how
+   * @param functionName the function that is missing
+   * @param handout the page that explains it
    */
   constructor(
     readonly step: string,

@@ -1,44 +1,43 @@
-/** Every reason to refuse a block, a transaction or a message, with what it means. */
+/** The codes of all reasons to refuse a block, a transaction or a message, with their meanings. */
 export const CODES = {
-  'bad-shape': 'a field is missing, surplus, of the wrong type or out of bounds',
-  'bad-index': "the index does not follow the parent's",
+  'bad-shape': 'a field is missing, unknown, of the wrong type or out of bounds',
+  'bad-index': "the index is not the parent's plus 1",
   'bad-link': "previousHash is not the parent's hash",
   'bad-timestamp': "the timestamp is before the parent's or too far in the future",
   'bad-difficulty': "the difficulty is not the network's",
   'bad-hash': 'the hash is not the hash of the block',
   'bad-work': 'the hash has too few leading zero bits',
-  'bad-transaction': 'nobody may make such a transaction',
+  'bad-transaction': 'this transaction is not allowed',
   'bad-reward': 'a mined coin is worth exactly the reward',
   'bad-signature': 'the sender did not sign this',
   'duplicate-transaction': 'a transaction with this id is on the chain already',
   'insufficient-funds': 'the sender does not own that much',
   'bad-genesis': "this is another network's genesis block",
   'unknown-parent': 'the parent of this block is not on our chain',
-  'not-longest': 'a good block, on a parent below our tip',
+  'not-longest': 'the parent of this block is below our tip',
   'bad-version': 'another version of the protocol',
   'address-taken': 'a living user elsewhere has this address',
   'too-large': 'the message is larger than 1 MiB',
   'too-slow': 'the message did not end in time',
   'bad-json': 'the message is not UTF-8 or not JSON',
   'unknown-type': 'there is no such request',
-  busy: 'too much is waiting already',
+  busy: 'too much is waiting; try again later',
 } as const;
 
-/** One word for why something was refused; it is what tests and other programs rely on. */
+/** Why something was refused, in one word, for tests and other programs. */
 export type Code = keyof typeof CODES;
 
-/** True for any value that is one of the codes. */
+/** True if a value is one of the codes. */
 export function isCode(value: unknown): value is Code {
   return typeof value === 'string' && Object.hasOwn(CODES, value);
 }
 
-/** Thrown when something from outside is refused. The code is for programs, the reason for people. */
+/** Thrown to refuse something from outside. The code is for programs, the reason for people. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 
   /**
-   * @param code why, in one word
-   * @param reason why, in a sentence; the code's own meaning unless given
+   * @param reason the meaning of the code, or a more precise sentence
    */
   constructor(
     readonly code: Code,

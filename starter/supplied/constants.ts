@@ -1,7 +1,7 @@
 /** The sender of a mined coin, as in the original course. */
 export const NETWORK = 'network';
 
-/** What a mined coin is worth, in cents: one coin. */
+/** The amount of a mined coin, in cents. */
 export const REWARD = 100;
 
 /** Cents in a coin. */
@@ -13,13 +13,13 @@ export const NO_PARENT = '0'.repeat(64);
 /** The id of a genesis block's transaction. */
 export const GENESIS_ID = 'genesis';
 
-/** The largest difficulty, in bits: 2^32 hashes are about an hour of one core. */
+/** The largest difficulty, in bits. 2^32 hashes take one core about an hour. */
 export const MAX_DIFFICULTY = 32;
 
-/** How far ahead of our clock a block may be dated, in milliseconds. */
+/** How far a block's timestamp may be ahead of our clock, in milliseconds. */
 export const MAX_FUTURE_MS = 2 * 60 * 1000;
 
-/** How many hashes `mine` makes between two looks at whether it is still wanted. */
+/** How many hashes `mine` makes before it checks again whether to go on. */
 export const BATCH = 1000;
 
 /** The version of the wire protocol. */
@@ -34,5 +34,5 @@ export const MAX_MESSAGE_BYTES = 1024 * 1024;
 /** The most payments that a buyer keeps waiting to be minted. */
 export const MAX_PENDING = 1000;
 
-/** How many blocks must follow a payment's block before its seller stops watching it. */
+/** How many blocks must follow a payment's block until the seller stops watching it. */
 export const SETTLED_DEPTH = 6;

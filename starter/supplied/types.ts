@@ -1,12 +1,12 @@
 /** A SHA-256 fingerprint: 64 lower-case hex digits. */
 export type Hash = string;
 
-/** An Ed25519 public key, 64 lower-case hex digits, or `network`, which mined coins come from. */
+/** An Ed25519 public key (64 lower-case hex digits), or `network`, the sender of mined coins. */
 export type Address = string;
 
-/** A promise that coins change hands. Step 14 says what its signature covers. */
+/** A payment, or a mined coin. Step 14 says what the signature covers. */
 export interface Transaction {
-  /** 1 to 64 characters of `A-Z a-z 0-9 -`, never twice on one chain. */
+  /** 1 to 64 characters of `A-Z a-z 0-9 -`, unique on a chain. */
   id: string;
   from: Address;
   to: Address;
@@ -16,9 +16,9 @@ export interface Transaction {
   signature: string;
 }
 
-/** A block before anybody has worked on it. */
+/** A block without its work. */
 export interface Draft {
-  /** Its height: genesis is 0, and each block is one higher than its parent. */
+  /** The height: 0 for genesis, and one more than the parent's for each other block. */
   index: number;
   /** Milliseconds since 1970. */
   timestamp: number;
@@ -29,48 +29,48 @@ export interface Draft {
   data: Transaction;
 }
 
-/** A block: a draft, the nonce that makes its work, and the hash over both. */
+/** A draft, the nonce that gives it its work, and the hash of both. */
 export interface Block extends Draft {
   nonce: number;
   hash: Hash;
 }
 
-/** Who owns what: only ever the result of applying a chain's blocks in order. */
+/** Who owns what: the result of applying a chain's blocks in order. */
 export interface Ledger {
-  /** The network that this ledger belongs to: the hash of its genesis block. */
+  /** The hash of the genesis block, which names the network. */
   genesis: Hash;
-  /** Cents of every address that was ever paid. */
+  /** The cents of each address that was ever paid. */
   balances: Map<Address, number>;
-  /** Every transaction applied so far, by its id, so that none is applied twice. */
+  /** Each transaction applied so far, by its id. No id is applied twice. */
   transactions: Map<string, Transaction>;
 }
 
-/** Consecutive blocks, none of them ours yet, whose first names a block of our chain as its parent. */
+/** Consecutive blocks that our chain lacks. The parent of the first is a block of our chain. */
 export type Branch = Block[];
 
-/** Where a user listens. */
+/** The host and port on which a user listens. */
 export interface Endpoint {
   host: string;
   port: number;
 }
 
-/** Another user, as one learns of it. The name is a label for people; the address is who it is. */
+/** Another user. Its address identifies it; its name is only a label for people. */
 export interface Peer extends Endpoint {
   name: string;
   address: Address;
 }
 
-/** What a miner is asked to do: mint `data` on top of `parent`. */
+/** A task for the miner: mint `data` on top of `parent`. */
 export interface Job {
-  /** Which job this is; the newest number is in the shared memory of step 7. */
+  /** The number of this job. The newest job's is in the shared memory of step 7. */
   number: number;
   parent: Block;
   data: Transaction;
-  /** A payment: it does not wait until the miner has rested. */
+  /** True for a payment: it does not wait until the miner has rested. */
   urgent: boolean;
 }
 
-/** A block as the miner hands it back, with the number of the job that it finishes. */
+/** A block that the miner returns, with the number of the job that it finishes. */
 export interface MinedBlock {
   number: number;
   block: Block;

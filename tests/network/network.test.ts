@@ -73,7 +73,7 @@ describe('two users', () => {
     const bob = await network.add('bob', { gossipMs: 60_000 });
     await alice.call('reach', null);
     const { host, port, address } = (await network.statuses())[1];
-    await expect(alice.call('pay', address, 10)).rejects.toThrow('nobody here is called');
+    await expect(alice.call('pay', address, 10)).rejects.toThrow('no known user is called');
     await alice.call('pay', address, 10, { host, port });
     await network.until(
       async () => new Map((await network.view(bob)).balances).get(address) === 10,
@@ -92,7 +92,7 @@ describe('two users', () => {
     const twice = await Promise.allSettled([pay(balance), pay(balance)]);
     expect(twice.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     await expect(alice.call('pay', 'alice', 1)).rejects.toMatchObject({ code: 'bad-transaction' });
-    await expect(alice.call('pay', 'nobody', 1)).rejects.toThrow('nobody here is called nobody');
+    await expect(alice.call('pay', 'nobody', 1)).rejects.toThrow('no known user is called nobody');
   });
 
   it('do not make a resting miner mint a payment late', async () => {

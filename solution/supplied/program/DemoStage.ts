@@ -83,8 +83,8 @@ export class DemoStage {
   }
 
   /**
-   * Stops the mining of coins, and waits until all users agree. The first user stops last: it ends
-   * ties between branches of equal work.
+   * Stops the mining of coins, and waits until all users agree. The first user stops last: its next
+   * block decides between branches of equal work.
    */
   async settle(): Promise<void> {
     const [last, ...others] = this.network.users.values();

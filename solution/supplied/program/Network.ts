@@ -1,7 +1,7 @@
 import { User } from '../../User';
 import type { ThreadCode } from '../user/bundle';
 import { isName } from '../wire/messages';
-import { Sorry } from '../Sorry';
+import { CommandError } from '../CommandError';
 import type { Endpoint, Transaction } from '../types';
 import type { UserEvent } from '../user/UserEvent';
 import { DEFAULT_OPTIONS } from '../user/UserOptions';
@@ -35,12 +35,12 @@ export class Network {
   /**
    * Creates a user and waits until it is ready. The first begins a network, the others join it.
    *
-   * @throws Sorry if the name is not allowed or taken, or the error that the user's threads died of
+   * @throws CommandError if the name is not allowed or taken, or the error that the user's threads died of
    */
   async create(name: string): Promise<User> {
-    if (name.trim() === '') throw new Sorry('Please give a name.');
-    if (!isName(name)) throw new Sorry('A name is 1 to 32 printable characters.');
-    if (this.users.has(name)) throw new Sorry(`The name ${name} is taken.`);
+    if (name.trim() === '') throw new CommandError('Please give a name.');
+    if (!isName(name)) throw new CommandError('A name is 1 to 32 printable characters.');
+    if (this.users.has(name)) throw new CommandError(`The name ${name} is taken.`);
     const join: Endpoint[] = [...this.users.values()].map(endpointOf);
     const user = new User(
       {
@@ -72,7 +72,7 @@ export class Network {
   /**
    * Makes a payment: the seller signs it, and the buyer mints it later.
    *
-   * @throws Sorry if there is no such user; Refusal if the seller cannot pay or the buyer refuses
+   * @throws CommandError if there is no such user; Refusal if the seller cannot pay or the buyer refuses
    */
   async pay(buyer: string, seller: string, amount: number): Promise<Transaction> {
     const from = this.find(seller);
@@ -80,16 +80,18 @@ export class Network {
     return from.call('pay', to.address, amount, { host: to.host, port: to.port });
   }
 
-  /** @throws Sorry if no user of this process has that name */
+  /** @throws CommandError if no user of this process has that name */
   find(name: string): User {
     const user = this.users.get(name);
     if (user === undefined) {
-      throw new Sorry(name === '' ? 'Please give a name.' : `There is no user called ${name}.`);
+      throw new CommandError(
+        name === '' ? 'Please give a name.' : `There is no user called ${name}.`,
+      );
     }
     return user;
   }
 
-  /** The name of the user with an address, or the address itself if that user is not ours. */
+  /** The name of the user with an address, or the address itself if that user is elsewhere. */
   nameOf(address: string): string {
     const user = [...this.users.values()].find(({ ready }) => ready?.address === address);
     return user?.options.name ?? address;

@@ -12,7 +12,7 @@ export class News {
   #lines: string[] = [];
   #leftOut = 0;
 
-  /** Keeps an event of a user, if it may interest people. */
+  /** Keeps a line about an event, if it may interest people. */
   event(name: string, event: UserEvent, program: Program): void {
     const who = shortName(name);
     switch (event.event) {
@@ -43,7 +43,7 @@ export class News {
     }
   }
 
-  /** Keeps that a user has died. */
+  /** Keeps a line that says why a user has stopped. */
   failed(name: string, why: string): void {
     this.#add(styled('red', `${shortName(name)} has stopped: ${why}`));
   }

@@ -16,7 +16,7 @@ import { viewsOf } from './viewsOf';
 /** The most blocks of the final chain that are shown. */
 const MAX_BLOCKS = 10;
 
-/** The exit code after a signal, as shells have it for Ctrl-C. */
+/** The exit code after a signal. Shells report the same for Ctrl-C. */
 const INTERRUPTED = 130;
 
 /**

@@ -11,8 +11,8 @@ import { singleUser } from './singleUser';
  * Runs the program.
  *
  * @param argv its command line
- * @returns the exit code: 0 if all went well, 1 if not, 2 for a wrong command line; the demo's 130
- *   after a signal
+ * @returns the exit code: 0 if all went well, 1 if not, 2 for a wrong command line, 130 for a demo
+ *   that a signal ended
  */
 export async function main(program: Program, argv: readonly string[]): Promise<number> {
   const isTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY);

@@ -8,7 +8,7 @@ import type { Program } from './Program';
 import { Refusal } from '../Refusal';
 import { interruptible, question, Quit } from './question';
 import { renderUsers, short, wrap } from './render';
-import { Sorry } from '../Sorry';
+import { CommandError } from '../CommandError';
 import type { Transaction } from '../types';
 import { untilSignal } from './untilSignal';
 import type { UserEvent } from '../user/UserEvent';
@@ -84,7 +84,7 @@ async function ask(
       const choice = await question('Enter your choice');
       if (choice === '4') return;
       const run = choices.get(choice);
-      if (run === undefined) throw new Sorry('Please enter 1, 2, 3 or 4.');
+      if (run === undefined) throw new CommandError('Please enter 1, 2, 3 or 4.');
       await run(network);
     } catch (error) {
       if (error instanceof Quit || over.aborted) return;
@@ -111,13 +111,13 @@ async function createUser(network: Network): Promise<void> {
 }
 
 async function makeTransaction(network: Network): Promise<void> {
-  if (network.users.size < 2) throw new Sorry('It takes two users to make a transaction.');
+  if (network.users.size < 2) throw new CommandError('It takes two users to make a transaction.');
   const buyer = await question('Enter buyer name');
   network.find(buyer);
   const seller = await question('Enter seller name');
   network.find(seller);
   if (buyer === seller) {
-    throw new Sorry('Users cannot pay themselves: buyer and seller are the same.');
+    throw new CommandError('Users cannot pay themselves: buyer and seller are the same.');
   }
   const amount = parseCoins(await question('Enter amount of coins'));
   const coins = formatCoins(amount);
@@ -156,7 +156,7 @@ async function isPaid(seller: User, pay: () => Promise<Transaction>): Promise<bo
 }
 
 async function checkUsers(network: Network): Promise<void> {
-  if (network.users.size === 0) throw new Sorry('There are no users yet.');
+  if (network.users.size === 0) throw new CommandError('There are no users yet.');
   const views = await viewsOf(network, MAX_BLOCKS);
   print(renderUsers(views, (address) => network.nameOf(address)));
 }
@@ -169,7 +169,7 @@ function messageOf(error: unknown, program: Program): string {
     }
     return `That was refused: ${error.reason} (${error.code}).`;
   }
-  return error instanceof Sorry ? error.message : program.explain(errorLike(error));
+  return error instanceof CommandError ? error.message : program.explain(errorLike(error));
 }
 
 function print(line: string): void {

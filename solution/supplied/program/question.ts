@@ -2,7 +2,7 @@ import { createInterface, emitKeypressEvents } from 'node:readline';
 import type { Key } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import prompts from 'prompts';
-import { Sorry } from '../Sorry';
+import { CommandError } from '../CommandError';
 
 /** How long to wait after an Escape character, in milliseconds: arrow keys begin with one, too. */
 const ESCAPE_MS = 50;
@@ -25,10 +25,10 @@ export class Quit extends Error {}
 /**
  * Asks something and returns the answer, without spaces at its ends.
  *
- * @throws Quit on Ctrl-C and Ctrl-D, Sorry on Escape
+ * @throws Quit on Ctrl-C and Ctrl-D, CommandError on Escape
  */
 export async function question(message: string): Promise<string> {
-  // Other keys must not reach `prompts`: it inserts "undefined" for F1, and control characters.
+  // Other keys must not reach `prompts`: it inserts control characters, and "undefined" for F1.
   const keys = new PassThrough();
   let isEscaped = false;
   const hear = (text: string | undefined, key: Key): void => {
@@ -43,7 +43,7 @@ export async function question(message: string): Promise<string> {
       { type: 'text', name: 'answer', message, stdin: keys },
       {
         onCancel: () => {
-          throw isEscaped ? new Sorry('Back to the menu.') : new Quit();
+          throw isEscaped ? new CommandError('Back to the menu.') : new Quit();
         },
       },
     );

@@ -6,7 +6,7 @@ import { NETWORK } from '../constants';
 import type { ChainView } from '../user/control';
 import type { Address, Block } from '../types';
 
-/** The columns of a line. Names may hold characters that take two columns, or none. */
+/** The most columns of a line. Some characters in names take two columns, others none. */
 const LINE_COLUMNS = 80;
 
 /** The columns of the widest name that is shown whole. */

@@ -5,7 +5,7 @@ import type { ExplorerProcess } from './ExplorerProcess';
 import { errorLike } from './Program';
 import type { Program } from './Program';
 import { Refusal } from '../Refusal';
-import { Sorry } from '../Sorry';
+import { CommandError } from '../CommandError';
 import { untilSignal } from './untilSignal';
 import type { UserOptions } from '../user/UserOptions';
 
@@ -101,13 +101,15 @@ async function runCommand(
   if (/^reach( |$)/.test(line)) return reach(user, line.split(/ +/).slice(1), say);
   const payment = /^pay (.+) (\S+)$/.exec(line);
   if (payment === null) {
-    throw new Sorry('the commands are "pay NAME AMOUNT", "status", "reach NAME …" and "quit"');
+    throw new CommandError(
+      'the commands are "pay NAME AMOUNT", "status", "reach NAME …" and "quit"',
+    );
   }
   // The events of the payment are the answer.
   await user.call('pay', payment[1], parseCoins(payment[2]));
 }
 
-/** Cuts the connections to all users except these, or for `all` restores them. */
+/** Cuts the connections to all users except these. The word `all` restores them. */
 async function reach(
   user: User,
   names: readonly string[],
@@ -120,7 +122,7 @@ async function reach(
   const { peers } = await user.call('status');
   const addresses = names.flatMap((name) => {
     const found = peers.filter((peer) => peer.name === name || peer.address === name);
-    if (found.length === 0) throw new Sorry(`no known user is called ${name}`);
+    if (found.length === 0) throw new CommandError(`no known user is called ${name}`);
     return found.map(({ address }) => address);
   });
   await user.call('reach', addresses);

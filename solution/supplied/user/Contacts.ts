@@ -1,6 +1,6 @@
 import { PROTOCOL } from '../constants';
 import { Refusal } from '../Refusal';
-import { Sorry } from '../Sorry';
+import { CommandError } from '../CommandError';
 import type { Address, Endpoint, Hash, Peer } from '../types';
 import { parseReply } from '../wire/messages';
 import type { Reply, Request, StatusReply } from '../wire/messages';
@@ -52,7 +52,7 @@ export class Contacts {
   /**
    * The address of the user with that name or address.
    *
-   * @throws Sorry if no user or more than one has the name
+   * @throws CommandError if no user or more than one has the name
    */
   addressOf(nameOrAddress: string): Address {
     const found = this.peers
@@ -61,9 +61,9 @@ export class Contacts {
     if (found.length === 1) return found[0].address;
     const { self } = this.options;
     if (nameOrAddress === self.name || nameOrAddress === self.address) return self.address;
-    throw new Sorry(
+    throw new CommandError(
       found.length === 0
-        ? `nobody here is called ${nameOrAddress}`
+        ? `no known user is called ${nameOrAddress}`
         : `${found.length} users are called ${nameOrAddress}; say which by address`,
     );
   }

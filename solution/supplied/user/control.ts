@@ -1,6 +1,6 @@
 import { Refusal } from '../Refusal';
 import type { Code } from '../Refusal';
-import { Sorry } from '../Sorry';
+import { CommandError } from '../CommandError';
 import type { Address, Block, Endpoint, Hash, Peer, Transaction } from '../types';
 
 /** The status of a user. */
@@ -74,7 +74,7 @@ export type SentError =
 /** Returns an error in the form that is posted. */
 export function sendError(error: unknown): SentError {
   if (error instanceof Refusal) return { kind: 'refusal', code: error.code, message: error.reason };
-  if (error instanceof Sorry) return { kind: 'sorry', message: error.message };
+  if (error instanceof CommandError) return { kind: 'sorry', message: error.message };
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   return { kind: 'bug', message, stack };
 }
@@ -82,7 +82,7 @@ export function sendError(error: unknown): SentError {
 /** Returns the error that was posted. */
 export function receiveError(sent: SentError): Error {
   if (sent.kind === 'refusal') return new Refusal(sent.code, sent.message);
-  if (sent.kind === 'sorry') return new Sorry(sent.message);
+  if (sent.kind === 'sorry') return new CommandError(sent.message);
   const error = new Error(sent.message);
   error.stack = sent.stack;
   return error;

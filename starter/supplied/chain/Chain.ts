@@ -35,22 +35,22 @@ export function blockOf(chain: Chain, hash: Hash): Block | undefined {
   return height === undefined ? undefined : chain.blocks[height];
 }
 
-/** The work in some blocks: the sum of the hashes expected for each, 2^difficulty. */
+/** The work in some blocks: the sum of 2^difficulty, the hashes expected for each. */
 export function workOf(blocks: readonly Block[]): number {
   return blocks.reduce((sum, block) => sum + 2 ** block.difficulty, 0);
 }
 
-/** The work in a whole chain, all of whose blocks have one difficulty. */
+/** The work in a whole chain. All its blocks have one difficulty. */
 export function chainWork(chain: Chain): number {
   return chain.blocks.length * 2 ** chain.blocks[0].difficulty;
 }
 
 /**
- * Checks a block in every way and puts it on top; refused, it changes nothing.
+ * Checks a block by all rules and puts it on top.
  *
- * @param candidate whatever came from outside
+ * @param candidate what came from outside, not yet checked
  * @param now our clock, in milliseconds since 1970
- * @throws Refusal with the code of the first rule that it breaks
+ * @throws Refusal with the code of the first rule that it breaks; then nothing has changed
  */
 export function appendBlock(chain: Chain, candidate: unknown, now: number): Block {
   const block = validateBlock(candidate, tip(chain), now);
@@ -59,7 +59,7 @@ export function appendBlock(chain: Chain, candidate: unknown, now: number): Bloc
 }
 
 /**
- * Puts a block on top that is known to fit there.
+ * Puts a block on top that was checked before. Only the ledger still checks its transaction.
  *
  * @throws Refusal if the ledger refuses its transaction; then nothing has changed
  */

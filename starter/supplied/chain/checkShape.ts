@@ -20,7 +20,7 @@ export const isId = (value: unknown): value is string =>
 const isAddress = (value: unknown): boolean =>
   value === NETWORK || (isHash(value) && !isSmallOrder(value));
 
-/** Empty, or a point and a number. */
+/** Empty, or a point of the curve and a number: 32 bytes each. */
 const isSignature = (value: unknown): boolean =>
   typeof value === 'string' &&
   /^([0-9a-f]{128})?$/.test(value) &&
@@ -50,8 +50,8 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * Takes whatever came from outside and returns it as a block, if it looks like one:
- * exactly the seven fields, each of its type and within its bounds.
+ * Returns what came from outside as a block, if it has the shape of one: exactly the seven fields,
+ * each of its type and within its bounds.
  *
  * @throws Refusal `bad-shape`
  */
@@ -62,7 +62,7 @@ export function checkShape(value: unknown): Block {
 }
 
 /**
- * The same for a transaction and its five fields. A mined coin has an empty signature.
+ * Does the same for a transaction and its five fields. A mined coin has an empty signature.
  *
  * @throws Refusal `bad-shape`
  */

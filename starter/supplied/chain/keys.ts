@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Address } from '../types';
 
-/** Who a user is to others, and what proves it. */
+/** A user's address, and the key that proves it. */
 export interface Keys {
   address: Address;
   /** In PEM. It never leaves the server thread. */

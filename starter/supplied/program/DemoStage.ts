@@ -6,25 +6,26 @@ import type { Program } from './Program';
 import { styled } from './render';
 import type { UserEvent } from '../user/UserEvent';
 
-/** How long anything in the demo may take, in milliseconds: far longer than it does. */
-const LIMIT_MS = 20_000;
+/** How long the demo waits for one thing, in seconds. It takes far less. */
+const LIMIT_S = 20;
 
-/** How a demo's users are started: as usual, but less patient. */
+/** The options of a demo's users, where they differ from the defaults: shorter intervals. */
 const OPTIONS = { restMs: 400, gossipMs: 400 };
 
-/** Where the demo plays: a network, somebody to tell about it, and a way to wait for things. */
+/** What the chapters of the demo share: a network, counts of its events, printing and waiting. */
 export class DemoStage {
   readonly network: Network;
-  /** Resolves to the exit code if a user dies. */
-  readonly died: Promise<number>;
+  /** Resolves to the exit code if a user dies of an error. */
+  readonly failed: Promise<number>;
   readonly #coins = new Map<User, number>();
   readonly #undone = new Map<User, number>();
-  readonly #watchers = new Set<() => void>();
+  readonly #listeners = new Set<() => void>();
+  #eventCount = 0;
 
   constructor(program: Program, explorer?: ExplorerProcess) {
-    let die: (code: number) => void = () => {};
-    this.died = new Promise((resolve) => {
-      die = resolve;
+    let fail: (code: number) => void = () => {};
+    this.failed = new Promise((resolve) => {
+      fail = resolve;
     });
     this.network = new Network(
       program.code,
@@ -36,7 +37,7 @@ export class DemoStage {
       (user, error) => {
         const why = program.explain(errorLike(error));
         process.stderr.write(`${user.options.name} has stopped: ${why}\n`);
-        die(1);
+        fail(1);
       },
     );
   }
@@ -54,33 +55,36 @@ export class DemoStage {
     return this.#coins.get(user) ?? 0;
   }
 
-  /** How many of a user's blocks made way for another branch. */
+  /** How many blocks a user has undone, to change to another branch. */
   undoneOf(user: User): number {
     return this.#undone.get(user) ?? 0;
   }
 
-  /** @throws Error if something that must hold does not */
-  check(what: string, holds: boolean): void {
-    if (!holds) throw new Error(`it is not so that ${what}`);
+  /** @throws Error if the demo did not go as expected */
+  check(expected: string, isSo: boolean): void {
+    if (!isSo) throw new Error(`this was expected, but it is not so: ${expected}`);
   }
 
   /**
-   * Waits until something is so, and looks again whenever anything happens.
+   * Waits until something is so. Checks it now, and again after each event.
    *
    * @throws Error if it takes longer than 20 s
    */
-  async until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-    const deadline = performance.now() + LIMIT_MS;
-    while (!(await isSo())) {
+  async until(expected: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+    const deadline = performance.now() + LIMIT_S * 1000;
+    for (;;) {
+      const seen = this.#eventCount;
+      if (await isSo()) return;
       const left = deadline - performance.now();
-      if (left <= 0) throw new Error(`waited in vain until ${what}`);
-      await this.#nextEvent(left);
+      if (left <= 0) throw new Error(`this did not happen within ${LIMIT_S} s: ${expected}`);
+      // An event during the check may have made it true.
+      if (this.#eventCount === seen) await this.#nextEvent(left);
     }
   }
 
   /**
-   * Lets nobody mine coins any more, and waits until all users agree. The first stops last: two
-   * branches of equal work would stay as they are if nobody mined on.
+   * Stops the mining of coins, and waits until all users agree. The first user stops last: its next
+   * block decides between branches of equal work.
    */
   async settle(): Promise<void> {
     const [last, ...others] = this.network.users.values();
@@ -106,20 +110,22 @@ export class DemoStage {
     if (event.event === 'coin') this.#coins.set(user, this.coinsOf(user) + 1);
     if (event.event === 'reorganised') this.#undone.set(user, this.undoneOf(user) + event.undone);
     if (event.event === 'error') {
-      process.stderr.write(`${user.options.name}'s server went wrong: ${program.explain(event)}\n`);
+      const why = program.explain(event);
+      process.stderr.write(`${user.options.name}'s server had an error: ${why}\n`);
     }
-    for (const look of this.#watchers) look();
+    this.#eventCount++;
+    for (const listener of this.#listeners) listener();
   }
 
   #nextEvent(limitMs: number): Promise<void> {
     return new Promise((resolve) => {
-      const look = (): void => {
+      const stop = (): void => {
         clearTimeout(timer);
-        this.#watchers.delete(look);
+        this.#listeners.delete(stop);
         resolve();
       };
-      const timer = setTimeout(look, limitMs);
-      this.#watchers.add(look);
+      const timer = setTimeout(stop, limitMs);
+      this.#listeners.add(stop);
     });
   }
 }

@@ -3,15 +3,15 @@ import type { ChildProcess } from 'node:child_process';
 import type { Endpoint } from '../types';
 import type { UserEvent } from '../user/UserEvent';
 
-/** Where the explorer serves its page, or why it does not. */
+/** The address of the explorer's page, or why there is none. */
 export type ExplorerOutcome = { url: string } | { problem: string };
 
-/** How long it may take to start, in milliseconds. */
+/** How long the explorer may take to start, in milliseconds. */
 const START_LIMIT_MS = 15_000;
 
 /**
- * The explorer of a network, in a process of its own, so that it takes no time from the users'
- * threads. It ends with ours, however that ends: it notices that the channel between them is closed.
+ * The explorer of a network. It has its own process, because it must not slow down the users'
+ * threads. It ends when the channel to this process closes, also if this process crashes.
  */
 export class ExplorerProcess {
   private constructor(
@@ -20,9 +20,10 @@ export class ExplorerProcess {
   ) {}
 
   /**
-   * Starts it, and waits until it serves its page. If it cannot, the network is none the worse.
+   * Starts the explorer, and waits until it serves its page or fails. A failure is not thrown: it
+   * becomes the `outcome`.
    *
-   * @param command what Node runs
+   * @param command the arguments for Node
    * @param open whether to show the page in a browser
    */
   static async start(command: readonly string[], open: boolean): Promise<ExplorerProcess> {
@@ -30,35 +31,35 @@ export class ExplorerProcess {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const outcome = await new Promise<ExplorerOutcome>((resolve) => {
-      const timer = setTimeout(() => resolve({ problem: 'it takes too long' }), START_LIMIT_MS);
+      const timer = setTimeout(() => resolve({ problem: 'it took too long' }), START_LIMIT_MS);
       child.once('message', (message) => resolve(message as ExplorerOutcome));
       child.once('error', ({ message }) => resolve({ problem: message }));
       child.once('exit', () => resolve({ problem: 'it has ended' }));
       timer.unref();
     });
-    // It must not keep us when all users have stopped.
+    // This process must be able to end before the explorer.
     child.unref();
     child.channel?.unref();
     return new ExplorerProcess(child, outcome);
   }
 
-  /** The address of the page; empty if there is none. */
+  /** The address of the page, or an empty string. */
   get url(): string {
     return 'url' in this.outcome ? this.outcome.url : '';
   }
 
-  /** What to tell people first. */
+  /** One sentence for people: the address, or why there is none. */
   get announcement(): string {
     return 'url' in this.outcome
       ? `The explorer shows this network at ${this.outcome.url}`
-      : `The explorer does not start: ${this.outcome.problem}.`;
+      : `The explorer did not start: ${this.outcome.problem}.`;
   }
 
-  /** Tells it of every user that is ready; the rest it finds by itself. */
+  /** Tells the explorer each user that is ready. It finds out the rest over TCP. */
   hear(event: UserEvent): void {
     if (event.event !== 'ready' || !this.child.connected) return;
     const { host, port } = event;
-    const endpoint: Endpoint = { host: REACHED_AT[host] ?? host, port };
+    const endpoint: Endpoint = { host: LOOPBACK[host] ?? host, port };
     this.child.send(endpoint, () => {});
   }
 
@@ -67,5 +68,5 @@ export class ExplorerProcess {
   }
 }
 
-/** Where to reach, on this machine, who listens at all its addresses. */
-const REACHED_AT: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+/** A loopback address for each address that means "all addresses of this machine". */
+const LOOPBACK: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };

@@ -1,7 +1,7 @@
 import { User } from '../../User';
 import type { ThreadCode } from '../user/bundle';
 import { isName } from '../wire/messages';
-import { Sorry } from '../Sorry';
+import { CommandError } from '../CommandError';
 import type { Endpoint, Transaction } from '../types';
 import type { UserEvent } from '../user/UserEvent';
 import { DEFAULT_OPTIONS } from '../user/UserOptions';
@@ -10,18 +10,18 @@ import type { UserOptions } from '../user/UserOptions';
 /** How many ports a new user tries before it gives up. */
 const PORT_TRIES = 100;
 
-/** The users of this process, by name. They know each other by TCP only, like any others. */
+/** The users of this process, by name. They talk to each other only over TCP. */
 export class Network {
   readonly users = new Map<string, User>();
-  /** Those that are on their way to being ready. */
+  /** The users that are not ready yet. */
   readonly #starting = new Set<User>();
   #nextPort: number;
 
   /**
-   * @param code what the users' threads run
-   * @param options for every user that is created; ports are counted up from its `port`
-   * @param onEvent told of everything notable that happens to a user
-   * @param onFailed told of a user that died of an error; it is gone by then
+   * @param code the code of the users' threads
+   * @param options for every user; the first one gets `port`, the next ones the ports after it
+   * @param onEvent called with each event of a user
+   * @param onFailed called when a user has died of an error and is no longer in `users`
    */
   constructor(
     private readonly code: ThreadCode,
@@ -33,14 +33,14 @@ export class Network {
   }
 
   /**
-   * Creates a user and waits until it is ready: the first begins a network, each later one joins it.
+   * Creates a user and waits until it is ready. The first begins a network, the others join it.
    *
-   * @throws Sorry if the name will not do, or whatever error its threads died of
+   * @throws CommandError if the name is not allowed or taken, or the error that the user's threads died of
    */
   async create(name: string): Promise<User> {
-    if (name.trim() === '') throw new Sorry('Please give a name.');
-    if (!isName(name)) throw new Sorry('A name is 1 to 32 printable characters.');
-    if (this.users.has(name)) throw new Sorry(`The name ${name} is taken.`);
+    if (name.trim() === '') throw new CommandError('Please give a name.');
+    if (!isName(name)) throw new CommandError('A name is 1 to 32 printable characters.');
+    if (this.users.has(name)) throw new CommandError(`The name ${name} is taken.`);
     const join: Endpoint[] = [...this.users.values()].map(endpointOf);
     const user = new User(
       {
@@ -70,9 +70,9 @@ export class Network {
   }
 
   /**
-   * Has one user pay another. The seller's user promises the coins, the buyer's mints them.
+   * Makes a payment: the seller signs it, and the buyer mints it later.
    *
-   * @throws Sorry if there is no such user; Refusal if the seller cannot or may not pay
+   * @throws CommandError if there is no such user; Refusal if the seller cannot pay or the buyer refuses
    */
   async pay(buyer: string, seller: string, amount: number): Promise<Transaction> {
     const from = this.find(seller);
@@ -80,22 +80,24 @@ export class Network {
     return from.call('pay', to.address, amount, { host: to.host, port: to.port });
   }
 
-  /** @throws Sorry if nobody here has that name */
+  /** @throws CommandError if no user of this process has that name */
   find(name: string): User {
     const user = this.users.get(name);
     if (user === undefined) {
-      throw new Sorry(name === '' ? 'Please give a name.' : `There is no user called ${name}.`);
+      throw new CommandError(
+        name === '' ? 'Please give a name.' : `There is no user called ${name}.`,
+      );
     }
     return user;
   }
 
-  /** The name of an address, as far as we know it. */
+  /** The name of the user with an address, or the address itself if that user is elsewhere. */
   nameOf(address: string): string {
     const user = [...this.users.values()].find(({ ready }) => ready?.address === address);
     return user?.options.name ?? address;
   }
 
-  /** Ends every user, also those that are not ready yet. */
+  /** Stops all users, also those that are not ready yet. */
   async stop(): Promise<void> {
     const users = [...this.users.values(), ...this.#starting];
     this.users.clear();

@@ -3,16 +3,16 @@ import type { Program } from './Program';
 import { shortName, styled } from './render';
 import type { UserEvent } from '../user/UserEvent';
 
-/** The most separate lines kept until somebody reads them. */
+/** The most lines that are kept until the menu prints them. */
 const MAX_LINES = 10;
 
-/** What has happened since the menu was last shown. */
+/** What has happened since the menu was last shown, in lines for people. */
 export class News {
   readonly #coins = new Map<string, number>();
   #lines: string[] = [];
   #leftOut = 0;
 
-  /** Notes what a user tells. */
+  /** Keeps a line about an event, if it may interest people. */
   event(name: string, event: UserEvent, program: Program): void {
     const who = shortName(name);
     switch (event.event) {
@@ -20,37 +20,35 @@ export class News {
         this.#coins.set(name, (this.#coins.get(name) ?? 0) + 1);
         break;
       case 'error':
-        this.#add(styled('red', `${who}'s server went wrong: ${program.explain(event)}`));
+        this.#add(styled('red', `${who}'s server had an error: ${program.explain(event)}`));
         break;
       case 'refused':
-        if (event.what === 'our own block') {
-          this.#add(styled('red', `${who} mined a block that is not valid: ${event.code}.`));
+        if (event.own) {
+          this.#add(styled('red', `${who} mined an invalid block: ${event.code}.`));
         }
         break;
       case 'reorganised':
         this.#add(
-          `${who} changed to a branch with more work: ${event.undone} of its blocks made way.`,
+          `${who} changed to a branch with more work, and undid ${event.undone} of its blocks.`,
         );
         break;
       case 'payment': {
         const coins = formatCoins(event.amount);
         if (event.state === 'returned') {
-          this.#add(`${who}'s payment of ${coins} coins was undone, and is sent again.`);
+          this.#add(`${who}'s payment of ${coins} coins was undone. It is sent again.`);
         } else if (event.state === 'unfundable') {
-          this.#add(
-            `${who}'s payment of ${coins} coins was undone, and its coins do not exist now.`,
-          );
+          this.#add(`${who}'s payment of ${coins} coins was undone: these coins no longer exist.`);
         }
       }
     }
   }
 
-  /** Notes that a user has died. */
+  /** Keeps a line that says why a user has stopped. */
   failed(name: string, why: string): void {
     this.#add(styled('red', `${shortName(name)} has stopped: ${why}`));
   }
 
-  /** What there is to tell, once. */
+  /** Returns the lines and forgets them. */
   take(): string[] {
     const lines = this.#lines.length > 0 || this.#coins.size > 0 ? ['', ...this.#lines] : [];
     if (this.#leftOut > 0) lines.push(`(and ${this.#leftOut} more)`);

@@ -1,31 +1,31 @@
 import type { ThreadCode } from '../user/bundle';
 
-/** What runs: the reference, or a student's network with borrowed parts. */
+/** The program that runs: the reference, or a student's parts with borrowed ones. */
 export interface Program {
-  /** How it was started, such as `npm run solution`. */
+  /** The command that starts it, such as `npm run solution`. */
   command: string;
   /** The code of a user's threads. */
   code: ThreadCode;
-  /** What Node runs to show the network in a browser, if it can be shown. */
+  /** Arguments for Node that start the explorer, if there is one. */
   explorer?: readonly string[];
-  /** What to say first. */
+  /** Lines to print first. */
   intro: readonly string[];
-  /** Says in a sentence or two what went wrong and where, for people. */
+  /** Returns one or two sentences for people: what went wrong, and where. */
   explain: (error: ErrorLike) => string;
 }
 
-/** An error, or what is left of one that came from a thread. */
+/** An error, or the parts of one that came from a thread. */
 export interface ErrorLike {
   message: string;
   stack?: string;
 }
 
-/** Whatever was thrown, as an error. */
+/** A thrown value, as an error. */
 export function errorLike(error: unknown): ErrorLike {
   return error instanceof Error ? error : { message: String(error) };
 }
 
-/** The message of an error, and the place of the first line of its stack that is not Node's. */
+/** The message of an error, and the first place in its stack that is not inside Node. */
 export function explainPlainly({ message, stack = '' }: ErrorLike): string {
   const place = stack.split('\n').find((line) => /^\s+at /.test(line) && !line.includes('node:'));
   return place === undefined ? message : `${message} (${place.trim()})`;

@@ -3,24 +3,28 @@ import { createKeys } from '../chain/keys';
 import { demoAttacks } from './demoAttacks';
 import { demoFork } from './demoFork';
 import { formatCoins } from '../chain/coins';
-import { REWARD } from '../constants';
+import { NETWORK, REWARD } from '../constants';
 import { DemoStage } from './DemoStage';
 import type { ExplorerProcess } from './ExplorerProcess';
 import { errorLike } from './Program';
 import type { Program } from './Program';
 import { Refusal } from '../Refusal';
 import { listOf, renderUsers, short } from './render';
+import { untilSignal } from './untilSignal';
 import { viewsOf } from './viewsOf';
 
-/** How many blocks of the final chain are shown. */
+/** The most blocks of the final chain that are shown. */
 const MAX_BLOCKS = 10;
 
+/** The exit code after a signal. Shells report the same for Ctrl-C. */
+const INTERRUPTED = 130;
+
 /**
- * The network tells its story, with nobody at the keyboard. Every line reports what has happened;
- * what comes next waits for it. With an explorer, and somebody to look at it, the network goes on
- * after the end of the story.
+ * Runs the demo: users mine, pay, refuse attacks and heal a fork, without any input. Each line that
+ * is printed reports something that has just happened. With an explorer and a terminal, the users
+ * keep mining at the end.
  *
- * @returns the exit code: 0 if all went as it must
+ * @returns the exit code: 0 if all went well, 1 if something failed, 130 if a signal ended it
  */
 export async function demo(
   program: Program,
@@ -28,37 +32,34 @@ export async function demo(
   isTerminal = false,
 ): Promise<number> {
   const stage = new DemoStage(program, explorer);
-  const interrupted = new Promise<number>((resolve) => {
-    const stop = (): void => resolve(130);
-    process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
-  });
+  const interrupted = untilSignal();
   process.stdout.on('error', () => process.exit(1));
   for (const line of program.intro) stage.say(line);
   if (explorer) stage.say(explorer.announcement);
-  let isOver = false;
-  const told = tell(stage).then(
+  let isStopping = false;
+  const finished = runChapters(stage).then(
     () => 0,
     (error: unknown) => {
-      // Whoever is stopped in the middle of something cannot finish it.
-      if (!isOver) {
+      // The chapters fail when their users are stopped.
+      if (!isStopping) {
         process.stderr.write(`The demo failed: ${program.explain(errorLike(error))}\n`);
       }
       return 1;
     },
   );
-  let code = await Promise.race([interrupted, told, stage.died]);
-  if (code === 0 && explorer && isTerminal) {
-    stage.say('', `The users mine on, for ${explorer.url}. Press Ctrl-C to stop them.`);
+  let code = await Promise.race([interrupted.then(() => INTERRUPTED), finished, stage.failed]);
+  if (code === 0 && explorer?.url && isTerminal) {
+    stage.say('', `The users keep mining, to watch at ${explorer.url}. Press Ctrl-C to stop them.`);
     await stage.mineCoins(true);
-    code = await Promise.race([interrupted.then(() => 0), stage.died]);
+    code = await Promise.race([interrupted.then(() => 0), stage.failed]);
   }
-  isOver = true;
+  isStopping = true;
   await stage.network.stop();
   if (code === 0) stage.say('\nAll users have stopped: no thread, socket or timer is left.');
   return code;
 }
 
-async function tell(stage: DemoStage): Promise<void> {
+async function runChapters(stage: DemoStage): Promise<void> {
   const { network } = stage;
 
   stage.title('A network begins');
@@ -99,7 +100,7 @@ async function tell(stage: DemoStage): Promise<void> {
   const [{ view }] = views;
   const owned = view.balances.reduce((sum, [, cents]) => sum + cents, 0);
   const { blocks } = await alice.call('view', view.height + 1);
-  const mined = blocks.filter(({ data }) => data.from === 'network').length - 1;
+  const mined = blocks.filter(({ data }) => data.from === NETWORK).length - 1;
   stage.check(
     'the chains are equal',
     new Set(views.map((each) => each.view.blocks.at(-1)?.hash)).size === 1,

@@ -10,9 +10,8 @@ import { listOf } from './render';
 import type { Block, Peer, Transaction } from '../types';
 
 /**
- * Mallory, who is no user but only a socket, announces what nobody should believe.
- *
- * @param mallory a key pair like anybody's
+ * Announces invalid blocks and checks that every user refuses them. The sender, mallory, is not a
+ * user: she only has a key pair and opens sockets.
  */
 export async function demoAttacks(stage: DemoStage, mallory: Keys): Promise<void> {
   const { network } = stage;
@@ -40,21 +39,26 @@ export async function demoAttacks(stage: DemoStage, mallory: Keys): Promise<void
   await stage.mineCoins(true);
 }
 
-/** A block with real work on top of `parent`, whatever it says. */
+/** A block with real work on top of `parent`. Its transaction need not be valid. */
 function work(parent: Block, data: Transaction): Block {
   const block = mine(nextBlock(parent, data, Date.now()), () => true);
-  if (block === null) throw new Error('mining was called off');
+  if (block === null) throw new Error('mining was cancelled');
   return block;
 }
 
-/** Announces a block to every user, over TCP like anybody, and reports what each answers. */
+/**
+ * Announces a block to every user over TCP, and reports the answers.
+ *
+ * @param code the refusal that every user must answer
+ * @throws Error if one answers something else
+ */
 async function announce(stage: DemoStage, mallory: Keys, block: Block, code: Code): Promise<void> {
   const peers = [...stage.network.users.values()].flatMap((user): Peer[] =>
     user.ready === undefined ? [] : [user.ready],
   );
   const deliveries = await broadcast({ type: 'block', block }, peers, mallory.address);
   const answers = deliveries.map((delivery) => {
-    if (!('reply' in delivery)) return 'nothing';
+    if (!('reply' in delivery)) return 'no answer';
     return delivery.reply.type === 'rejected' ? delivery.reply.code : delivery.reply.type;
   });
   const names = listOf(deliveries.map(({ peer }) => peer.name));

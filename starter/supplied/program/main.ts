@@ -8,9 +8,11 @@ import { UsageError } from './readArguments';
 import { singleUser } from './singleUser';
 
 /**
- * The program, from its command line to its exit code.
+ * Runs the program.
  *
- * @returns 0 if all went well, 1 if not, 2 for a command line that does not fit
+ * @param argv its command line
+ * @returns the exit code: 0 if all went well, 1 if not, 2 for a wrong command line, 130 for a demo
+ *   that a signal ended
  */
 export async function main(program: Program, argv: readonly string[]): Promise<number> {
   const isTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY);

@@ -6,32 +6,34 @@ import { News } from './News';
 import { errorLike } from './Program';
 import type { Program } from './Program';
 import { Refusal } from '../Refusal';
-import { Quit, question, interruptible } from './question';
+import { interruptible, question, Quit } from './question';
 import { renderUsers, short, wrap } from './render';
-import { Sorry } from '../Sorry';
+import { CommandError } from '../CommandError';
 import type { Transaction } from '../types';
+import { untilSignal } from './untilSignal';
 import type { UserEvent } from '../user/UserEvent';
 import type { UserOptions } from '../user/UserOptions';
 import { viewsOf } from './viewsOf';
 
-/** How many blocks of a chain are shown. */
+/** The most blocks of a chain that are shown. */
 const MAX_BLOCKS = 12;
 
-/** How long to watch a payment before the menu comes back, in milliseconds. */
-const WATCH_MS = 5000;
+/** How long the menu waits for a payment to reach the chain, in milliseconds. */
+const PAYMENT_LIMIT_MS = 5000;
 
 const MENU = `
 1. Create New User
 2. Make Transaction
 3. Check Users Status
-4. Quit
-`;
+4. Quit`;
+
+const SHOW_CURSOR = '\u001b[?25h';
 
 /**
- * The original course's menu, for a terminal: users are created and pay each other, and mine in the
- * background meanwhile.
+ * Runs the original course's menu in a terminal. Users are created, pay each other, and mine in the
+ * background.
  *
- * @returns the exit code, once every user has stopped
+ * @returns the exit code, after all users have stopped
  */
 export async function menu(
   program: Program,
@@ -48,25 +50,22 @@ export async function menu(
     },
     (user, error) => news.failed(user.options.name, program.explain(errorLike(error))),
   );
-  const over = new AbortController();
-  const end = new Promise<void>((resolve) => {
-    const stop = (): void => {
-      over.abort();
-      resolve();
-    };
-    process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
-  });
   for (const line of program.intro) print(line);
   if (explorer) print(explorer.announcement);
-  await Promise.race([end, ask(network, news, program, over.signal)]);
+  const over = new AbortController();
+  await Promise.race([
+    untilSignal().then(() => over.abort()),
+    ask(network, news, program, over.signal),
+  ]);
   await network.stop();
-  // A question that a signal interrupted has left the terminal raw and its cursor hidden.
+  // A signal during a question leaves the terminal in raw mode, with its cursor hidden.
   if (process.stdin.isTTY) process.stdin.setRawMode(false);
-  process.stdout.write('\u001b[?25h');
+  process.stdout.write(SHOW_CURSOR);
   print('All users have stopped.');
   return 0;
 }
 
+/** Shows the menu and carries out the choices, until the person quits. */
 async function ask(
   network: Network,
   news: News,
@@ -78,23 +77,19 @@ async function ask(
     ['2', makeTransaction],
     ['3', checkUsers],
   ]);
-  try {
-    for (;;) {
-      for (const line of news.take()) print(line);
-      print(MENU.trimEnd());
-      try {
-        const choice = await question('Enter your choice');
-        if (choice === '4') return;
-        const run = choices.get(choice);
-        if (run === undefined) throw new Sorry('Please enter 1, 2, 3 or 4.');
-        await run(network);
-      } catch (error) {
-        if (error instanceof Quit || over.aborted) throw new Quit();
-        print(sentence(error, program));
-      }
+  for (;;) {
+    for (const line of news.take()) print(line);
+    print(MENU);
+    try {
+      const choice = await question('Enter your choice');
+      if (choice === '4') return;
+      const run = choices.get(choice);
+      if (run === undefined) throw new CommandError('Please enter 1, 2, 3 or 4.');
+      await run(network);
+    } catch (error) {
+      if (error instanceof Quit || over.aborted) return;
+      print(messageOf(error, program));
     }
-  } catch (error) {
-    if (!(error instanceof Quit)) throw error;
   }
 }
 
@@ -116,13 +111,14 @@ async function createUser(network: Network): Promise<void> {
 }
 
 async function makeTransaction(network: Network): Promise<void> {
-  if (network.users.size < 2) throw new Sorry('It takes two users to make a transaction.');
+  if (network.users.size < 2) throw new CommandError('It takes two users to make a transaction.');
   const buyer = await question('Enter buyer name');
   network.find(buyer);
   const seller = await question('Enter seller name');
   network.find(seller);
-  if (buyer === seller)
-    throw new Sorry('Nobody can pay themselves: buyer and seller are the same.');
+  if (buyer === seller) {
+    throw new CommandError('Users cannot pay themselves: buyer and seller are the same.');
+  }
   const amount = parseCoins(await question('Enter amount of coins'));
   const coins = formatCoins(amount);
   const pay = (): Promise<Transaction> => network.pay(buyer, seller, amount);
@@ -133,25 +129,26 @@ async function makeTransaction(network: Network): Promise<void> {
   }
 }
 
-/** Makes a payment, and tells whether it was on the chain before we lost patience. */
+/** Makes a payment. True if the payment reaches the chain within the limit. */
 async function isPaid(seller: User, pay: () => Promise<Transaction>): Promise<boolean> {
+  // The payment can be on the chain before `pay` returns its id.
   const paid = new Set<string>();
-  let look = (): void => {};
+  let check = (): void => {};
   const hear = (event: UserEvent): void => {
     if (event.event === 'payment' && event.state === 'paid') paid.add(event.id);
-    look();
+    check();
   };
   seller.on('event', hear);
   try {
     const { id } = await pay();
     return await new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), WATCH_MS);
-      look = () => {
+      const timer = setTimeout(() => resolve(false), PAYMENT_LIMIT_MS);
+      check = () => {
         if (!paid.has(id)) return;
         clearTimeout(timer);
         resolve(true);
       };
-      look();
+      check();
     });
   } finally {
     seller.off('event', hear);
@@ -159,20 +156,20 @@ async function isPaid(seller: User, pay: () => Promise<Transaction>): Promise<bo
 }
 
 async function checkUsers(network: Network): Promise<void> {
-  if (network.users.size === 0) throw new Sorry('There are no users yet.');
+  if (network.users.size === 0) throw new CommandError('There are no users yet.');
   const views = await viewsOf(network, MAX_BLOCKS);
   print(renderUsers(views, (address) => network.nameOf(address)));
 }
 
-/** What went wrong, said to people. */
-function sentence(error: unknown, program: Program): string {
+/** What an error means, for the person at the menu. */
+function messageOf(error: unknown, program: Program): string {
   if (error instanceof Refusal) {
     if (error.code === 'insufficient-funds') {
       return 'Not enough funds: the seller does not own that many coins, or has promised them.';
     }
     return `That was refused: ${error.reason} (${error.code}).`;
   }
-  return error instanceof Sorry ? error.message : program.explain(errorLike(error));
+  return error instanceof CommandError ? error.message : program.explain(errorLike(error));
 }
 
 function print(line: string): void {

@@ -20,7 +20,7 @@ const FLAGS = {
   difficulty: 'string',
 } as const;
 
-/** What the program is to do. */
+/** What the command line asks for. */
 export type ProgramOptions =
   | { mode: 'help' }
   | ({ mode: 'demo' } & Shown)
@@ -35,8 +35,8 @@ interface Shown {
 /**
  * Reads the program's command line.
  *
- * @param isTerminal whether somebody is there to use a menu
- * @throws UsageError
+ * @param isTerminal whether a person can use a menu
+ * @throws UsageError if it is wrong
  */
 export function programOptions(argv: readonly string[], isTerminal: boolean): ProgramOptions {
   const given = readArguments(FLAGS, argv);
@@ -44,13 +44,13 @@ export function programOptions(argv: readonly string[], isTerminal: boolean): Pr
 
   const shown: Shown = given.explorer ? { explorer: true } : {};
   const { demo, user, host, port, join, genesis, rest, gossip, difficulty } = given;
-  const only = (flags: Record<string, unknown>, place: string): void => {
+  const refuse = (flags: Record<string, unknown>, why: string): void => {
     const surplus = Object.keys(flags).find((flag) => flags[flag] !== undefined);
-    if (surplus !== undefined) throw new UsageError(`--${surplus} ${place}`);
+    if (surplus !== undefined) throw new UsageError(`--${surplus} ${why}`);
   };
-  if (user === undefined) only({ host, port, join, genesis, gossip }, 'goes with --user');
+  if (user === undefined) refuse({ host, port, join, genesis, gossip }, 'needs --user');
   if (demo) {
-    only({ user, rest, difficulty }, 'does not go with --demo');
+    refuse({ user, rest, difficulty }, 'cannot be used with --demo');
     return { mode: 'demo', ...shown };
   }
 
@@ -62,7 +62,7 @@ export function programOptions(argv: readonly string[], isTerminal: boolean): Pr
   }
   if (user === undefined) {
     if (isTerminal) return { mode: 'menu', options, ...shown };
-    only({ rest, difficulty }, 'needs a terminal, or --user');
+    refuse({ rest, difficulty }, 'needs a terminal, or --user');
     return { mode: 'demo', ...shown };
   }
 
@@ -70,11 +70,11 @@ export function programOptions(argv: readonly string[], isTerminal: boolean): Pr
   if (host !== undefined) options.host = checkHost(host);
   if (port !== undefined) options.port = whole('port', port, 65535);
   if (join !== undefined) {
-    only({ difficulty }, 'belongs to the first user of a network, who does not join one');
+    refuse({ difficulty }, 'cannot be used with --join: the first user of a network sets it');
     options.join = join.split(',').map((text) => endpoint('join', text));
   }
   if (genesis !== undefined) {
-    if (join === undefined) throw new UsageError('--genesis goes with --join');
+    if (join === undefined) throw new UsageError('--genesis needs --join');
     if (!isHash(genesis)) throw new UsageError('--genesis is a hash of 64 lower-case hex digits');
     options.genesis = genesis;
   }
@@ -82,9 +82,9 @@ export function programOptions(argv: readonly string[], isTerminal: boolean): Pr
 }
 
 /**
- * Reads a whole number from 0 on.
+ * Reads a whole number from 0 to `most`.
  *
- * @throws UsageError
+ * @throws UsageError if it is not one
  */
 export function whole(flag: string, text: string, most: number): number {
   const number = Number(text);
@@ -103,9 +103,9 @@ function seconds(flag: string, text: string): number {
 }
 
 /**
- * Reads where a user listens; an IPv6 address stands in brackets.
+ * Reads `HOST:PORT`. An IPv6 address needs brackets.
  *
- * @throws UsageError
+ * @throws UsageError if it is something else
  */
 export function endpoint(flag: string, text: string): Endpoint {
   const parts = /^(?:\[([0-9a-f:.]+)\]|([^:[\]]+)):(\d{1,5})$/i.exec(text);
@@ -117,53 +117,60 @@ export function endpoint(flag: string, text: string): Endpoint {
 }
 
 /**
- * Reads a host: an IP address or a name.
+ * Reads a host: an IP address or a host name.
  *
- * @throws UsageError
+ * @throws UsageError if it is something else
  */
 export function checkHost(text: string): string {
-  if (!/^[A-Za-z0-9.:-]{1,255}$/.test(text)) throw new UsageError('--host is an address or a name');
+  if (!/^[A-Za-z0-9.:-]{1,255}$/.test(text))
+    throw new UsageError('--host is an IP address or a host name');
   return text;
 }
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export function help(command: string): string {
   return `A small blockchain network: every user is two threads, and they talk over TCP.
 
-  ${command}                  a menu, in a terminal; elsewhere the demo
-  ${command} -- --demo        the network tells its story by itself
-  ${command} -- --user NAME   one user, of a network over several machines
+  ${command}                  a menu; without a terminal, the demo
+  ${command} -- --demo        the demo: a network that needs no input
+  ${command} -- --user NAME   one user of a network over several machines
 
-With any of them:
-  --explorer            show the network in a browser, live
+With each of these:
+  --explorer            show the network live in a browser
 
 In a menu, and for one user:
   --rest SECONDS        how long to rest after mining a coin (7)
   --difficulty BITS     leading zero bits of each block's hash, 0 to 32 (16);
-                        the first user's holds for the whole network
+                        the first user sets it for the whole network
 
 For one user:
-  --host ADDRESS        where to listen (127.0.0.1); others must reach it
-  --port PORT           the port to listen on (6000); 0 takes any
-  --join HOST:PORT      a user of the network to join; several with commas
+  --host ADDRESS        the address to listen on (127.0.0.1);
+                        other machines must be able to reach it
+  --port PORT           the port to listen on (6000); 0 takes any free one
+  --join HOST:PORT      users of the network to join, separated by commas
   --genesis HASH        the only genesis block to accept
-  --gossip SECONDS      how long between two rounds of gossip (5)
+  --gossip SECONDS      the time between two rounds of gossip (5)
 
-One user reads lines from standard input: "pay NAME AMOUNT", "status", "quit",
-and, to cut cables, "reach NAME NAME …" (to these users only) or "reach all".
-What happens goes to standard output, a line of JSON each, by "event":
-  ready        it listens and has joined        caughtUp     missing blocks came
-  coin         it mined a coin                  reorganised  another branch won
-  minted       it minted a payment to itself    peer         a user became known
-  block        another's block was accepted     peerGone     one was forgotten
+One user reads commands from standard input, one in each line:
+  pay NAME AMOUNT       pay another user
+  status                print a "status" event
+  reach NAME NAME …     talk to these users only, as if other cables were cut
+  reach all             talk to all users again
+  quit                  stop
+
+It writes its events to standard output, each as one line of JSON. By "event":
+  ready        it listens and has joined        caughtUp     got missing blocks
+  coin         it mined a coin                  reorganised  changed branches
+  minted       it minted a payment to itself    peer         knows another user
+  block        accepted another user's block    peerGone     forgot another user
   payment      one of its payments is now waiting, unreachable, refused, paid,
                settled (six blocks deep), returned or unfundable
-  refused      a message was refused, with its code
+  refused      it or another user refused a message, with the code
   status       the answer to "status"
   reach        the answer to "reach"
-  sorry        a line that could not be obeyed, and why
-  explorer     where its page is, or why there is none
-  error        a bug in its own code            failed       it died of one
+  sorry        a command that failed, and why
+  explorer     the address of the explorer's page, or why there is none
+  error        an error in its own code         failed       it died of an error
 
-Words work as well as flags: ${command} demo`;
+Flags may be written as words: ${command} demo`;
 }

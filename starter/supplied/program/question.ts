@@ -2,40 +2,38 @@ import { createInterface, emitKeypressEvents } from 'node:readline';
 import type { Key } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import prompts from 'prompts';
-import { Sorry } from '../Sorry';
+import { CommandError } from '../CommandError';
 
-/** How long after Escape the rest of an arrow key's code may come, in milliseconds. */
+/** How long to wait after an Escape character, in milliseconds: arrow keys begin with one, too. */
 const ESCAPE_MS = 50;
 
 const BELL = '\u0007';
 const CTRL_C = '\u0003';
 
-/**
- * Ctrl-C, Ctrl-D, and what a terminal makes of Ctrl-D if it still collects lines when the key is
- * pressed.
- */
+/** Ctrl-C, Ctrl-D, and what arrives of a Ctrl-D that was pressed before raw mode began. */
 const QUIT_KEYS = [CTRL_C, '\u0004', '\u0000'];
 
 /** The keys with which `prompts` edits or submits an answer. */
 const EDITING_KEYS = ['return', 'enter', 'backspace', 'delete', 'left', 'right'];
 
-/** The same with Ctrl: to the start, cancel, cancel, to the end, clear. */
+/** The same with Ctrl: start of line, cancel, cancel, end of line, clear. */
 const EDITING_CTRL_KEYS = ['a', 'c', 'd', 'e', 'g'];
 
-/** Thrown when a key asks to leave the menu. */
+/** Thrown when Ctrl-C or Ctrl-D is pressed, to leave the menu. */
 export class Quit extends Error {}
 
 /**
  * Asks something and returns the answer, without spaces at its ends.
  *
- * @throws Quit on Ctrl-C and Ctrl-D, Sorry on Escape
+ * @throws Quit on Ctrl-C and Ctrl-D, CommandError on Escape
  */
 export async function question(message: string): Promise<string> {
-  // `prompts` takes F1 for the text "undefined", and control characters for text.
+  // Other keys must not reach `prompts`: it inserts control characters, and "undefined" for F1.
   const keys = new PassThrough();
   let isEscaped = false;
   const hear = (text: string | undefined, key: Key): void => {
     isEscaped ||= key.name === 'escape';
+    // After an Escape character, `prompts` would wait again.
     if (isEscaped) keys.write(CTRL_C);
     else if (isText(text) || isEditing(key)) keys.write(key.sequence);
     else process.stdout.write(BELL);
@@ -45,7 +43,7 @@ export async function question(message: string): Promise<string> {
       { type: 'text', name: 'answer', message, stdin: keys },
       {
         onCancel: () => {
-          throw isEscaped ? new Sorry('Back to the menu.') : new Quit();
+          throw isEscaped ? new CommandError('Back to the menu.') : new Quit();
         },
       },
     );
@@ -54,8 +52,7 @@ export async function question(message: string): Promise<string> {
 }
 
 /**
- * Does something that takes a while, and returns its result. Ctrl-C and Ctrl-D quit meanwhile; other
- * keys are ignored.
+ * Does some work and returns its result. Meanwhile Ctrl-C and Ctrl-D quit; other keys do nothing.
  *
  * @throws Quit, or what the work throws
  */
@@ -70,17 +67,17 @@ export async function interruptible<T>(work: () => Promise<T>): Promise<T> {
   return withKeys(hear, () => Promise.race([work(), interrupted]));
 }
 
-/** Calls `hear` with each key that is pressed while something is done. */
+/** Does some work and returns its result. Calls `hear` with each key that is pressed meanwhile. */
 async function withKeys<T>(
   hear: (text: string | undefined, key: Key) => void,
-  act: () => Promise<T>,
+  work: () => Promise<T>,
 ): Promise<T> {
   const { stdin } = process;
   const keyboard = createInterface({ input: stdin, escapeCodeTimeout: ESCAPE_MS });
   emitKeypressEvents(stdin, keyboard);
   stdin.setRawMode(true).on('keypress', hear);
   try {
-    return await act();
+    return await work();
   } finally {
     stdin.off('keypress', hear).setRawMode(false);
     keyboard.close();

@@ -1,28 +1,29 @@
 import { parseArgs } from 'node:util';
 
-/** A command line that does not fit, with one line that says why. */
+/** A wrong command line. The message says in one line what is wrong. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What a flag takes. */
+/** The kinds of flags, and what each kind returns. */
 interface Values {
-  /** Nothing: it stands alone. */
+  /** A flag without a value. */
   boolean: boolean;
+  /** A flag with one value. */
   string: string;
-  /** One value each time that it is given. */
+  /** A flag that may be given several times, each time with a value. */
   strings: string[];
 }
 
-/** The flags of a command. */
+/** The flags of a command, each with its kind. */
 export type Flags = Record<string, keyof Values>;
 
-/** What was given, by flag. */
+/** The values that were given, by flag. */
 export type Given<F extends Flags> = { [Name in keyof F]?: Values[F[Name]] };
 
 /**
- * Reads a command line. Words work as well as flags, `demo` as well as `--demo` and `user alice` as
- * well as `--user alice`, because some shells do not let `--` through to us.
+ * Reads a command line. Flags may be written as words, `demo` for `--demo` and `user alice` for
+ * `--user alice`, because some shells remove `--`.
  *
  * @throws UsageError for an unknown flag or word, a missing value, a flag given twice
  */
@@ -34,14 +35,14 @@ export function readArguments<F extends Flags>(flags: F, argv: readonly string[]
     if (!word.startsWith('-') && Object.hasOwn(flags, word)) args[i] = `--${word}`;
     const flag = args[i].replace(/^--/, '');
     if (!Object.hasOwn(flags, flag) || flags[flag] === 'boolean') continue;
-    // A negative number is a value that will not do, not a flag.
+    // A negative number is a wrong value, not a flag.
     if (/^-\d/.test(args[i + 1] ?? '')) args.splice(i, 2, `--${flag}=${args[i + 1]}`);
     else i++;
   }
   const options = Object.fromEntries(
-    Object.entries(flags).map(([name, takes]) => {
-      const type = takes === 'boolean' ? takes : 'string';
-      return [name, { type, multiple: takes === 'strings' }] as const;
+    Object.entries(flags).map(([name, kind]) => {
+      const type = kind === 'boolean' ? kind : 'string';
+      return [name, { type, multiple: kind === 'strings' }] as const;
     }),
   );
   try {
@@ -52,12 +53,12 @@ export function readArguments<F extends Flags>(flags: F, argv: readonly string[]
     return values as Given<F>;
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(plain(error, args));
+    throw new UsageError(problemOf(error, args));
   }
 }
 
-/** What is wrong, in a line of our own: Node's go on about positional arguments. */
-function plain(error: unknown, args: readonly string[]): string {
+/** What is wrong, in one line. Node's own messages are longer. */
+function problemOf(error: unknown, args: readonly string[]): string {
   const { code, message } = error as Error & { code?: string };
   const named = /'(?:-\w, )?(-[^' ]*|[^']*)/.exec(message)?.[1] ?? args[0];
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `there is no ${named}`;

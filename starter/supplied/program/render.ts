@@ -1,22 +1,24 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
+import { styleText } from 'node:util';
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 import { formatCoins } from '../chain/coins';
 import { NETWORK } from '../constants';
 import type { ChainView } from '../user/control';
 import type { Address, Block } from '../types';
 
-/** How wide a line may be. */
-const WIDTH = 80;
+/** The most columns of a line. Some characters in names take two columns, others none. */
+const LINE_COLUMNS = 80;
 
-/** How many characters of a hash people get to see. */
+/** The columns of the widest name that is shown whole. */
+const NAME_COLUMNS = 16;
+
+/** How many hex digits of a hash are shown. */
 const SHORT = 10;
 
-/** The longest name that is shown whole. */
-const MAX_NAME = 16;
+/** Returns a name for people, or the address itself if its user is unknown. */
+type NameOf = (address: Address) => string;
 
-/** Turns an address into a name for people. */
-export type Naming = (address: Address) => string;
-
-/** A user's chain, and whose it is. */
+/** A user and its chain. */
 export interface NamedView {
   name: string;
   address: Address;
@@ -27,42 +29,52 @@ export interface NamedView {
 /** The beginning of a hash. */
 export const short = (hash: string): string => hash.slice(0, SHORT);
 
-/** A name that fits in a table: the middle of a long one is left out. */
+/** A name for a table; one that is too wide loses its middle. */
 export function shortName(name: string): string {
-  const letters = [...name];
-  if (letters.length <= MAX_NAME) return name;
-  return `${letters.slice(0, 8).join('')}…${letters.slice(-7).join('')}`;
+  if (stringWidth(name) <= NAME_COLUMNS) return name;
+  const letters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
+  const start = fitting(letters, NAME_COLUMNS / 2);
+  const end = fitting(letters.toReversed(), NAME_COLUMNS / 2 - 1).toReversed();
+  return [...start, '…', ...end].join('');
 }
 
-/** Text in a colour or weight, where the terminal has them and `NO_COLOR` does not forbid it. */
-export function styled(style: 'bold' | 'dim' | 'red' | 'green', text: string): string {
+/** The longest beginning of a list of letters that fits into some columns. */
+function fitting(letters: readonly string[], columns: number): string[] {
+  const tooWide = letters.findIndex(
+    (_, i) => stringWidth(letters.slice(0, i + 1).join('')) > columns,
+  );
+  return letters.slice(0, tooWide);
+}
+
+/** Text in a style, if standard output is a terminal with colours and `NO_COLOR` is not set. */
+export function styled(style: 'bold' | 'dim' | 'red', text: string): string {
   const { stdout } = process;
   return stdout.isTTY && stdout.hasColors() ? styleText(style, text) : text;
 }
 
-/** One block in a line: height, hash, and what it says. */
-export function renderBlock({ index, hash, data }: Block, nameOf: Naming): string {
+/** One line for a block: its height, the beginning of its hash, and what it pays. */
+function renderBlock({ index, hash, data }: Block, nameOf: NameOf): string {
   const name = (address: Address): string => shortName(nameOf(address));
-  const story =
+  const content =
     index === 0
       ? 'genesis'
       : data.from === NETWORK
         ? `${name(data.to)} mined ${formatCoins(data.amount)}`
         : `${name(data.from)} pays ${name(data.to)} ${formatCoins(data.amount)}`;
-  return `${String(index).padStart(6)}  ${styled('dim', short(hash))}  ${story}`;
+  return `${String(index).padStart(6)}  ${styled('dim', short(hash))}  ${content}`;
 }
 
-/** A chain, a line a block; blocks left out of the view are counted. */
-export function renderChain({ blocks }: ChainView, nameOf: Naming): string[] {
+/** One line for each block of a view, and one for each gap that says how many blocks it hides. */
+function renderChain({ blocks }: ChainView, nameOf: NameOf): string[] {
   return blocks.flatMap((block, i) => {
-    const leftOut = i > 0 ? block.index - blocks[i - 1].index - 1 : 0;
+    const hidden = i > 0 ? block.index - blocks[i - 1].index - 1 : 0;
     const line = renderBlock(block, nameOf);
-    return leftOut > 0 ? [`     ⋮  ${leftOut} more`, line] : [line];
+    return hidden > 0 ? [`     ⋮  ${hidden} more`, line] : [line];
   });
 }
 
-/** Every user's balance and chain; a chain that several hold is shown once, with all their names. */
-export function renderUsers(users: readonly NamedView[], nameOf: Naming): string {
+/** The balance of each user, then each different chain once, with the names of its holders. */
+export function renderUsers(users: readonly NamedView[], nameOf: NameOf): string {
   const chains = new Map<string, NamedView[]>();
   for (const user of users) {
     const tip = user.view.blocks.at(-1)?.hash ?? '';
@@ -71,7 +83,7 @@ export function renderUsers(users: readonly NamedView[], nameOf: Naming): string
   const balances = users.map(({ name, address, port, view }) => {
     const cents = new Map(view.balances).get(address) ?? 0;
     const coins = formatCoins(cents).padStart(12);
-    return `  ${shortName(name).padEnd(MAX_NAME)} ${coins} coins   ${view.height + 1} blocks   port ${port}`;
+    return `  ${paddedName(name)} ${coins} coins   ${view.height + 1} blocks   port ${port}`;
   });
   const tables = [...chains.values()].map((holders) => {
     const names = listOf(holders.map(({ name }) => shortName(name)));
@@ -81,20 +93,16 @@ export function renderUsers(users: readonly NamedView[], nameOf: Naming): string
   return [balances.join('\n'), ...tables].join('\n\n');
 }
 
-/** Breaks lines that are too long, between words if there are any. */
+function paddedName(name: string): string {
+  const shown = shortName(name);
+  return shown + ' '.repeat(NAME_COLUMNS - stringWidth(shown));
+}
+
+/** Breaks lines of more than 80 columns, between words only. */
 export function wrap(text: string): string {
   return text
     .split('\n')
-    .map((line) => {
-      if (stripVTControlCharacters(line).length <= WIDTH) return line;
-      const rows = [''];
-      for (const word of line.split(' ')) {
-        const row = `${rows[rows.length - 1]} ${word}`.trimStart();
-        if (stripVTControlCharacters(row).length <= WIDTH) rows[rows.length - 1] = row;
-        else rows.push(word);
-      }
-      return rows.join('\n');
-    })
+    .map((line) => (stringWidth(line) <= LINE_COLUMNS ? line : wrapAnsi(line, LINE_COLUMNS)))
     .join('\n');
 }
 

@@ -5,14 +5,16 @@ import type { ExplorerProcess } from './ExplorerProcess';
 import { errorLike } from './Program';
 import type { Program } from './Program';
 import { Refusal } from '../Refusal';
-import { Sorry } from '../Sorry';
+import { CommandError } from '../CommandError';
+import { untilSignal } from './untilSignal';
 import type { UserOptions } from '../user/UserOptions';
 
 /**
- * Runs one user of a network over several machines, without a menu: events go to standard output, a
- * line of JSON each, and commands come from standard input, whose end stops nothing.
+ * Runs one user without a menu, for a network over several machines. Writes each event to standard
+ * output as one line of JSON, and reads commands from standard input. The end of the input does not
+ * stop the user.
  *
- * @returns the exit code, once the user has stopped
+ * @returns the exit code, after the user has stopped
  */
 export async function singleUser(
   program: Program,
@@ -33,8 +35,8 @@ export async function singleUser(
     };
   });
   const quit = (): void => end(0);
-  process.once('SIGINT', quit).once('SIGTERM', quit).once('SIGHUP', quit);
-  // Whoever reads our events may go away first.
+  void untilSignal().then(quit);
+  // The reader of our events can end before this process.
   process.stdout.once('error', quit);
 
   if (explorer) say({ event: 'explorer', ...explorer.outcome });
@@ -47,9 +49,9 @@ export async function singleUser(
     end(1);
   });
   const started = user.start().then(
-    () => obey(user, say, quit),
+    () => readCommands(user, say, quit),
     (error: unknown) => {
-      // A user that was told to end before it was ready has not failed.
+      // Stopped before it was ready: that is not a failure.
       if (isEnding) return;
       process.stderr.write(`${startProblem(error, options)}\n`);
       end(1);
@@ -61,20 +63,22 @@ export async function singleUser(
   return code;
 }
 
-/** Why a user could not start, in one line. */
+/** One line that says why a user could not start. */
 function startProblem(error: unknown, { host, port }: UserOptions): string {
   const { message, code } = error as Error & { code?: string };
   if (code === 'EADDRINUSE') return `port ${port} is in use; choose another with --port`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return `this machine has no address ${host}`;
-  if (code === 'EACCES') return `port ${port} is not ours to listen on; choose one above 1023`;
+  }
+  if (code === 'EACCES')
+    return `this process may not listen on port ${port}; choose one above 1023`;
   if (code === 'bad-genesis') return 'that network has another genesis block';
   return message;
 }
 
-function obey(user: User, say: (event: object) => void, quit: () => void): void {
+function readCommands(user: User, say: (event: object) => void, quit: () => void): void {
   createInterface({ input: process.stdin }).on('line', (line) => {
-    void obeyLine(user, line.trim(), say, quit).catch((error: unknown) => {
+    void runCommand(user, line.trim(), say, quit).catch((error: unknown) => {
       const { message } = errorLike(error);
       const refusal = error instanceof Refusal ? { code: error.code } : {};
       say({ event: 'sorry', line, message, ...refusal });
@@ -82,7 +86,7 @@ function obey(user: User, say: (event: object) => void, quit: () => void): void 
   });
 }
 
-async function obeyLine(
+async function runCommand(
   user: User,
   line: string,
   say: (event: object) => void,
@@ -96,13 +100,16 @@ async function obeyLine(
   }
   if (/^reach( |$)/.test(line)) return reach(user, line.split(/ +/).slice(1), say);
   const payment = /^pay (.+) (\S+)$/.exec(line);
-  if (payment === null)
-    throw new Sorry('say "pay NAME AMOUNT", "status", "reach NAME …" or "quit"');
-  // How it goes is told by its events, in the order in which it happens.
+  if (payment === null) {
+    throw new CommandError(
+      'the commands are "pay NAME AMOUNT", "status", "reach NAME …" and "quit"',
+    );
+  }
+  // The events of the payment are the answer.
   await user.call('pay', payment[1], parseCoins(payment[2]));
 }
 
-/** Cuts the cables to all users but these, or mends them all. */
+/** Cuts the connections to all users except these. The word `all` restores them. */
 async function reach(
   user: User,
   names: readonly string[],
@@ -115,7 +122,7 @@ async function reach(
   const { peers } = await user.call('status');
   const addresses = names.flatMap((name) => {
     const found = peers.filter((peer) => peer.name === name || peer.address === name);
-    if (found.length === 0) throw new Sorry(`nobody here is called ${name}`);
+    if (found.length === 0) throw new CommandError(`no known user is called ${name}`);
     return found.map(({ address }) => address);
   });
   await user.call('reach', addresses);

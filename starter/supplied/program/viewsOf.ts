@@ -2,9 +2,9 @@ import type { Network } from './Network';
 import type { NamedView } from './render';
 
 /**
- * Asks every user of this process for its chain.
+ * The chains of all users of this process.
  *
- * @param most the most blocks of each
+ * @param most the most blocks of each chain
  */
 export function viewsOf(network: Network, most: number): Promise<NamedView[]> {
   return Promise.all(

@@ -1,31 +1,32 @@
 import { PROTOCOL } from '../constants';
+import { Refusal } from '../Refusal';
+import { CommandError } from '../CommandError';
+import type { Address, Endpoint, Hash, Peer } from '../types';
 import { parseReply } from '../wire/messages';
 import type { Reply, Request, StatusReply } from '../wire/messages';
-import { PeerBook } from './PeerBook';
-import { Refusal } from '../Refusal';
 import { ConnectionLost, tcpClient } from '../wire/tcp';
 import type { TcpClientOptions } from '../wire/tcp';
-import type { Address, Endpoint, Hash, Peer } from '../types';
+import { PeerBook } from './PeerBook';
 
-/** The most strangers greeted in one go, so that a liar's list does not keep us busy. */
+/** The most strangers that one call greets. A liar's long list must not keep us busy. */
 const MAX_GREETINGS = 64;
 
-/** The most users looked at at once because they said hello. */
+/** The most users that are visited at the same time because they said hello. */
 const MAX_VISITS = 16;
 
 export interface ContactsOptions {
   /** Ourselves, as we listen. */
   self: Peer;
   genesis: Hash;
-  /** Who was heard within that time is alive, in milliseconds. */
+  /** A peer that was heard within that time is alive, in milliseconds. */
   livingMs: number;
   /** For every message that we send. */
   client: TcpClientOptions;
-  /** Told of every user that becomes known. */
+  /** Called with each user that becomes known. */
   onPeer: (peer: Peer) => void;
 }
 
-/** Those we talk to: how to ask them, and how strangers become known. */
+/** The users that we talk to: asks them, and gets to know new ones. */
 export class Contacts {
   readonly peers: PeerBook;
   /** If set, the only users that can be reached, as if the cable to all others were cut. */
@@ -36,22 +37,43 @@ export class Contacts {
     this.peers = new PeerBook(options.self.address, options.livingMs);
   }
 
-  /** The peers worth sending to now. */
+  /** The peers that are worth a message now. */
   reachable(): Peer[] {
     const { reach } = this;
     return this.peers.reachable().filter(({ address }) => reach === null || reach.has(address));
   }
 
-  /** One of them, drawn by lot. */
-  anyone(): Peer | undefined {
+  /** One of them, at random. */
+  randomPeer(): Peer | undefined {
     const peers = this.reachable();
     return peers[Math.floor(Math.random() * peers.length)];
   }
 
   /**
-   * Asks somebody something.
+   * The address of the user with that name or address.
    *
-   * @throws Refusal if it refuses, or answers something else; ConnectionLost if it does not answer
+   * @throws CommandError if no user or more than one has the name
+   */
+  addressOf(nameOrAddress: string): Address {
+    const found = this.peers
+      .all()
+      .filter(({ name, address }) => name === nameOrAddress || address === nameOrAddress);
+    if (found.length === 1) return found[0].address;
+    const { self } = this.options;
+    if (nameOrAddress === self.name || nameOrAddress === self.address) return self.address;
+    throw new CommandError(
+      found.length === 0
+        ? `nobody here is called ${nameOrAddress}`
+        : `${found.length} users are called ${nameOrAddress}; say which by address`,
+    );
+  }
+
+  /**
+   * Sends a request and returns the reply.
+   *
+   * @param type what the reply must be
+   * @throws Refusal if the user refuses or replies something else; ConnectionLost if it does not
+   *   answer
    */
   async ask<Type extends Reply['type']>(
     to: Endpoint,
@@ -76,10 +98,10 @@ export class Contacts {
   }
 
   /**
-   * Looks who listens at an endpoint. It becomes known if it is another user of our network.
+   * Asks who listens at an endpoint. Another user of our network becomes known to us.
    *
-   * @param claimed who it is said to be, if anybody said so
-   * @returns what it answered, or undefined if it did not, or is not who it should be
+   * @param claimed the address that it is said to have, if known
+   * @returns its status, or undefined if it does not answer or is not the user that it should be
    */
   async visit(endpoint: Endpoint, claimed?: Address): Promise<StatusReply | undefined> {
     try {
@@ -95,7 +117,7 @@ export class Contacts {
     }
   }
 
-  /** The same, later and without waiting, for somebody who said hello. */
+  /** Does the same later and returns at once, for a user that said hello. */
   visitLater(endpoint: Endpoint, claimed: Address): void {
     const key = `${endpoint.host} ${endpoint.port}`;
     if (this.#visits.size >= MAX_VISITS || this.#visits.has(key)) return;
@@ -105,9 +127,7 @@ export class Contacts {
     });
   }
 
-  /**
-   * Says hello to users, and to those whom they know, until nobody new is named.
-   */
+  /** Says hello to users, then to the users that they name, until they name no new one. */
   async greet(endpoints: readonly Endpoint[]): Promise<void> {
     const { self } = this.options;
     const greeted = new Set<string>([`${self.host} ${self.port}`]);
@@ -123,7 +143,7 @@ export class Contacts {
     }
   }
 
-  /** True for a peer that we are told of and do not know. */
+  /** True for another user that we do not know yet. */
   isStranger(peer: Peer): boolean {
     return peer.address !== this.options.self.address && this.peers.at(peer) === undefined;
   }

@@ -8,13 +8,13 @@ import type { Contacts } from './Contacts';
 import { Refusal } from '../Refusal';
 import type { Branch, Endpoint } from '../types';
 
-/** The most users waiting to be asked for blocks. */
+/** The most users that wait for their turn to be asked. */
 const MAX_WAITING = 16;
 
 /**
- * The longest that one user is asked for blocks in one go, in milliseconds. An honest one delivers
- * tens of thousands in that time, and the next round of gossip goes on from there; a hostile one
- * cannot keep us from the others.
+ * How long one call asks one user for blocks, in milliseconds. An honest user delivers tens of
+ * thousands in that time, and the next round of gossip continues from there. A hostile one cannot
+ * keep us from the others.
  */
 const FETCH_LIMIT_MS = 60_000;
 
@@ -22,20 +22,20 @@ export interface FetcherTools {
   chain: Chain;
   contacts: Contacts;
   now: () => number;
-  /** Told of every branch that was adopted. */
+  /** Called with each branch that was adopted. */
   onAdopted: (branch: Branch, reorganisation: Reorganisation) => void;
-  /** Told of an error that is no peer's doing. */
+  /** Called with each error: a peer's, or one of our own code. */
   onError: (error: unknown) => void;
 }
 
-/** Gets from others the blocks that we lack: from one user at a time, so that no two get in each other's way. */
+/** Fetches the blocks that we lack, from one user at a time. */
 export class Fetcher {
   readonly #waiting = new Map<string, Endpoint>();
   #running: Promise<void> = Promise.resolve();
 
   constructor(private readonly tools: FetcherTools) {}
 
-  /** Fetches what a user has and we lack, some time after the present message is answered. */
+  /** Fetches the blocks of a user that we lack, later: the message at hand is answered first. */
   fetchLater(from: Endpoint): void {
     const key = `${from.host} ${from.port}`;
     if (this.#waiting.size >= MAX_WAITING || this.#waiting.has(key)) return;
@@ -48,7 +48,7 @@ export class Fetcher {
     });
   }
 
-  /** The same at once; resolves when it is done, however it went. */
+  /** Does the same now. Resolves when it is done, also if it failed. */
   async fetch(from: Endpoint): Promise<void> {
     this.#running = this.#running.then(() => this.#fetch(from));
     await this.#running;

@@ -4,12 +4,12 @@ import { postNumber } from './Signals';
 import type { Signals } from './Signals';
 import type { Block, Job, MinedBlock, Transaction } from '../types';
 
-/** The server thread's end of the line to the miner thread. */
+/** The server thread's end of the channel to the miner thread. */
 export class MinerLink {
   #job: Job | undefined;
   #lastNumber = 0;
 
-  /** @param onMined told of a block that finishes the present job; a stale one is dropped */
+  /** @param onMined called with a block that finishes the current job; others are dropped */
   constructor(
     private readonly signals: Signals,
     private readonly port: MessagePort,
@@ -22,12 +22,12 @@ export class MinerLink {
     });
   }
 
-  /** What is to be minted at present, and on top of what. */
+  /** The current job: what to mint, and on top of which block. */
   get job(): Job | undefined {
     return this.#job;
   }
 
-  /** Gives the miner something new to do. */
+  /** Gives the miner a new job. */
   post(parent: Block, data: Transaction, urgent: boolean): void {
     const job = { number: ++this.#lastNumber, parent, data, urgent };
     this.#job = job;
@@ -35,7 +35,7 @@ export class MinerLink {
     postNumber(this.signals, job.number);
   }
 
-  /** Calls off whatever the miner does. */
+  /** Calls off the current job. */
   clear(): void {
     if (this.#job !== undefined) claimJob(this.signals, this.#job.number);
     this.#job = undefined;

@@ -30,8 +30,8 @@ export interface PaymentsTools {
 }
 
 /**
- * A seller's own payments, until they are six blocks deep. A payment that is not on the chain is sent
- * again, with the same id, until it is. The id makes sure that it is minted only once.
+ * A seller's own payments, until they are six blocks deep. A payment that is not on the chain is
+ * sent again until it is. It keeps its id, and no id is minted twice.
  */
 export class Payments {
   readonly #payments = new Map<string, Payment>();

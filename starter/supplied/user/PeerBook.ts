@@ -3,10 +3,10 @@ import type { Address, Endpoint, Peer } from '../types';
 /** The most peers that are remembered. */
 const MAX_PEERS = 256;
 
-/** A peer silent for that long is forgotten: 10 minutes. */
+/** A peer that was silent for this long is forgotten: 10 minutes. */
 const FORGET_MS = 10 * 60 * 1000;
 
-/** The longest pause before a silent peer is tried again. */
+/** The longest pause before a silent peer is asked again. */
 const MAX_BACKOFF_MS = 60 * 1000;
 
 interface Entry {
@@ -17,13 +17,13 @@ interface Entry {
   retryAt: number;
 }
 
-/** The other users that have shown that they are of our network. */
+/** The other users that we know. Each has shown that it is of our network. */
 export class PeerBook {
   readonly #entries = new Map<Address, Entry>();
 
   /**
-   * @param self our own address, which never enters
-   * @param livingMs who was heard within that time is alive
+   * @param self our own address, which is never entered
+   * @param livingMs a peer that was heard within that time is alive
    */
   constructor(
     private readonly self: Address,
@@ -31,16 +31,16 @@ export class PeerBook {
   ) {}
 
   /**
-   * Enters a peer that has just been heard, in place of whoever was known at its endpoint. Nobody
-   * can take the place of a living peer by giving out its address as their own.
+   * Enters a peer that has just been heard. It replaces the peer that was known at its endpoint. A
+   * stranger that claims the address of a living peer is not entered.
    *
-   * @returns true if it was not known there before; false also if the address is taken or the book
-   *   is full
+   * @returns true if it was entered; false if it was known there already, its address is taken or
+   *   the book is full
    */
   learn(peer: Peer): boolean {
     if (peer.address === this.self || this.isTaken(peer.address, peer)) return false;
     const known = this.get(peer.address);
-    if (known !== undefined && isSame(known, peer)) {
+    if (known !== undefined && isSameEndpoint(known, peer)) {
       this.heard(peer.address);
       return false;
     }
@@ -61,16 +61,16 @@ export class PeerBook {
     return this.#entries.get(address)?.peer;
   }
 
-  /** Who is known to listen there. */
+  /** The peer that listens there, if we know it. */
   at(endpoint: Endpoint): Peer | undefined {
-    return this.all().find((peer) => isSame(peer, endpoint));
+    return this.all().find((peer) => isSameEndpoint(peer, endpoint));
   }
 
   all(): Peer[] {
     return [...this.#entries.values()].map(({ peer }) => peer);
   }
 
-  /** Those worth asking now: all but the silent ones whose time has not come. */
+  /** The peers that are worth a message now: all except the silent ones that still have a pause. */
   reachable(): Peer[] {
     const now = performance.now();
     return [...this.#entries.values()]
@@ -83,7 +83,7 @@ export class PeerBook {
     const entry = this.#entries.get(address);
     return (
       entry !== undefined &&
-      !isSame(entry.peer, endpoint) &&
+      !isSameEndpoint(entry.peer, endpoint) &&
       performance.now() - entry.heardAt < this.livingMs
     );
   }
@@ -96,7 +96,7 @@ export class PeerBook {
     entry.retryAt = 0;
   }
 
-  /** Notes that a peer did not answer, and waits twice as long each time before the next try. */
+  /** Notes that a peer did not answer. It is asked again after a pause, which doubles each time. */
   failed(address: Address): void {
     const entry = this.#entries.get(address);
     if (entry === undefined) return;
@@ -105,7 +105,7 @@ export class PeerBook {
     entry.retryAt = performance.now() + pause;
   }
 
-  /** Forgets whoever has been silent for ten minutes, and returns them. */
+  /** Forgets the peers that were silent for ten minutes, and returns them. */
   forgetSilent(): Peer[] {
     const now = performance.now();
     const gone = [...this.#entries.values()].filter(({ heardAt }) => now - heardAt > FORGET_MS);
@@ -114,6 +114,6 @@ export class PeerBook {
   }
 }
 
-function isSame(a: Endpoint, b: Endpoint): boolean {
+function isSameEndpoint(a: Endpoint, b: Endpoint): boolean {
   return a.host === b.host && a.port === b.port;
 }

@@ -40,8 +40,8 @@ export class Reporter {
   }
 
   /**
-   * Reports an error: a Refusal as `refused`, any other as a bug. A lost connection is neither, and
-   * after the stop nothing is reported.
+   * Reports an error: a Refusal as `refused`, any other as a bug. It does not report a lost
+   * connection, or any error after the stop.
    *
    * @param subject what the error is about; `own` if that is a block of our own miner
    */

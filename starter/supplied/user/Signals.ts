@@ -1,19 +1,19 @@
-/** The only memory that a user's two threads share: three numbers, each in a cell of its own. */
+/** The only memory that a user's two threads share: three cells with one number each. */
 export type Signals = Int32Array<SharedArrayBuffer>;
 
-/** The cell of the stop flag: 1 once the miner is to end. */
+/** The cell of the stop flag: 1 tells the miner to end. */
 export const STOP = 0;
 
 /** The cell of the job number: the job to work on, or `NO_JOB`. */
 export const JOB = 1;
 
-/** The cell that counts the hashes made and not yet taken. */
+/** The cell that counts hashes: those made since the count was last taken. */
 export const HASHES = 2;
 
-/** What the job number is while nothing is to be mined. */
+/** The job number while there is no job. */
 export const NO_JOB = 0;
 
-/** What the job number is once the miner is to end: a number that no job has ever had. */
+/** The job number after the stop: no job ever has it. */
 export const NO_JOB_EVER = -1;
 
 /** New shared memory, all zero. */
@@ -22,8 +22,8 @@ export function createSignals(): Signals {
 }
 
 /**
- * Makes `number` the job to work on and wakes the miner. Send the job itself first: whoever sees
- * the number may rely on the job being there.
+ * Makes `number` the job to work on and wakes the miner. Send the job itself first: a miner that
+ * sees the number expects to find the job.
  */
 export function postNumber(signals: Signals, number: number): void {
   Atomics.store(signals, JOB, number);
@@ -40,7 +40,7 @@ export function raiseStop(signals: Signals): void {
   Atomics.notify(signals, JOB);
 }
 
-/** True once the miner is to end. */
+/** True after `raiseStop`. */
 export function isStopped(signals: Signals): boolean {
   return Atomics.load(signals, STOP) === 1;
 }

@@ -18,7 +18,7 @@ export interface Threads {
 
 interface Events {
   event: [UserEvent];
-  /** One of the threads died of an error. */
+  /** A thread died of an error. */
   failed: [unknown];
 }
 
@@ -28,11 +28,10 @@ interface Call {
 }
 
 /**
- * What the main thread can do with a user besides starting and stopping it: hear its events and ask
- * its server thread, over the port that every thread has to the one that started it.
+ * What the main thread can do with a user, besides starting and stopping it: hear its events and
+ * call its server thread. Both go over the port between a thread and the thread that started it.
  */
 export abstract class UserControl extends EventEmitter<Events> {
-  /** What runs at present; undefined while the user does not. */
   #threads: Threads | undefined;
   readonly #calls = new Map<number, Call>();
   #lastCall = 0;
@@ -50,18 +49,21 @@ export abstract class UserControl extends EventEmitter<Events> {
     super();
   }
 
-  /** What runs at present; set by `start`, cleared by `stop`. */
+  /** The threads that run now; undefined while the user does not run. */
   get threads(): Threads | undefined {
     return this.#threads;
   }
 
+  /**
+   * Set by `start`, cleared by `stop`. From then on this user also listens to its server thread:
+   * that gives it the thread's events, and the answers to its calls.
+   */
   protected set threads(threads: Threads | undefined) {
     this.#threads = threads;
-    threads?.server.on('message', (message: unknown) => this.#hear(message));
-    threads?.server.once('exit', () => this.#abandonCalls());
+    if (threads !== undefined) this.#listenTo(threads.server);
   }
 
-  /** Has something done by the server thread. */
+  /** Calls a function of the server thread. */
   call<Name extends ControlName>(
     name: Name,
     ...args: Parameters<ControlCalls[Name]>
@@ -77,20 +79,25 @@ export abstract class UserControl extends EventEmitter<Events> {
     });
   }
 
-  /** What the server thread is to find as its `workerData`. */
+  /** The `workerData` of the server thread. */
   protected serverData(signals: Signals, port: MessagePort): ServerData {
     return { options: this.options, signals, port };
   }
 
-  /** What the miner thread is to find as its `workerData`. */
+  /** The `workerData` of the miner thread. */
   protected minerData(signals: Signals, port: MessagePort): MinerData {
     const { restMs, clockSkewMs } = this.options;
     return { signals, port, restMs, clockSkewMs };
   }
 
-  /** Tells whoever listens that a thread died of an error. */
+  /** Emits `failed`: a thread died of an error. */
   protected failed(error: unknown): void {
     this.emit('failed', error);
+  }
+
+  #listenTo(server: Worker): void {
+    server.on('message', (message: unknown) => this.#hear(message));
+    server.once('exit', () => this.#abandonCalls());
   }
 
   #hear(message: unknown): void {

@@ -2,19 +2,19 @@ import type { Code } from '../Refusal';
 import type { Address, Hash } from '../types';
 
 /**
- * How a payment stands, as its seller sees it:
+ * The state of a payment, as its seller sees it:
  * - `waiting`: the buyer holds it and will mint it
  * - `unreachable`: the buyer did not answer; it is sent again
  * - `refused`: the buyer will never mint it; it is given up
  * - `paid`: it is on the chain
- * - `settled`: it is six blocks deep; nobody watches it any longer
+ * - `settled`: it is six blocks deep; its seller no longer watches it
  * - `returned`: another branch won, without it; it is sent again
- * - `unfundable`: another branch won, on which its coins do not exist; it waits until they do
+ * - `unfundable`: another branch won, and its coins do not exist there; it waits until they do
  */
 export type PaymentState =
   'waiting' | 'unreachable' | 'refused' | 'paid' | 'settled' | 'returned' | 'unfundable';
 
-/** Everything notable that happens to a user. */
+/** What happens to a user and may interest people. */
 export type UserEvent =
   | {
       event: 'ready';
@@ -29,14 +29,22 @@ export type UserEvent =
   | { event: 'coin'; index: number; hash: Hash }
   /** This user minted a payment to itself. */
   | { event: 'minted'; index: number; hash: Hash; id: string; from: Address; amount: number }
-  /** Somebody announced a block, and it is on the chain now. */
+  /** Another user announced a block, and it is on the chain now. */
   | { event: 'block'; index: number; hash: Hash }
-  /** Blocks that were missing were fetched. */
+  /** This user fetched blocks that it lacked. */
   | { event: 'caughtUp'; blocks: number; height: number }
-  /** Another branch had more work: `undone` blocks made way for `blocks` others. */
+  /** Another branch had more work: `blocks` of its blocks replaced `undone` of ours. */
   | { event: 'reorganised'; undone: number; blocks: number; height: number }
-  /** Something this user was sent, or sent, was refused. */
-  | { event: 'refused'; what: string; by: 'us' | 'them'; code: Code; reason: string }
+  /** This user refused something, or others refused what it sent. */
+  | {
+      event: 'refused';
+      what: string;
+      /** True if it is a block of this user's own miner. */
+      own?: true;
+      by: 'us' | 'them';
+      code: Code;
+      reason: string;
+    }
   | {
       event: 'payment';
       id: string;

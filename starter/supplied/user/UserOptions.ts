@@ -1,16 +1,16 @@
 import type { Endpoint, Hash } from '../types';
 
-/** What a user is started with. Every interval is a parameter, so that tests need not wait. */
+/** What a user is started with. Every interval is an option: tests use short ones. */
 export interface UserOptions extends Endpoint {
   /** A label for people: 1 to 32 printable characters. */
   name: string;
-  /** How many ports to try, counting up from `port`, while one is in use. */
+  /** How many ports to try if they are in use, counting up from `port`. */
   portTries: number;
-  /** Users of the network to join; none to begin a network of one's own. */
+  /** Users of the network to join. If there are none, this user begins a network. */
   join: Endpoint[];
-  /** The only genesis to accept, if given. */
+  /** The hash of the only genesis block to accept, if given. */
   genesis?: Hash;
-  /** Leading zero bits of each block's hash; of use only to the first user of a network. */
+  /** Leading zero bits of each block's hash. Only the first user of a network uses it. */
   difficulty: number;
   /** How long to rest after mining a coin, in milliseconds. */
   restMs: number;
@@ -18,15 +18,15 @@ export interface UserOptions extends Endpoint {
   gossipMs: number;
   /** How long one message may take, in milliseconds. */
   messageTimeoutMs: number;
-  /** How long to wait for somebody to join, in milliseconds. */
+  /** How long to ask for a network to join, in milliseconds. */
   joinTimeoutMs: number;
-  /** Whether to mine coins; payments are minted in any case. */
+  /** Whether to mine coins. Payments are minted in both cases. */
   mineCoins: boolean;
   /** How far this user's clock is ahead of the machine's, in milliseconds. */
   clockSkewMs: number;
 }
 
-/** What a user does unless told otherwise. The rest is the original course's. */
+/** The default options. The rest of 7 s is the original course's. */
 export const DEFAULT_OPTIONS: Omit<UserOptions, 'name'> = {
   host: '127.0.0.1',
   port: 6000,

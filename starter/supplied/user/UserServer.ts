@@ -23,7 +23,7 @@ import type { UserEvent } from './UserEvent';
 import type { UserOptions } from './UserOptions';
 import type { UserState } from './UserState';
 
-/** A user that was heard in the last so many rounds of gossip is alive. */
+/** A user is alive if it was heard within this many rounds of gossip. */
 const LIVING_ROUNDS = 3;
 
 /** What a user's server is made from. */
@@ -118,7 +118,7 @@ export class UserServer implements UserState {
   }
 
   fetchLater(from?: Endpoint): void {
-    const source = from ?? this.#contacts.anyone();
+    const source = from ?? this.#contacts.randomPeer();
     if (source !== undefined) this.#fetcher.fetchLater(source);
   }
 

@@ -1,18 +1,21 @@
 import type { Chain } from '../chain/Chain';
 import type { Address, Endpoint, Transaction } from '../types';
 
-/** What a user's server thread knows, as far as `handleMsg` may use it. */
+/** The part of a user's server thread that `handleMsg` may use. */
 export interface UserState {
   readonly address: Address;
   readonly chain: Chain;
-  /** Payments to this user that wait to be minted by it, oldest first. */
+  /** Payments to this user that it will mint, oldest first. */
   readonly pending: Transaction[];
   /** The time, in milliseconds since 1970. */
   now(): number;
-  /** To be called when the chain has changed: the miner gets a new job. */
+  /** Call it after the chain has changed: it gives the miner a new job. */
   chainChanged(): void;
-  /** To be called when a payment has come to wait: the miner does not rest on. */
+  /** Call it after a payment was added to `pending`: it wakes a miner that rests. */
   pendingChanged(): void;
-  /** Fetches what we lack, after the present message is answered: from that user, or from any. */
+  /**
+   * Fetches the blocks that we lack, later: the message at hand is answered first. Without `from`,
+   * from a random peer.
+   */
   fetchLater(from?: Endpoint): void;
 }

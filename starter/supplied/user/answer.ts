@@ -65,7 +65,9 @@ export async function answer(
   }
 }
 
-/** The messages that we heard after that number, or nothing to a peer that does not ask for them. */
+/**
+ * The messages that we heard after that number, or nothing to a peer that does not ask for them.
+ */
 function heardAfter(number: number | undefined, { heard }: AnswerTools): Partial<StatusReply> {
   return number === undefined ? {} : { heard: heard.after(number) };
 }

@@ -10,7 +10,7 @@ export interface ThreadCode {
   miner: string;
 }
 
-/** How code is compiled here: for Node, each file with all that it imports, with a map of its lines. */
+/** How code is compiled: for Node, each file with all its imports, and with a source map. */
 export const BUNDLE_OPTIONS = {
   bundle: true,
   platform: 'node',
@@ -23,12 +23,12 @@ export const BUNDLE_OPTIONS = {
 } as const;
 
 /**
- * Compiles TypeScript files, each with all that it imports, to one JavaScript file each, so that a
- * thread starts without a compiler: loading one in every thread takes six times as long and eight
- * times the memory. Stack traces still name the lines of the TypeScript.
+ * Compiles TypeScript files, each with all its imports, to one JavaScript file each. A thread then
+ * starts without a compiler: loading one in every thread takes six times as long and eight times
+ * the memory. Stack traces still name the lines of the TypeScript.
  *
- * @param entries file to compile, by the name of its result
- * @returns path of each result, in a folder that is removed when the process ends
+ * @param entries each file to compile, by the name of its result
+ * @returns the path of each result, in a folder that is removed when the process ends
  */
 export async function bundle<Name extends string>(
   entries: Record<Name, string>,
@@ -36,7 +36,7 @@ export async function bundle<Name extends string>(
 ): Promise<Record<Name, string>> {
   const { outputFiles } = await build({
     entryPoints: entries,
-    // Nothing is written there: a folder that exists during the build is left behind by a Ctrl-C.
+    // Only a name: nothing is written there. A Ctrl-C during the build leaves no folder behind.
     outdir: join(tmpdir(), 'cantor'),
     write: false,
     outExtension: { '.js': '.cjs' },
@@ -53,7 +53,7 @@ export async function bundle<Name extends string>(
   return paths;
 }
 
-/** Compiles the code of both threads from a folder such as `solution/`. */
+/** Compiles the code of a user's two threads, from a folder such as `solution/`. */
 export function bundleThreads(root: string, plugins: Plugin[] = []): Promise<ThreadCode> {
   return bundle(
     {

@@ -1,9 +1,9 @@
 import { Refusal } from '../Refusal';
 import type { Code } from '../Refusal';
-import { Sorry } from '../Sorry';
+import { CommandError } from '../CommandError';
 import type { Address, Block, Endpoint, Hash, Peer, Transaction } from '../types';
 
-/** How a user stands. */
+/** The status of a user. */
 export interface UserStatus {
   name: string;
   address: Address;
@@ -26,61 +26,63 @@ export interface UserStatus {
   refused: number;
 }
 
-/** A chain as it is shown: its first and last blocks, and what follows from all of them. */
+/**
+ * A chain as it is shown to people: its first and last blocks, and the balances after all blocks.
+ */
 export interface ChainView {
   height: number;
-  /** All blocks, or the first and the last of them. */
+  /** All blocks, or the first and the last ones. */
   blocks: Block[];
-  /** Cents of everybody who owns some. */
+  /** The cents of every address that owns some. */
   balances: [Address, number][];
 }
 
 /** What the main thread can ask of a user's server thread. */
 export interface ControlCalls {
   status(): UserStatus;
-  /** At most `most` blocks, long chains cut in the middle. */
+  /** At most `most` blocks: of a longer chain, the middle is left out. */
   view(most: number): ChainView;
   /**
-   * Pays a user of that name or address some cents; resolves when the buyer has been asked. One who
-   * has only just joined may not be known yet, and is looked for where `at` says.
+   * Pays some cents to the user with that name or address. Resolves when the buyer was asked. A
+   * buyer that has just joined may not be known yet: `at` says where it listens.
    */
   pay(buyer: string, amount: number, at?: Endpoint): Promise<Transaction>;
-  /** Whether to go on mining coins. */
+  /** Turns the mining of coins on or off. */
   mineCoins(on: boolean): void;
-  /** From now on talks to these users only, as if the cable to the others were cut; null mends it. */
+  /** Cuts the cable to all users except these. Null mends it. */
   reach(addresses: Address[] | null): void;
 }
 
 export type ControlName = keyof ControlCalls;
 
-/** A call as it goes to the server thread. */
+/** A call, as the main thread posts it to the server thread. */
 export interface ControlCall {
   call: number;
   name: ControlName;
   args: unknown[];
 }
 
-/** What comes back. */
+/** The answer to a call. */
 export type ControlAnswer = { call: number; result: unknown } | { call: number; error: SentError };
 
-/** An error on its way between threads, which lose its class. */
+/** An error as it is posted between threads: an error object would lose its class. */
 export type SentError =
   | { kind: 'refusal'; code: Code; message: string }
   | { kind: 'sorry'; message: string }
   | { kind: 'bug'; message: string; stack: string };
 
-/** Makes an error ready for the way. */
+/** Returns an error in the form that is posted. */
 export function sendError(error: unknown): SentError {
   if (error instanceof Refusal) return { kind: 'refusal', code: error.code, message: error.reason };
-  if (error instanceof Sorry) return { kind: 'sorry', message: error.message };
+  if (error instanceof CommandError) return { kind: 'sorry', message: error.message };
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   return { kind: 'bug', message, stack };
 }
 
-/** Makes an error of one that has arrived. */
+/** Returns the error that was posted. */
 export function receiveError(sent: SentError): Error {
   if (sent.kind === 'refusal') return new Refusal(sent.code, sent.message);
-  if (sent.kind === 'sorry') return new Sorry(sent.message);
+  if (sent.kind === 'sorry') return new CommandError(sent.message);
   const error = new Error(sent.message);
   error.stack = sent.stack;
   return error;

@@ -34,13 +34,13 @@ export async function keepGossiping(
 }
 
 /**
- * One round of gossip. Asks a random peer for its status and its peers, greets those that are new to
- * us, and fetches the peer's chain if it has more work. Then sends again the payments that are not on
- * our chain. This repairs what a user missed, sooner or later.
+ * One round of gossip. Asks a random peer for its status and its peers, greets those that are new
+ * to us, and fetches the peer's chain if it has more work. Then sends again the payments that are
+ * not on our chain. This repairs what a user missed, sooner or later.
  */
 async function gossip(tools: GossipTools): Promise<void> {
   const { chain, contacts, fetcher, minter, payments, reporter } = tools;
-  const peer = contacts.anyone();
+  const peer = contacts.randomPeer();
   if (peer !== undefined) {
     const status = await contacts.visit(peer, peer.address);
     if (status === undefined) {

@@ -11,18 +11,19 @@ import type { UserOptions } from './UserOptions';
 /** How long to wait between two rounds of asking, in milliseconds. */
 const RETRY_MS = 250;
 
-/** Thrown when nobody of the network to join has answered in time. */
+/** Thrown when no user of the network to join has answered in time. */
 export class NobodyThere extends Error {
   override readonly name = 'NobodyThere';
   readonly code = 'nobody-there';
 }
 
 /**
- * Finds the genesis block of the network to join: that of the first of its users who answers. Real
- * software ships its genesis; we trust the first peer, unless `--genesis` says which one it must be.
+ * Asks users of the network to join, one after the other, and returns the genesis block that the
+ * first one answers. Real software contains its genesis block. We trust the first peer, unless
+ * `--genesis` says which block it must be.
  *
- * @throws NobodyThere if no one answers within `joinTimeoutMs`, Refusal `bad-genesis` if what they
- *   answer is no genesis block or not the one expected
+ * @throws NobodyThere if no user answers within `joinTimeoutMs`; Refusal `bad-shape` or
+ *   `bad-genesis` if the answer is not a genesis block or not the expected one
  */
 export async function findGenesis(
   { join, genesis, joinTimeoutMs }: UserOptions,
@@ -60,7 +61,7 @@ async function genesisOf(from: Endpoint, client: TcpClientOptions): Promise<Bloc
 }
 
 /**
- * Checks that a block is what `createGenesisBlock` makes for its time and difficulty.
+ * Checks that a block is the one that `createGenesisBlock` makes for its time and difficulty.
  *
  * @throws Refusal `bad-shape`, `bad-genesis`
  */

@@ -19,7 +19,7 @@ const { signals, port, restMs, clockSkewMs } = workerData as MinerData;
 
 let newest: Job | undefined;
 
-/** Takes all jobs off the port and keeps the newest, without ever returning to the event loop. */
+/** Takes all jobs off the port and returns the newest. It does not need the event loop for that. */
 function readJob(): Job | undefined {
   for (let got = receiveMessageOnPort(port); got; got = receiveMessageOnPort(port)) {
     newest = got.message as Job;

@@ -2,19 +2,16 @@ import { setMaxListeners } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { createGenesisBlock } from '../../createGenesisBlock';
-import { answer } from './answer';
 import { createChain, tip } from '../chain/Chain';
-import { sendError } from './control';
-import type { ControlCall } from './control';
-import { controlCalls } from './controlCalls';
-import { keepGossiping } from './gossip';
-import { findGenesis } from './joinNetwork';
 import { createKeys } from '../chain/keys';
 import { Refusal } from '../Refusal';
-import type { Signals } from './Signals';
-import { syncConsole } from './syncConsole';
 import { tcpServer } from '../wire/tcp';
 import type { TcpServer } from '../wire/tcp';
+import { sendError } from './control';
+import type { ControlCall } from './control';
+import { findGenesis } from './joinNetwork';
+import type { Signals } from './Signals';
+import { syncConsole } from './syncConsole';
 import { typeScriptStacks } from './typeScriptStacks';
 import type { UserEvent } from './UserEvent';
 import type { UserOptions } from './UserOptions';
@@ -60,36 +57,32 @@ async function start(): Promise<void> {
     options.join.length === 0
       ? createGenesisBlock(Date.now() + options.clockSkewMs, options.difficulty)
       : await findGenesis(options, { timeoutMs, signal: stopping.signal });
+  const chain = createChain(genesis);
   user = new UserServer({
     options,
     keys: createKeys(),
-    chain: createChain(genesis),
+    chain,
     signals,
     minerPort,
     endpoint,
     report,
     signal: stopping.signal,
   });
-  for (const peer of options.join) await user.fetcher.fetch(peer);
-  await user.contacts.greet(options.join);
+  await user.join(options.join);
   if (stopping.signal.aborted) return;
-  const { name } = options;
-  const { chain, address } = user;
-  const { genesis: genesisHash } = chain.ledger;
   report({
     event: 'ready',
-    name,
-    address,
+    name: options.name,
+    address: user.address,
     ...endpoint,
-    genesis: genesisHash,
+    genesis: genesis.hash,
     height: tip(chain).index,
   });
   parentPort?.postMessage('ready');
-  user.minesCoins = options.mineCoins;
-  void keepGossiping(user);
+  user.begin();
 }
 
-/** Listens on the first port that is free, of those that may be tried. */
+/** Listens on the first free port of those that may be tried. */
 async function listen(): Promise<TcpServer> {
   for (let tried = 1; ; tried++) {
     const port = options.port === 0 ? 0 : options.port + tried - 1;
@@ -99,7 +92,7 @@ async function listen(): Promise<TcpServer> {
         port,
         timeoutMs: options.messageTimeoutMs,
         handle: receive,
-        onError: (error) => user?.reportError(error, 'message'),
+        onError: (error) => user?.serverFailed(error),
       });
     } catch (error) {
       const isBusy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
@@ -110,30 +103,20 @@ async function listen(): Promise<TcpServer> {
 
 async function receive(message: unknown, senderHost: string): Promise<object> {
   if (user === undefined) throw new Refusal('busy', 'this user is still joining');
-  try {
-    const reply = await answer(user, message, senderHost);
-    user.answered(message, senderHost, 'ok');
-    return reply;
-  } catch (error) {
-    if (error instanceof Refusal) {
-      user.answered(message, senderHost, error.code);
-      user.refused(message, error);
-    }
-    throw error;
-  }
+  return user.receive(message, senderHost);
 }
 
 async function serve({ call, name, args }: ControlCall): Promise<void> {
   try {
     if (user === undefined) throw new Error(`${options.name} is not ready yet`);
-    const run = controlCalls(user)[name] as (...args: unknown[]) => unknown;
+    const run = user.calls[name] as (...args: unknown[]) => unknown;
     parentPort?.postMessage({ call, result: await run(...args) });
   } catch (error) {
     parentPort?.postMessage({ call, error: sendError(error) });
   }
 }
 
-/** Lets go of everything that keeps this thread alive. */
+/** Releases everything that keeps this thread alive. */
 async function stop(): Promise<void> {
   stopping.abort();
   user?.close();

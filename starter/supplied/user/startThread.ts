@@ -2,21 +2,22 @@ import { Worker } from 'node:worker_threads';
 import type { TransferListItem } from 'node:worker_threads';
 
 /**
- * Starts a thread. It has memory of its own: what it is given here is copied to it, but for
- * `SharedArrayBuffer`s, which are shared, and ports, which move over to it.
+ * Starts a thread. It has its own memory: the data given here is copied to it. But a
+ * `SharedArrayBuffer` is shared, and a port moves to the thread.
  *
- * The thread emits `message` for whatever it posts (`'ready'` first), `error` if it dies of an
- * error, and in any case `exit`.
+ * The returned `Worker` emits `message` for everything that the thread posts (`'ready'` first),
+ * `error` if the thread dies of an error, and `exit` in any case.
  *
- * @param file compiled code
- * @param data what the thread finds as its `workerData`
- * @param ports those of `data` that are to move
+ * @param file the compiled code
+ * @param data the thread's `workerData`
+ * @param ports the ports in `data`, which move to the thread
+ * @throws Error if the thread cannot be started, for example because `data` cannot be copied
  */
 export function startThread(file: string, data: object, ports: TransferListItem[]): Worker {
   return new Worker(file, {
     workerData: data,
     transferList: ports,
-    // None of the main thread's flags: they may load a compiler.
+    // Without the main thread's flags: they may load a compiler.
     execArgv: [],
   });
 }

@@ -3,11 +3,11 @@ import { SourceMap } from 'node:module';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes the stack traces of this thread name the lines of the TypeScript that it was compiled from.
- * Node could do so itself (`--enable-source-maps`), but reads the map at once, which makes a thread
- * start an eighth slower; here it is read when the first stack trace is.
+ * Makes the stack traces of this thread name the lines of its TypeScript. Node can do that itself
+ * (`--enable-source-maps`), but it reads the source map at once: a thread then starts an eighth
+ * slower. Here the map is read when the first stack trace is.
  *
- * @param file the compiled code, whose map lies beside it
+ * @param file the compiled code; its map lies beside it
  */
 export function typeScriptStacks(file: string): void {
   let map: SourceMap | undefined;

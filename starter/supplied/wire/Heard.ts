@@ -5,39 +5,39 @@ import { isCode } from '../Refusal';
 import type { Code } from '../Refusal';
 import type { Address, Endpoint } from '../types';
 
-/** The most messages that a user remembers, and that one report may hold. */
+/** The most messages that a user remembers, and that `parseHeard` reads. */
 const MAX_HEARD = 64;
 
-/** The last messages that we heard, for whoever wants to draw how news travels. */
+/** The last messages that we heard. The explorer draws from them how news travels. */
 export class Heard {
   readonly #messages: HeardMessage[] = [];
   #newest = 0;
 
   /**
-   * Notes a message and its answer, if it is a block or a transaction of which one can say which.
-   *
-   * @param message whatever was sent
-   * @param senderHost where its connection came from
-   * @param answer what it got
-   * @param at the time, in milliseconds since 1970
-   * @param whoIs says who is known to listen at an endpoint
+   * @param addressAt the address of the user that we know at an endpoint
+   * @param now the time, in milliseconds since 1970
    */
-  note(
-    message: unknown,
-    senderHost: string,
-    answer: 'ok' | Code,
-    at: number,
-    whoIs: (endpoint: Endpoint) => Address | undefined,
-  ): void {
+  constructor(
+    private readonly addressAt: (endpoint: Endpoint) => Address | undefined,
+    private readonly now: () => number,
+  ) {}
+
+  /**
+   * Notes a message and its answer, if it is a block with a hash or a transaction with an id.
+   *
+   * @param message what was sent, not yet checked
+   * @param senderHost where its connection came from
+   */
+  note(message: unknown, senderHost: string, answer: 'ok' | Code): void {
     const named = subjectOf(message);
     if (named === undefined) return;
     const { port, ...rest } = named;
-    const from = port === null ? rest.from : (whoIs({ host: senderHost, port }) ?? null);
-    this.#messages.push({ number: ++this.#newest, ...rest, from, at, answer });
+    const from = port === null ? rest.from : (this.addressAt({ host: senderHost, port }) ?? null);
+    this.#messages.push({ number: ++this.#newest, ...rest, from, at: this.now(), answer });
     if (this.#messages.length > MAX_HEARD) this.#messages.shift();
   }
 
-  /** Those with a higher number than that, oldest first. */
+  /** The messages with a higher number than that, oldest first. */
   after(number: number): HeardMessage[] {
     return this.#messages.filter((message) => message.number > number);
   }
@@ -45,7 +45,7 @@ export class Heard {
 
 type Subject = Pick<HeardMessage, 'type' | 'subject' | 'height' | 'from'> & { port: number | null };
 
-/** What a message is about, of what can be repeated without harm. */
+/** What a message is about. Takes only values that have the right shape. */
 function subjectOf(message: unknown): Subject | undefined {
   if (!isObject(message)) return undefined;
   const { type, block, transaction, port } = message;
@@ -61,8 +61,8 @@ function subjectOf(message: unknown): Subject | undefined {
 }
 
 /**
- * Reads a report of what somebody heard, as it stands in a status. Entries that are malformed are
- * skipped, and whatever is no report is an empty one: nobody needs to report anything.
+ * Reads the `heard` of a status. Skips malformed entries; what is not a list counts as an empty
+ * one.
  */
 export function parseHeard(report: unknown): HeardMessage[] {
   return Array.isArray(report) ? report.slice(0, MAX_HEARD).flatMap(parseEntry) : [];

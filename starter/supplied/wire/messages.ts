@@ -4,7 +4,7 @@ import { isCode, Refusal } from '../Refusal';
 import type { Code } from '../Refusal';
 import type { Address, Hash, Peer } from '../types';
 
-/** What one user may ask of another. A block or transaction inside is not yet believed. */
+/** What one user may ask of another. A block or transaction in it is not yet checked. */
 export type Request =
   | { type: 'hello'; protocol: number; name: string; address: Address; port: number }
   | { type: 'getPeers' }
@@ -13,10 +13,10 @@ export type Request =
   | BlockMessage
   | TransactionMessage;
 
-/** "How do you stand?" */
+/** "What is your status?" */
 export interface StatusRequest {
   type: 'getStatus';
-  /** If given, the answer may tell of messages that were heard, with higher numbers than this. */
+  /** If given, the reply may list the messages heard since: those with higher numbers than this. */
   heardAfter?: number;
 }
 
@@ -34,7 +34,7 @@ export interface TransactionMessage {
   transaction: unknown;
 }
 
-/** What is answered. */
+/** What one user answers to another. */
 export type Reply = PeersReply | StatusReply | ChainReply | OkReply | RejectedReply;
 
 export interface PeersReply {
@@ -55,20 +55,20 @@ export interface StatusReply {
   tip: Hash;
   /** How many other users are known. */
   peers: number;
-  /** What was heard lately, for an asker who wants to know; `parseHeard` reads it. */
+  /** The messages heard lately, for a user that asked for them. Read them with `parseHeard`. */
   heard?: HeardMessage[];
 }
 
-/** An announcement or a payment that somebody sent us, and what we answered. */
+/** A block or a payment that another user sent us, and what we answered. */
 export interface HeardMessage {
-  /** Counts the messages that we heard; a later one has a higher number. */
+  /** A later message has a higher number. */
   number: number;
   type: 'block' | 'transaction';
   /** The block's hash or the transaction's id. */
   subject: string;
   /** The block's height; null for a transaction. */
   height: number | null;
-  /** Who it seems to come from, if we know; nobody has proven it. */
+  /** The user that it seems to come from, if we know. That is not proven. */
   from: Address | null;
   /** When we answered, in milliseconds since 1970. */
   at: number;
@@ -77,7 +77,7 @@ export interface HeardMessage {
 
 export interface ChainReply {
   type: 'chain';
-  /** Not yet believed. */
+  /** Not yet checked. */
   blocks: unknown[];
   height: number;
 }
@@ -92,21 +92,21 @@ export interface RejectedReply {
   reason: string;
 }
 
-/** True for a TCP port that one can connect to. */
+/** True for a TCP port to connect to: 1 to 65535. */
 export const isPort = (value: unknown): value is number =>
   isCount(value) && value >= 1 && value <= 65535;
 
-/** True for a name: 1 to 32 printable characters, none of them a space at either end. */
+/** True for a name: 1 to 32 printable characters, without a space at either end. */
 export const isName = (value: unknown): value is string =>
   typeof value === 'string' &&
   /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,32}$/u.test(value) &&
   value.trim() === value;
 
-/** True for an address of a user, as opposed to `network`. */
+/** True for the address of a user. That excludes `network`. */
 const isUserAddress = isHash;
 
 /**
- * Takes a parsed message and returns it as a request; fields that it does not know are ignored.
+ * Returns a parsed message as a request, without the fields that a request does not have.
  *
  * @throws Refusal `bad-shape`, `unknown-type`
  */
@@ -132,12 +132,14 @@ export function parseRequest(message: unknown): Request {
     }
     case 'getChain': {
       const { from, limit } = message;
-      if (!isCount(from) || !isCount(limit)) throw new Refusal('bad-shape', 'from and limit count');
+      if (!isCount(from) || !isCount(limit))
+        throw new Refusal('bad-shape', 'from and limit are whole numbers');
       return { type, from, limit };
     }
     case 'block': {
       const { block, port } = message;
-      if (port !== undefined && !isPort(port)) throw new Refusal('bad-shape', 'no such port');
+      if (port !== undefined && !isPort(port))
+        throw new Refusal('bad-shape', 'the port of a block message is malformed');
       return { type, block, port };
     }
     case 'transaction':
@@ -148,7 +150,7 @@ export function parseRequest(message: unknown): Request {
 }
 
 /**
- * Takes a parsed message and returns it as a reply.
+ * Returns a parsed message as a reply.
  *
  * @throws Refusal `bad-shape`, `unknown-type`
  */
@@ -201,6 +203,6 @@ function isPeer(value: unknown): value is Peer {
   return isName(name) && isUserAddress(address) && isPort(port) && isHost(host);
 }
 
-/** A host is an IP address or a host name; either way short and plain. */
+/** True for what may be an IP address or a host name. */
 const isHost = (value: unknown): boolean =>
   typeof value === 'string' && /^[A-Za-z0-9.:-]{1,255}$/.test(value);

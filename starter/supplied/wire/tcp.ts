@@ -7,34 +7,34 @@ import type { Endpoint } from '../types';
 /** How long one message may take, in milliseconds. */
 export const MESSAGE_TIMEOUT_MS = 5000;
 
-/** Connections that a server holds at once; whoever comes on top is told `busy`. */
+/** Connections that a server holds at the same time. It answers `busy` to all further ones. */
 const MAX_CONNECTIONS = 200;
 
-/** Connections beyond that are closed without a word. */
+/** Connections that it answers `busy` at the same time. It closes all further ones at once. */
 const MAX_REFUSED = 50;
 
-/** What a server does with a message: its answer, or a Refusal, which becomes `rejected`. */
+/** Returns the answer to a message, or throws a Refusal, which becomes `rejected`. */
 export type Handler = (message: unknown, senderHost: string) => Promise<object> | object;
 
 /** A listening server. */
 export interface TcpServer extends Endpoint {
-  /** Stops listening and closes every connection; resolves when nothing is left. */
+  /** Stops listening and closes every connection. Resolves when all are closed. */
   close(): Promise<void>;
 }
 
 export interface TcpServerOptions extends Endpoint {
   handle: Handler;
-  /** Told of an error in `handle` that is not a Refusal: a bug, not the sender's fault. */
+  /** Called with an error in `handle` that is not a Refusal: a bug, not the sender's fault. */
   onError: (error: unknown) => void;
   timeoutMs?: number;
 }
 
 /**
- * Listens for messages: one a connection, ended by the sender closing its half, answered by at most
- * one. Whatever is sent, the server goes on.
+ * Listens for messages. A connection carries one message, which ends when the sender closes its
+ * half, and at most one answer. No message can stop the server.
  *
  * @param options `port` 0 lets the system choose
- * @throws what listening throws, with its `code`, such as `EADDRINUSE`
+ * @throws the error of listening, with its `code`, such as `EADDRINUSE`
  */
 export function tcpServer(options: TcpServerOptions): Promise<TcpServer> {
   const { host, port, handle, onError, timeoutMs = MESSAGE_TIMEOUT_MS } = options;
@@ -54,7 +54,7 @@ export function tcpServer(options: TcpServerOptions): Promise<TcpServer> {
 
   async function answer(socket: Socket, isBusy: boolean): Promise<void> {
     const senderHost = plainHost(socket.remoteAddress ?? '');
-    // The last word, whatever happens: nobody holds a connection longer than two messages take.
+    // No connection lasts longer than two messages may take.
     const deadline = setTimeout(() => socket.destroy(), 2 * timeoutMs);
     socket.once('close', () => clearTimeout(deadline));
     try {
@@ -85,16 +85,16 @@ export interface TcpClientOptions {
   timeoutMs?: number;
   /** The address to connect from. */
   localAddress?: string;
-  /** Gives up when aborted. */
+  /** Aborted to give up. */
   signal?: AbortSignal;
 }
 
 /**
- * Sends one message and waits for its answer.
+ * Sends one message and waits for the answer.
  *
- * @returns the answer as parsed JSON, not yet believed
- * @throws Refusal `too-slow` after `timeoutMs` (5 s unless given), `too-large`, `bad-json`; or a
- *   ConnectionLost if nobody listens or the connection breaks
+ * @returns the answer as parsed JSON, not yet checked
+ * @throws Refusal `too-slow` after `timeoutMs` (5 s unless given), `too-large`, `bad-json`;
+ *   ConnectionLost if no server listens there or the connection breaks
  */
 export async function tcpClient(
   { host, port }: Endpoint,
@@ -102,8 +102,8 @@ export async function tcpClient(
   { timeoutMs = MESSAGE_TIMEOUT_MS, localAddress, signal }: TcpClientOptions = {},
 ): Promise<unknown> {
   const socket = connect({ host, port, localAddress, allowHalfOpen: true });
-  // Given the signal, the socket would stay in memory for as long as the signal does.
-  const giveUp = (): void => void socket.destroy(new ConnectionLost('given up'));
+  // Not an option of the socket: the socket would then stay in memory as long as the signal.
+  const giveUp = (): void => void socket.destroy(new ConnectionLost('aborted'));
   signal?.addEventListener('abort', giveUp);
   if (signal?.aborted) giveUp();
   try {
@@ -120,14 +120,14 @@ export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
 }
 
-/** Writes a message and closes our half. What still comes in after it is thrown away. */
+/** Writes a message and closes our half. Ignores what still comes in. */
 function send(socket: Socket, message: object): void {
   if (socket.destroyed) return;
   socket.end(JSON.stringify(message));
   socket.resume();
 }
 
-/** Collects one message. TCP is a stream: its pieces end anywhere, also inside a character. */
+/** Reads one message. TCP is a stream: its pieces end anywhere, also inside a character. */
 function readMessage(socket: Socket, timeoutMs: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
@@ -164,7 +164,7 @@ function parse(bytes: Buffer): unknown {
   return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
 }
 
-/** An IPv4 address as it is usually written, also where the system hands it out as IPv6. */
+/** Returns an IPv4 address as people write it, also if the system gives it in the form of IPv6. */
 export function plainHost(host: string): string {
   return host.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, '');
 }

@@ -1,4 +1,4 @@
 /** A request that cannot be carried out. The message tells the person at the keyboard why. */
-export class Sorry extends Error {
-  override readonly name = 'Sorry';
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
 }

@@ -1,6 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { Worker } from 'node:worker_threads';
-import { createSignals, isStopped, raiseStop } from './supplied/user/Signals';
+import { createSignals, isStopped, raiseStop } from './supplied/user/signalCells';
 import { startThread } from './supplied/user/startThread';
 import { UserControl } from './supplied/user/UserControl';
 

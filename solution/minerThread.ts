@@ -2,8 +2,8 @@ import { nextBlock } from './createGenesisBlock';
 import { mine } from './mine';
 import { claimJob, countHashes } from './signals';
 import { BATCH } from './supplied/constants';
-import { isStopped, JOB } from './supplied/user/Signals';
-import type { Signals } from './supplied/user/Signals';
+import { isStopped, JOB } from './supplied/user/signalCells';
+import type { Signals } from './supplied/user/signalCells';
 import type { Job, MinedBlock } from './supplied/types';
 
 /** What a miner thread is given. */

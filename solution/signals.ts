@@ -1,5 +1,5 @@
-import { HASHES, JOB, NO_JOB } from './supplied/user/Signals';
-import type { Signals } from './supplied/user/Signals';
+import { HASHES, JOB, NO_JOB } from './supplied/user/signalCells';
+import type { Signals } from './supplied/user/signalCells';
 
 /**
  * Adds to the count of hashes, while the other thread may be taking it.

@@ -1,5 +1,5 @@
 import { NotImplemented } from './supplied/NotImplemented';
-import type { Signals } from './supplied/user/Signals';
+import type { Signals } from './supplied/user/signalCells';
 import type { Job, MinedBlock } from './supplied/types';
 
 /** What a miner thread is given. */

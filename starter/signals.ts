@@ -1,5 +1,5 @@
 import { NotImplemented } from './supplied/NotImplemented';
-import type { Signals } from './supplied/user/Signals';
+import type { Signals } from './supplied/user/signalCells';
 
 /**
  * Adds to the count of hashes, while the other thread may be taking it.

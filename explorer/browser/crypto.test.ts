@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { build } from 'esbuild';
 
-/** What the page has in place of `node:crypto`. */
+/** The page's replacement for `node:crypto`. */
 interface PageCrypto {
   hash: (algorithm: 'sha256', text: string) => string;
   createPublicKey: (options: { key: Uint8Array }) => object;
@@ -13,7 +13,7 @@ interface PageCrypto {
 /** The order of the curve's large subgroup. */
 const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
 
-describe('the page’s own cryptography, which needs no browser', () => {
+describe('the page’s replacement for node:crypto (this test needs no browser)', () => {
   let page: PageCrypto;
 
   beforeAll(async () => {
@@ -26,12 +26,12 @@ describe('the page’s own cryptography, which needs no browser', () => {
       globalName: 'page',
       target: 'es2022',
     });
-    // A world of its own, since the page's Buffer must not take the place of Node's.
+    // In a separate context, because the page's Buffer must not replace Node's.
     const world = createContext({ TextEncoder, Uint8Array });
     page = runInContext(`${outputFiles[0].text}; page`, world) as PageCrypto;
   });
 
-  it('hashes as Node does, also when texts share their beginning', () => {
+  it('hashes as Node does, also texts with the same beginning', () => {
     const texts = [
       '',
       'a',
@@ -47,7 +47,7 @@ describe('the page’s own cryptography, which needs no browser', () => {
     }
   });
 
-  it('judges signatures as Node does, also at the corners', () => {
+  it('verifies signatures as Node does, also in special cases', () => {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const der = publicKey.export({ type: 'spki', format: 'der' });
     const message = Buffer.from('["genesis","id","from","to",100]');
@@ -58,7 +58,7 @@ describe('the page’s own cryptography, which needs no browser', () => {
       [Buffer.from('another'), good],
       [message, Buffer.alloc(64)],
       [message, Buffer.alloc(64, 255)],
-      // The same signature, were S not to be below the order.
+      // The same signature with an S above the order.
       [message, Buffer.concat([good.subarray(0, 32), littleEndian(S + ORDER)])],
     ];
     for (let i = 0; i < 64; i += 7) cases.push([message, flipped(good, i)]);
@@ -69,7 +69,7 @@ describe('the page’s own cryptography, which needs no browser', () => {
     expect(page.verify(null, message, page.createPublicKey({ key: der }), good)).toBe(true);
   });
 
-  it('takes a key that is no point of the curve for none', () => {
+  it('refuses a key that is not a point on the curve', () => {
     const der = Buffer.concat([
       Buffer.from('302a300506032b6570032100', 'hex'),
       Buffer.alloc(32, 2),
@@ -78,15 +78,15 @@ describe('the page’s own cryptography, which needs no browser', () => {
     const signature = Buffer.alloc(64, 1);
     expect(verify(null, Buffer.from('x'), key, signature)).toBe(false);
     expect(
-      holds(() =>
+      isValid(() =>
         page.verify(null, Buffer.from('x'), page.createPublicKey({ key: der }), signature),
       ),
     ).toBe(false);
   });
 });
 
-/** The rules take an error for "does not hold". */
-function holds(check: () => boolean): boolean {
+/** For the rules, an error means that the signature is not valid. */
+function isValid(check: () => boolean): boolean {
   try {
     return check();
   } catch {

@@ -1,6 +1,6 @@
 /**
- * The stories of the explorer in a real browser. They need Debian's `chromium` and what
- * `npm ci --prefix explorer/browser` fetches; without either they are skipped, and say so.
+ * Tests of the explorer in a real browser. They need Debian's `chromium`, and the packages that
+ * `npm ci --prefix explorer/browser` installs. Without them they are skipped, with a message.
  */
 module.exports = {
   rootDir: __dirname,
@@ -8,8 +8,8 @@ module.exports = {
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
   globalSetup: '<rootDir>/../../tests/setup/compile.ts',
   globalTeardown: '<rootDir>/../../tests/setup/remove.ts',
-  // Only a limit: what a story waits for, it waits for by condition.
-  testTimeout: 60_000,
-  // One at a time: one of them measures how long the page's tasks are.
+  // Only an upper limit: each test waits for conditions.
+  testTimeout: 120_000,
+  // One file at a time: `many.test.ts` measures how long the page's tasks take.
   maxWorkers: 1,
 };

@@ -5,33 +5,33 @@ import { ConnectionLost } from '../../solution/supplied/wire/tcp';
 import type { FollowTools } from './followChain';
 import type { TreeBlock } from './TreeBlock';
 
-/** How many blocks are looked at in one go. */
+/** How many blocks one audit checks. */
 const AUDITED_AT_ONCE = 100;
 
 /**
- * Looks, a few blocks at a time and from the tip down, whether a user really has the chain that its
- * tip stands for. What other users have shown us is not fetched again, so one who has tampered with
- * its old blocks would not be noticed otherwise.
+ * Checks that a user really has the chain below its tip: some blocks at a time, from the tip down.
+ * Blocks that another user showed us are not fetched again. Without an audit, a user that changed
+ * its old blocks would not be noticed.
  */
 export class Auditor {
-  /** What was wrong with the blocks looked at last. */
+  /** What was wrong with the blocks of the last audit; null if they were right. */
   trouble: Code | null = null;
-  /** The height below which to look next. */
+  /** The next audit checks blocks below this height. */
   #below = 0;
 
-  constructor(private readonly tools: Pick<FollowTools, 'tree' | 'user' | 'ask' | 'now'>) {}
+  constructor(private readonly tools: Pick<FollowTools, 'tree' | 'user' | 'askChain' | 'now'>) {}
 
   /**
-   * Looks at some more blocks; at the same again if they were not in order.
+   * Checks the next blocks, or the same ones again if they were wrong.
    *
    * @param tip the newest block of the user's chain
-   * @throws ConnectionLost or Refusal `too-slow` if it does not answer
+   * @throws ConnectionLost or Refusal `too-slow` if the user does not answer
    */
-  async lookAt(tip: TreeBlock): Promise<void> {
+  async audit(tip: TreeBlock): Promise<void> {
     if (this.#below <= 1) this.#below = tip.block.index + 1;
     const from = Math.max(1, this.#below - AUDITED_AT_ONCE);
     try {
-      await this.#look(from, this.#below - from);
+      await this.#check(from, this.#below - from);
       this.trouble = null;
       this.#below = from;
     } catch (error) {
@@ -41,13 +41,13 @@ export class Auditor {
     }
   }
 
-  async #look(from: number, limit: number): Promise<void> {
-    const { tree, user, ask, now } = this.tools;
-    const { blocks } = await ask(from, limit);
+  async #check(from: number, limit: number): Promise<void> {
+    const { tree, user, askChain, now } = this.tools;
+    const { blocks } = await askChain(from, limit);
     const [first] = blocks;
     let at = isObject(first) ? tree.get(String(first.previousHash)) : undefined;
     for (const candidate of blocks) {
-      // On a branch that we do not know: it is followed with the next poll.
+      // The user has changed to a branch that we do not know. The next poll follows it.
       if (at === undefined) return;
       at = tree.add(candidate, at, user, now());
     }

@@ -1,31 +1,31 @@
 import type { Address } from '../../solution/supplied/types';
 import { parseHeard } from '../../solution/supplied/wire/Heard';
-import type { SeenMessage } from '../updates';
+import type { SeenMessage } from '../channel/Updates';
 
-/** Takes over what one user reports of the messages that it heard, each message once. */
+/** Reads the messages that one user reports, each once. */
 export class HeardReader {
-  /** The newest number that the user has reported; its next report begins after it. */
+  /** The highest message number so far. The next report starts after it. */
   newest = 0;
   #readAt = 0;
 
   constructor(private readonly user: Address) {}
 
   /**
-   * Reads a report. What is new in it was heard since the last one was read, so whatever a user's
-   * clock says, a message's time is between the two.
+   * Returns the new messages of a report. They came after the last report. A time outside this span
+   * is moved into it, because the user's clock may be wrong.
    *
-   * @param report whatever came from outside; undefined from a user that reports nothing
+   * @param report any value from outside; undefined from a user that reports nothing
    * @param now our clock, in milliseconds since 1970
    */
   read(report: unknown, now: number): SeenMessage[] {
     const since = this.#readAt;
     this.#readAt = now;
-    const news = parseHeard(report).filter(({ number }) => {
+    const fresh = parseHeard(report).filter(({ number }) => {
       const isNew = number > this.newest;
       if (isNew) this.newest = number;
       return isNew;
     });
-    return news.map(({ number, type, subject, height, from, at, answer }) => ({
+    return fresh.map(({ number, type, subject, height, from, at, answer }) => ({
       id: `${this.user}-${number}`,
       type,
       subject,

@@ -5,9 +5,9 @@ import type { Ledger, Transaction } from '../../solution/supplied/types';
 import type { TreeBlock } from './TreeBlock';
 
 /**
- * One ledger for a whole tree of blocks. It stands after one block at a time and moves to another by
- * undoing and redoing what lies between: about a microsecond a block, because what was applied once
- * is known to be good. A ledger for each branch would cost memory for each branch.
+ * One ledger for a whole tree of blocks. It holds the state after one block, and moves to another
+ * by undoing and redoing the blocks between. They are known to be valid, so each takes a
+ * microsecond. A ledger for each branch would cost memory for each branch.
  */
 export class MovingLedger {
   readonly #ledger: Ledger;
@@ -23,7 +23,7 @@ export class MovingLedger {
     };
   }
 
-  /** Moves to the end of a valid chain. */
+  /** Moves to the state after a block of a valid chain. */
   moveTo(end: TreeBlock): void {
     const redone: TreeBlock[] = [];
     let to = end;
@@ -32,7 +32,7 @@ export class MovingLedger {
         redone.push(to);
         to = to.parent;
       } else {
-        if (this.#at.parent === null) throw new Error('these blocks are of two trees');
+        if (this.#at.parent === null) throw new Error('the two blocks are in different trees');
         this.#undo(this.#at.block.data);
         this.#at = this.#at.parent;
       }
@@ -42,8 +42,7 @@ export class MovingLedger {
   }
 
   /**
-   * Says whether a transaction could follow where the ledger stands, which it does afterwards as
-   * before.
+   * Checks that a transaction is valid in the current state. The state stays the same.
    *
    * @throws Refusal with the code of the first rule that it breaks
    */

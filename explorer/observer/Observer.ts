@@ -5,31 +5,30 @@ import { checkGenesis } from '../../solution/supplied/user/joinNetwork';
 import { ConnectionLost } from '../../solution/supplied/wire/tcp';
 import type { TcpClientOptions } from '../../solution/supplied/wire/tcp';
 import type { Address, Block, Endpoint } from '../../solution/supplied/types';
-import { ask } from './ask';
-import type { Answer } from './ask';
+import { askUser } from './askUser';
+import type { FullReply } from './askUser';
 import { MAX_USERS } from './limits';
 import type { ObserverOptions } from './ObserverOptions';
 import { Picture } from './Picture';
-import { placeOf } from './placeOf';
+import { endpointKey } from './endpointKey';
 import { UserWatch } from './UserWatch';
 import { Visits } from './Visits';
 
-/** A place that turned out to be no new user is left alone for so many times the pace. */
-const PACES_LEFT_ALONE = 10;
+/** How many paces to wait before the same endpoint is visited again. */
+const PACES_BETWEEN_VISITS = 10;
 
-/** Whoever names a place on the command line. */
-const OURSELVES = '';
+/** Names, for `Visits`, the endpoints that we were given. */
+const GIVEN = '';
 
 /**
- * Watches a network, of which it is no part: it asks as any user may, has no key and never says
- * hello, so that nobody knows it and it can make nobody pay. It begins where it is told and finds
- * the others by what they say of each other.
+ * Watches a network from outside. It sends only requests that any user may send. It has no key and
+ * never says hello, and so no user knows it or can be made to pay by it. It starts at the endpoints
+ * that it is given, and finds the other users by asking for peers.
  */
 export class Observer {
-  readonly options: ObserverOptions;
-  /** The network that is watched; undefined until one of its users has answered. */
+  /** What is known of the network; undefined until a first user has answered. */
   picture: Picture | undefined;
-  readonly #begin = new Map<string, Endpoint>();
+  readonly #given = new Map<string, Endpoint>();
   readonly #watches = new Map<Address, UserWatch>();
   readonly #running = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
@@ -37,36 +36,34 @@ export class Observer {
   readonly #visits: Visits;
 
   /**
-   * @param onChange told that there is something new to see; often
-   * @param onError told of an error that is no user's doing
+   * @param onChange called after each change of the picture, often
+   * @param onError called with an error that no user caused
    */
   constructor(
-    options: ObserverOptions,
+    private readonly options: ObserverOptions,
     private readonly onChange: () => void,
     private readonly onError: (error: unknown) => void,
   ) {
-    this.options = options;
     this.#client = { timeoutMs: options.timeoutMs, signal: this.#stopping.signal };
-    // Every question under way listens for the end, and there may be many.
+    // Each open request listens to this signal. Node warns of more than ten listeners by default.
     setMaxListeners(0, this.#stopping.signal);
     this.#visits = new Visits(
       (endpoint) => this.#visit(endpoint),
-      PACES_LEFT_ALONE * options.paceMs,
+      PACES_BETWEEN_VISITS * options.paceMs,
     );
-    for (const endpoint of options.begin) this.begin(endpoint);
+    for (const endpoint of options.begin) this.addEndpoint(endpoint);
   }
 
-  /** Where to begin looking, too, from now on. */
-  begin(endpoint: Endpoint): void {
-    this.#begin.set(placeOf(endpoint), endpoint);
+  /** Looks for a network at this endpoint too. */
+  addEndpoint(endpoint: Endpoint): void {
+    this.#given.set(endpointKey(endpoint), endpoint);
   }
 
-  /** Starts to watch. */
   start(): void {
-    this.#keep(this.#lookAround());
+    this.#keep(this.#keepSearching());
   }
 
-  /** Resolves when nothing is under way any more. */
+  /** Stops all requests; resolves when none is open. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     while (this.#running.size > 0) await Promise.all(this.#running);
@@ -77,32 +74,30 @@ export class Observer {
     this.#running.add(kept);
   }
 
-  /** Looks at the places that we were told of, again and again. */
-  async #lookAround(): Promise<void> {
+  async #keepSearching(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      if (this.#isDeserted()) await this.#findNetwork();
-      else this.#lookFor(OURSELVES, [...this.#begin.values()]);
+      if (this.#isNetworkGone()) await this.#findNetwork();
+      else this.#visitUnwatched(GIVEN, [...this.#given.values()]);
       await sleep(this.options.paceMs, undefined, { signal }).catch(() => {});
     }
   }
 
-  /** True if nobody of a network that we know is left. */
-  #isDeserted(): boolean {
+  /** True if no watched user answers any more. */
+  #isNetworkGone(): boolean {
     return ![...this.#watches.values()].some(({ user }) => user.here);
   }
 
-  /** Takes the network of the first user who answers, in the order in which we were told of them. */
+  /** Asks all endpoints at once, and takes the network of the first in the list that answers. */
   async #findNetwork(): Promise<void> {
-    const begin = [...this.#begin.values()];
-    const found = begin.map(async (endpoint) => ({
+    const answers = [...this.#given.values()].map(async (endpoint) => ({
       endpoint,
       genesis: await this.#genesisOf(endpoint),
     }));
-    for (const one of found) {
-      const { endpoint, genesis } = await one;
+    for (const answer of answers) {
+      const { endpoint, genesis } = await answer;
       if (genesis === undefined || this.#stopping.signal.aborted) continue;
-      if (genesis.hash !== this.picture?.network.genesis) this.#change(genesis);
+      if (genesis.hash !== this.picture?.network.genesis) this.#switchNetwork(genesis);
       await this.#visit(endpoint);
       return;
     }
@@ -111,61 +106,61 @@ export class Observer {
   async #genesisOf(endpoint: Endpoint): Promise<Block | undefined> {
     try {
       const request = { type: 'getChain' as const, from: 0, limit: 1 };
-      const { blocks } = await ask(endpoint, request, 'chain', this.#client);
+      const { blocks } = await askUser(endpoint, request, 'chain', this.#client);
       return checkGenesis(blocks[0]);
     } catch (error) {
-      this.#mustBeTheirs(error);
+      this.#reportUnlessUsersFault(error);
       return undefined;
     }
   }
 
-  #change(genesis: Block): void {
+  #switchNetwork(genesis: Block): void {
     this.#watches.clear();
     this.picture = new Picture(genesis, this.onChange);
     this.onChange();
   }
 
-  #lookFor(namer: string, endpoints: readonly Endpoint[]): void {
+  #visitUnwatched(namer: string, endpoints: readonly Endpoint[]): void {
     const watches = [...this.#watches.values()].filter(({ isOver }) => !isOver);
-    const known = new Set(watches.map(({ endpoint }) => placeOf(endpoint)));
+    const known = new Set(watches.map(({ endpoint }) => endpointKey(endpoint)));
     this.#visits.add(
       namer,
-      endpoints.filter((endpoint) => !known.has(placeOf(endpoint))),
+      endpoints.filter((endpoint) => !known.has(endpointKey(endpoint))),
     );
   }
 
-  /** Looks who is there, and watches whoever is of our network. */
+  /** Asks for the user at an endpoint, and watches it if it is in our network. */
   async #visit(endpoint: Endpoint): Promise<void> {
     const { picture } = this;
     if (picture === undefined || this.#stopping.signal.aborted) return;
-    let status: Answer<'status'>;
+    let status: FullReply<'status'>;
     try {
-      status = await ask(endpoint, { type: 'getStatus' }, 'status', this.#client);
+      status = await askUser(endpoint, { type: 'getStatus' }, 'status', this.#client);
     } catch (error) {
-      this.#mustBeTheirs(error);
+      this.#reportUnlessUsersFault(error);
       return;
     }
     if (picture !== this.picture || status.genesis !== picture.network.genesis) return;
     this.#watch(status, endpoint, picture);
   }
 
-  #watch(status: Answer<'status'>, endpoint: Endpoint, picture: Picture): void {
+  #watch(status: FullReply<'status'>, endpoint: Endpoint, picture: Picture): void {
     const { address } = status;
-    // Nobody can take a living user's place by giving out its address as their own.
+    // Another user may report this address too. The living one keeps its place.
     if (this.#watches.get(address)?.user.here || !this.#makeRoom(address, picture)) return;
     const watch = new UserWatch(status, endpoint, {
       picture,
       options: this.options,
       client: this.#client,
-      crowd: () => this.#watches.size,
-      onNamed: (peers) => this.#lookFor(address, peers),
+      userCount: () => this.#watches.size,
+      onNamed: (peers) => this.#visitUnwatched(address, peers),
     });
     this.#watches.set(address, watch);
     const isWatched = (): boolean => this.#watches.get(address) === watch;
     this.#keep(watch.run(this.#stopping.signal, isWatched));
   }
 
-  /** Lets go of whoever has been gone longest, if there is no room for another user. */
+  /** Removes the user that has been gone longest, if the list is full. False if all are here. */
   #makeRoom(address: Address, picture: Picture): boolean {
     if (this.#watches.size < MAX_USERS || this.#watches.has(address)) return true;
     const [gone] = [...this.#watches.values()]
@@ -178,7 +173,7 @@ export class Observer {
     return true;
   }
 
-  #mustBeTheirs(error: unknown): void {
+  #reportUnlessUsersFault(error: unknown): void {
     if (error instanceof Refusal || error instanceof ConnectionLost) return;
     if (!this.#stopping.signal.aborted) this.onError(error);
   }

@@ -1,23 +1,23 @@
 import type { Endpoint } from '../../solution/supplied/types';
 
-/** How an observer goes about it. Every interval is a parameter, so that tests need not wait. */
+/** Where an observer looks, and how often. Tests shorten the intervals. */
 export interface ObserverOptions {
-  /** Where to begin looking, in order of preference. */
+  /** Where to look for a network, best first. */
   begin: readonly Endpoint[];
-  /** How long between two looks at a user who answers, in milliseconds. */
+  /** How long between two polls of a user that answers, in milliseconds. */
   paceMs: number;
   /**
-   * Of many users, each is asked less often: after so many milliseconds for every one of them, so that
-   * watching costs a network of any size the same. A new block is seen with the first who has it.
+   * The least pace for each watched user, in milliseconds: 20 users of 100 ms are polled every 2 s.
+   * The load on a large network is then the same as on a small one.
    */
   shareMs: number;
   /** How long one answer may take, in milliseconds. */
   timeoutMs: number;
-  /** The longest pause before a silent user, or one who answers nonsense, is asked again. */
+  /** The longest pause between two polls of a user that fails to answer, in milliseconds. */
   maxPauseMs: number;
 }
 
-/** How an observer goes about it unless told otherwise. */
+/** The usual options of an observer. */
 export const DEFAULT_OBSERVER_OPTIONS: Omit<ObserverOptions, 'begin'> = {
   paceMs: 500,
   shareMs: 100,

@@ -1,36 +1,36 @@
 import { REWARD } from '../../solution/supplied/constants';
 import type { Address, Block } from '../../solution/supplied/types';
-import type { SeenMessage, SeenUser, Updates } from '../updates';
-import { BlockTree } from './BlockTree';
+import type { SeenMessage, SeenUser, Updates } from '../channel/Updates';
+import { CheckedTree } from './CheckedTree';
 import { MAX_MESSAGES } from './limits';
 
 /**
- * All that is known of the network that is watched. It only says that it has changed; whoever shows
- * it keeps a note of how far it has come in each list, so that a slow reader costs no memory.
+ * All that the observer knows of a network. It reports only that something has changed. Each page
+ * listener remembers how much of each list it has sent, and so a slow page costs no memory.
  */
 export class Picture {
-  readonly tree: BlockTree;
+  readonly tree: CheckedTree;
   readonly network: Updates['network'];
   readonly users = new Map<Address, SeenUser>();
-  /** Rises with every change of a user but that it was heard again. */
+  /** Rises with each change of a user, unless only `heardAt` changes. */
   usersVersion = 0;
-  /** Rises with every change of a user. */
+  /** Rises with each change of a user. */
   heardVersion = 0;
-  /** The newest messages, in the order in which we learned of them. */
+  /** The newest messages, in the order in which users reported them. */
   readonly messages: SeenMessage[] = [];
-  /** How many messages were dropped before the first of them. */
+  /** How many older messages were dropped. */
   messagesDropped = 0;
 
   /** @param genesis checked by `checkGenesis` */
   constructor(
     genesis: Block,
-    private readonly changed: () => void,
+    private readonly onChange: () => void,
   ) {
-    this.tree = new BlockTree(genesis);
+    this.tree = new CheckedTree(genesis);
     this.network = { genesis: genesis.hash, difficulty: genesis.difficulty, reward: REWARD };
   }
 
-  /** Notes how a user stands. */
+  /** Adds a user, or replaces what is known of it. */
   setUser(user: SeenUser): void {
     const before = this.users.get(user.address);
     const isOnlyHeard =
@@ -41,14 +41,14 @@ export class Picture {
     this.users.set(user.address, user);
     this.heardVersion++;
     if (!isOnlyHeard) this.usersVersion++;
-    this.changed();
+    this.onChange();
   }
 
   removeUser(address: Address): void {
     this.users.delete(address);
     this.heardVersion++;
     this.usersVersion++;
-    this.changed();
+    this.onChange();
   }
 
   addMessages(messages: readonly SeenMessage[]): void {
@@ -59,6 +59,6 @@ export class Picture {
       this.messages.splice(0, surplus);
       this.messagesDropped += surplus;
     }
-    this.changed();
+    this.onChange();
   }
 }

@@ -1,12 +1,12 @@
 import type { Address } from '../../solution/supplied/types';
-import type { SeenBlock } from '../updates';
+import type { SeenBlock } from '../channel/Updates';
 
-/** A block in the tree. */
+/** A block in the observer's tree. */
 export interface TreeBlock extends SeenBlock {
   /** Null for genesis. */
   readonly parent: TreeBlock | null;
-  /** Who had it first, as far as we know; null for genesis. */
+  /** The user that showed it first; null for genesis. */
   readonly broughtBy: Address | null;
-  /** Whether it is on the valid chain with the most work. */
+  /** True if it is on the valid chain with the most work. */
   isOnBest: boolean;
 }

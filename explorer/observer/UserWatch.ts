@@ -5,9 +5,9 @@ import type { Code } from '../../solution/supplied/Refusal';
 import { ConnectionLost } from '../../solution/supplied/wire/tcp';
 import type { TcpClientOptions } from '../../solution/supplied/wire/tcp';
 import type { Endpoint, Peer } from '../../solution/supplied/types';
-import type { SeenUser } from '../updates';
-import { ask } from './ask';
-import type { Answer } from './ask';
+import type { SeenUser } from '../channel/Updates';
+import { askUser } from './askUser';
+import type { FullReply } from './askUser';
 import { Auditor } from './Auditor';
 import { followChain } from './followChain';
 import type { FollowTools } from './followChain';
@@ -16,52 +16,52 @@ import type { ObserverOptions } from './ObserverOptions';
 import type { Picture } from './Picture';
 import type { TreeBlock } from './TreeBlock';
 
-/** How many times in a row a user must fail to answer until it counts as gone. */
+/** How many polls in a row a user must leave unanswered to count as gone. */
 const GONE_AFTER = 2;
 
-/** How many times in a row a user may say what its chain does not show: chains change. */
-const PATIENCE = 3;
+/** After so many contradictions in a row a user is in trouble. A chain may change in a poll. */
+const MAX_CONTRADICTIONS = 3;
 
-/** A user is asked whom it knows with one poll in so many. */
-const POLLS_A_ROUND = 8;
+/** One poll in so many asks for the user's peers. */
+const POLLS_A_PEER_LIST = 8;
 
-/** Old blocks of a user are looked at with one poll in so many. */
+/** One poll in so many audits old blocks. */
 const POLLS_AN_AUDIT = 10;
 
-export interface UserWatchTools {
+interface UserWatchTools {
   picture: Picture;
   options: ObserverOptions;
   client: TcpClientOptions;
   /** How many users are watched. */
-  crowd: () => number;
-  /** Told whom the user says it knows. */
+  userCount: () => number;
+  /** Called with the peers that the user names. */
   onNamed: (peers: readonly Peer[]) => void;
 }
 
-/** Somebody else answers where a user was. */
+/** Thrown if another user answers at the endpoint. */
 class Replaced extends Error {}
 
 /**
- * Watches one user: asks it how it stands, follows its chain, and notes when it is gone. There is at
- * most one question to it at a time, and nothing that it does or fails to do holds up another.
+ * Watches one user: polls its status, follows its chain, and notes when it is gone. It has at most
+ * one open request. Each user has its own watch, and so a slow one does not delay the others.
  */
 export class UserWatch {
-  /** True once somebody else answers there. */
+  /** True once another user answers at the endpoint. */
   isOver = false;
   #user: SeenUser;
   #tip: TreeBlock;
-  /** The tip when what it says was last compared with what it shows. */
+  /** Our tip at the last comparison with the user's status. */
   #comparedAt: TreeBlock;
   #contradictions = 0;
-  /** How many polls in a row went wrong. */
+  /** How many polls in a row have failed. */
   #failures = 0;
   #polls = 0;
   readonly #heard: HeardReader;
   readonly #auditor: Auditor;
 
-  /** @param status what it answered when it was found */
+  /** @param status the user's first answer */
   constructor(
-    status: Answer<'status'>,
+    status: FullReply<'status'>,
     readonly endpoint: Endpoint,
     private readonly tools: UserWatchTools,
   ) {
@@ -74,7 +74,7 @@ export class UserWatch {
     this.#auditor = new Auditor({
       tree: picture.tree,
       user: address,
-      ask: this.#askChain,
+      askChain: this.#askChain,
       now: Date.now,
     });
     const tip = this.#tip.block.hash;
@@ -89,23 +89,23 @@ export class UserWatch {
   }
 
   /**
-   * Watches until aborted, until somebody else answers there, or until it is not wanted any more.
+   * Polls until it is aborted or no longer wanted, or until another user answers.
    *
-   * @throws an error that is not the user's doing
+   * @throws an error that the user did not cause
    */
   async run(signal: AbortSignal, isWanted: () => boolean): Promise<void> {
-    const goesOn = (): boolean => !signal.aborted && isWanted();
-    while (goesOn()) {
+    const isRunning = (): boolean => !signal.aborted && isWanted();
+    while (isRunning()) {
       try {
         await this.#poll();
       } catch (error) {
-        if (!goesOn()) return;
+        if (!isRunning()) return;
         if (error instanceof Replaced) {
           this.isOver = true;
           this.#note({ here: false });
           return;
         }
-        this.#failed(error);
+        this.#noteFailure(error);
       }
       await sleep(this.#pauseMs(), undefined, { signal }).catch(() => {});
     }
@@ -114,7 +114,7 @@ export class UserWatch {
   async #poll(): Promise<void> {
     const { picture, client, onNamed } = this.tools;
     const request = { type: 'getStatus' as const, heardAfter: this.#heard.newest };
-    const status = await ask(this.endpoint, request, 'status', client);
+    const status = await askUser(this.endpoint, request, 'status', client);
     const { name, height, peers, tip, address, genesis, protocol } = status;
     if (address !== this.#user.address || genesis !== picture.network.genesis) {
       throw new Replaced();
@@ -128,13 +128,13 @@ export class UserWatch {
     this.#compare(status);
 
     const poll = this.#polls++;
-    if (poll % POLLS_A_ROUND === 0) {
-      const reply = await ask(this.endpoint, { type: 'getPeers' }, 'peers', client);
+    if (poll % POLLS_A_PEER_LIST === 0) {
+      const reply = await askUser(this.endpoint, { type: 'getPeers' }, 'peers', client);
       onNamed(reply.peers);
     }
-    if (poll % POLLS_AN_AUDIT === POLLS_AN_AUDIT - 1) await this.#auditor.lookAt(this.#tip);
+    if (poll % POLLS_AN_AUDIT === POLLS_AN_AUDIT - 1) await this.#auditor.audit(this.#tip);
     this.#failures = 0;
-    this.#note({ trouble: this.#auditor.trouble ?? brokenRule(this.#tip) });
+    this.#note({ trouble: this.#auditor.trouble ?? firstCodeOf(this.#tip) });
   }
 
   #followTools(height: number): FollowTools {
@@ -142,11 +142,11 @@ export class UserWatch {
     return {
       tree,
       user: this.#user.address,
-      // One whom we know nothing of has most likely the same chain as the others.
+      // A new user most likely has the same chain as the others.
       known: this.#tip === tree.genesis ? tree.best : this.#tip,
       height,
-      ask: this.#askChain,
-      reached: (block) => {
+      askChain: this.#askChain,
+      onReached: (block) => {
         this.#tip = block;
         this.#note({ heardAt: Date.now() });
       },
@@ -154,30 +154,31 @@ export class UserWatch {
     };
   }
 
-  readonly #askChain: FollowTools['ask'] = async (from, limit) => {
+  readonly #askChain: FollowTools['askChain'] = async (from, limit) => {
     const { client } = this.tools;
-    const page = await ask(this.endpoint, { type: 'getChain', from, limit }, 'chain', client);
-    if (page.blocks.length > limit) throw new Refusal('bad-shape', 'more than was asked for');
+    const page = await askUser(this.endpoint, { type: 'getChain', from, limit }, 'chain', client);
+    if (page.blocks.length > limit) throw new Refusal('bad-shape', 'more blocks than requested');
     return page;
   };
 
   /**
-   * Compares what the user says of its chain with what it shows. A chain may change between two
-   * questions, but not every time without getting on.
+   * Compares the tip and height that the user reports with the blocks that it sends. They may
+   * differ if its chain changes between two requests, but not in every poll.
    *
    * @throws Refusal `bad-index`
    */
-  #compare({ tip, height }: Answer<'status'>): void {
-    const said = this.tools.picture.tree.get(tip);
-    const isSo = said === undefined ? this.#tip !== this.#comparedAt : said.block.index === height;
-    this.#contradictions = isSo ? 0 : this.#contradictions + 1;
+  #compare({ tip, height }: FullReply<'status'>): void {
+    const reported = this.tools.picture.tree.get(tip);
+    const isConsistent =
+      reported === undefined ? this.#tip !== this.#comparedAt : reported.block.index === height;
+    this.#contradictions = isConsistent ? 0 : this.#contradictions + 1;
     this.#comparedAt = this.#tip;
-    if (this.#contradictions >= PATIENCE) {
-      throw new Refusal('bad-index', 'its chain is not what it says');
+    if (this.#contradictions >= MAX_CONTRADICTIONS) {
+      throw new Refusal('bad-index', 'its status contradicts its chain');
     }
   }
 
-  #failed(error: unknown): void {
+  #noteFailure(error: unknown): void {
     this.#failures++;
     const isSilent =
       error instanceof ConnectionLost || (error instanceof Refusal && error.code === 'too-slow');
@@ -190,10 +191,10 @@ export class UserWatch {
     }
   }
 
-  /** The more often it has failed, the longer; partly by chance, lest all be asked at once. */
+  /** Longer after each failure. A random part keeps users from being polled all at once. */
   #pauseMs(): number {
-    const { options, crowd } = this.tools;
-    const paceMs = Math.max(options.paceMs, crowd() * options.shareMs);
+    const { options, userCount } = this.tools;
+    const paceMs = Math.max(options.paceMs, userCount() * options.shareMs);
     const doublings = Math.min(20, Math.max(0, this.#failures - GONE_AFTER));
     const pauseMs = Math.max(paceMs, Math.min(options.maxPauseMs, paceMs * 2 ** doublings));
     return pauseMs * (0.9 + 0.2 * Math.random());
@@ -209,8 +210,8 @@ export class UserWatch {
   }
 }
 
-/** The first rule that is broken on a chain, if one is. */
-function brokenRule(end: TreeBlock): Code | null {
+/** The code of the first invalid block on the chain that ends here, or null. */
+function firstCodeOf(end: TreeBlock): Code | null {
   let block = end;
   while (block.code !== null && block.parent !== null && block.parent.code !== null) {
     block = block.parent;

@@ -1,9 +1,6 @@
 import type { Endpoint } from '../../solution/supplied/types';
+import { endpointKey } from './endpointKey';
 import { MAX_NAMED, MAX_VISITS, MAX_VISITS_A_NAMER } from './limits';
-import { placeOf } from './placeOf';
-
-/** Whoever names a place: a user's address, or us. */
-type Namer = string;
 
 interface Queue {
   waiting: Map<string, Endpoint>;
@@ -11,58 +8,59 @@ interface Queue {
 }
 
 /**
- * Places where somebody may listen, looked at a few at a time. Each who names places has a queue of
- * its own, of bounded length and with bounded visits at once, so that one who names a thousand that
- * do not exist delays nobody but itself.
+ * Visits endpoints where a user may listen, a few at a time. Each user that names endpoints has its
+ * own queue, with limits. A user that names a thousand false endpoints delays only its own queue.
  */
 export class Visits {
-  readonly #queues = new Map<Namer, Queue>();
-  /** Places that are being looked at, or were lately: when they may be looked at again. */
+  /** Keyed by namer. */
+  readonly #queues = new Map<string, Queue>();
+  /** For endpoints with a visit now or lately: the earliest time of the next visit. */
   readonly #notBefore = new Map<string, number>();
   #visiting = 0;
 
-  /**
-   * @param visit looks at a place; true if that was worth while
-   * @param pauseMs how long a place is left alone afterwards
-   */
+  /** @param pauseMs how long before the same endpoint is visited again */
   constructor(
     private readonly visit: (endpoint: Endpoint) => Promise<void>,
     private readonly pauseMs: number,
   ) {}
 
-  /** Looks at places, some time, unless that was done lately. */
-  add(namer: Namer, endpoints: readonly Endpoint[]): void {
+  /**
+   * Queues endpoints for a visit, except those visited lately.
+   *
+   * @param namer who named them: a user's address, or `''` for us
+   */
+  add(namer: string, endpoints: readonly Endpoint[]): void {
     const queue = this.#queues.get(namer) ?? { waiting: new Map(), visiting: 0 };
     this.#queues.set(namer, queue);
     const now = performance.now();
     for (const { host, port } of endpoints) {
       if (queue.waiting.size >= MAX_NAMED) break;
-      const place = placeOf({ host, port });
-      if ((this.#notBefore.get(place) ?? 0) <= now) queue.waiting.set(place, { host, port });
+      const key = endpointKey({ host, port });
+      if ((this.#notBefore.get(key) ?? 0) <= now) queue.waiting.set(key, { host, port });
     }
-    this.#next();
+    this.#startNext();
   }
 
-  /** Starts what may be started, in turns. */
-  #next(): void {
-    this.#forget();
+  /** Starts as many visits as the limits allow. */
+  #startNext(): void {
+    this.#forgetOldVisits();
     for (const [namer, queue] of [...this.#queues]) {
       while (this.#visiting < MAX_VISITS && queue.visiting < MAX_VISITS_A_NAMER) {
         const [first] = queue.waiting;
         if (first === undefined) break;
-        const [place, endpoint] = first;
-        queue.waiting.delete(place);
-        if ((this.#notBefore.get(place) ?? 0) > performance.now()) continue;
-        void this.#look(place, endpoint, queue);
+        const [key, endpoint] = first;
+        queue.waiting.delete(key);
+        if ((this.#notBefore.get(key) ?? 0) > performance.now()) continue;
+        void this.#start(key, endpoint, queue);
       }
-      // Whoever had a turn is last in the next.
+      // The queue moves to the end, because the next turn belongs to another.
       this.#queues.delete(namer);
       if (queue.waiting.size > 0 || queue.visiting > 0) this.#queues.set(namer, queue);
     }
   }
 
-  async #look(place: string, endpoint: Endpoint, queue: Queue): Promise<void> {
-    this.#notBefore.set(place, Infinity);
+  async #start(key: string, endpoint: Endpoint, queue: Queue): Promise<void> {
+    this.#notBefore.set(key, Infinity);
     this.#visiting++;
     queue.visiting++;
     try {
@@ -70,13 +68,13 @@ export class Visits {
     } finally {
       this.#visiting--;
       queue.visiting--;
-      this.#notBefore.set(place, performance.now() + this.pauseMs);
-      this.#next();
+      this.#notBefore.set(key, performance.now() + this.pauseMs);
+      this.#startNext();
     }
   }
 
-  #forget(): void {
+  #forgetOldVisits(): void {
     const now = performance.now();
-    for (const [place, time] of this.#notBefore) if (time <= now) this.#notBefore.delete(place);
+    for (const [key, time] of this.#notBefore) if (time <= now) this.#notBefore.delete(key);
   }
 }

@@ -1,39 +1,38 @@
-import { setImmediate as others } from 'node:timers/promises';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { isObject } from '../../solution/supplied/chain/checkShape';
 import { MAX_PAGE } from '../../solution/supplied/constants';
 import type { ChainReply } from '../../solution/supplied/wire/messages';
 import { Refusal } from '../../solution/supplied/Refusal';
 import type { Address } from '../../solution/supplied/types';
-import type { BlockTree } from './BlockTree';
+import type { CheckedTree } from './CheckedTree';
 import { CHECKED_AT_ONCE, MAX_ATTEMPTS, MAX_PAGES_A_POLL } from './limits';
 import type { TreeBlock } from './TreeBlock';
 
 /** What following a user's chain needs. */
 export interface FollowTools {
-  tree: BlockTree;
+  tree: CheckedTree;
   user: Address;
-  /** The newest block that we know of its chain. */
+  /** The newest block of its chain that we know. */
   known: TreeBlock;
-  /** What it says its height is. */
+  /** The height that the user reports. */
   height: number;
-  /** Asks the user for a page of its chain: at most `limit` blocks, from that index on. */
-  ask: (from: number, limit: number) => Promise<ChainReply>;
-  /** Told of the newest block of its chain that we have, as more come. */
-  reached: (block: TreeBlock) => void;
+  /** Asks the user for a page of its chain: at most `limit` blocks, from index `from` on. */
+  askChain: (from: number, limit: number) => Promise<ChainReply>;
+  /** Called with the newest block of its chain that the tree has, as blocks come in. */
+  onReached: (block: TreeBlock) => void;
   now: () => number;
 }
 
 /**
- * Takes over into the tree what a user has on its chain and the tree lacks. It asks for what follows
- * the block that we know; if the tree has not even the parent of that, it steps back by 1, 2, 4, …,
- * and then goes forward, page by page. Nothing is asked beyond the height that the user named with
- * the first page, and not more than some pages in one go, so that a chain that never ends keeps
- * nobody.
+ * Adds the blocks of a user's chain that the tree lacks. First it asks for the blocks after the one
+ * that we know. If the tree lacks even their parent, it steps back by 1, 2, 4, … blocks. Then it
+ * goes forward page by page. It never asks beyond the height in the first page. It stops after some
+ * pages, because a chain may never end.
  *
- * A user whose chain changes meanwhile is at no fault: we begin anew.
+ * If the chain changes meanwhile, it starts again: an honest chain may change.
  *
  * @throws Refusal for what the user sent (`bad-genesis` if not even the first block is shared), and
- *   whatever `ask` throws; what was taken over before stays
+ *   what `askChain` throws. Blocks that were added before stay
  */
 export async function followChain(tools: FollowTools): Promise<void> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -41,17 +40,17 @@ export async function followChain(tools: FollowTools): Promise<void> {
   }
 }
 
-/** Where a chain is known to be in the tree, and the page after that. */
+/** A block that the tree and the chain share, and the page of the chain after it. */
 interface Start {
   at: TreeBlock;
   page: ChainReply;
 }
 
-/** Looks for a block that is on the user's chain and in the tree, not far below the newest such. */
-async function startOf({ tree, known, height, ask }: FollowTools): Promise<Start> {
+/** Finds a block that the tree and the chain share: the newest one, or one not far below it. */
+async function startOf({ tree, known, height, askChain }: FollowTools): Promise<Start> {
   let from = Math.max(1, Math.min(known.block.index + 1, height));
   for (let step = 1; ; step *= 2) {
-    const page = await ask(from, step === 1 ? MAX_PAGE : 1);
+    const page = await askChain(from, step === 1 ? MAX_PAGE : 1);
     const [first] = page.blocks;
     const at = isObject(first) ? tree.get(String(first.previousHash)) : undefined;
     if (at !== undefined && at.block.index === from - 1) return { at, page };
@@ -63,9 +62,9 @@ async function startOf({ tree, known, height, ask }: FollowTools): Promise<Start
   }
 }
 
-/** @returns false if the chain changed under us */
+/** @returns false if the chain changed between two pages */
 async function pageForward(tools: FollowTools): Promise<boolean> {
-  const { tree, user, ask, reached, now } = tools;
+  const { tree, user, askChain, onReached, now } = tools;
   let { at, page } = await startOf(tools);
   const goal = page.height;
   for (let pages = 1; ; pages++) {
@@ -75,13 +74,13 @@ async function pageForward(tools: FollowTools): Promise<boolean> {
       }
       at = tree.add(candidate, at, user, now());
       if (place % CHECKED_AT_ONCE === CHECKED_AT_ONCE - 1) {
-        reached(at);
-        await others();
+        onReached(at);
+        await letOthersRun();
       }
     }
-    reached(at);
+    onReached(at);
     const isEnd = page.blocks.length === 0 || at.block.index >= goal;
     if (isEnd || pages === MAX_PAGES_A_POLL) return true;
-    page = await ask(at.block.index + 1, MAX_PAGE);
+    page = await askChain(at.block.index + 1, MAX_PAGE);
   }
 }

@@ -16,14 +16,14 @@ import { useShortcuts } from './shared/useShortcuts';
 import { TreeView } from './tree/TreeView';
 import { UsersView } from './users/UsersView';
 
-/** The page: a header, what the address asks for, and a voice for screen readers. */
+/** The whole page: a header, the view that the address names, and news for screen readers. */
 export function App(): JSX.Element {
   const route = useRoute();
   useChanges();
   useShortcuts(route);
   const isFirst = useRef(true);
   useEffect(() => {
-    // What had the focus may be gone with the view before.
+    // The element with the focus may be gone with the last view.
     const isLost = document.activeElement === document.body && !isFirst.current;
     if (isLost) document.getElementById('main')?.focus({ preventScroll: true });
     isFirst.current = false;
@@ -44,7 +44,7 @@ export function App(): JSX.Element {
   );
 }
 
-/** Moves the focus without changing the address, which says what is shown. */
+/** Moves the focus. The link itself would change the address, and so the view. */
 function skip(event: Event): void {
   event.preventDefault();
   document.getElementById('main')?.focus();

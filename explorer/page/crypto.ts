@@ -3,57 +3,57 @@ import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /**
- * Stands in for `node:crypto` and `Buffer` in the browser, as far as the reference's rules use them,
- * so that the page judges blocks by those very rules. The browser's own `crypto.subtle` cannot do it:
- * it answers only later, and the rules are plain functions.
+ * Replaces `node:crypto` and `Buffer` in the browser, as far as the reference's rules use them. The
+ * page can then check blocks with these rules. The browser's own `crypto.subtle` cannot be used: it
+ * is asynchronous, and the rules are not.
  */
 
 /** The order of the curve's large subgroup (RFC 8032, section 5.1). */
 const ORDER = Point.CURVE().n;
 
-/** A key as `createPublicKey` returns it here: the 32 bytes themselves. */
+/** What `createPublicKey` returns: the 32 bytes of the key. */
 interface PublicKey {
   bytes: Uint8Array;
 }
 
-/** What the rules need of Node's `Buffer`: bytes of UTF-8 or hex. */
+/** The part of Node's `Buffer` that the rules use. */
 const bufferLike = {
   from: (text: string, encoding?: 'hex'): Uint8Array =>
     encoding === 'hex' ? hexToBytes(text) : utf8ToBytes(text),
 };
 Object.assign(globalThis, { Buffer: bufferLike });
 
-/** The text that was hashed last, up to its last comma, and the state of the hash function after it. */
-let begun = { prefix: '', state: sha256.create() };
+/** The last hashed text up to its last comma, and the state of the hash function there. */
+let last = { prefix: '', state: sha256.create() };
 
 /**
- * SHA-256 of a text's UTF-8 bytes, in lower-case hex. A miner's texts differ only after the last
- * comma; keeping the state up to there makes it twice as fast (128,000 hashes a second to 60,000).
+ * Returns the SHA-256 of a text's UTF-8 bytes, in lower-case hex. A miner's texts differ only after
+ * the last comma. Keeping the state there doubles the speed: 128,000 hashes a second, not 60,000.
  */
 export function hash(_algorithm: 'sha256', text: string): string {
   const cut = text.lastIndexOf(',') + 1;
   const prefix = text.slice(0, cut);
-  if (prefix !== begun.prefix) {
-    begun = { prefix, state: sha256.create().update(utf8ToBytes(prefix)) };
+  if (prefix !== last.prefix) {
+    last = { prefix, state: sha256.create().update(utf8ToBytes(prefix)) };
   }
   return bytesToHex(
-    begun.state
+    last.state
       .clone()
       .update(utf8ToBytes(text.slice(cut)))
       .digest(),
   );
 }
 
-/** Takes an Ed25519 key in DER: the key is its last 32 bytes. */
+/** Reads an Ed25519 key in DER. The key is the last 32 bytes. */
 export function createPublicKey({ key }: { key: Uint8Array }): PublicKey {
   return { bytes: key.subarray(-32) };
 }
 
 /**
- * True if an Ed25519 signature holds, decided as OpenSSL does (see the protocol's corners): S below
- * the order, and the encoding of [S]B − [k]A is byte for byte R.
+ * Returns true if an Ed25519 signature is valid, by the same rule as OpenSSL: S is below the order,
+ * and the bytes of [S]B − [k]A are R. `exercises/protocol.md` explains the special cases.
  *
- * @throws Error if the key is no point of the curve
+ * @throws Error if the key is not a point on the curve
  */
 export function verify(
   _algorithm: null,
@@ -70,14 +70,14 @@ export function verify(
   return bytesToHex(point.toBytes()) === bytesToHex(R);
 }
 
-/** The page holds no key and signs nothing; these are here because the rules' module names them. */
+/** The page never signs. The rules' module imports this and `sign`, but does not call them. */
 export function createPrivateKey(): never {
-  throw new Error('the explorer holds no key');
+  throw new Error('the explorer has no key');
 }
 
 /** @throws Error always */
 export function sign(): never {
-  throw new Error('the explorer signs nothing');
+  throw new Error('the explorer does not sign');
 }
 
 function littleEndian(bytes: Uint8Array): bigint {

@@ -1,41 +1,40 @@
 import { Observer } from '../observer/Observer';
 import type { ObserverOptions } from '../observer/ObserverOptions';
 import type { Page } from './bundlePage';
-import { Stream } from './Stream';
+import { UpdateStream } from './UpdateStream';
 import { WebServer } from './WebServer';
 
-/** Where to serve the page unless told otherwise. */
-export const DEFAULT_PORT = 8600;
+/** The first port to try for the page. */
+const DEFAULT_PORT = 8600;
 
-/** How many ports to try, if no certain one was asked for. */
+/** How many further ports to try if no port is given. */
 const PORT_TRIES = 100;
 
-export interface ExplorerOptions {
+interface ExplorerOptions {
   host: string;
-  /** A certain port; otherwise the first that is free from 8600 on. 0 takes any. */
+  /** The first free port from 8600 on if it is not given. 0 means any free port. */
   port?: number;
   observer: ObserverOptions;
-  /** What to show it in. */
   page: Promise<Page>;
 }
 
-/** An observer of a network, and the page that shows what it sees. */
+/** An observer of a network, and a web server that shows what it sees. */
 export class Explorer {
   readonly observer: Observer;
-  readonly stream: Stream;
+  readonly #updates: UpdateStream;
   readonly #web: WebServer;
 
-  /** @param onError told of an error that is nobody's doing but ours */
+  /** @param onError called with an error that no user caused */
   constructor(
     private readonly options: ExplorerOptions,
     onError: (error: unknown) => void,
   ) {
-    this.stream = new Stream(() => this.observer.picture);
-    this.observer = new Observer(options.observer, () => this.stream.changed(), onError);
+    this.#updates = new UpdateStream(() => this.observer.picture);
+    this.observer = new Observer(options.observer, () => this.#updates.sendSoon(), onError);
     const { host, page } = options;
-    // Whoever asks for the page is told; until then it is nobody's business.
+    // The web server reports this error to each browser. Here it must not end the process.
     page.catch(() => {});
-    this.#web = new WebServer({ host, page, stream: this.stream });
+    this.#web = new WebServer({ host, page, updates: this.#updates });
   }
 
   /** The address of the page. */
@@ -45,14 +44,14 @@ export class Explorer {
     return `http://${name.includes(':') ? `[${name}]` : name}:${this.#web.port}`;
   }
 
-  /** @throws what listening throws, with its `code`, such as `EADDRINUSE` */
+  /** @throws the error of listening, with a `code` such as `EADDRINUSE` */
   async start(): Promise<void> {
     await this.#listen();
     this.observer.start();
   }
 
   async stop(): Promise<void> {
-    this.stream.close();
+    this.#updates.close();
     await Promise.all([this.#web.close(), this.observer.stop()]);
   }
 

@@ -1,27 +1,26 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Asset, Page } from './bundlePage';
-import { HEADERS } from './headers';
+import { SECURITY_HEADERS } from './securityHeaders';
 import { refusalOf } from './refusalOf';
-import type { Stream } from './Stream';
+import type { UpdateStream } from './UpdateStream';
 
 /** The most connections at once. */
 const MAX_CONNECTIONS = 128;
 
-/** What to answer to something that is no request, by Node's code for why. */
-const NO_REQUEST: Readonly<Record<string, string>> = {
+/** The HTTP status for bytes that are no HTTP request, by Node's error code. */
+const STATUS_OF_ERROR: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-export interface WebServerTools {
+interface WebServerTools {
   host: string;
-  /** As soon as it is compiled. */
   page: Promise<Page>;
-  stream: Stream;
+  updates: UpdateStream;
 }
 
-/** Answers the browser: the page, and the stream of what there is to see. */
+/** Serves the page and the stream of updates. */
 export class WebServer {
   readonly #server: Server;
   port = 0;
@@ -41,13 +40,13 @@ export class WebServer {
     );
     this.#server.maxConnections = MAX_CONNECTIONS;
     this.#server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket) => {
-      const status = NO_REQUEST[code] ?? '400 Bad Request';
+      const status = STATUS_OF_ERROR[code] ?? '400 Bad Request';
       if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
       else socket.destroy();
     });
   }
 
-  /** @throws what listening throws, with its `code`, such as `EADDRINUSE` */
+  /** @throws the error of listening, with a `code` such as `EADDRINUSE` */
   async listen(port: number): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
@@ -60,7 +59,7 @@ export class WebServer {
     this.port = typeof address === 'object' && address !== null ? address.port : port;
   }
 
-  /** Closes every connection; resolves when nothing is left. */
+  /** Closes all connections; resolves when none is left. */
   close(): Promise<void> {
     return new Promise((resolve) => {
       this.#server.close(() => resolve());
@@ -70,14 +69,14 @@ export class WebServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     request.resume();
-    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     const refusal = refusalOf(request, this.tools.host, this.port);
     if (refusal !== undefined) {
       if (refusal.status === 405) response.setHeader('Allow', 'GET, HEAD');
-      return say(response, refusal.status, refusal.reason);
+      return sendText(response, refusal.status, refusal.reason);
     }
     const path = (request.url ?? '').replace(/\?.*$/s, '');
-    if (path === '/updates') return this.#stream(request, response);
+    if (path === '/updates') return this.#sendUpdates(request, response);
     if (path === '/favicon.ico') {
       response.writeHead(204).end();
       return;
@@ -86,22 +85,23 @@ export class WebServer {
     try {
       page = await this.tools.page;
     } catch (error) {
-      return say(response, 503, `the page cannot be shown: ${(error as Error).message}`);
+      return sendText(response, 503, `The page cannot be shown: ${(error as Error).message}`);
     }
     const asset = page.get(path);
-    if (asset === undefined) return say(response, 404, 'there is nothing here');
+    if (asset === undefined) return sendText(response, 404, 'There is nothing at this address.');
     sendAsset(request, response, asset);
   }
 
-  #stream(request: IncomingMessage, response: ServerResponse): void {
-    const { stream } = this.tools;
-    if (stream.isFull) return say(response, 503, 'too many pages listen already');
+  #sendUpdates(request: IncomingMessage, response: ServerResponse): void {
+    const { updates } = this.tools;
+    if (updates.isFull)
+      return sendText(response, 503, 'Too many pages are open. Close one of them.');
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
     });
     if (request.method === 'HEAD') response.end();
-    else stream.add(response);
+    else updates.add(response);
   }
 }
 
@@ -126,7 +126,7 @@ function sendAsset(
   response.end(method === 'HEAD' ? undefined : bytes);
 }
 
-function say(response: ServerResponse, status: number, line: string): void {
+function sendText(response: ServerResponse, status: number, line: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
   response.end(`${line}\n`);
 }

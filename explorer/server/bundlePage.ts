@@ -6,15 +6,15 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { build } from 'esbuild';
 
-/** The page's files, by the paths under which they are served. */
+/** The page's files, by the path in their address. */
 export type Page = ReadonlyMap<string, Asset>;
 
-/** A file as the browser gets it. */
+/** A file, ready for the browser. */
 export interface Asset {
   type: string;
   body: Buffer;
   zipped: Buffer;
-  /** Names these bytes and no others. */
+  /** A hash of the bytes. */
   etag: string;
 }
 
@@ -25,19 +25,18 @@ const TYPES: Record<string, string> = {
 };
 
 /**
- * Compiles the page, for the browser: 0.1 s. The course's own rules run there unchanged; where they
- * ask for `node:crypto` they get the page's, and anything else of Node is an error.
+ * Compiles the page for the browser in 0.1 s. The course's own rules run in it unchanged. There
+ * `node:crypto` is replaced by `page/crypto.ts`; any other module of Node is an error.
  *
- * @param folder where its source is
- * @returns the files by the paths under which they are served
- * @throws Error if the page does not compile or is not there
+ * @param folder the source of the page
+ * @throws Error if the page is missing or does not compile
  */
 export async function bundlePage(folder: string): Promise<Page> {
   const source = (name: string): string => join(folder, name);
-  if (!existsSync(source('main.tsx'))) throw new Error('explorer/page/main.tsx is missing');
+  if (!existsSync(source('page.tsx'))) throw new Error('explorer/page/page.tsx is missing');
   const [{ outputFiles }, html] = await Promise.all([
     build({
-      entryPoints: [source('main.tsx'), source('worker.ts'), source('page.css')].filter(existsSync),
+      entryPoints: ['page.tsx', 'change/minerWorker.ts', 'page.css'].map(source),
       entryNames: '[name]',
       outdir: folder,
       write: false,
@@ -57,7 +56,7 @@ export async function bundlePage(folder: string): Promise<Page> {
     readFile(source('index.html')),
   ]);
   const files = outputFiles.map(({ path, contents }): [string, Buffer] => [
-    `/${basename(path).replace(/^main\./, 'page.')}`,
+    `/${basename(path)}`,
     Buffer.from(contents),
   ]);
   return new Map(await Promise.all([['/', html] as [string, Buffer], ...files].map(assetOf)));

@@ -2,26 +2,26 @@ import { UsageError } from '../../solution/supplied/program/readArguments';
 import { DEFAULT_OBSERVER_OPTIONS } from '../observer/ObserverOptions';
 import type { Page } from './bundlePage';
 import { Explorer } from './Explorer';
-import { explorerOptions, help } from './explorerOptions';
-import type { CommandOptions } from './explorerOptions';
+import { readCommandLine, explorerHelp } from './commandLine';
+import type { CommandOptions } from './commandLine';
 import { openBrowser } from './openBrowser';
 
 const COMMAND = 'npm run explorer';
 
-/** How long to look for a user before saying that there is none yet, in milliseconds. */
-const PATIENCE_MS = 1500;
+/** How long to search before saying that no user answers yet, in milliseconds. */
+const SEARCH_MS = 1500;
 
 /**
- * The explorer, from its command line to its exit code.
+ * Runs the explorer until it is stopped.
  *
- * @param page what to show
- * @returns 0 if all went well, 1 if not, 2 for a command line that does not fit
+ * @param page compiles the page
+ * @returns the exit code: 0, or 2 for a wrong command line
  */
 export async function explore(argv: readonly string[], page: () => Promise<Page>): Promise<number> {
   try {
-    const options = explorerOptions(argv);
+    const options = readCommandLine(argv);
     if (options.help) {
-      process.stdout.write(`${help(COMMAND)}\n`);
+      process.stdout.write(`${explorerHelp(COMMAND)}\n`);
       return 0;
     }
     return await run(options, page());
@@ -39,33 +39,33 @@ async function run(
   const ended = new Promise<number>((resolve) => {
     const stop = (): void => resolve(0);
     process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
-    // Whoever reads our lines may go away first.
+    // The program that reads our output may end first.
     process.stdout.once('error', stop);
   });
   const usual = DEFAULT_OBSERVER_OPTIONS;
   const observer = { ...usual, paceMs: paceMs ?? usual.paceMs, begin: peers };
   const explorer = new Explorer({ host, port, observer, page }, (error) => {
-    process.stderr.write(`the explorer went wrong: ${String(error)}\n`);
+    process.stderr.write(`The explorer failed: ${String(error)}\n`);
   });
   try {
     await explorer.start();
   } catch (error) {
     throw listenProblem(error, host, port);
   }
-  say(`The explorer is at ${explorer.url}. Ctrl-C ends it.`);
+  printLine(`The explorer is at ${explorer.url}. Press Ctrl-C to stop it.`);
   if (open && process.stdout.isTTY) openBrowser(explorer.url);
-  const patience = setTimeout(() => {
+  const timer = setTimeout(() => {
     if (explorer.observer.picture === undefined) {
-      say(`No user answers at ${listOf(peers)} yet. It keeps looking.`);
+      printLine(`No user answers at ${describePeers(peers)} yet. The explorer keeps searching.`);
     }
-  }, PATIENCE_MS);
+  }, SEARCH_MS);
   const code = await ended;
-  clearTimeout(patience);
+  clearTimeout(timer);
   await explorer.stop();
   return code;
 }
 
-/** Why the page cannot be served there, in one line. */
+/** The error for people, if the page cannot be served there. */
 function listenProblem(error: unknown, host: string, port: number | undefined): unknown {
   switch ((error as { code?: string }).code) {
     case 'EADDRINUSE':
@@ -75,14 +75,14 @@ function listenProblem(error: unknown, host: string, port: number | undefined): 
     case 'EAI_AGAIN':
       return new UsageError(`this machine has no address ${host}`);
     case 'EACCES':
-      return new UsageError(`port ${port ?? ''} is not ours to listen on; choose one above 1023`);
+      return new UsageError(`port ${port ?? ''} needs more rights; choose one above 1023`);
     default:
       return error;
   }
 }
 
-/** Places in a few words. */
-function listOf(peers: readonly { host: string; port: number }[]): string {
+/** The first endpoint and the last. */
+function describePeers(peers: readonly { host: string; port: number }[]): string {
   const [first] = peers;
   const last = peers[peers.length - 1];
   const place = `${first.host}:${first.port}`;
@@ -90,6 +90,6 @@ function listOf(peers: readonly { host: string; port: number }[]): string {
   return `${place} … ${last.host}:${last.port}`;
 }
 
-function say(line: string): void {
+function printLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }

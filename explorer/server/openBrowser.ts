@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** Shows a page in the browser, where there is a screen to look at. */
+/** Opens a page in the browser, if this machine has a screen. */
 export function openBrowser(url: string): void {
   const { platform, env } = process;
   const hasScreen =
@@ -11,7 +11,7 @@ export function openBrowser(url: string): void {
       ? ['cmd', '/c', 'start', '', url]
       : [platform === 'darwin' ? 'open' : 'xdg-open', url];
   const opener = spawn(command, args, { stdio: 'ignore', detached: true });
-  // Where there is none, the address has been printed anyway.
+  // Without a browser, the user still has the printed address.
   opener.on('error', () => {});
   opener.unref();
 }

@@ -1,28 +1,27 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
-/** Why a request is not answered: an HTTP status and a line for people. */
-export interface HttpRefusal {
+/** Why a request is refused: an HTTP status, and a sentence for people. */
+interface HttpRefusal {
   status: number;
   reason: string;
 }
 
-/** The names under which a machine reaches itself. */
+/** The names by which a machine reaches itself. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Addresses to listen at that mean: all that this machine has. */
+/** The addresses that mean "all addresses of this machine". */
 const ANY = ['0.0.0.0', '::'];
 
 /**
- * Says why a request is none of ours, or undefined if it is.
+ * Returns why a request is refused, or undefined if it is allowed.
  *
- * The server shows a network to whoever sits at this machine. Another web page in the same browser
- * can ask it, too, and with a name of its own that it points at 127.0.0.1 (DNS rebinding) it could
- * also read the answer. So the `Host` asked for must be one that nobody else can have, and a request
- * that another page makes is refused; only a link from there to the page itself may be followed.
+ * The server is for people at this machine, but other web pages in the same browser can reach it
+ * too. A page whose domain points at 127.0.0.1 (DNS rebinding) could even read the answer.
+ * Therefore the `Host` must be one that no other site can have. A request from another page is
+ * refused, except a link to this page.
  *
- * @param host what the server was asked to listen at
- * @param port what it listens at
+ * @param host the address that the server listens on
  */
 export function refusalOf(
   request: IncomingMessage,
@@ -31,32 +30,32 @@ export function refusalOf(
 ): HttpRefusal | undefined {
   const { method = '', headers } = request;
   if (method !== 'GET' && method !== 'HEAD') {
-    return { status: 405, reason: 'only GET and HEAD are answered here' };
+    return { status: 405, reason: 'Only GET and HEAD are allowed here.' };
   }
-  if (!isOurs(headers.host, host, port)) {
-    return { status: 421, reason: 'this is not the host that you asked for' };
+  if (!isOurHost(headers.host, host, port)) {
+    return { status: 421, reason: 'This server does not have the host name of the request.' };
   }
   const { origin } = headers;
   const originHost = /^http:\/\/([^/]+)$/.exec(origin ?? '')?.[1];
   if (origin !== undefined && originHost !== headers.host) {
-    return { status: 403, reason: 'another page may not ask for this' };
+    return { status: 403, reason: 'Requests from other pages are not allowed.' };
   }
   const site = headers['sec-fetch-site'] ?? 'none';
   const isLink =
     headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
   if (site !== 'same-origin' && site !== 'none' && !isLink) {
-    return { status: 403, reason: 'another page may not ask for this' };
+    return { status: 403, reason: 'Requests from other pages are not allowed.' };
   }
   return undefined;
 }
 
-function isOurs(asked: string | undefined, host: string, port: number): boolean {
+function isOurHost(asked: string | undefined, host: string, port: number): boolean {
   const parts = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::(\d+))?$/i.exec(asked ?? '');
   if (parts === null || Number(parts[2] ?? 80) !== port) return false;
   const name = parts[1].toLowerCase();
-  if (LOOPBACK.includes(name) || plain(name) === host.toLowerCase()) return true;
-  // An address cannot be pointed anywhere, as a name can.
-  return ANY.includes(host) && isIP(plain(name)) !== 0;
+  if (LOOPBACK.includes(name) || withoutBrackets(name) === host.toLowerCase()) return true;
+  // DNS can point a name here, but not an IP address.
+  return ANY.includes(host) && isIP(withoutBrackets(name)) !== 0;
 }
 
-const plain = (name: string): string => name.replace(/^\[|\]$/g, '');
+const withoutBrackets = (name: string): string => name.replace(/^\[|\]$/g, '');

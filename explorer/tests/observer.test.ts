@@ -1,10 +1,10 @@
 import { hashBlock } from '../../solution/hashBlock';
 import { genesisBlock, minedBlocks, ALICE, BOB } from '../../tests/support/blocks';
 import { addressOf, ask, endpointOf, TestNetwork } from '../../tests/support/TestNetwork';
-import { ScriptedPeer } from './support/ScriptedPeer';
+import { ScriptedPeer } from '../../grader/network/users/ScriptedPeer';
 import { Watching } from './support/Watching';
 
-/** Runs a test with a network that is ended after it, whatever happens. */
+/** Runs a story with a network, and always stops it at the end. */
 async function withNetwork(story: (network: TestNetwork) => Promise<void>): Promise<void> {
   const network = new TestNetwork();
   try {
@@ -15,8 +15,8 @@ async function withNetwork(story: (network: TestNetwork) => Promise<void>): Prom
   }
 }
 
-/** Runs a test with an observer that is ended after it, whatever happens. */
-async function watching(
+/** Runs a story with an observer, and always stops it at the end. */
+async function withObserver(
   begin: ConstructorParameters<typeof Watching>[0],
   story: (seen: Watching) => Promise<void>,
 ): Promise<void> {
@@ -29,14 +29,14 @@ async function watching(
   }
 }
 
-it('finds everybody from one user, and shows each as it is', async () => {
+it('finds all users from one, and shows each as it is', async () => {
   await withNetwork(async (network) => {
     const alice = await network.add('alice');
     for (const name of ['bob', 'carol', 'dave']) await network.add(name);
     await network.mineOn(alice, 3);
     await network.agreed();
     await network.acquainted();
-    await watching([endpointOf(network.users[2])], async (seen) => {
+    await withObserver([endpointOf(network.users[2])], async (seen) => {
       const [{ tip, height }] = await network.statuses();
       await seen.until(() => seen.here.join() === 'alice,bob,carol,dave');
       await seen.until(() => seen.users.every((user) => user.tip === tip));
@@ -57,17 +57,17 @@ it('finds everybody from one user, and shows each as it is', async () => {
         difficulty: 8,
         reward: 100,
       });
-      // Nobody has come to know the observer.
+      // No user knows the observer.
       expect((await network.statuses()).every(({ peers }) => peers.length === 3)).toBe(true);
     });
   });
 });
 
-it('sees a fork appear and heal, and keeps what was given up', async () => {
+it('shows a fork appear and heal, and keeps the orphaned blocks', async () => {
   await withNetwork(async (network) => {
     const [alice, bob] = [await network.add('alice'), await network.add('bob')];
     await network.acquainted();
-    await watching([endpointOf(alice)], async (seen) => {
+    await withObserver([endpointOf(alice)], async (seen) => {
       await seen.until(() => seen.here.length === 2);
       await alice.call('reach', []);
       await bob.call('reach', []);
@@ -92,11 +92,11 @@ it('sees a fork appear and heal, and keeps what was given up', async () => {
   });
 });
 
-it('lists who is gone, and sees who comes back in its place', async () => {
+it('lists a user that is gone, and the one that takes its endpoint', async () => {
   await withNetwork(async (network) => {
     const [alice, bob] = [await network.add('alice'), await network.add('bob')];
     await network.acquainted();
-    await watching([endpointOf(alice)], async (seen) => {
+    await withObserver([endpointOf(alice)], async (seen) => {
       await seen.until(() => seen.here.join() === 'alice,bob');
       const { port } = endpointOf(bob);
       await bob.stop();
@@ -109,19 +109,19 @@ it('lists who is gone, and sees who comes back in its place', async () => {
   });
 });
 
-it('waits for a network, and for another when all of that one are gone', async () => {
+it('waits for a network, and for another when all its users are gone', async () => {
   const [first, second] = [genesisBlock(), { ...genesisBlock(), timestamp: 1_700_000_000_001 }];
   second.hash = hashBlock(second);
   const alice = await ScriptedPeer.start('alice', [first]);
   const begin = { host: alice.host, port: alice.port };
   await alice.stop();
-  await watching([begin], async (seen) => {
+  await withObserver([begin], async (seen) => {
     expect(seen.observer.picture).toBeUndefined();
     const peers: ScriptedPeer[] = [];
     for (const [name, genesis] of [['bob', first] as const, ['carol', second] as const]) {
       const peer = await ScriptedPeer.start(name, [genesis]);
       peers.push(peer);
-      seen.observer.begin(peer);
+      seen.observer.addEndpoint(peer);
       await seen.until(() => seen.observer.picture?.network.genesis === genesis.hash);
       await seen.until(() => seen.here.join() === name);
       await peer.stop();
@@ -132,13 +132,13 @@ it('waits for a network, and for another when all of that one are gone', async (
 });
 
 describe('messages', () => {
-  it('are told with sender, receiver and answer', async () => {
+  it('are shown with sender, receiver and answer', async () => {
     await withNetwork(async (network) => {
-      // After a round of gossip a payment that is not minted yet would be sent again.
+      // Without this, a round of gossip would send the payment again.
       const calm = { gossipMs: 60_000 };
       const [alice, bob] = [await network.add('alice', calm), await network.add('bob', calm)];
       await network.acquainted();
-      await watching([endpointOf(alice)], async (seen) => {
+      await withObserver([endpointOf(alice)], async (seen) => {
         await network.mineOn(alice, 2);
         await network.agreed();
         const { id } = await alice.call('pay', 'bob', 50);
@@ -164,7 +164,7 @@ describe('messages', () => {
     });
   });
 
-  it('are told only to those who ask', async () => {
+  it('are reported only on request', async () => {
     await withNetwork(async (network) => {
       const alice = await network.add('alice');
       await ask(alice, { type: 'transaction', transaction: { id: 'x' } });
@@ -176,7 +176,7 @@ describe('messages', () => {
     });
   });
 
-  it('are few, and hold nothing that a stranger could make long', async () => {
+  it('are few, and contain no long text of a stranger', async () => {
     await withNetwork(async (network) => {
       const alice = await network.add('alice');
       const markup = '<img onerror>'.repeat(1000);
@@ -203,7 +203,7 @@ describe('messages', () => {
   });
 });
 
-it('shows a peer that reports nothing and knows only the protocol', async () => {
+it('shows a peer that follows the protocol and reports no messages', async () => {
   const genesis = genesisBlock();
   const blocks = [genesis, ...minedBlocks(genesis, 12, ALICE)];
   const [foreign, other] = [
@@ -212,7 +212,7 @@ it('shows a peer that reports nothing and knows only the protocol', async () => 
   ];
   foreign.peers = [other.peer];
   try {
-    await watching([foreign], async (seen) => {
+    await withObserver([foreign], async (seen) => {
       await seen.until(() => seen.user('Zoë 漢字')?.tip === blocks[12].hash);
       await seen.until(() => seen.user('other')?.tip === blocks[4].hash);
       expect(seen.users.map(({ trouble }) => trouble)).toEqual([null, null]);
@@ -223,24 +223,23 @@ it('shows a peer that reports nothing and knows only the protocol', async () => 
       await seen.until(() => seen.user('other')?.tip === longer[42].hash);
       expect(seen.blocks).toHaveLength(13 + 40);
     });
-    // It never says hello, and never announces or pays.
+    // The observer never says hello, never announces and never pays.
     expect([...foreign.asked.keys()].sort()).toEqual(['getChain', 'getPeers', 'getStatus']);
   } finally {
     await Promise.all([foreign.stop(), other.stop()]);
   }
 });
 
-it('ends at once, whatever is under way', async () => {
+it('ends at once, with requests open', async () => {
   const genesis = genesisBlock();
   const slow = await ScriptedPeer.start('slow', [genesis], {
     getPeers: () => new Promise<object>(() => {}),
   });
   try {
-    const seen = new Watching([slow], { timeoutMs: 60_000 });
+    // Longer than this test may take: it passes only if `stop` does not wait for the answer.
+    const seen = new Watching([slow], { timeoutMs: 600_000 });
     await seen.until(() => seen.here.length === 1 && slow.asked.has('getPeers'));
-    const begin = performance.now();
     await seen.stop();
-    expect(performance.now() - begin).toBeLessThan(1000);
   } finally {
     await slow.stop();
   }

@@ -1,14 +1,14 @@
 import type { StepName } from '../course/course';
 
-/** A file that solves nothing and wants points all the same, or would spoil those of others. */
+/** A file that solves nothing, but tries to get points or to harm other grades. */
 export interface Attack {
-  /** What it does, in words. */
+  /** What it does: completes the sentence `a file that …`. */
   name: string;
   step: StepName;
   /** The step's file. */
   source: string;
-  /** What the student is told, of at least one check. */
-  told: RegExp;
-  /** Lays out whatever else it needs in the folder of the submission. */
+  /** Matches what the student reads of at least one check. */
+  message: RegExp;
+  /** Puts what else it needs into the folder of the submission. */
   prepare?: (folder: string) => void;
 }

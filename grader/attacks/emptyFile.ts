@@ -1,14 +1,14 @@
 import { stepOf } from '../course/course';
 import type { StepName } from '../course/course';
 
-/** What a function of an attack does; it is given nothing and gives back what is no answer. */
+/** The body of a function that gives no answer. */
 const IDLE = 'return undefined;';
 
 /**
- * A step's file whose functions solve nothing.
+ * Returns a step's file whose functions solve nothing.
  *
- * @param before runs when the file is loaded
- * @param body what each function does
+ * @param before code that runs when the file is loaded
+ * @param body the body of each function
  */
 export function emptyFile(step: StepName, before: string, body = IDLE): string {
   const functions = stepOf(step).functions.map((name) =>
@@ -20,6 +20,6 @@ export function emptyFile(step: StepName, before: string, body = IDLE): string {
     step === 'User'
       ? `import { UserControl } from './supplied/user/UserControl';\nexport class User extends UserControl {\n${functions.join('\n')}\n}`
       : functions.join('\n');
-  // Node's modules by `require`, as an attack would, so that the compiler has no say.
+  // An attack loads Node's modules with `require`: the compiler cannot refuse that.
   return `const load: (name: string) => any = require;\n${before}\n${exported}\n`;
 }

@@ -4,25 +4,25 @@ import { join } from 'node:path';
 import type { Attack } from './Attack';
 import { emptyFile } from './emptyFile';
 
-/** Ends its process, or never comes to an end. */
+/** Attacks that end their process, or never end. */
 export const ENDING: Attack[] = [
   {
     name: 'exits when it is loaded',
     step: 'hashBlock',
     source: emptyFile('hashBlock', 'process.exit(0);'),
-    told: /your code called process\.exit\(0\) while it was loaded/,
+    message: /your code called process\.exit\(0\) while it was loaded/,
   },
   {
     name: 'exits in a call',
     step: 'mine',
     source: emptyFile('mine', '', 'process.exit(0);'),
-    told: /your code called process\.exit\(0\)/,
+    message: /your code called process\.exit\(0\)/,
   },
   {
     name: 'exits in a timer',
     step: 'handleMsg',
     source: emptyFile('handleMsg', 'setTimeout(() => process.exit(0), 1);'),
-    told: /your code called process\.exit\(0\)|got .*undefined/,
+    message: /your code called process\.exit\(0\)|got .*undefined/,
   },
   {
     name: 'exits from a thread',
@@ -32,7 +32,7 @@ export const ENDING: Attack[] = [
       'const { Worker } = load("worker_threads");',
       'new Worker("process.exit(0)", { eval: true }); process.exit(0);',
     ),
-    told: /your code called process\.exit\(0\)/,
+    message: /your code called process\.exit\(0\)/,
   },
   {
     name: 'has an earlier step that is a folder',
@@ -42,7 +42,7 @@ export const ENDING: Attack[] = [
       rmSync(join(folder, 'hashBlock.ts'));
       mkdirSync(join(folder, 'hashBlock.ts'));
     },
-    told: /undefined/,
+    message: /undefined/,
   },
   {
     name: 'has an earlier step that is a pipe',
@@ -52,102 +52,102 @@ export const ENDING: Attack[] = [
       rmSync(join(folder, 'hashBlock.ts'));
       execFileSync('mkfifo', [join(folder, 'hashBlock.ts')]);
     },
-    told: /undefined/,
+    message: /undefined/,
   },
   {
-    name: 'has an earlier step of comments that nobody ends',
+    name: 'has an earlier step of comments that never end',
     step: 'createGenesisBlock',
     source: emptyFile('createGenesisBlock', ''),
     prepare: (folder) => writeFileSync(join(folder, 'hashBlock.ts'), `\n${'/* '.repeat(40_000)}\n`),
-    told: /undefined/,
+    message: /undefined/,
   },
   {
     name: 'is longer than any step',
     step: 'hashBlock',
     source: `export const blockPrefix: any = ${'['.repeat(4_000_000)}`,
-    told: /longer than the 128 KiB/,
+    message: /longer than the 128 KiB/,
   },
   {
     name: 'opens brackets without end',
     step: 'hashBlock',
     source: `export const blockPrefix: any = ${'['.repeat(130_000)}`,
-    told: /./,
+    message: /./,
   },
   {
-    name: 'throws an error whose stack is searched for ever',
+    name: 'throws an error whose stack takes very long to search',
     step: 'hashBlock',
     source: emptyFile(
       'hashBlock',
       '',
       `const error = new Error('long'); error.stack = 'at '.repeat(200_000); throw error;`,
     ),
-    told: /it threw Error: long/,
+    message: /it threw Error: long/,
   },
   {
-    name: 'hides its functions behind a line that is searched for ever',
+    name: 'has a line that takes very long to search',
     step: 'hashBlock',
     source: `/*\nfunction${' '.repeat(120_000)}\n*/\n${emptyFile('hashBlock', '')}`,
-    told: /undefined/,
+    message: /undefined/,
   },
   {
-    name: 'gives back more than can be shown',
+    name: 'returns more than can be shown',
     step: 'hashBlock',
     source: emptyFile('hashBlock', '', 'return new Array(300_000_000);'),
-    told: /\[/,
+    message: /\[/,
   },
   {
-    name: 'gives back what holds itself a thousand times',
+    name: 'returns an object that contains itself a thousand times',
     step: 'hashBlock',
     source: emptyFile(
       'hashBlock',
       '',
       `const knot: any = {}; for (let i = 0; i < 1000; i++) knot[i + 'k'] = knot; return knot;`,
     ),
-    told: /0k/,
+    message: /0k/,
   },
   {
-    name: 'gives back names that cannot be put in words',
+    name: 'returns names that cannot be converted to text',
     step: 'hashBlock',
     source: emptyFile(
       'hashBlock',
       '',
       'return new Map([[{ toString: 1, valueOf: 1 }, { toString: 1 }]]);',
     ),
-    told: /Map/,
+    message: /Map/,
   },
   {
     name: 'aborts',
     step: 'ledger',
     source: emptyFile('ledger', '', 'process.abort();'),
-    told: /ended by SIGABRT/,
+    message: /ended by SIGABRT/,
   },
   {
     name: 'never returns',
     step: 'hashBlock',
     source: emptyFile('hashBlock', '', 'for (;;);'),
-    told: /did not return within 2 seconds/,
+    message: /did not return within 2 seconds/,
   },
   {
     name: 'never returns when it is loaded',
     step: 'validateBlock',
     source: emptyFile('validateBlock', 'for (;;);'),
-    told: /did not return within 2 seconds/,
+    message: /did not return within 2 seconds/,
   },
   {
-    name: 'gives back a promise that never settles',
+    name: 'returns a promise that never settles',
     step: 'handleMsg',
     source: emptyFile('handleMsg', '', 'return new Promise(() => undefined);'),
-    told: /./,
+    message: /./,
   },
   {
-    name: 'has promises that beget promises',
+    name: 'makes promises without end',
     step: 'catchUp',
     source: emptyFile(
       'catchUp',
       '',
       'const on = (): Promise<void> => Promise.resolve().then(on); return on();',
     ),
-    told: /did not return within/,
+    message: /did not return within/,
   },
   {
     name: 'calls itself without end',
@@ -157,7 +157,7 @@ export const ENDING: Attack[] = [
       'function deeper(): number { return 1 + deeper(); }',
       'return deeper();',
     ),
-    told: /RangeError: Maximum call stack size exceeded/,
+    message: /RangeError: Maximum call stack size exceeded/,
   },
   {
     name: 'fills its memory',
@@ -167,7 +167,7 @@ export const ENDING: Attack[] = [
       'const all: unknown[] = [];',
       'for (;;) all.push(new Array(1e5).fill(all.length));',
     ),
-    told: /ran out of memory|used more memory/,
+    message: /ran out of memory|used more memory/,
   },
   {
     name: 'fills memory outside of the heap',
@@ -177,7 +177,7 @@ export const ENDING: Attack[] = [
       'const all: unknown[] = [];',
       'for (;;) all.push(Buffer.alloc(2 ** 24, 1));',
     ),
-    told: /used more memory than the 512 MiB/,
+    message: /used more memory than the 512 MiB/,
   },
   {
     name: 'fills memory between the calls',
@@ -186,19 +186,19 @@ export const ENDING: Attack[] = [
       'signatures',
       'const all: unknown[] = []; setInterval(() => all.push(Buffer.alloc(2 ** 26, 1)), 1);',
     ),
-    told: /./,
+    message: /./,
   },
   {
-    name: 'leaves a rejection that nobody handles',
+    name: 'leaves a rejection unhandled',
     step: 'mine',
     source: emptyFile('mine', 'void Promise.reject(new Error("left alone"));'),
-    told: /left running by an earlier call threw Error: left alone/,
+    message: /left running by an earlier call threw Error: left alone/,
   },
   {
     name: 'prints without end',
     step: 'hashBlock',
     source: emptyFile('hashBlock', '', 'for (;;) console.log("x".repeat(1e6));'),
-    told: /did not return within 2 seconds/,
+    message: /did not return within 2 seconds/,
   },
   {
     name: 'sends signals to the grader',
@@ -208,7 +208,7 @@ export const ENDING: Attack[] = [
       '',
       'for (const name of ["SIGSTOP", "SIGUSR1", "SIGKILL"]) process.kill(process.ppid, name);',
     ),
-    told: /the grader does not allow this/,
+    message: /the grader does not allow this/,
   },
   {
     name: 'sends signals to the grader from a thread',
@@ -221,13 +221,13 @@ export const ENDING: Attack[] = [
         { eval: true, execArgv: [], env: {} },
       ).on('error', reject));`,
     ),
-    told: /the grader does not allow this/,
+    message: /the grader does not allow this/,
   },
   {
-    name: 'has the grader opened to a debugger',
+    name: 'opens the grader to a debugger',
     step: 'ledger',
     source: emptyFile('ledger', '', '(process as any)._debugProcess(process.ppid);'),
-    told: /the grader does not allow this/,
+    message: /the grader does not allow this/,
   },
   {
     name: 'leaves a thread and a port behind',
@@ -237,6 +237,6 @@ export const ENDING: Attack[] = [
       'const { Worker } = load("worker_threads");',
       'new Worker("for (;;);", { eval: true }); load("net").createServer().listen(0);',
     ),
-    told: /./,
+    message: /./,
   },
 ];

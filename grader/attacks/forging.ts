@@ -1,25 +1,27 @@
 import { join } from 'node:path';
+import { COURSE_POINTS } from '../course/course';
 import { ROOT } from '../course/parts';
 import type { Attack } from './Attack';
 import { emptyFile } from './emptyFile';
 
-const REPORT = JSON.stringify({ points: 140, outOf: 140, steps: [], faults: [] });
+const POINTS = { points: COURSE_POINTS, outOf: COURSE_POINTS };
+const REPORT = JSON.stringify({ ...POINTS, steps: [], faults: [] });
 const PROGRESS = JSON.stringify(join(ROOT, '.cantor.json'));
 
-/** What the driver would say, as far as one knows that without the secret. */
+/** Makes the answer that the driver would send, without the right seal: the secret is unknown. */
 const FORGED = `const v8 = load('v8');
   const said = v8.serialize({ id: '1', reports: [{ outcome: 'returned', value: 1, args: [], heard: [], ms: 0 }] });
   const forged = Buffer.alloc(36 + said.length, 1);
   forged.writeUInt32LE(32 + said.length);
   said.copy(forged, 36);`;
 
-/** Tells the grader what it would like to hear. */
+/** Attacks that forge results. */
 export const FORGING: Attack[] = [
   {
     name: 'prints a report',
     step: 'hashBlock',
     source: emptyFile('hashBlock', '', `console.log(${JSON.stringify(REPORT)}); process.exit(0);`),
-    told: /your code called process\.exit\(0\)/,
+    message: /your code called process\.exit\(0\)/,
   },
   {
     name: 'writes a report into every descriptor',
@@ -28,7 +30,7 @@ export const FORGING: Attack[] = [
       'mine',
       `for (let fd = 1; fd < 32; fd++) try { load('fs').writeSync(fd, ${JSON.stringify(REPORT)}); } catch {}`,
     ),
-    told: /wrote into the grader’s own channel/,
+    message: /wrote into the grader’s own channel/,
   },
   {
     name: 'writes a report into the file of the student’s progress',
@@ -37,13 +39,13 @@ export const FORGING: Attack[] = [
       'ledger',
       `load('fs').writeFileSync(${PROGRESS}, ${JSON.stringify(REPORT)});`,
     ),
-    told: /ERR_ACCESS_DENIED|Access to this API has been restricted/,
+    message: /ERR_ACCESS_DENIED|Access to this API has been restricted/,
   },
   {
     name: 'answers for the driver',
     step: 'validateBlock',
     source: emptyFile('validateBlock', FORGED, `load('fs').writeSync(3, forged);`),
-    told: /wrote into the grader’s own channel/,
+    message: /wrote into the grader’s own channel/,
   },
   {
     name: 'answers for the driver through its socket',
@@ -53,7 +55,7 @@ export const FORGING: Attack[] = [
       `${FORGED}
       for (const handle of (process as any)._getActiveHandles()) handle.write?.(forged);`,
     ),
-    told: /wrote into the grader’s own channel/,
+    message: /wrote into the grader’s own channel/,
   },
   {
     name: 'asks the driver for something else',
@@ -63,7 +65,7 @@ export const FORGING: Attack[] = [
       `${FORGED}
       for (const handle of (process as any)._getActiveHandles()) handle.emit?.('data', forged);`,
     ),
-    told: /./,
+    message: /./,
   },
   {
     name: 'repeats an earlier answer of the driver',
@@ -77,22 +79,22 @@ export const FORGING: Attack[] = [
         handle.write = (...args: unknown[]) => { first ??= args[0]; return write.call(handle, first); };
       }`,
     ),
-    told: /./,
+    message: /./,
   },
   {
-    name: 'shuts the channel',
+    name: 'closes the channel',
     step: 'longestChain',
     source: emptyFile('longestChain', '', `load('fs').closeSync(3);`),
-    told: /./,
+    message: /./,
   },
   {
-    name: 'announces a length that nobody can hold',
+    name: 'announces a message of 4 GiB',
     step: 'reorganise',
     source: emptyFile('reorganise', '', `load('fs').writeSync(3, Buffer.alloc(4096, 255));`),
-    told: /wrote into the grader’s own channel/,
+    message: /wrote into the grader’s own channel/,
   },
   {
-    name: 'tells the stage what there was to see',
+    name: 'reports to the scenario what it should have seen',
     step: 'User',
     source: emptyFile(
       'User',
@@ -101,36 +103,36 @@ export const FORGING: Attack[] = [
       threads.parentPort?.postMessage(told);
       threads.workerData?.told?.postMessage(told);`,
     ),
-    told: /./,
+    message: /./,
   },
   {
-    name: 'has the length of the secret asked of itself',
+    name: 'replaces the length of bytes, to be given the secret',
     step: 'User',
     source: emptyFile(
       'User',
       `const bytes = Object.getPrototypeOf(Uint8Array.prototype);
       Object.defineProperty(bytes, 'length', { get: () => 32 });`,
     ),
-    told: /Cannot redefine property: length/,
+    message: /Cannot redefine property: length/,
   },
   {
-    name: 'is told of what others make',
+    name: 'watches the objects that other code makes',
     step: 'User',
     source: emptyFile('User', `load('async_hooks').createHook({ init() {} }).enable();`),
-    told: /the grader does not allow this/,
+    message: /the grader does not allow this/,
   },
   {
-    name: 'is told of promises that others make',
+    name: 'watches the promises that other code makes',
     step: 'handleMsg',
     source: emptyFile('handleMsg', `load('v8').promiseHooks.onInit(() => undefined);`),
-    told: /the grader does not allow this/,
+    message: /the grader does not allow this/,
   },
   {
-    name: 'has V8 show all bytes that there are',
+    name: 'makes V8 show all bytes in memory',
     step: 'User',
     source: emptyFile('User', `load('v8').queryObjects(Uint8Array, { format: 'summary' });`),
     // Older versions do not have it.
-    told: /the grader does not allow this|queryObjects is not a function/,
+    message: /the grader does not allow this|queryObjects is not a function/,
   },
   {
     name: 'throws something that cannot be read',
@@ -140,6 +142,6 @@ export const FORGING: Attack[] = [
       '',
       `throw new Proxy({}, { get() { throw new Error('no'); }, getPrototypeOf() { throw new Error('no'); } });`,
     ),
-    told: /that cannot be read/,
+    message: /that cannot be read/,
   },
 ];

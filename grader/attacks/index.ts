@@ -4,5 +4,5 @@ import { FORGING } from './forging';
 import { PATCHING } from './patching';
 import { READING } from './reading';
 
-/** All that the grader is attacked with. None may score, be left unexplained, or harm another grade. */
+/** All attacks on the grader. Each must score nothing, be told why, and harm no other grade. */
 export const ATTACKS: readonly Attack[] = [...ENDING, ...PATCHING, ...READING, ...FORGING];

@@ -2,22 +2,22 @@ import type { StepName } from '../course/course';
 import type { Attack } from './Attack';
 import { emptyFile } from './emptyFile';
 
-/** Changes what the grader stands on, or seems to. */
+/** Attacks that replace what the grader uses, or seems to use. */
 export const PATCHING: Attack[] = [
   {
-    name: 'brings an expect and a test of its own',
+    name: 'replaces expect and test',
     step: 'hashBlock',
     source: emptyFile(
       'hashBlock',
       `const agree: any = new Proxy(() => agree, { get: () => agree });
       Object.assign(globalThis, { expect: agree, test: agree, it: agree, describe: agree, jest: agree, grading: agree });`,
     ),
-    told: /undefined/,
+    message: /undefined/,
   },
   patching('JSON', 'signatures', 'JSON.parse = JSON.stringify = (() => "{}") as never;'),
   patching('arrays', 'ledger', 'Array.prototype.every = Array.prototype.includes = () => true;'),
   patching(
-    'what arrays take in',
+    'the first item of every array',
     'catchUp',
     `Object.defineProperty(Array.prototype, '0', { set() { throw new Error('mine'); } });`,
   ),
@@ -28,16 +28,16 @@ export const PATCHING: Attack[] = [
   patching('atomics', 'signals', 'Atomics.add = (() => 0) as never;'),
   patching('events', 'User', `load('events').prototype.emit = () => true;`),
   {
-    name: 'brings another Promise, Object and Map',
+    name: 'replaces Promise, Object, Map and Array',
     step: 'signatures',
     source: emptyFile(
       'signatures',
       `for (const name of ['Promise', 'Object', 'Map', 'Array']) (globalThis as any)[name] = class {};`,
     ),
-    told: /./,
+    message: /./,
   },
   {
-    name: 'has V8 write down something else',
+    name: 'makes V8 serialize something else',
     step: 'longestChain',
     source: emptyFile(
       'longestChain',
@@ -45,10 +45,10 @@ export const PATCHING: Attack[] = [
       for (const { prototype } of [Serializer, DefaultSerializer])
         prototype.writeValue = prototype.releaseBuffer = () => Buffer.from('ok');`,
     ),
-    told: /undefined/,
+    message: /undefined/,
   },
   {
-    name: 'gives another answer each time it is looked at',
+    name: 'returns an object that changes each time it is read',
     step: 'createGenesisBlock',
     source: emptyFile(
       'createGenesisBlock',
@@ -56,21 +56,21 @@ export const PATCHING: Attack[] = [
       const block = { get index() { return looks++; }, get hash() { return String(looks++); } };`,
       'Object.assign(_args[0] ?? {}, { index: 0 }); return block;',
     ),
-    told: /./,
+    message: /./,
   },
   {
-    name: 'gives back a proxy that agrees to everything',
+    name: 'returns a proxy that answers everything with yes',
     step: 'validateBlock',
     source: emptyFile(
       'validateBlock',
       'const agree: any = new Proxy(() => agree, { get: () => agree, has: () => true });',
       'return new Proxy({}, { get: () => agree, has: () => true, ownKeys: () => [] });',
     ),
-    told: /an object with a part that is not plain data/,
+    message: /an object with a part that is not plain data/,
   },
 ];
 
-/** @param before changes something when the file is loaded; that it may not is what is told, if anything */
+/** @param before replaces something when the file is loaded */
 function patching(what: string, step: StepName, before: string): Attack {
-  return { name: `patches ${what}`, step, source: emptyFile(step, before), told: /./ };
+  return { name: `patches ${what}`, step, source: emptyFile(step, before), message: /./ };
 }

@@ -1,20 +1,24 @@
 import { realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../course/parts';
 import type { StepName } from '../course/course';
+import { ROOT } from '../course/parts';
 import type { Attack } from './Attack';
 import { emptyFile } from './emptyFile';
 
-/** The path of a file of the project, as code; an attack on a file that has moved would hold for no reason. */
+/**
+ * Returns the path of one of the project's files, as code.
+ *
+ * @throws Error if the file does not exist: an attack on a missing file proves nothing
+ */
 function path(...names: string[]): string {
   return JSON.stringify(realpathSync(join(ROOT, ...names)));
 }
 
-/** In the words of various versions of Node; a module that may not be read is not found. */
+/** What the versions of Node say. They do not find a module that they may not read. */
 const DENIED =
   /ERR_ACCESS_DENIED|Access to this API has been restricted|requires full fs\.read|process\.binding|Cannot find module|the grader does not allow this/;
 
-/** Looks up what it should find out, or hands in what it should write. */
+/** Attacks that read what is closed to them, or hand in the reference. */
 export const READING: Attack[] = [
   reading('the reference', 'mine', `load('fs').readFileSync(${path('solution', 'mine.ts')});`),
   reading(
@@ -40,19 +44,23 @@ export const READING: Attack[] = [
     fs.readFileSync(__dirname + '/link/handleMsg.ts');`,
   ),
   reading(
-    'by way of another program',
+    'through another program',
     'mine',
     `load('child_process').execFileSync('cat', [${path('solution', 'mine.ts')}]);`,
   ),
   reading(
-    'by a detached child that outlives it',
+    'through a detached child that outlives it',
     'validateBlock',
     `load('child_process').spawn(process.execPath, ['-e', 'for (;;);'], { detached: true }).unref();`,
   ),
-  reading('by what Node keeps inside', 'createGenesisBlock', `(process as any).binding('fs');`),
-  reading('by a debugger', 'ledger', `new (load('inspector').Session)().connect();`),
+  reading(
+    'through an internal part of Node',
+    'createGenesisBlock',
+    `(process as any).binding('fs');`,
+  ),
+  reading('through a debugger', 'ledger', `new (load('inspector').Session)().connect();`),
   {
-    name: 'reads the reference in a thread that has flags of its own',
+    name: 'reads the reference in a thread with other flags',
     step: 'User',
     source: emptyFile(
       'User',
@@ -62,7 +70,7 @@ export const READING: Attack[] = [
         { eval: true, execArgv: [], env: {} },
       ).on('error', reject).on('exit', resolve));`,
     ),
-    told: DENIED,
+    message: DENIED,
   },
   {
     name: 'reads in a thread that a thread has started',
@@ -75,7 +83,7 @@ export const READING: Attack[] = [
         { eval: true },
       ).on('error', reject).on('exit', resolve));`,
     ),
-    told: DENIED,
+    message: DENIED,
   },
   {
     name: 'becomes another program',
@@ -85,7 +93,7 @@ export const READING: Attack[] = [
       'mine',
       `(process as any).execve?.('/bin/cat', ['cat', ${path('solution', 'mine.ts')}]);`,
     ),
-    told: /./,
+    message: /./,
   },
   reading(
     'in the thread for hooks of modules',
@@ -93,7 +101,7 @@ export const READING: Attack[] = [
     `load('module').register('data:text/javascript,');`,
   ),
   {
-    name: 'reads in a thread whose settings come from what objects inherit',
+    name: 'reads in a thread whose settings are in the prototype of objects',
     step: 'User',
     source: emptyFile(
       'User',
@@ -103,25 +111,25 @@ export const READING: Attack[] = [
         { eval: true },
       ).on('error', reject).on('exit', resolve));`,
     ),
-    told: DENIED,
+    message: DENIED,
   },
   {
     name: 're-exports the reference',
     step: 'mine',
     source: `export * from '../solution/mine';\n`,
-    told: /\.\.\/solution\/mine|neither a supplied file nor an earlier step/,
+    message: /\.\.\/solution\/mine|neither a supplied file nor an earlier step/,
   },
   {
-    name: 're-exports the reference by its whole path',
+    name: 're-exports the reference by its absolute path',
     step: 'hashBlock',
-    source: `export * from ${path('solution', 'hashBlock')};\n`,
-    told: /neither a supplied file nor an earlier step|none of Node's own modules/,
+    source: `export * from ${path('solution', 'hashBlock.ts').replace('.ts', '')};\n`,
+    message: /neither a supplied file nor an earlier step|not one of Node's own modules/,
   },
   {
-    name: 're-exports the reference by way of the supplied files',
+    name: 're-exports the reference by a path through the supplied files',
     step: 'ledger',
     source: `export * from './supplied/../../../../${ROOT.slice(1)}/solution/ledger';\n`,
-    told: /./,
+    message: /./,
   },
   {
     name: 'has an earlier step that is a link to the reference of this one',
@@ -131,7 +139,7 @@ export const READING: Attack[] = [
       rmSync(join(folder, 'mine.ts'));
       symlinkSync(join(ROOT, 'solution', 'longestChain.ts'), join(folder, 'mine.ts'));
     },
-    told: /exports no function longestChain/,
+    message: /exports no function longestChain/,
   },
   {
     name: 'is a link to the reference',
@@ -141,7 +149,7 @@ export const READING: Attack[] = [
       rmSync(join(folder, 'mine.ts'));
       symlinkSync(join(ROOT, 'solution', 'mine.ts'), join(folder, 'mine.ts'));
     },
-    told: /mine\.ts is a link/,
+    message: /mine\.ts is a link/,
   },
   {
     name: 'imports a link to the reference',
@@ -149,11 +157,11 @@ export const READING: Attack[] = [
     source: `export * from './supplied/help';\n`,
     prepare: (folder) =>
       symlinkSync(join(ROOT, 'solution', 'hashBlock.ts'), join(folder, 'supplied', 'help.ts')),
-    told: /./,
+    message: /./,
   },
 ];
 
-/** @param before does it when the file is loaded; that it may not is what is told */
+/** @param before reads when the file is loaded, and must be denied */
 function reading(how: string, step: StepName, before: string): Attack {
-  return { name: `reads ${how}`, step, source: emptyFile(step, before), told: DENIED };
+  return { name: `reads ${how}`, step, source: emptyFile(step, before), message: DENIED };
 }

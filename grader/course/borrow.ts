@@ -6,12 +6,12 @@ import type { Parts } from './parts';
 import { progressOf } from './progressOf';
 
 /**
- * Takes each step that a student has written from the student's folder, and every other step from the
- * reference.
+ * Takes each step that a student has written from the student's folder, and borrows every other step
+ * from the reference.
  *
  * @param folder the student's, laid out like `starter/`
  * @param base the folder of the supplied files: the reference's where a student must not alter them
- * @returns also the steps that are borrowed
+ * @returns from where each step comes, and which steps are borrowed
  */
 export function borrow(
   steps: readonly Step[],
@@ -24,7 +24,7 @@ export function borrow(
   return { parts, borrowed };
 }
 
-/** True if a step's file is a plain file of the folder, without a stub in it. */
+/** True if the folder has a plain file for the step, with no stub in it. */
 function isWritten(step: Step, folder: string): boolean {
   const isThere = faultOf(join(folder, `${step.name}.ts`)) === undefined;
   return isThere && progressOf(step, folder).stubs.length === 0;

@@ -1,7 +1,7 @@
-/** One step of the course. The table below is the only place that lists the steps. */
+/** One step of the course. Only the table below lists the steps. */
 export interface Step<Name extends string = StepName> {
   number: number;
-  /** The name of its file in `starter/` and `solution/`, of its handout and of its folder here. */
+  /** The name of its file, of its handout, and of its folder in `grader/steps/`. */
   name: Name;
   title: string;
   /** What the student writes: exported functions, or methods of the file's class. */
@@ -10,11 +10,11 @@ export interface Step<Name extends string = StepName> {
   minutes: number;
   /** The steps whose functions its file imports. */
   uses: readonly Name[];
-  /** What the sandbox allows its code beyond computing. */
+  /** What the sandbox allows its code to do beyond computing. */
   grants?: readonly Grant[];
 }
 
-/** Something that the sandbox forbids, except to the steps that are about it. */
+/** Something that the sandbox allows only to the steps that are about it. */
 export type Grant = 'threads' | 'network';
 
 const TABLE = [
@@ -150,13 +150,13 @@ const TABLE = [
   },
 ] as const satisfies readonly Step<string>[];
 
-/** The name of a step. What is kept for each step is typed with it: none can be forgotten. */
+/** The name of a step. A record for each step is typed with it, so forgetting one is a type error. */
 export type StepName = (typeof TABLE)[number]['name'];
 
 /** The steps, in the order of the course. */
 export const COURSE: readonly Step[] = TABLE;
 
-/** Everything that can be earned. */
+/** The points that a student can earn. */
 export const COURSE_POINTS = COURSE.reduce((sum, { points }) => sum + points, 0);
 
 /** Returns the step of that name. */
@@ -164,7 +164,7 @@ export function stepOf(name: StepName): Step {
   return COURSE[TABLE.findIndex((step) => step.name === name)];
 }
 
-/** Returns the steps that a step imports, and those that these import. */
+/** Returns the steps that a step imports, directly or through other steps. */
 export function standsOn(step: Step): Step[] {
   const found = new Set<Step>();
   const visit = ({ uses }: Step): void => {
@@ -179,13 +179,13 @@ export function standsOn(step: Step): Step[] {
   return [...found];
 }
 
-/** The page that says what a step asks for, from the project's root. */
+/** Returns the path of a step's handout, from the project's root. */
 export function handoutOf(step: Pick<Step<string>, 'number' | 'name'>): string {
   return `exercises/${String(step.number).padStart(2, '0')}-${step.name}.md`;
 }
 
 /**
- * Finds a step by any of its names: `step3`, `3`, `mine` or its file, in whatever case.
+ * Finds a step by any of its names: `step3`, `3`, `mine` or its file, in small letters or capitals.
  *
  * @returns undefined if there is no such step
  */

@@ -1,18 +1,18 @@
 import { lstatSync } from 'node:fs';
 
-/** The longest file of a step that is looked at, in bytes: the reference's have some 4,000. */
+/** The longest file of a step that is read, in bytes. The reference's have some 4,000. */
 export const LONGEST_FILE = 128 * 1024;
 
-/** What is wrong with a step's file before anybody has read it. */
-export type NoFile = 'missing file' | 'link' | 'no file' | 'too long';
+/** Why a step's file is not read. */
+export type FileFault = 'missing file' | 'link' | 'no file' | 'too long';
 
 /**
- * Looks at a step's file without opening it: a link may lead to the reference, a pipe never ends, and
- * a compiler may not survive millions of brackets.
+ * Checks a step's file without opening it. A link may lead to the reference, a pipe never ends, and
+ * millions of brackets may crash a compiler.
  *
- * @returns what is wrong with it, if anything is
+ * @returns undefined if the file can be read
  */
-export function faultOf(path: string): NoFile | undefined {
+export function faultOf(path: string): FileFault | undefined {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return 'missing file';
   if (stat.isSymbolicLink()) return 'link';

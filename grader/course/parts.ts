@@ -1,16 +1,17 @@
-import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { movedMessage } from './movedFiles';
 
 /** The project's own folder. */
 export const ROOT = resolve(__dirname, '..', '..');
 
-/** Where the reference lives. */
+/** The folder of the reference. */
 export const SOLUTION = join(ROOT, 'solution');
 
-/** Where students work. */
+/** The folder that students edit. */
 export const STARTER = join(ROOT, 'starter');
 
-/** Where the files of a program come from, when some of its steps are written and some are not. */
+/** The folders that a program's files come from, where some of its steps are borrowed. */
 export interface Parts {
   /** The folder of the supplied files. */
   base: string;
@@ -19,8 +20,8 @@ export interface Parts {
 }
 
 /**
- * Makes every import of a step's file, from wherever, find the file that `parts` names for it, and
- * every import of a supplied file the one in the base folder, so that each is loaded only once.
+ * Leads each import of a step to the folder that `parts` names for it, and each import of a supplied
+ * file to the base folder. A file is then loaded only once.
  */
 export function partsPlugin(parts: Parts): Plugin {
   const folders = [...new Set([parts.base, SOLUTION, ...parts.steps.values()])];
@@ -32,6 +33,8 @@ export function partsPlugin(parts: Parts): Plugin {
         const home = folders.find((folder) => file.startsWith(folder + sep));
         if (home === undefined) return undefined;
         const inside = relative(home, file);
+        const moved = movedMessage(path, inside.replaceAll(sep, '/'));
+        if (moved !== undefined) return { errors: [{ text: moved }] };
         const step = dirname(inside) === '.' ? inside.replace(/\.ts$/, '') : '';
         return { path: join(parts.steps.get(step) ?? parts.base, inside) };
       });

@@ -15,7 +15,7 @@ export interface Progress {
  * @throws Error if the step has no file there
  */
 export function progressOf(step: Step, folder: string): Progress {
-  const source = withoutComments(readFileSync(join(folder, `${step.name}.ts`), 'utf8'));
+  const source = removeComments(readFileSync(join(folder, `${step.name}.ts`), 'utf8'));
   const isStub = (name: string): boolean =>
     new RegExp(`throw new NotImplemented\\(\\s*'[^']*',\\s*'${name}'`).test(source);
   return {
@@ -24,8 +24,8 @@ export function progressOf(step: Step, folder: string): Progress {
   };
 }
 
-/** Returns a source without its comments, in one pass: a file may begin 100,000 that never end. */
-function withoutComments(source: string): string {
+/** Returns a source without its comments. In one pass: a file may begin 100,000 and end none. */
+function removeComments(source: string): string {
   let kept = '';
   let at = 0;
   for (;;) {

@@ -3,25 +3,26 @@ import type { Failure } from '../harness/parent/suite/Report';
 /** How a check was lost: how it failed, or that it could not be judged. */
 export type Loss = Failure['kind'] | 'not judged';
 
+/** A check, and the numbers of the handout's sentences that it tests. */
+export interface MatrixCheck {
+  name: string;
+  sentences: readonly number[];
+}
+
 /** A mutant, and the checks that it loses. */
 export interface Killed {
   name: string;
   advice: string;
   /** By the check's name. */
   lost: Record<string, Loss>;
-  /** What a student sees of that, as `failureShape` gives it. */
+  /** Which failures a student sees: see `failureShape`. */
   shape: string;
 }
 
-/** Which checks of a step each mutant loses, as the last proof saw it. */
+/** Which checks of a step each mutant lost in the last proof. */
 export interface Matrix {
-  /** What `fingerprintOfProof` gave then. */
+  /** The `proofFingerprint` of that time. */
   madeFrom: string;
-  checks: string[];
+  checks: MatrixCheck[];
   mutants: Killed[];
-}
-
-/** Returns the names of the checks that no mutant loses. */
-export function uncaught({ checks, mutants }: Matrix): string[] {
-  return checks.filter((check) => !mutants.some(({ lost }) => Object.hasOwn(lost, check)));
 }

@@ -1,19 +1,19 @@
 import { fingerprintOf } from '../course/fingerprintOf';
 import type { CheckReport, Failure } from '../harness/parent/suite/Report';
 
-/** Numbers below this are counts, of blocks or cents; those above are random. */
+/** Smaller numbers are counts of blocks or cents; larger ones are random. */
 const LARGE = 1000;
 
-/** Two large numbers that differ by at most this belong together, such as two times in a row. */
+/** Two large numbers that differ by at most this are related, as are two times in a row. */
 const NEAR = 2;
 
-/** Ids, hashes and keys (whole or cut short, in small letters or capitals), and numbers. */
+/** Ids, hashes, keys and numbers. Hashes may be cut short, and in lower case or in capitals. */
 const RANDOM =
   /(?<=\bid: ')[^']+|[0-9a-f]{4,}(?=[…'])|(?=\d*[a-f])[0-9a-f]{8,}|[0-9A-F]{8,}(?=[…'])|\d+/g;
 
 /**
- * Returns a fingerprint of what the failures say. Hashes and numbers differ from seed to seed: of them
- * only those count that are equal or next to each other.
+ * Returns a fingerprint of the words of all failures. Hashes and numbers differ from seed to seed, and
+ * only count if they equal each other or, for numbers, nearly do.
  */
 export function failureShape(checks: readonly CheckReport[]): string {
   const failures = checks.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
@@ -27,7 +27,7 @@ export function shapeInWords({ tried, expected, got }: Failure): string {
   return [tried, expected, got].join('\n').replace(RANDOM, (drawn, at: number, whole: string) => {
     const isNumber = /^\d+$/.test(drawn) && !/[…']/.test(whole.charAt(at + drawn.length));
     if (isNumber) return numberSign(Number(drawn), numbers);
-    // The zeros in place of a parent are not random.
+    // The zeros that stand for no parent are not random.
     if (/^0+$/.test(drawn)) return drawn;
     const lower = drawn.toLowerCase();
     if (!texts.includes(lower)) texts.push(lower);

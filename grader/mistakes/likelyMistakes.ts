@@ -3,12 +3,12 @@ import { failureShape } from './failureShape';
 import type { Killed, Loss } from './Matrix';
 import { readMatrix } from './matrixFile';
 
-/** A list of more mistakes than this helps no student. */
+/** A longer list of mistakes does not help a student. */
 const MOST = 3;
 
 /**
- * Returns what to tell a student whose file fails exactly as known wrong files do: it loses the same
- * checks, with the same answers. A wrong cause is worse than none, so the answers must match too.
+ * Returns what to tell a student whose file fails exactly as known wrong files do. It must lose the same
+ * checks, with the same answers: a wrong cause is worse than none.
  *
  * @returns a sentence or two for each mistake that fits; none if more than three fit
  */
@@ -26,7 +26,7 @@ function describe({ name, advice }: Killed): string {
   return `${name[0].toUpperCase()}${name.slice(1)}. ${advice}`.trim();
 }
 
-/** Returns how each check was lost that did not pass, by the check's name. */
+/** Returns how checks were lost, by the names of those that did not pass. */
 export function lossesOf(checks: readonly CheckReport[]): Record<string, Loss> {
   const lost = checks.filter(({ state }) => state !== 'passed');
   return Object.fromEntries(
@@ -34,10 +34,13 @@ export function lossesOf(checks: readonly CheckReport[]): Record<string, Loss> {
   );
 }
 
-/** Returns a text that two files share if they lose the same checks in the same way; else ''. */
+/**
+ * Returns the same text for all files that lose the same checks in the same way, and '' for a file
+ * that is a stub or cannot be loaded.
+ */
 function patternOf(lost: Readonly<Record<string, Loss>>): string {
   const losses = Object.entries(lost);
-  // Such a file tells nothing of the mistake.
+  // The failures of such a file say nothing about a mistake.
   if (losses.some(([, loss]) => loss === 'unloadable' || loss === 'unwritten')) return '';
   return losses.map((loss) => loss.join(': ')).join('\n');
 }

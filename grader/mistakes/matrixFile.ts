@@ -10,7 +10,7 @@ export function readMatrix(step: StepName): Matrix {
   return JSON.parse(readFileSync(fileOf(step, 'matrix.json'), 'utf8')) as Matrix;
 }
 
-/** Keeps the matrix of a step's proof in the step's folder, for programs and for people. */
+/** Writes the matrix of a step's proof to the step's folder: as JSON, and as a page to read. */
 export function writeMatrix(step: Step, matrix: Matrix): void {
   writeFileSync(fileOf(step.name, 'matrix.json'), `${JSON.stringify(matrix, null, 2)}\n`);
   writeFileSync(fileOf(step.name, 'README.md'), renderMatrix(step, matrix));

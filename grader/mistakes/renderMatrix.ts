@@ -5,13 +5,17 @@ import type { Matrix } from './Matrix';
 export function renderMatrix({ number, name }: Step, { checks, mutants }: Matrix): string {
   const intro = `# Step ${number}, ${name}: its mutants, and the checks that they lose
 
-Each row is a mutant in [mutants.ts](mutants.ts): a wrong file, such as students write. Each column is a check of [the suite](suite.test.ts). A ✗ is a check that the mutant loses. \`npm run proof step${number}\` tries them all and writes this page.`;
-  const legend = checks.map((check, i) => `${i + 1}. ${check}`).join('\n');
+Each row is a mutant in [mutants.ts](mutants.ts): a wrong file, such as students write. Each column is a check of [the suite](suite.test.ts). A ✗ is a check that the mutant loses. \`npm run proof step${number}\` grades all mutants and writes this page.
+
+The checks, with the sentences of the handout that they test:`;
+  const legend = checks
+    .map((check, i) => `${i + 1}. ${check.name} (${check.sentences.join(', ')})`)
+    .join('\n');
   const head = [' ', ...checks.map((_check, i) => i + 1)];
   const line = ['---', ...checks.map(() => ':-:')];
   const rows = mutants.map((mutant) => [
     mutant.name.replaceAll('|', '\\|'),
-    ...checks.map((check) => (Object.hasOwn(mutant.lost, check) ? '✗' : ' ')),
+    ...checks.map((check) => (Object.hasOwn(mutant.lost, check.name) ? '✗' : ' ')),
   ]);
   const table = [head, line, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   return `${[intro, legend, table].join('\n\n')}\n`;

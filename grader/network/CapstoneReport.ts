@@ -1,14 +1,14 @@
 import type { Step } from '../course/course';
 import type { State } from '../harness/parent/suite/Report';
 
-/** Why a rung failed, in a student's words. */
+/** Why a rung failed, for the student. */
 export interface RungFailure {
   tried: string;
   expected: string;
   got: string;
-  /** Which of the student's own steps is most likely at fault, if that can be said. */
+  /** Which of the student's own steps is most likely at fault, if that is known. */
   where?: string;
-  /** Who said what to whom, just before. */
+  /** The last messages before. */
   diagram: string;
 }
 
@@ -17,28 +17,28 @@ export interface RungReport {
   name: string;
   state: State;
   why: string;
-  /** How long it took, in milliseconds. */
+  /** How long it took. */
   ms: number;
   failure?: RungFailure;
   /** Why it was not judged. */
   reason?: string;
-  /** What the student's code printed meanwhile. */
+  /** What the student's code printed. */
   printed?: string;
 }
 
-/** What came of climbing the ladder once. */
+/** One run of the whole ladder. */
 export interface RunReport {
   seed: number;
   rungs: RungReport[];
 }
 
-/** What came of `npm run grade network`. */
+/** The result of `npm run grade network`. */
 export interface CapstoneReport {
-  /** The steps that were taken from the reference. */
+  /** The steps taken from the reference. */
   borrowed: Step[];
-  /** What the compiler complains of; nothing ran then. */
+  /** The compiler's complaints. If there are any, nothing ran. */
   problems: string[];
   runs: RunReport[];
-  /** How many runs were wanted: fewer are made if several have failed. */
+  /** How many runs were asked for. Fewer are made if several fail. */
   wanted: number;
 }

@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import type { Plugin } from 'esbuild';
 import { BUNDLE_OPTIONS } from '../../solution/supplied/user/bundle';
 import { bundleHarness } from '../harness/parent/submission/bundleOurs';
-import { showProblem } from '../harness/parent/explain';
+import { showProblem } from '../harness/parent/submission/showProblem';
 import { problemsOf } from '../harness/parent/submission/problemsOf';
 import { partsPlugin, ROOT, SOLUTION } from '../course/parts';
 import type { Parts } from '../course/parts';
@@ -12,11 +12,11 @@ const CHILD = join(ROOT, 'grader', 'network', 'child');
 const SUPPLIED = join(SOLUTION, 'supplied');
 
 /**
- * Compiles a network's user, once for all the processes that run it.
+ * Compiles the program of a user, once for all processes.
  *
- * @param folder gets `user.cjs`, what to start, and what it loads, and `guard.cjs`
+ * @param folder gets `user.cjs`, the program to start, the files that it loads, and `guard.cjs`
  * @param target the student's folder, as complaints name it
- * @returns the compiler's complaints; none if all went well
+ * @returns the compiler's complaints, if there are any
  */
 export async function bundleNetwork(
   parts: Parts,
@@ -36,7 +36,7 @@ export async function bundleNetwork(
       absWorkingDir: dirname(target),
       outExtension: { '.js': '.cjs' },
       ...BUNDLE_OPTIONS,
-      plugins: [telling, partsPlugin(parts)],
+      plugins: [useReportingTcp, partsPlugin(parts)],
     });
     return [];
   } catch (error) {
@@ -44,13 +44,13 @@ export async function bundleNetwork(
   }
 }
 
-/** Puts `tellingTcp` in the place of `tcp`, wherever that is imported. */
-const telling: Plugin = {
-  name: 'telling',
+/** Replaces `tcp` by `reportingTcp` in all imports but those of `reportingTcp` itself. */
+const useReportingTcp: Plugin = {
+  name: 'use-reporting-tcp',
   setup({ onResolve }) {
-    const stand = join(CHILD, 'tellingTcp.ts');
+    const path = join(CHILD, 'reportingTcp.ts');
     onResolve({ filter: /^\..*\/tcp$/ }, ({ importer }) =>
-      importer.startsWith(CHILD + sep) ? undefined : { path: stand },
+      importer.startsWith(CHILD + sep) ? undefined : { path },
     );
   },
 };

@@ -13,19 +13,20 @@ import type { CapstoneReport, RungReport, RunReport } from './CapstoneReport';
 import { explainFinding } from './explainFinding';
 import { LADDER } from './ladder';
 import type { Rung } from './ladder';
-import { RungFailed } from './RungFailed';
-import { Stage } from './Stage';
+import { hasFailed } from './renderCapstone';
+import { RungFailed } from './users/RungFailed';
+import { RungNetwork } from './users/RungNetwork';
 
-/** After so many failed runs it is known that something is wrong. */
-const ENOUGH = 3;
+/** No further runs are made after this many failed ones. */
+const MAX_FAILED_RUNS = 3;
 
-/** Seeds are below this. */
+/** All seeds are below this. */
 const SEEDS = 2 ** 32;
 
 export interface ClimbOptions {
   /** A folder laid out like `starter/`. */
   target: string;
-  /** That of the first run; each later one adds one. */
+  /** The seed of the first run. Each later run adds one. */
   seed: number;
   runs: number;
   /** Called when a rung's turn comes. */
@@ -33,8 +34,8 @@ export interface ClimbOptions {
 }
 
 /**
- * Grades the capstone: the student's network in several processes, on each rung of the ladder until
- * one fails. Nothing of the student's runs in this process.
+ * Grades the capstone: runs each rung of the ladder until one fails, with the student's code in
+ * several processes. None of it runs in this process.
  *
  * @throws GraderError and others if the grader itself cannot work
  */
@@ -50,17 +51,15 @@ export async function climb({ target, seed, runs, onRung }: ClimbOptions): Promi
     report.problems = await bundleNetwork(parts, folder, real);
     const sandbox = { folder, user: hostUser(folder) };
     openToRead(sandbox);
-    const hasFailed = ({ rungs }: RunReport): boolean =>
-      rungs.some(({ state }) => state !== 'passed');
     while (
       report.problems.length === 0 &&
       report.runs.length < runs &&
-      report.runs.filter(hasFailed).length < ENOUGH
+      report.runs.filter(hasFailed).length < MAX_FAILED_RUNS
     ) {
       const run = { seed: (seed + report.runs.length) % SEEDS, rungs: [] as RungReport[] };
       for (const rung of LADDER) {
         onRung?.(rung, report.runs.length + 1);
-        run.rungs.push(await climbRung(rung, run, sandbox, real, borrowed));
+        run.rungs.push(await runRung(rung, run, sandbox, real, borrowed));
       }
       report.runs.push(run);
     }
@@ -70,7 +69,7 @@ export async function climb({ target, seed, runs, onRung }: ClimbOptions): Promi
   }
 }
 
-async function climbRung(
+async function runRung(
   rung: Rung,
   { seed, rungs }: RunReport,
   sandbox: Sandbox,
@@ -81,19 +80,19 @@ async function climbRung(
   const report: RungReport = { letter, name, why, state: 'not judged', ms: 0 };
   const below = rungs.find(({ state }) => state === 'failed');
   if (below) return { ...report, reason: `rung ${below.letter} failed, and this one stands on it` };
-  const stage = new Stage(sandbox, `${seed} ${letter}`, rung.users);
+  const network = new RungNetwork(sandbox, `${seed} ${letter}`, rung.processes);
   try {
-    await stage.open();
-    await rung.play(stage);
+    await network.start();
+    await rung.run(network);
     report.state = 'passed';
   } catch (error) {
     if (!(error instanceof RungFailed)) throw error;
     report.state = 'failed';
-    report.failure = explainFinding(error.finding, stage, target, borrowed);
+    report.failure = explainFinding(error.finding, network, target, borrowed);
   } finally {
-    await stage.close();
+    await network.stop();
   }
-  report.ms = Math.round(Date.now() - stage.begin);
-  if (stage.printed !== '') report.printed = stage.printed;
+  report.ms = Math.round(Date.now() - network.startedAt);
+  if (network.printed !== '') report.printed = network.printed;
   return report;
 }

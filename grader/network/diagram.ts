@@ -1,36 +1,36 @@
 import { COLUMNS } from '../report/wrap';
 import { clean } from '../report/clean';
-import type { Message, Note } from './Conversation';
+import type { Message, Note } from './users/Conversation';
 
-/** How wide the time is, with the space behind it. */
+/** The columns of the time, with the space after it. */
 const TIME = 8;
-/** How wide a user's column may be. */
-const WIDEST = 10;
-/** How much is left of a line for what was said. */
+/** The most columns for a user. */
+const MAX_WIDTH = 10;
+/** The columns for a message. */
 const TEXT = 36;
 
 /**
- * Draws who said what to whom, a line each: time runs down, every user has a column.
+ * Draws messages, one on each line. Time runs down, and each user has a column.
  *
- * @param cast the order of the columns
- * @param begin when the clock stood at zero
- * @param indent how far from the left it will stand
+ * @param order the names of all users, in the order of their columns
+ * @param begin the time to show as zero
+ * @param indent how many columns the caller will indent it
  * @example
  *    time   alice     bob
  *    0.412  │────────▶│       block 3 (0.20): ok
  */
 export function diagram(
   entries: readonly (Message | Note)[],
-  cast: readonly string[],
+  order: readonly string[],
   begin: number,
   indent = 0,
 ): string {
   const seen = new Set(entries.flatMap(usersOf));
-  const users = [...new Set([...cast, ...seen])].filter((name) => seen.has(name));
-  if (users.length === 0) return 'nobody has said anything';
+  const users = [...new Set([...order, ...seen])].filter((name) => seen.has(name));
+  if (users.length === 0) return 'no messages';
   const room = Math.floor((COLUMNS - indent - TIME - TEXT) / users.length);
-  const width = Math.max(3, Math.min(WIDEST, room));
-  const placeOf = (user: string): number => users.indexOf(user) * width;
+  const width = Math.max(3, Math.min(MAX_WIDTH, room));
+  const columnOf = (user: string): number => users.indexOf(user) * width;
   const textAt = TIME + users.length * width;
   const cut = (text: string): string => shorten(clean(text), COLUMNS - indent - textAt);
 
@@ -39,8 +39,8 @@ export function diagram(
     const line: string[] = Array.from({ length: users.length * width }, (_, i) =>
       i % width ? ' ' : '│',
     );
-    if ('who' in entry) line[placeOf(entry.who)] = '●';
-    else draw(line, placeOf(entry.from), placeOf(entry.to));
+    if ('who' in entry) line[columnOf(entry.who)] = '●';
+    else draw(line, columnOf(entry.from), columnOf(entry.to));
     const seconds = ((entry.at - begin) / 1000).toFixed(3);
     return `${seconds.padStart(TIME - 2)}  ${line.join('')}${cut(textOf(entry))}`.trimEnd();
   });

@@ -1,35 +1,40 @@
 import { COURSE, handoutOf } from '../course/course';
 import type { Step } from '../course/course';
-import { explainParts } from '../../workshop/student/start/explainParts';
+import { explainParts } from '../report/explainParts';
 import type { RungFailure } from './CapstoneReport';
 import { diagram } from './diagram';
-import type { Finding } from './RungFailed';
-import type { Stage } from './Stage';
+import type { Finding } from './users/RungFailed';
+import type { RungNetwork } from './users/RungNetwork';
 
-/** How many messages are shown. */
+/** How many messages the diagram shows. */
 const SHOWN = 14;
 /** How many steps are named at most. */
-const MOST_SUSPECTS = 2;
-/** How far from the left a diagram stands. */
+const MAX_SUSPECTS = 2;
+/** How many columns a diagram is indented. */
 export const DIAGRAM_INDENT = 4;
 
-/** What a student reads of a rung that failed. */
+/** Returns what the student reads about a rung that failed. */
 export function explainFinding(
   { expected, got, suspects = [], threw }: Finding,
-  stage: Stage,
+  network: RungNetwork,
   target: string,
   borrowed: readonly Step[],
 ): RungFailure {
   const own = suspects
     .map((name) => COURSE.find((step) => step.name === name))
     .filter((step) => step !== undefined && !borrowed.includes(step))
-    .slice(0, MOST_SUSPECTS) as Step[];
+    .slice(0, MAX_SUSPECTS) as Step[];
   return {
-    tried: stage.trying,
+    tried: network.trying,
     expected,
     got: threw ? `${got}: ${explainParts(target)(threw)}` : got,
     where: own.length > 0 ? whereOf(own) : undefined,
-    diagram: diagram(stage.conversation.last(SHOWN), stage.cast, stage.begin, DIAGRAM_INDENT),
+    diagram: diagram(
+      network.conversation.last(SHOWN),
+      network.names,
+      network.startedAt,
+      DIAGRAM_INDENT,
+    ),
   };
 }
 

@@ -3,19 +3,19 @@ import { deadPeer } from './rungs/deadPeer';
 import { liars } from './rungs/liars';
 import { partition } from './rungs/partition';
 import { twoUsers } from './rungs/twoUsers';
-import type { Stage } from './Stage';
+import type { RungNetwork } from './users/RungNetwork';
 
 /** One rung of the capstone. */
 export interface Rung {
   letter: string;
-  /** What a network that stands on it can do. */
+  /** What the network can do that passes it. */
   name: string;
   /** Why that matters. */
   why: string;
   /** How many processes it needs. */
-  users: number;
+  processes: number;
   /** @throws RungFailed */
-  play: (stage: Stage) => Promise<void>;
+  run: (network: RungNetwork) => Promise<void>;
 }
 
 /** The rungs, the lowest first. */
@@ -24,28 +24,28 @@ export const LADDER: readonly Rung[] = [
     letter: 'a',
     name: 'Two users agree',
     why:
-      'A network is users who hold the same chain without a word about trust: each block that ' +
-      'one mines has to reach the other, and be accepted there.',
-    users: 2,
-    play: twoUsers,
+      'The users of a network hold the same chain, although none trusts another: each block that ' +
+      'one mines has to reach the others, and be accepted there.',
+    processes: 2,
+    run: twoUsers,
   },
   {
     letter: 'b',
     name: 'A dead peer is no matter',
     why:
-      'Somewhere a machine is always off, or so slow that nobody can tell the difference. If one ' +
-      'peer can hold up the others, anybody can stop the network.',
-    users: 3,
-    play: deadPeer,
+      'Some machine is always off, or so slow that others cannot tell the difference. If one peer ' +
+      'can hold up the others, anybody can stop the network.',
+    processes: 3,
+    run: deadPeer,
   },
   {
     letter: 'c',
     name: 'A user crashes and returns',
     why:
-      'Processes die in the middle of things. What others have accepted must survive that, and ' +
-      'whoever returns must get the whole chain from them before it goes on.',
-    users: 4,
-    play: crash,
+      'A process may die at any moment. Blocks that others have accepted must survive that, and a ' +
+      'user that returns must get the whole chain from them before it goes on.',
+    processes: 4,
+    run: crash,
   },
   {
     letter: 'd',
@@ -53,16 +53,16 @@ export const LADDER: readonly Rung[] = [
     why:
       'While a cable is cut both sides are right. Afterwards there must be one history, and the ' +
       'payments of the side that lost must come back: exactly once.',
-    users: 4,
-    play: partition,
+    processes: 4,
+    run: partition,
   },
   {
     letter: 'e',
     name: 'Liars get nowhere',
     why:
-      'Nobody can be kept from joining. What holds a network together is that every user checks ' +
-      'everything itself, refuses what is wrong, and loses nothing by having looked.',
-    users: 2,
-    play: liars,
+      'Anybody can join a network. It holds together because every user checks everything itself, ' +
+      'refuses what is wrong, and loses nothing by that.',
+    processes: 2,
+    run: liars,
   },
 ];

@@ -13,9 +13,9 @@ const SIGNS: Record<State, { sign: string; tone: Tone }> = {
 };
 
 /**
- * What a student reads of the capstone.
+ * Returns the report of the capstone as text.
  *
- * @param target what `--target` was, unless it is the usual folder
+ * @param target the folder that was graded, if it is not the usual one
  */
 export function renderCapstone(
   report: CapstoneReport,
@@ -24,14 +24,14 @@ export function renderCapstone(
 ): string {
   const { problems, runs, wanted } = report;
   const parts = [`${paint('loud', 'The capstone · a network of several processes')}`];
-  parts.push(wrap(whose(report, target ?? 'starter'), '  '));
+  parts.push(wrap(partsInWords(report, target ?? 'starter'), '  '));
   if (problems.length > 0) {
     parts.push(wrap('It does not compile:', '  '));
     parts.push(problems.map((problem) => wrap(clean(problem), '    ')).join('\n'));
   }
   const shown = runs.find(hasFailed) ?? runs.at(-1);
   if (shown) parts.push(shown.rungs.map((rung) => renderRung(rung, paint)).join('\n'));
-  if (wanted > 1 && runs.length > 0) parts.push(wrap(counted(runs, wanted), '  '));
+  if (wanted > 1 && runs.length > 0) parts.push(wrap(runsInWords(runs, wanted), '  '));
   if (shown && hasFailed(shown)) {
     const flags = target === undefined ? '' : ` --target ${target}`;
     const again = `npm run grade network -- --seed ${shown.seed}${flags}`;
@@ -40,15 +40,15 @@ export function renderCapstone(
   return `${parts.join('\n\n')}\n`;
 }
 
-/** True if not every rung was passed. */
+/** True if a rung was not passed. */
 export function hasFailed({ rungs }: RunReport): boolean {
   return rungs.some(({ state }) => state !== 'passed');
 }
 
-function whose({ borrowed }: CapstoneReport, target: string): string {
+function partsInWords({ borrowed }: CapstoneReport, target: string): string {
   const all = COURSE.length;
   if (borrowed.length === 0) return `All ${all} parts are from ${target}/.`;
-  if (borrowed.length === all) return `None of the ${all} parts is yours yet: all is borrowed.`;
+  if (borrowed.length === all) return `None of the ${all} parts is yours yet: all are borrowed.`;
   const names = borrowed.map(({ name }) => name).join(', ');
   return `${all - borrowed.length} of ${all} parts are yours; borrowed are ${names}.`;
 }
@@ -80,8 +80,8 @@ function renderRung(rung: RungReport, paint: Paint): string {
   return lines.join('\n');
 }
 
-/** How many runs went how far. */
-function counted(runs: readonly RunReport[], wanted: number): string {
+/** Returns how many runs were made, and how many failed. */
+function runsInWords(runs: readonly RunReport[], wanted: number): string {
   const failed = runs.filter(hasFailed);
   const made = runs.length < wanted ? `${runs.length} of ${wanted} runs made` : `${wanted} runs`;
   if (failed.length === 0) return `${made}, each with another seed: all rungs passed every time.`;

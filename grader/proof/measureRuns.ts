@@ -3,19 +3,19 @@ import type { Step } from '../course/course';
 import { gradeSteps } from '../harness/parent/gradeSteps';
 import { SOLUTION } from '../course/parts';
 
-/** How long a step took over many runs, in seconds. */
+/** How long the grading of a step takes, over many runs, in seconds. */
 export interface StepTime {
   step: Step;
   median: number;
-  /** What 95 of 100 runs did not take longer than. */
+  /** 95 of 100 runs took this long or less. */
   p95: number;
 }
 
 /**
- * Grades the reference again and again, each time with another seed.
+ * Grades the reference many times, each time with another seed.
  *
- * @param say told of every failure, and of how far it has come
- * @returns how many runs lost a point, and how long each step took
+ * @param say gets a line for each failure, and one for every ten runs
+ * @returns how many runs lost a check, and how long each step took
  */
 export async function measureRuns(
   steps: readonly Step[],

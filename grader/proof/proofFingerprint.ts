@@ -5,31 +5,38 @@ import type { Plugin } from 'esbuild';
 import type { Step } from '../course/course';
 import { fingerprintOf } from '../course/fingerprintOf';
 import { ROOT, SOLUTION } from '../course/parts';
+import { STEPS } from '../steps';
 
-/** What decides the same for all steps which checks a mutant loses. */
+/** The files of the grader that decide for all steps which checks a mutant loses. */
 const SHARED = [
   'harness/parent/gradeSteps.ts',
+  'harness/parent/suite/jest.config.js',
+  'harness/parent/suite/InOrder.js',
+  'harness/parent/suite/StepEnvironment.ts',
   'harness/child/driver.ts',
   'harness/child/guard.ts',
   'mistakes/failureShape.ts',
 ];
 
-/** What decides it for one step. */
+/** The files of a step's folder that decide it for this step. */
 const OWN = ['suite.test.ts', 'mutants.ts', 'child/scenario.ts', 'child/thread.ts'];
 
 /**
  * Returns a fingerprint of all code that decides which checks the mutants of a step lose. If it
- * differs from the one of the last proof, that proof is out of date. Comments and layout do not count,
- * nor do the other rows of the course table.
+ * differs from the fingerprint of the last proof, that proof is out of date. Comments, layout and the
+ * other rows of the course table do not count.
  */
 export async function proofFingerprint(step: Step): Promise<string> {
   const grader = join(ROOT, 'grader');
   const own = OWN.map((file) => join(grader, 'steps', step.name, file)).filter(existsSync);
+  const { wrong, right } = STEPS[step.name].mutants;
+  const sources = [...wrong.map(({ source }) => source), ...Object.values(right)];
   const { outputFiles } = await build({
+    absWorkingDir: ROOT,
     entryPoints: [
       ...SHARED.map((file) => join(grader, file)),
       ...own,
-      join(SOLUTION, `${step.name}.ts`),
+      ...sources.map((_source, i) => `${SUBMISSION}${i}`),
     ],
     outdir: grader,
     write: false,
@@ -39,7 +46,7 @@ export async function proofFingerprint(step: Step): Promise<string> {
     minifyWhitespace: true,
     legalComments: 'none',
     logLevel: 'silent',
-    plugins: [withoutTable],
+    plugins: [withoutTable, submissions(sources)],
   });
   const { functions, points, uses, grants } = step;
   const texts = outputFiles.map(({ text }) => text);
@@ -52,3 +59,24 @@ const withoutTable: Plugin = {
     onResolve({ filter: /\/course$/ }, () => ({ path: 'course', external: true }));
   },
 };
+
+/** How the names of entry points begin that stand for files of the proof. */
+const SUBMISSION = 'submission-';
+
+/** Lets esbuild read the files of the proof as if they were in the reference's folder. */
+function submissions(sources: readonly string[]): Plugin {
+  return {
+    name: 'submissions',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: new RegExp(`^${SUBMISSION}`) }, ({ path }) => ({
+        path,
+        namespace: SUBMISSION,
+      }));
+      onLoad({ filter: /./, namespace: SUBMISSION }, ({ path }) => ({
+        contents: sources[Number(path.slice(SUBMISSION.length))],
+        resolveDir: SOLUTION,
+        loader: 'ts',
+      }));
+    },
+  };
+}

@@ -2,23 +2,24 @@ import { join } from 'node:path';
 import type { Step } from '../course/course';
 import type { StepReport } from '../harness/parent/suite/Report';
 import type { Case } from './casesOf';
-import { gradeFolders } from './gradeFolders';
-import { layFolder } from './layFolder';
+import { gradeInNewProcess } from './gradeInNewProcess';
+import { writeSubmission } from './writeSubmission';
 
-/** What came of a case. */
+/** The grade of a case. */
 export interface Tried {
   tried: Case;
   report: StepReport;
-  /** What is wrong with the grade. */
+  /** What is wrong with the grade; undefined if nothing is. */
   problem?: string;
 }
 
 /**
- * Tries a step's suite on some cases.
+ * Grades some cases of a step.
  *
- * @param scratch a folder for what it needs
- * @param lanes how many are graded side by side
- * @throws Error if the grader itself could not work
+ * @param scratch a folder for the submissions
+ * @param lanes how many cases to grade at the same time
+ * @returns the grades, in the order of the cases
+ * @throws Error if the grader itself failed
  */
 export async function tryStep(
   step: Step,
@@ -27,12 +28,12 @@ export async function tryStep(
   lanes: number,
 ): Promise<Tried[]> {
   const orders = cases.map(({ source }) => ({
-    target: layFolder(scratch, source === undefined ? {} : { [step.name]: source }),
+    target: writeSubmission(scratch, source === undefined ? {} : { [step.name]: source }),
     steps: [step.name],
   }));
   const inLanes = await Promise.all(
     Array.from({ length: lanes }, (_, lane) =>
-      gradeFolders(
+      gradeInNewProcess(
         orders.filter((_order, i) => i % lanes === lane),
         join(scratch, `${step.name}-${lane}.json`),
       ),

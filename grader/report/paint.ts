@@ -1,17 +1,16 @@
-/** What a text is, as far as colour can say it; it is always said in words too. */
+import { styleText } from 'node:util';
+
+/** What the colour of a text says. The words of the text always say it too. */
 export type Tone = 'good' | 'bad' | 'open' | 'loud' | 'quiet';
 
-/** Colours a text, or leaves it as it is. */
+/** Returns a text in colour, or as it is. */
 export type Paint = (tone: Tone, text: string) => string;
 
-const CODES: Record<Tone, number> = { good: 32, bad: 31, open: 33, loud: 1, quiet: 2 };
+const STYLES = { good: 'green', bad: 'red', open: 'yellow', loud: 'bold', quiet: 'dim' } as const;
 
-/** Colours for a terminal, and none for anything else or where `NO_COLOR` is set. */
-export function paintFor(stream: { isTTY?: boolean }): Paint {
-  if (stream.isTTY !== true || process.env.NO_COLOR) return (_tone, text) => text;
-  return (tone, text) =>
-    text
-      .split('\n')
-      .map((line) => `\u001b[${CODES[tone]}m${line}\u001b[0m`)
-      .join('\n');
+/** Returns how to colour what goes to standard output: only a terminal with colours gets any. */
+export function outputPaint(): Paint {
+  const { stdout } = process;
+  if (!stdout.isTTY || !stdout.hasColors()) return (_tone, text) => text;
+  return (tone, text) => styleText(STYLES[tone], text);
 }

@@ -11,30 +11,29 @@ const SIGNS: Record<State, { sign: string; tone: Tone }> = {
   'not judged': { sign: '–', tone: 'open' },
 };
 
-/** How much is said of why a check is not passed: all there is to know, what came, or nothing. */
+/** What to print of a check that is not passed: everything, what the submission did, or nothing. */
 export type Detail = 'all' | 'cause' | 'none';
 
-export interface CheckStyle {
+interface CheckStyle {
   step: Step;
-  /** Of the longest state that stands in this column. */
-  width: number;
-  /** Of the longest score that stands in the next one. */
+  /** The length of the step's longest state. */
+  stateWidth: number;
+  /** The length of the step's longest score. */
   scoreWidth: number;
   detail: Detail;
   paint: Paint;
 }
 
-/** A check as a student reads it: its name if it passed, and what went wrong if it did not. */
+/** Returns what a student reads of a check: its name, and what went wrong if it is not passed. */
 export function renderCheck(check: CheckReport, style: CheckStyle): string {
-  const { step, width, scoreWidth, detail, paint } = style;
+  const { step, stateWidth, scoreWidth, detail, paint } = style;
   const { state, points, outOf, name, failure, reason, standsOn, printed } = check;
   const { sign, tone } = SIGNS[state];
+  const padding = ' '.repeat(stateWidth - state.length);
   const score = `${points}/${outOf}`.padEnd(scoreWidth);
-  const head = `  ${sign} ${state.padEnd(width)}  ${score}  `;
-  const lines = [wrap(name, head).replace(`${sign} ${state}`, paint(tone, `${sign} ${state}`))];
+  const lines = [wrap(name, `  ${paint(tone, `${sign} ${state}`)}${padding}  ${score}  `)];
   const add = (label: string, text: string): void => {
-    const shown = label.padEnd(10);
-    lines.push(wrap(clean(text), `    ${shown}`).replace(shown, paint('quiet', shown)));
+    lines.push(wrap(clean(text), `    ${paint('quiet', label.padEnd(10))}`));
   };
   if (standsOn !== undefined) add('but', blameEarlier(standsOn));
   if (reason !== undefined && detail !== 'none') add('because', reason);

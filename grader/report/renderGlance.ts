@@ -3,13 +3,10 @@ import type { Tone } from './paint';
 import { renderNext } from './renderNext';
 import type { ReportStyle } from './renderReport';
 
-/** How many signs a full bar has. */
-const BAR = 10;
+/** The columns of a full bar. */
+const BAR_COLUMNS = 10;
 
-/**
- * The course at a glance: a line a step with its points, a bar and how it stands, the total, and
- * what to do next.
- */
+/** Returns the course at a glance: each step in one line, the total, and what to do next. */
 export function renderGlance(report: Report, { target, paint }: ReportStyle): string {
   const width = Math.max(...report.steps.map(({ step }) => step.name.length));
   const lines = report.steps.map(({ step, points, outOf, checks }) => {
@@ -25,8 +22,8 @@ export function renderGlance(report: Report, { target, paint }: ReportStyle): st
 }
 
 function barOf(points: number, outOf: number): string {
-  const full = Math.floor((BAR * points) / outOf);
-  return '█'.repeat(full) + '░'.repeat(BAR - full);
+  const full = Math.floor((BAR_COLUMNS * points) / outOf);
+  return '█'.repeat(full) + '░'.repeat(BAR_COLUMNS - full);
 }
 
 function stateOf(checks: StepReport['checks']): [Tone, string] {

@@ -1,45 +1,30 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { COURSE, handoutOf } from '../course/course';
 import type { StepReport } from '../harness/parent/suite/Report';
-import { ROOT } from '../course/parts';
 
-/** What a student is to do now, after these steps were graded. */
+/** Says what a student does next, after these steps were graded. */
 export function renderNext(reports: readonly StepReport[]): string {
   const open = reports.find(({ checks }) => checks.some(({ state }) => state !== 'passed'));
-  if (open === undefined) {
-    const last = Math.max(...reports.map(({ step }) => step.number));
-    const step = COURSE.find(({ number }) => number === last + 1);
-    const ready = step !== undefined && existsSync(join(ROOT, handoutOf(step)));
+  if (open !== undefined) {
+    const { number } = open.step;
     return list({
-      see: 'npm start: your parts at work',
-      next: ready ? `step ${step.number}, ${handoutOf(step)}` : undefined,
-      ...(step === undefined && {
-        look: 'npm run grade: what is still open',
-        then: 'npm run grade network: all parts together, under faults',
-      }),
+      read: handoutOf(open.step),
+      write: open.file,
+      stuck: `npm run hint step${number}`,
+      then: `npm run grade step${number}`,
     });
   }
-  const { number } = open.step;
+  const last = Math.max(...reports.map(({ step }) => step.number));
+  const next = COURSE.find(({ number }) => number === last + 1);
+  const see = 'npm start: your parts at work';
+  if (next !== undefined) return list({ see, next: `step ${next.number}, ${handoutOf(next)}` });
   return list({
-    read: handoutOf(open.step),
-    write: open.file,
-    stuck: hasScript('hint') ? `npm run hint step${number}` : undefined,
-    then: `npm run grade step${number}`,
+    see,
+    look: 'npm run grade: what is still open',
+    then: 'npm run grade network: all parts together, under faults',
   });
 }
 
-function list(advice: Record<string, string | undefined>): string {
-  const lines = Object.entries(advice).flatMap(([label, text]) =>
-    text === undefined ? [] : [`  ${label.padEnd(8)}${text}`],
-  );
+function list(advice: Record<string, string>): string {
+  const lines = Object.entries(advice).map(([label, text]) => `  ${label.padEnd(8)}${text}`);
   return ['What to do next', ...lines].join('\n');
-}
-
-/** True if there is such a command: advice to run one must be true. */
-function hasScript(name: string): boolean {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-    scripts: Record<string, string>;
-  };
-  return name in scripts;
 }

@@ -3,16 +3,16 @@ import type { Paint } from './paint';
 import { renderNext } from './renderNext';
 import { renderStep } from './renderStep';
 
-/** How a report is to be shown. */
+/** How to show a report. */
 export interface ReportStyle {
-  /** What `--target` was, unless it is the usual folder. */
+  /** The folder that was graded, for people; undefined for `starter/`. */
   target: string | undefined;
-  /** Whether every failure is told in full. */
+  /** Whether to explain every failure. */
   all: boolean;
   paint: Paint;
 }
 
-/** What a student reads after grading: each step, the total, and what to do next. */
+/** Returns what a student reads after grading: each step, the total, and what to do next. */
 export function renderReport(report: Report, { target, all, paint }: ReportStyle): string {
   const flags = target === undefined ? '' : ` --target ${target}`;
   const parts = report.steps.map((step) =>

@@ -1,5 +1,5 @@
 import type { CheckReport, StepReport } from '../harness/parent/suite/Report';
-import { showProblem } from '../harness/parent/explain';
+import { showProblem } from '../harness/parent/submission/showProblem';
 import { likelyMistakes } from '../mistakes/likelyMistakes';
 import { clean } from './clean';
 import type { Paint } from './paint';
@@ -7,18 +7,18 @@ import { renderCheck } from './renderCheck';
 import type { Detail } from './renderCheck';
 import { wrap } from './wrap';
 
-/** So many failures are told in full: most of the others go away with the first. */
-const TOLD = 3;
+/** How many failures of a step to explain. Most of the others disappear with the first. */
+const EXPLAINED = 3;
 
-export interface StepStyle {
-  /** The command that grades it with the same data. */
+interface StepStyle {
+  /** The command that grades the step with the same data. */
   again: string;
-  /** Whether every failure is told in full. */
+  /** Whether to explain every failure. */
   all: boolean;
   paint: Paint;
 }
 
-/** A step as a student reads it: what the compiler says, then each check. */
+/** Returns what a student reads of a step: what the compiler says, each check, the likely cause. */
 export function renderStep(report: StepReport, { again, all, paint }: StepStyle): string {
   const { step, file, points, outOf, checks, typeErrors } = report;
   const likely = likelyMistakes(report);
@@ -28,24 +28,23 @@ export function renderStep(report: StepReport, { again, all, paint }: StepStyle)
   if (unloadable !== undefined) {
     parts.push(block(`No check can pass, because ${file} cannot be loaded:`, unloadable.got));
   } else if (typeErrors.length > 0) {
-    const intro = 'TypeScript finds mistakes. The checks run all the same.';
+    const intro = 'TypeScript finds mistakes. The checks run anyway.';
     parts.push(block(intro, typeErrors.map(showProblem).join('\n')));
   }
-  const width = Math.max(...checks.map(({ state }) => state.length));
+  const stateWidth = Math.max(...checks.map(({ state }) => state.length));
   const scoreWidth = Math.max(...checks.map((check) => `${check.points}/${check.outOf}`.length));
   const details = checks.map((_check, i) => detailOf(checks, i));
-  const untold = all
-    ? []
-    : indicesOf(details, (detail, i) => isTold(checks[i], detail)).slice(TOLD);
-  for (const i of untold) details[i] = 'none';
+  const explained = [...checks.keys()].filter((i) => isExplained(checks[i], details[i]));
+  const left = all ? [] : explained.slice(EXPLAINED);
+  for (const i of left) details[i] = 'none';
   const lines = checks.map((check, i) =>
-    renderCheck(check, { step, width, scoreWidth, detail: details[i], paint }),
+    renderCheck(check, { step, stateWidth, scoreWidth, detail: details[i], paint }),
   );
   parts.push(lines.join('\n'));
-  if (untold.length > 0) {
-    const more = `${untold.length} more ${untold.length === 1 ? 'fails' : 'fail'}`;
+  if (left.length > 0) {
+    const more = `${left.length} more ${left.length === 1 ? 'fails' : 'fail'}`;
     const how = 'add --all to the command below';
-    parts.push(wrap(`${more}, perhaps for the same reason. To read of each, ${how}.`, '  '));
+    parts.push(wrap(`${more}, perhaps for the same reason. To read about each, ${how}.`, '  '));
   }
   if (likely.length > 0) {
     const intro = likely.length === 1 ? 'The likely cause:' : 'The likely cause is one of these:';
@@ -59,9 +58,9 @@ export function renderStep(report: StepReport, { again, all, paint }: StepStyle)
 }
 
 /**
- * Shortens what would be said again and again: of checks in a row that are not judged for the same
- * reason, or for which the same function is unwritten, only the last says so; of those that failed
- * in the same way, only the first says all.
+ * Returns how much to print of a check, to avoid repetition. If checks in a row are not judged for one
+ * reason, or need one unwritten function, only the last says why. If checks in a row fail in the same
+ * way, only the first is explained.
  */
 function detailOf(checks: readonly CheckReport[], i: number): Detail {
   const { failure, reason } = checks[i];
@@ -71,7 +70,7 @@ function detailOf(checks: readonly CheckReport[], i: number): Detail {
     case 'wrong':
       return 'all';
     case 'unloadable':
-      return 'none'; // it is said above all checks
+      return 'none'; // The report says why above its checks.
     case 'unwritten':
       return last ? 'cause' : 'none';
     default:
@@ -79,13 +78,8 @@ function detailOf(checks: readonly CheckReport[], i: number): Detail {
   }
 }
 
-/** Whether a check's failure takes a paragraph. */
-function isTold({ failure }: CheckReport, detail: Detail): boolean {
+function isExplained({ failure }: CheckReport, detail: Detail): boolean {
   return failure !== undefined && detail === 'all';
-}
-
-function indicesOf<T>(list: readonly T[], holds: (item: T, i: number) => boolean): number[] {
-  return list.flatMap((item, i) => (holds(item, i) ? [i] : []));
 }
 
 function block(intro: string, text: string): string {

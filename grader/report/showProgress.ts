@@ -1,31 +1,40 @@
-/** A run that takes no longer shows nothing but its report, in milliseconds. */
-const PATIENCE_MS = 2000;
+import wrapAnsi from 'wrap-ansi';
+import { COLUMNS } from './wrap';
 
-/** A line that says what is going on, in a terminal only. */
-export interface Progress {
-  /** What is being done now. */
-  say: (text: string) => void;
-  /** Takes the line away. */
+/** How long to wait before the line appears, in milliseconds. */
+const DELAY_MS = 2000;
+
+/** The line of a terminal that says what is going on. */
+interface ProgressLine {
+  show: (text: string) => void;
+  /** Removes the line. */
   end: () => void;
 }
 
-/** Shows on a terminal what takes so long, once it does. */
-export function showProgress(stream: NodeJS.WriteStream): Progress {
+/**
+ * Returns a line on standard error that says what takes so long. It appears after 2 s, and only on a
+ * terminal.
+ */
+export function showProgress(): ProgressLine {
+  const { stderr } = process;
   let text = '';
-  let shown = false;
+  let isShown = false;
   const draw = (): void => {
-    stream.write(`\r\u001b[K${text}`);
-    shown = true;
+    // The next `draw` and `end` can clear one line only.
+    const [line] = wrapAnsi(text, stderr.columns || COLUMNS, { hard: true }).split('\n');
+    stderr.write(`\r\u001b[K${line}`);
+    isShown = true;
   };
-  const timer = setTimeout(() => stream.isTTY && draw(), PATIENCE_MS).unref();
+  const timer = setTimeout(() => stderr.isTTY && draw(), DELAY_MS).unref();
   return {
-    say: (now) => {
-      text = now;
-      if (shown) draw();
+    show: (newText) => {
+      if (newText === text) return;
+      text = newText;
+      if (isShown) draw();
     },
     end: () => {
       clearTimeout(timer);
-      if (shown) stream.write('\r\u001b[K');
+      if (isShown) stderr.write('\r\u001b[K');
     },
   };
 }

@@ -2,7 +2,7 @@ import { handoutOf } from '../course/course';
 import { likelyMistakes } from '../mistakes/likelyMistakes';
 import type { Report } from '../harness/parent/suite/Report';
 
-/** Returns the report for programs: the same facts as JSON. */
+/** Returns a report as JSON, for programs. */
 export function toJson(report: Report): string {
   const steps = report.steps.map((stepReport) => {
     const { step, ...rest } = stepReport;

@@ -1,27 +1,35 @@
-/** The width that everything fits into. */
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+/** The columns of a line. A character can take two of them, or none. */
 export const COLUMNS = 80;
 
+/** A tab takes no column by `string-width`, but some on every terminal. */
+const TAB = '    ';
+
 /**
- * Breaks a text into lines.
+ * Breaks a text into lines of at most 80 columns: between words, or inside a word that is longer.
  *
- * @param first what stands before the first line
- * @param rest what stands before the others: as many spaces as `first` is wide, if not given
+ * @param first what stands before the first line; the others get as many spaces
  */
-export function wrap(text: string, first = '', rest = ' '.repeat(first.length)): string {
-  const width = COLUMNS - first.length;
-  const lines = text.split('\n').flatMap((line) => breakLine(line, width));
-  return lines.map((line, i) => `${i === 0 ? first : rest}${line}`.trimEnd()).join('\n');
+export function wrap(text: string, first = ''): string {
+  const width = stringWidth(first);
+  const lines = text
+    .replaceAll('\t', TAB)
+    .split('\n')
+    .flatMap((line) => breakLine(line, COLUMNS - width));
+  return lines
+    .map((line, i) => `${i === 0 ? first : ' '.repeat(width)}${line}`.trimEnd())
+    .join('\n');
 }
 
-function breakLine(line: string, width: number): string[] {
-  const lines: string[] = [];
-  let left = line;
-  while (left.length > width) {
-    const space = left.lastIndexOf(' ', width);
-    // A long word, or a line whose indentation says something, is cut where it must be.
-    const cut = space > left.search(/\S/) ? space : width;
-    lines.push(left.slice(0, cut));
-    left = left.slice(cut).trimStart();
-  }
-  return [...lines, left];
+/** Breaks one line. Its first part keeps the indentation, which shows the structure of code. */
+function breakLine(line: string, columns: number): string[] {
+  const words = line.trim();
+  const indent = Math.min(line.trimEnd().length - words.length, Math.floor(columns / 2));
+  // `wrap-ansi` removes spaces from the beginning. Other characters take their place meanwhile.
+  const [first, ...others] = wrapAnsi('x'.repeat(indent) + words, columns, { hard: true }).split(
+    '\n',
+  );
+  return [' '.repeat(indent) + first.slice(indent), ...others];
 }

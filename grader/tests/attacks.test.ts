@@ -10,33 +10,33 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { foldersLeft, processesLeft } from '../../tests/support/leftovers';
 import { ATTACKS } from '../attacks';
 import type { Attack } from '../attacks/Attack';
 import { emptyFile } from '../attacks/emptyFile';
-import { ESCAPE } from '../attacks/leftOpen';
+import { ESCAPE } from '../attacks/escape';
 import { COURSE } from '../course/course';
 import type { StepName } from '../course/course';
+import { ROOT } from '../course/parts';
 import { linkOrCopy } from '../harness/parent/sandbox/linkOrCopy';
 import type { Report, StepReport } from '../harness/parent/suite/Report';
-import { ROOT } from '../course/parts';
-import { gradeFolders } from '../proof/gradeFolders';
-import type { Order } from '../proof/gradeMany';
-import { layFolder } from '../proof/layFolder';
-import type { StepFiles } from '../proof/layFolder';
+import { gradeInNewProcess } from '../proof/gradeInNewProcess';
+import type { Order } from '../proof/gradeInNewProcess';
+import { writeSubmission } from '../proof/writeSubmission';
+import type { StepFiles } from '../proof/writeSubmission';
 import { reference } from '../steps/support/reference';
-import { foldersLeft, processesLeft } from '../../tests/support/leftovers';
 
 jest.setTimeout(600_000);
 
 /** As many as there are processors. */
 const LANES = 2;
 
-/** An ordinary user of the group that may read the project, which as root the grader closes to others. */
+/** An ordinary user in root's group: a grader that runs as root closes the project to others. */
 const NOBODY = { uid: 65_534, gid: 0 };
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'cantor-attacks-')));
 chmodSync(root, 0o755);
-/** Where the graders keep their temporary files, so that it is seen what they leave. */
+/** The graders' folder for temporary files: the tests check what is left in it. */
 const temporary = folder('tmp');
 const TMPDIR = { env: { ...process.env, TMPDIR: temporary } };
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -45,12 +45,12 @@ const isRoot = process.getuid?.() === 0;
 const whenRoot = isRoot ? describe : describe.skip;
 const isInReach = isRoot && canReadProject(NOBODY);
 if (isRoot && !isInReach) {
-  // Past Jest, which would show it only with the file's own output.
+  // Directly, because Jest would print it only with the file's own output.
   writeSync(2, `\n*** SKIPPED: attacks as an ordinary user, who cannot reach ${ROOT}. ***\n`);
 }
 
-const SHUT = ['the suite: EACCES', 'the reference: EACCES', 'signals: EPERM'];
-const OPEN = ['the suite: open', 'the reference: open', 'signals: open'];
+const DENIED = ['the suite: EACCES', 'the reference: EACCES', 'signals: EPERM'];
+const ALLOWED = ['the suite: open', 'the reference: open', 'signals: open'];
 
 describe(isRoot ? 'as root' : 'as an ordinary user', () => {
   const reports = new Map<Attack, Report>();
@@ -61,11 +61,11 @@ describe(isRoot ? 'as root' : 'as an ordinary user', () => {
       Array.from({ length: LANES }, async (_, lane) => {
         const attacks = ATTACKS.filter((_attack, i) => i % LANES === lane);
         const file = join(root, `lane-${lane}.json`);
-        const graded = await gradeFolders(attacks.map(orderOf), file, TMPDIR);
+        const graded = await gradeInNewProcess(attacks.map(orderOf), file, TMPDIR);
         attacks.forEach((attack, i) => reports.set(attack, graded[i]));
       }),
     );
-    [escaped] = await gradeFolders([escape()], join(root, 'escape.json'), TMPDIR);
+    [escaped] = await gradeInNewProcess([escape()], join(root, 'escape.json'), TMPDIR);
   });
 
   test.each(ATTACKS.map((attack) => [attack.step, attack.name, attack] as const))(
@@ -78,13 +78,13 @@ describe(isRoot ? 'as root' : 'as an ordinary user', () => {
     expect(foldersLeft(temporary)).toEqual([]);
   });
 
-  test('a thread that gets out of Node’s permission model finds every door shut, or all of them open', () => {
-    expect(printed(escaped)).toEqual(isRoot ? SHUT : OPEN);
+  test('a thread that escapes from Node’s permission model is denied everything, or nothing', () => {
+    expect(printed(escaped)).toEqual(isRoot ? DENIED : ALLOWED);
     expect(escaped.points).toBe(0);
   });
 });
 
-test('types that nobody lives to see checked are left without an opinion', async () => {
+test('types that take forever to check give no type errors', async () => {
   const depth = `[${Array(16).fill(0).join(',')}]`;
   const grow = `type Grown<D extends 0[], K> = D extends [0, ...infer R extends 0[]]
     ? { a: Grown<R, [K, 1]>; b: Grown<R, [K, 2]> }['a' | 'b'] : K extends string ? K : never;`;
@@ -98,20 +98,20 @@ test('types that nobody lives to see checked are left without an opinion', async
     steps: ['hashBlock'],
     checkTypes: true,
   };
-  const [report] = await gradeFolders([order], join(root, 'types.json'), TMPDIR);
+  const [report] = await gradeInNewProcess([order], join(root, 'types.json'), TMPDIR);
   expect(report.steps[0]).toMatchObject({ points: 0, typeErrors: [] });
   expect(report.faults).toEqual([]);
 });
 
 whenRoot('as root, with a Node that no other user can reach', () => {
-  test('a thread that gets out of Node’s permission model finds every door shut all the same', async () => {
+  test('a thread that escapes from Node’s permission model is denied everything too', async () => {
     const home = folder('home');
     chmodSync(home, 0o700);
     const execPath = join(home, 'node');
     linkOrCopy(process.execPath, execPath);
     const file = join(root, 'home.json');
-    const [escaped] = await gradeFolders([escape()], file, { ...TMPDIR, execPath });
-    expect(printed(escaped)).toEqual(SHUT);
+    const [escaped] = await gradeInNewProcess([escape()], file, { ...TMPDIR, execPath });
+    expect(printed(escaped)).toEqual(DENIED);
     expect(escaped.points).toBe(0);
     expect(foldersLeft(temporary)).toEqual([]);
   });
@@ -126,7 +126,7 @@ whenRoot('as root, with a Node that no other user can reach', () => {
     chownSync(own, NOBODY.uid, NOBODY.gid);
     const orders = [...attacks.map(orderOf), escape()];
     const env = { ...process.env, TMPDIR: own };
-    reports = await gradeFolders(orders, join(root, 'nobody.json'), { ...NOBODY, env });
+    reports = await gradeInNewProcess(orders, join(root, 'nobody.json'), { ...NOBODY, env });
   });
 
   test.each(attacks.map((attack, i) => [attack.step, attack.name, attack, i] as const))(
@@ -134,15 +134,15 @@ whenRoot('as root, with a Node that no other user can reach', () => {
     (_step, _name, attack, i) => mustHold(attack, reports[i]),
   );
 
-  // What the page for instructors says is left open, and how to shut it.
-  test('a thread that gets out of Node’s permission model is free to do what the user may', () => {
+  // The page for instructors names this limit and how to remove it.
+  test('a thread that escapes from Node’s permission model can do what the user may', () => {
     const escaped = reports[attacks.length];
-    expect(printed(escaped)).toEqual(OPEN);
+    expect(printed(escaped)).toEqual(ALLOWED);
     expect(escaped.points).toBe(0);
   });
 });
 
-/** Whether a user can run this Node, and read what the grader is made of. */
+/** True if a user can run this Node and read the packages that the grader needs. */
 function canReadProject(ids: typeof NOBODY): boolean {
   const args = ['-e', 'fs.readdirSync(process.argv[1])', join(ROOT, 'node_modules')];
   return spawnSync(process.execPath, args, ids).status === 0;
@@ -165,14 +165,14 @@ function escape(): Order {
   return { target: lay({ User: ESCAPE }), steps: ['User'] };
 }
 
-/** Lays out a submission that whoever grades it may read. */
+/** Lays out a submission that every user can read. */
 function lay(files: StepFiles): string {
-  const target = layFolder(root, files);
+  const target = writeSubmission(root, files);
   chmodSync(dirname(target), 0o755);
   return target;
 }
 
-/** A step that stands on the one that is attacked, if there is one, or else another. */
+/** Returns a step that stands on the attacked one if there is one, or else another. */
 function honestStep(step: StepName): StepName {
   const later = COURSE.find(({ uses }) => uses.includes(step));
   return later?.name ?? COURSE.find(({ name }) => name !== step)?.name ?? step;
@@ -183,8 +183,8 @@ function mustHold(attack: Attack, report: Report | undefined): void {
   const attacked = reportOf(report, attack.step);
   expect(attacked.checks.filter(({ state }) => state === 'passed')).toEqual([]);
   expect(attacked.points).toBe(0);
-  const told = attacked.checks.map(({ failure, reason }) => failure?.got ?? reason ?? '');
-  expect(told).toContainEqual(expect.stringMatching(attack.told));
+  const messages = attacked.checks.map(({ failure, reason }) => failure?.got ?? reason ?? '');
+  expect(messages).toContainEqual(expect.stringMatching(attack.message));
   const honest = reportOf(report, honestStep(attack.step));
   expect(honest.checks.filter(({ state }) => state !== 'passed')).toEqual([]);
   expect(honest.points).toBe(honest.outOf);
@@ -196,7 +196,7 @@ function reportOf(report: Report | undefined, name: string): StepReport {
   return found;
 }
 
-/** What the first check that printed anything printed, line by line. */
+/** Returns the first lines that a check printed. */
 function printed({ steps }: Report): string[] {
   const said = steps[0].checks.find((check) => check.printed !== undefined)?.printed ?? '';
   return said.trim().split('\n').slice(0, 3);

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COURSE, findStep } from '../course/course';
-import { SOLUTION } from '../course/parts';
+import { MOVED_FILES } from '../course/movedFiles';
+import { partsPlugin, SOLUTION } from '../course/parts';
 
 it('numbers the steps in order, each name once', () => {
   expect(COURSE.map(({ number }) => number)).toEqual(COURSE.map((_, i) => i + 1));
@@ -12,9 +14,12 @@ it.each(['step3', '3', 'mine', 'MINE', 'Step3'])('finds step 3 as %s', (name) =>
   expect(findStep(name)?.number).toBe(3);
 });
 
-it.each(['', '0', '15', 'step', 'constructor'])('finds no step "%s"', (name) => {
-  expect(findStep(name)).toBeUndefined();
-});
+it.each(['', '0', String(COURSE.length + 1), 'step', 'constructor'])(
+  'finds no step "%s"',
+  (name) => {
+    expect(findStep(name)).toBeUndefined();
+  },
+);
 
 it.each(COURSE.map((step) => [step.name, step] as const))(
   '%s imports supplied files and the steps that its row names, nothing else of ours',
@@ -27,3 +32,28 @@ it.each(COURSE.map((step) => [step.name, step] as const))(
     expect(steps.map((path) => path.replace('./', '')).sort()).toEqual([...step.uses].sort());
   },
 );
+
+describe('the files that have moved', () => {
+  it('are at their new paths, and no longer at the old ones', () => {
+    for (const [old, moved] of MOVED_FILES) {
+      expect([old, existsSync(join(SOLUTION, old))]).toEqual([old, false]);
+      expect([moved, existsSync(join(SOLUTION, moved))]).toEqual([moved, true]);
+    }
+  });
+
+  it.each(['./supplied/Chain', './supplied/tcp'])(
+    'are named by `npm start` for %s',
+    async (path) => {
+      const contents = `import '${path}';`;
+      const compiling = build({
+        stdin: { contents, resolveDir: SOLUTION },
+        bundle: true,
+        write: false,
+        logLevel: 'silent',
+        plugins: [partsPlugin({ base: SOLUTION, steps: new Map() })],
+      });
+      const moved = MOVED_FILES.get(`${path.slice(2)}.ts`)?.replace('.ts', '');
+      await expect(compiling).rejects.toThrow(`${path} is now ./${moved}`);
+    },
+  );
+});

@@ -19,12 +19,12 @@ import { starterFiles } from '../course/generator/starterFiles';
 import { stubOf } from '../course/generator/stubOf';
 import { ROOT, SOLUTION } from '../course/parts';
 
-/** A step made up for a test, in a file `thing.ts`. */
+/** Makes a step for a test, in a file `thing.ts`. */
 function stepWith(...functions: string[]): Step<string> {
   return { number: 3, name: 'thing', title: '', functions, points: 1, minutes: 1, uses: [] };
 }
 
-/** The stub as a student gets it. */
+/** Returns the stub as a student gets it. */
 async function stub(source: string, step: Step<string>): Promise<string> {
   return format(stubOf(source, step));
 }
@@ -33,7 +33,7 @@ function parsed(source: string): ts.SourceFile {
   return ts.createSourceFile('file.ts', source, ts.ScriptTarget.Latest, true);
 }
 
-/** What TypeScript finds declared and never used, parameters excepted. */
+/** Returns what a source declares and never uses, without parameters. */
 function unused(source: string): string[] {
   const file = parsed(source);
   const options = { noLib: true, noResolve: true, types: [], noUnusedLocals: true };
@@ -46,7 +46,7 @@ function unused(source: string): string[] {
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
 }
 
-/** Everything from a function's doc comment up to its body, by the function's name. */
+/** Returns the text of each function from its doc comment up to its body, by its name. */
 function heads(source: string): Map<string, string> {
   const found = new Map<string, string>();
   const visit = (node: ts.Node): void => {
@@ -60,7 +60,7 @@ function heads(source: string): Map<string, string> {
   return found;
 }
 
-/** What a file offers to others, bodies aside. */
+/** Returns what a file exports, without function bodies. */
 function exportsOf(source: string): string[] {
   return parsed(source)
     .statements.filter((statement) => /^export\b/.test(statement.getText()))
@@ -69,7 +69,7 @@ function exportsOf(source: string): string[] {
     );
 }
 
-/** Step, function and handout of each stub in a text. */
+/** Returns step, function and handout of each stub in a text. */
 function stubsIn(source: string): string[][] {
   const stubs = source.matchAll(
     /throw new NotImplemented\(\s*'([^']*)',\s*'([^']*)',\s*'([^']*)',?\s*\)/g,
@@ -88,7 +88,7 @@ describe.each(COURSE)('the stub of step $number, $name', (step) => {
     expect(result.match(/import \{ NotImplemented \}/g)).toHaveLength(1);
   });
 
-  it('keeps signatures and doc comments to the letter', async () => {
+  it('keeps signatures and doc comments unchanged', async () => {
     const before = heads(solution);
     const after = heads(await stub(solution, step));
     for (const name of step.functions) {
@@ -104,7 +104,7 @@ describe.each(COURSE)('the stub of step $number, $name', (step) => {
     expect(withoutClasses(after)).toEqual(withoutClasses(exportsOf(solution)));
   });
 
-  it('holds nothing that only the removed bodies used', async () => {
+  it('has nothing that only the removed bodies used', async () => {
     expect(unused(await stub(solution, step))).toEqual([]);
   });
 
@@ -202,7 +202,7 @@ function helper(): number { return 4 }
     expect(unused(result)).toEqual([]);
   });
 
-  it('tells a name from another of the same spelling', async () => {
+  it('distinguishes two names with the same spelling', async () => {
     const source = `import { hash } from 'node:crypto';
 
 const count = hash('x');
@@ -312,7 +312,7 @@ export class Thing {
 `);
   });
 
-  it('takes the comments that stand on what goes, and no others', async () => {
+  it('removes the comments on removed code, and no others', async () => {
     const source = `// What this file is.
 
 // On the helper.
@@ -464,7 +464,7 @@ describe('with folders', () => {
     expect(stderr).toMatch(/^missing: .*supplied\/types\.ts$/m);
   });
 
-  it('overwrites nobody’s work unless forced to, and deletes nothing', () => {
+  it('overwrites no work without --force, and deletes nothing', () => {
     generate('--out', folder);
     const own = 'export const mine = () => null;\n';
     writeFileSync(join(folder, 'mine.ts'), own);
@@ -486,7 +486,7 @@ describe('with folders', () => {
   });
 });
 
-test('what else follows from the course table is as it should be (else: npm run generate)', async () => {
+test('the other files made from the course table are up to date (else: npm run generate)', async () => {
   for (const [path, text] of await derivedFiles()) {
     expect(readFileSync(join(ROOT, path), 'utf8')).toBe(text);
   }

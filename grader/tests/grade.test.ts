@@ -1,21 +1,20 @@
-import type { StepName } from '../course/course';
-import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { COURSE, handoutOf } from '../course/course';
+import { checksIn, grade, lost, Submissions } from '../../tests/support/Submissions';
+import { COURSE, COURSE_POINTS, handoutOf } from '../course/course';
+import type { StepName } from '../course/course';
+import { ROOT } from '../course/parts';
+import { suiteOf } from '../harness/parent/runSuites';
 import { GraderError } from '../harness/parent/sandbox/GraderError';
 import { Host } from '../harness/parent/sandbox/Host';
-import { suiteOf } from '../harness/parent/runSuites';
-import { ROOT } from '../course/parts';
-import { replaceOnce } from '../steps/support/replaceOnce';
-import { reference } from '../steps/support/reference';
-import { checksIn, grade, lost, Submissions } from '../../tests/support/Submissions';
+import { reference, replaceOnce } from '../steps/support/reference';
 
 jest.setTimeout(120_000);
 
 const submissions = new Submissions();
 afterAll(() => submissions.remove());
 
-/** Grades a submission whose file of one step is this, and whose other steps are stubs. */
+/** Orders the grading of a submission with this file of one step, and stubs of the others. */
 function mistake(step: StepName, source: string): ReturnType<Submissions['order']> {
   return submissions.order(step, { [step]: source });
 }
@@ -51,7 +50,7 @@ describe('a submission that misbehaves', () => {
     replaceOnce(MINE, '{ ...draft, data: { ...draft.data }, nonce, hash }', '(() => 1) as never'),
   );
 
-  test('is told that it did not return, and is not waited for a third time', async () => {
+  test('is told that it did not return, and is not called a third time', async () => {
     const checks = checksIn(await endless()).filter(({ of }) => of === 'mine');
     expect(checks.map(({ state }) => state)).toEqual([
       'failed',
@@ -83,7 +82,7 @@ describe('a submission that misbehaves', () => {
     expect(checksIn(await hangsAtImport())[0].failure?.got).toMatch('did not return within 2');
   });
 
-  test('may print whatever it likes', async () => {
+  test('may print anything', async () => {
     expect((await noisy()).points).toBe(10);
     const printed = checksIn(await noisy()).find(({ of }) => of === 'mine')?.printed;
     expect(printed).toMatch(/^\{"passed": true\}/);
@@ -102,7 +101,7 @@ describe('a submission that misbehaves', () => {
     expect(failure?.place).toEqual({ file: 'starter/mine.ts', line });
   });
 
-  test('may return a function, which is no block', async () => {
+  test('is told that a function is not a block', async () => {
     expect(checksIn(await strange()).find(({ of }) => of === 'mine')?.failure?.got).toBe(
       'a function',
     );
@@ -138,6 +137,7 @@ describe('an unfinished submission', () => {
     true,
   );
   const elsewhere = mistake(MINE, replaceOnce(MINE, "from './hashBlock'", "from './ledger'"));
+  const outdated = mistake(MINE, `import './supplied/Chain';\n${reference(MINE)}`);
 
   test('passes exactly the checks of the function that is written', async () => {
     const checks = checksIn(await half());
@@ -164,6 +164,12 @@ describe('an unfinished submission', () => {
   test('may not import what its row of the course does not name', async () => {
     expect(checksIn(await elsewhere())[0].failure?.got).toMatch('starter/mine.ts');
   });
+
+  test('is told the new path of a supplied file that has moved', async () => {
+    expect(checksIn(await outdated())[0].failure?.got).toMatch(
+      'starter/mine.ts:1: ./supplied/Chain is now ./supplied/chain/Chain\n',
+    );
+  });
 });
 
 describe('a step on earlier steps', () => {
@@ -185,7 +191,7 @@ describe('a step on earlier steps', () => {
     createGenesisBlock: replaceOnce(GENESIS, '{ ...data }', 'data'),
   });
 
-  test('is not punished for a wrong hashBlock, and says whose fault it is', async () => {
+  test('is not punished for a wrong hashBlock, and names it', async () => {
     for (const report of [await onWrongHash(), await onEndlessHash(), await onBrokenHash()]) {
       expect(report.points).toBe(10);
       const blamed = checksIn(report).filter(({ standsOn }) => standsOn?.includes('hashBlock'));
@@ -193,7 +199,7 @@ describe('a step on earlier steps', () => {
     }
   });
 
-  test('still loses what it does wrong itself', async () => {
+  test('still loses points for its own mistake', async () => {
     expect((await bothWrong()).points).toBe(9);
     expect(lost(await bothWrong())).toEqual([
       'data has the same fields as the one given, but is a copy',
@@ -202,24 +208,23 @@ describe('a step on earlier steps', () => {
 });
 
 describe('npm run grade', () => {
-  const ready = COURSE.filter((step) => existsSync(suiteOf(step)));
-  const everyStep = ready.map(({ number }) => `step${number}`);
+  const everyStep = COURSE.map(({ number }) => `step${number}`);
 
   test('passes the reference', async () => {
     const { code, stdout, stderr } = await grade(...everyStep, '--target', 'solution');
     expect(stderr).toBe('');
     expect(code).toBe(0);
-    for (const { number, name } of ready)
-      expect(stdout).toMatch(`Step ${number} · ${name} — 10 of 10 points`);
+    for (const { number, name, points } of COURSE)
+      expect(stdout).toMatch(`Step ${number} · ${name} — ${points} of ${points} points`);
     expect(stdout).not.toMatch(/✗|–|What to do next/);
   });
 
   test('fails every check of a fresh starter, and says what to do', async () => {
-    const { code, stdout } = await grade(...everyStep, 'target', submissions.lay({}));
+    const { code, stdout } = await grade(...everyStep, 'target', submissions.write({}));
     expect(code).toBe(1);
     expect(stdout).not.toMatch('✓');
-    for (const step of ready) {
-      expect(stdout).toMatch(`Step ${step.number} · ${step.name} — 0 of 10 points`);
+    for (const step of COURSE) {
+      expect(stdout).toMatch(`Step ${step.number} · ${step.name} — 0 of ${step.points} points`);
       expect(stdout).toMatch(`starter/${step.name}.ts`);
       for (const name of step.functions) {
         expect(stdout.replace(/\s+/g, ' ')).toMatch(
@@ -231,19 +236,21 @@ describe('npm run grade', () => {
   });
 
   test('shows the course at a glance, and what is next', async () => {
-    const folder = submissions.lay({ hashBlock: reference('hashBlock') });
+    const folder = submissions.write({ hashBlock: reference('hashBlock') });
     const { code, stdout } = await grade('target', folder);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^ 1 {2}hashBlock +10 of 10 {2}█{10} {2}passed$/m);
-    for (const { number, name } of ready.slice(1)) {
+    for (const { number, name, points } of COURSE.slice(1)) {
       const line = stdout.split('\n').find((text) => text.includes(` ${name} `));
-      expect(line).toMatch(new RegExp(`^ *${number} +${name} +0 of 10 +░{10} +not written yet$`));
+      expect(line).toMatch(
+        new RegExp(`^ *${number} +${name} +0 of ${points} +░{10} +not written yet$`),
+      );
     }
-    expect(stdout).toContain('Together: 10 of 140 points');
+    expect(stdout).toContain(`Together: ${COURSE[0].points} of ${COURSE_POINTS} points`);
   });
 
   test('tells a student what went wrong, and gives the same again for the same seed', async () => {
-    const folder = submissions.lay({
+    const folder = submissions.write({
       mine: replaceOnce(MINE, '(4 - bitsLeft) === 0', '(5 - bitsLeft) === 0'),
     });
     const words = ['MINE', '--seed', '7', '--target', folder];
@@ -276,10 +283,8 @@ describe('npm run grade', () => {
     ['an unknown flag', ['--fast'], 'there is no --fast'],
     ['a folder that is not there', ['--target', 'nowhere'], 'there is no folder nowhere'],
     ['a folder of something else', ['--target', 'exercises'], "has no step's file"],
-    ['a seed that is none', ['--seed', 'x'], '--seed needs a whole number'],
+    ['a seed that is not a number', ['--seed', 'x'], '--seed needs a whole number'],
   ];
-  const closed = COURSE.find((step) => !existsSync(suiteOf(step)));
-  if (closed) refused.push(['a step without checks', [closed.name], 'cannot be graded yet']);
 
   test.each(refused)('refuses %s in one line', async (_what, words, message) => {
     const { code, stdout, stderr } = await grade(...words);
@@ -291,7 +296,7 @@ describe('npm run grade', () => {
 });
 
 test('a link to the reference is not graded as if it were a student’s folder', async () => {
-  const link = join(submissions.lay({}), 'link');
+  const link = join(submissions.write({}), 'link');
   symlinkSync(join(ROOT, 'solution'), link);
   for (const target of [link, `${link}/`]) {
     const { code, stdout, stderr } = await grade('3', '--target', target);
@@ -306,7 +311,7 @@ test('a host that cannot start is the grader’s fault, not the submission’s',
 });
 
 test('a check bears the number of a sentence of its handout', () => {
-  for (const step of COURSE.filter((each) => existsSync(suiteOf(each)))) {
+  for (const step of COURSE) {
     const handout = readFileSync(join(ROOT, handoutOf(step)), 'utf8');
     const sentences = new Set([...handout.matchAll(/^(\d+)\. /gm)].map(([, number]) => number));
     const suite = readFileSync(suiteOf(step), 'utf8');

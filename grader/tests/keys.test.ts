@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto';
-import { keysOf, RFC_8032 } from '../steps/support/keys';
+import { keysOf, RFC_8032 } from '../steps/support/sampleKeys';
 
 /** What RFC 8032 (7.1) signs with the keys of `RFC_8032`, and the signatures. */
 const VECTORS = [

@@ -1,8 +1,7 @@
 import type { StepName } from '../course/course';
-import { replaceOnce } from '../steps/support/replaceOnce';
 import { likelyMistakes } from '../mistakes/likelyMistakes';
 import { shapeInWords } from '../mistakes/failureShape';
-import { reference } from '../steps/support/reference';
+import { reference, replaceOnce } from '../steps/support/reference';
 import { Submissions } from '../../tests/support/Submissions';
 
 const submissions = new Submissions();
@@ -11,7 +10,7 @@ afterAll(() => submissions.remove());
 const MEETS =
   'bitsLeft === 0 || Number.parseInt(hash.charAt(zeroDigits), 16) >> (4 - bitsLeft) === 0';
 
-/** Mistakes that lose the same checks as a known one, by what the known one is called. */
+/** Mistakes that lose the same checks as a known one, and a word from the name of the known one. */
 const LOOKALIKES: ReadonlyArray<[step: StepName, from: string, to: string, isNot: RegExp]> = [
   ['hashBlock', '${block.nonce}]`', '${block.nonce}`', /capitals/],
   ['hashBlock', '${block.nonce}]`', '"${block.nonce}"]`', /capitals/],
@@ -28,7 +27,7 @@ const LOOKALIKES: ReadonlyArray<[step: StepName, from: string, to: string, isNot
   ['ledger', '- owed < amount', '- owed <= amount', /promise/i],
 ];
 
-describe.each(LOOKALIKES)('of %s, with %j changed to %j', (step, from, to, isNot) => {
+describe.each(LOOKALIKES)('in %s, with %j changed to %j,', (step, from, to, isNot) => {
   const report = submissions.order(step, { [step]: replaceOnce(step, from, to) });
 
   it('no other mistake is named as the likely cause', async () => {
@@ -43,25 +42,25 @@ describe('a known mistake', () => {
   const report = submissions.order('hashBlock', { hashBlock: source });
   const other = submissions.order('hashBlock', { hashBlock: source }, false, 7);
 
-  it('is named, whoever wrote it and whatever the seed', async () => {
+  it('is named, with each seed', async () => {
     for (const { steps } of [await report(), await other()]) {
       expect(likelyMistakes(steps[0])).toEqual([expect.stringMatching(/^The nonce is left out\./)]);
     }
   });
 });
 
-describe('a file with no mistake to speak of', () => {
+describe('a correct file, or a stub,', () => {
   const right = submissions.order('mine', { mine: reference('mine') });
   const unwritten = submissions.order('mine', {});
 
-  it('is told of none', async () => {
+  it('has no likely mistake', async () => {
     for (const { steps } of [await right(), await unwritten()]) {
       expect(likelyMistakes(steps[0])).toEqual([]);
     }
   });
 });
 
-it('of what is drawn by lot only likeness counts', () => {
+it('random values count only if they equal each other, or nearly do', () => {
   const shape = (got: string): string =>
     shapeInWords({ kind: 'wrong', tried: 'f(1700000000000)', expected: "'00ab12cd…'", got });
   expect(shape("'00ab12cd…' at 1700000000001")).toBe("f(number0)\n'text0…'\n'text0…' at number0+1");

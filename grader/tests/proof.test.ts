@@ -1,10 +1,10 @@
-import { COURSE } from '../course/course';
+import { COURSE, stepOf } from '../course/course';
 import type { Report } from '../harness/parent/suite/Report';
 import { STEPS } from '../steps';
 import { casesOf } from '../proof/casesOf';
+import { gapsIn } from '../proof/gapsIn';
 import { proofFingerprint } from '../proof/proofFingerprint';
 import { likelyMistakes } from '../mistakes/likelyMistakes';
-import { uncaught } from '../mistakes/Matrix';
 import { readMatrix } from '../mistakes/matrixFile';
 import { reference } from '../steps/support/reference';
 import type { Tone } from '../report/paint';
@@ -31,12 +31,36 @@ describe.each(COURSE.map((step) => [step.name, step] as const))('the proof of %s
     }
   });
 
-  it('has a mutant for each check', () => {
-    expect(uncaught(readMatrix(name))).toEqual([]);
+  it('has a mutant for each check, and a check for each sentence of the handout', () => {
+    expect(gapsIn(readMatrix(name), step)).toEqual([]);
   });
 });
 
-/** What a student reads; reviewed as text whenever it changes. */
+it('a check without a mutant, a sentence without a check and an unknown sentence are gaps', () => {
+  const matrix = { madeFrom: '', mutants: [], checks: [{ name: 'it hashes', sentences: [1, 8] }] };
+  expect(gapsIn(matrix, stepOf('hashBlock'))).toEqual([
+    'no mutant loses "it hashes"',
+    ...[2, 3, 4, 5, 6, 7].map(
+      (number) => `no check tests sentence ${number} of exercises/01-hashBlock.md`,
+    ),
+    'exercises/01-hashBlock.md has no sentence 8, which "it hashes" tests',
+  ]);
+});
+
+it('a mutant that names a check which is not there, or fits two checks, is an error', () => {
+  const [first] = casesOf(stepOf('hashBlock'));
+  const check = {
+    name: first.mutant?.loses[0] ?? '',
+    state: 'passed',
+    points: 1,
+    outOf: 1,
+  } as const;
+  const checks = [1, 2].map((sentence) => ({ ...check, of: 'hashBlock', sentence, why: '' }));
+  expect(() => first.problem([])).toThrow('must begin the name of one check, not of 0');
+  expect(() => first.problem(checks)).toThrow('must begin the name of one check, not of 2');
+});
+
+/** Returns what a student reads. Changes are reviewed as text, in the snapshot. */
 function shown(report: Report): string {
   const style = {
     again: 'npm run grade …',

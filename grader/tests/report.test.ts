@@ -1,8 +1,10 @@
 import { COURSE } from '../course/course';
 import type { CheckReport, StepReport } from '../harness/parent/suite/Report';
+import { padEnd, padStart } from '../report/pad';
 import { renderStep } from '../report/renderStep';
+import { wrap } from '../report/wrap';
 
-/** What a student reads of a step of which so many checks fail. */
+/** Returns what a student reads of a step in which some checks fail. */
 function shown(failing: number, all = false): string {
   const checks = Array.from({ length: failing }, (_, i): CheckReport => ({
     name: `Sentence ${i + 1} holds`,
@@ -15,23 +17,57 @@ function shown(failing: number, all = false): string {
     failure: { kind: 'wrong', tried: 'mine()', expected: `${i}`, got: `${i + 1}` },
   }));
   const [, , step] = COURSE;
-  const about = { step, file: 'starter/mine.ts', typeErrors: [], likely: [] };
+  const about = { step, file: 'starter/mine.ts', typeErrors: [] };
   const report: StepReport = { ...about, points: 0, outOf: failing, checks };
   return renderStep(report, { again: 'npm run grade', all, paint: (_tone, text) => text });
 }
 
-const toldIn = (text: string): number => text.match(/^ {4}why/gm)?.length ?? 0;
+const explainedIn = (text: string): number => text.match(/^ {4}why/gm)?.length ?? 0;
 
-it('tells the first three failures of a step in full, and names the others', () => {
+it('explains the first three failures of a step, and names the others', () => {
   const text = shown(5);
-  expect(toldIn(text)).toBe(3);
+  expect(explainedIn(text)).toBe(3);
   expect(text).toContain('✗ failed  0/1  Sentence 5 holds');
   expect(text).toContain('2 more fail, ');
   expect(shown(4)).toContain('1 more fails, ');
   expect(shown(3)).not.toContain('more fail');
 });
 
-it('tells all of them if it is asked to', () => {
-  expect(toldIn(shown(5, true))).toBe(5);
+it('explains all failures with --all', () => {
+  expect(explainedIn(shown(5, true))).toBe(5);
   expect(shown(5, true)).not.toContain('more fail');
+});
+
+describe('wrap', () => {
+  it('breaks lines between words, below the first word', () => {
+    const word = 'x'.repeat(30);
+    expect(wrap(`${word} ${word} ${word}`, '  got  ')).toBe(
+      `  got  ${word} ${word}\n       ${word}`,
+    );
+  });
+
+  it('counts columns: a Chinese character takes two, a colour none', () => {
+    expect(
+      wrap('漢字'.repeat(25))
+        .split('\n')
+        .map((line) => line.length),
+    ).toEqual([40, 10]);
+    const painted = `\u001b[31m${'x'.repeat(79)}\u001b[39m`;
+    expect(wrap(`${painted} y`)).toBe(`${painted}\ny`);
+    expect(wrap('got', '\u001b[2mlabel \u001b[22m')).toBe('\u001b[2mlabel \u001b[22mgot');
+    expect(wrap('a\nb', '\u001b[2mlabel \u001b[22m')).toBe('\u001b[2mlabel \u001b[22ma\n      b');
+  });
+
+  it('keeps indentation and empty lines', () => {
+    expect(wrap('a\n\n  b  c\n    \n\td')).toBe('a\n\n  b  c\n\n    d');
+    const word = 'x'.repeat(79);
+    expect(wrap(`    ${word}`)).toBe(`    ${'x'.repeat(76)}\nxxx`);
+    expect(wrap(`${' '.repeat(200)}a`)).toBe(`${' '.repeat(40)}a`);
+  });
+});
+
+it('pads to columns', () => {
+  expect(padEnd('漢字', 6)).toBe('漢字  ');
+  expect(padStart('漢字', 6)).toBe('  漢字');
+  expect(padEnd('too long', 3)).toBe('too long');
 });

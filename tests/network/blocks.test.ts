@@ -9,7 +9,7 @@ import { ALICE, BOB, codeOf, coin, genesisBlock, mined, START } from '../support
 const genesis = genesisBlock();
 const block = mined(genesis, coin(ALICE));
 
-/** A block made invalid in some way and then mined again, so that its hash and work are right. */
+/** Changes a block and mines it again: its hash and its work are right. */
 function remined(changes: Partial<Block>): Block {
   const { nonce: _nonce, hash: _hash, ...draft } = { ...block, ...changes };
   const again = mine(draft, () => true);
@@ -18,12 +18,12 @@ function remined(changes: Partial<Block>): Block {
 }
 
 describe('the fingerprint', () => {
-  it('is the one that the protocol states', () => {
+  it('is as the protocol says', () => {
     const fixed = createGenesisBlock(1_700_000_000_000, 10);
     expect(fixed.hash).toBe('a0a74649a6bda88c930276154859c4b371d719cf88603140e1c4d5dfdf4ce9ba');
   });
 
-  it('is over a prefix that can be made once', () => {
+  it('is of the prefix and the nonce', () => {
     const { id, from, to, amount, signature } = block.data;
     const fields = [block.index, block.timestamp, block.previousHash, block.difficulty];
     const text = JSON.stringify([...fields, [id, from, to, amount, signature], block.nonce]);
@@ -49,7 +49,7 @@ describe('the fingerprint', () => {
 });
 
 describe('work', () => {
-  it('is counted in bits', () => {
+  it('is counted in leading zero bits', () => {
     const tenZeros = `003${'f'.repeat(61)}`;
     expect(meetsDifficulty(tenZeros, 10)).toBe(true);
     expect(meetsDifficulty(tenZeros, 11)).toBe(false);

@@ -28,7 +28,7 @@ function chainOf(blocks: readonly Block[]): Chain {
   return chain;
 }
 
-/** A chain as plain values, to be compared as a whole. */
+/** Returns a chain as plain values that can be compared. */
 function snapshot({ blocks, heights, ledger }: Chain): unknown {
   const sorted = (map: Map<string, unknown>): unknown =>
     [...map].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -90,7 +90,7 @@ describe('a reorganisation', () => {
     expect([waiting, unfundable]).toEqual([[], []]);
   });
 
-  it('puts everything back if the branch breaks half-way', () => {
+  it('puts everything back if a block of the branch is invalid', () => {
     const chain = chainOf([...trunk, ...ours]);
     const before = snapshot(chain);
     const broke = mined(theirs[1], payment(CAROL, BOB, 1, genesis));
@@ -100,7 +100,7 @@ describe('a reorganisation', () => {
 });
 
 describe('catching up', () => {
-  /** A peer that serves a chain, in pages of at most `page` blocks. */
+  /** Returns a peer's answers: its chain, in pages of at most `page` blocks. */
   function peer(blocks: readonly Block[], page = 3) {
     return async (from: number, limit: number): Promise<ChainReply> => ({
       type: 'chain',
@@ -132,7 +132,7 @@ describe('catching up', () => {
     expect(snapshot(chain)).toEqual(snapshot(chainOf([...trunk, ...other])));
   });
 
-  it('keeps ours when the peer has less, and is not fooled by a height', async () => {
+  it('keeps our chain when the peer has less, also if it claims more', async () => {
     const chain = chainOf([...trunk, ...theirs]);
     const short = peer([genesis, ...trunk, ...ours]);
     const boast = async (from: number, limit: number): Promise<ChainReply> => ({
@@ -167,19 +167,19 @@ describe('catching up', () => {
     expect(tip(chain)).toEqual(trunk[1]);
   });
 
-  it('begins anew when the peer reorganises between two pages', async () => {
+  it('starts again when the peer reorganises between two pages', async () => {
     const before = [genesis, ...minedBlocks(genesis, 6, BOB)];
     const after = [genesis, ...minedBlocks(genesis, 8, CAROL)];
     const chain = createChain(genesis);
     let pages = 0;
-    // The first request finds the common block, the second is the first page; then it changes.
+    // The first request finds the common block, the second gets a page. Then the peer changes.
     const ask = (from: number, limit: number): Promise<ChainReply> =>
       peer(++pages <= 2 ? before : after)(from, limit);
     await catchUp({ chain, ask, adopt: adopter(chain) });
     expect(snapshot(chain)).toEqual(snapshot(chainOf(after.slice(1))));
   });
 
-  it('ends when the peer never does', async () => {
+  it('ends although the peer always has more', async () => {
     const chain = createChain(genesis);
     const endless = minedBlocks(genesis, 12, BOB);
     const asked: number[] = [];
@@ -196,7 +196,7 @@ describe('catching up', () => {
     expect(asked.length).toBeLessThan(8);
   });
 
-  it('hands on that the peer died half-way, and keeps what it had', async () => {
+  it('throws when the peer dies half-way, and keeps what it has', async () => {
     const far = [genesis, ...minedBlocks(genesis, 6, BOB)];
     const chain = createChain(genesis);
     let pages = 0;

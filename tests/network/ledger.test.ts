@@ -22,7 +22,7 @@ it('moves coins from seller to buyer', () => {
   expect(balances()).toEqual({ [ALICE.address]: 50, [BOB.address]: 150 });
 });
 
-it('lists nobody who owns nothing', () => {
+it('lists only users who own something', () => {
   applyTransaction(ledger, payment(ALICE, BOB, 200, genesis));
   expect(balances()).toEqual({ [BOB.address]: 200 });
 });
@@ -50,7 +50,7 @@ it.each<[string, Transaction, string]>([
   expect(ledger.transactions.has(transaction.id)).toBe(false);
 });
 
-it('never applies an id twice, be it a payment or a coin', () => {
+it('applies no id twice, neither of a payment nor of a coin', () => {
   const transaction = payment(ALICE, BOB, 10, genesis);
   const mined = coin(BOB);
   applyTransaction(ledger, transaction);
@@ -71,7 +71,7 @@ describe('a promise', () => {
     expect(makeTransaction(ledger, [], promise(200))).toEqual({ ...promise(200), signature: '' });
   });
 
-  it('counts what is promised already', () => {
+  it('counts earlier promises', () => {
     const first = payment(ALICE, CAROL, 150, genesis);
     expect(codeOf(() => makeTransaction(ledger, [first], promise(50)))).toBeUndefined();
     expect(codeOf(() => makeTransaction(ledger, [first], promise(51)))).toBe('insufficient-funds');

@@ -5,7 +5,7 @@ import { tcpClient, tcpServer } from '../../solution/supplied/wire/tcp';
 import type { TcpServer } from '../../solution/supplied/wire/tcp';
 import type { Endpoint } from '../../solution/supplied/types';
 
-/** Sends raw bytes, piece by piece, and returns all that comes back. */
+/** Sends bytes, piece by piece, and returns the whole answer. */
 async function exchange(
   to: Endpoint,
   pieces: readonly (string | Buffer)[],
@@ -38,7 +38,6 @@ describe('a server', () => {
     server = await tcpServer({
       host: '127.0.0.1',
       port: 0,
-      timeoutMs: 500,
       handle: (message) => ({ type: 'echo', message }),
       onError: (error) => errors.push(error),
     });
@@ -77,28 +76,37 @@ describe('a server', () => {
     expect(await parsed(exchange(server, [sent]))).toMatchObject({ type: 'rejected', code });
   });
 
-  it('answers somebody who sends far too much, and does not read on for ever', async () => {
+  it('answers somebody who sends far too much, and does not read it all', async () => {
     const flood = Array.from({ length: 64 }, () => Buffer.alloc(256 * 1024, 'x'));
     expect(await parsed(exchange(server, flood))).toMatchObject({ code: 'too-large' });
   });
 
   it('gives up on somebody who never finishes', async () => {
-    expect(await parsed(exchange(server, ['{"type":'], false))).toMatchObject({ code: 'too-slow' });
+    const impatient = await tcpServer({
+      host: '127.0.0.1',
+      port: 0,
+      timeoutMs: 100,
+      handle: (received) => ({ type: 'echo', received }),
+      onError: (error) => errors.push(error),
+    });
+    const answer = parsed(exchange(impatient, ['{"type":'], false));
+    expect(await answer).toMatchObject({ code: 'too-slow' });
+    await impatient.close();
   });
 
-  it('survives whoever connects and says nothing, or breaks off', async () => {
+  it('goes on after connections that send nothing or break', async () => {
     expect(await exchange(server, [])).toBe('');
     await new Promise<void>((resolve) => {
-      const rude = connect(server.port, server.host, () => {
-        rude.write('{"type"', () => rude.resetAndDestroy());
+      const socket = connect(server.port, server.host, () => {
+        socket.write('{"type"', () => socket.resetAndDestroy());
       });
-      rude.on('error', () => {});
-      rude.on('close', () => resolve());
+      socket.on('error', () => {});
+      socket.on('close', () => resolve());
     });
     expect(await tcpClient(server, { type: 'x' })).toMatchObject({ type: 'echo' });
   });
 
-  it('tells the 201st connection that it is busy, and is there again afterwards', async () => {
+  it('answers busy to the 201st connection, and answers again after the others are closed', async () => {
     const idle = await Promise.all(
       Array.from(
         { length: 200 },
@@ -168,7 +176,7 @@ describe('a user', () => {
     ['a list', 'bad-shape', '[]'],
     ['a number', 'bad-shape', '1e999'],
     ['an inherited type', 'bad-shape', evil],
-    ['a type that is no word', 'bad-shape', '{"type":{"toString":"x"}}'],
+    ['a type that is not a string', 'bad-shape', '{"type":{"toString":"x"}}'],
     ['an unknown type', 'unknown-type', '{"type":"constructor"}'],
     ['a chain from below', 'bad-shape', '{"type":"getChain","from":-1,"limit":1}'],
     ['a chain of a fraction', 'bad-shape', '{"type":"getChain","from":0.5,"limit":1}'],
@@ -180,7 +188,7 @@ describe('a user', () => {
       `{"type":"hello","protocol":1,"name":"\\u001b[2J","address":"${'a'.repeat(64)}","port":1}`,
     ],
     ['a deep nest', 'bad-shape', `{"type":"block","block":${'['.repeat(5000)}${']'.repeat(5000)}}`],
-  ])('answers %s with %s and lives', async (_what, code, sent) => {
+  ])('answers %s with %s and goes on', async (_what, code, sent) => {
     expect(await parsed(exchange(to, [sent]))).toMatchObject({ type: 'rejected', code });
     expect(await tcpClient(to, { type: 'getStatus', extra: 'ignored' })).toMatchObject({
       height: 0,

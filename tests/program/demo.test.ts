@@ -1,10 +1,10 @@
 import { foldersLeft, processesLeft } from '../support/leftovers';
-import { pty } from '../support/Menu';
+import { pty } from '../support/MenuSession';
 import { run, Spawned } from '../support/Spawned';
 import { KEYS, Terminal } from '../support/Terminal';
 
-/** What ends everything may take so long, in milliseconds. */
-const END_LIMIT_MS = 2000;
+/** How long to wait for a demo, in milliseconds. Only one that hangs takes so long. */
+const LIMIT_MS = 300_000;
 
 /** The exit code of a program that Ctrl-C has ended. */
 const INTERRUPTED = 130;
@@ -12,7 +12,7 @@ const INTERRUPTED = 130;
 const itInTerminal = pty === undefined ? it.skip : it;
 const itWithSignals = process.platform === 'win32' ? it.skip : it;
 if (pty === undefined) {
-  process.stderr.write('\nSKIPPED: there is no pseudo-terminal here to show the demo in\n\n');
+  process.stderr.write('\nSKIPPED: without a pseudo-terminal, the demo in one is not tested\n\n');
 }
 
 async function expectNothingLeft(folder: string): Promise<void> {
@@ -21,39 +21,30 @@ async function expectNothingLeft(folder: string): Promise<void> {
 }
 
 describe('two demos at once, without a terminal', () => {
-  /** Each as a row for `it.each`; the second is asked for by its name. */
-  const demos: { demo?: Spawned; args: string[]; seconds: number }[] = [
-    { args: [], seconds: Infinity },
-    { args: ['demo'], seconds: Infinity },
-  ];
+  let demos: Spawned[] = [];
 
   beforeAll(async () => {
-    const begin = performance.now();
-    await Promise.all(
-      demos.map(async (row) => {
-        row.demo = await run(row.args);
-        row.seconds = (performance.now() - begin) / 1000;
-      }),
-    );
-  }, 70_000);
+    demos = await Promise.all([[], ['demo']].map((args) => run(args, {}, LIMIT_MS)));
+  }, LIMIT_MS);
 
-  const outputs = (): string[] => demos.map(({ demo }) => demo?.out ?? '');
+  const outputs = (): string[] => demos.map(({ out }) => out);
 
-  it('both end well, in under a minute', async () => {
-    for (const { demo, seconds } of demos) {
-      expect(demo?.err).toBe('');
-      expect(demo?.exit).toEqual({ code: 0, signal: null });
-      expect(seconds).toBeLessThan(60);
-      await expectNothingLeft(demo?.folder ?? '');
+  it('both end without an error, and leave nothing behind', async () => {
+    expect(demos).toHaveLength(2);
+    for (const { err, exit, folder } of demos) {
+      expect(err).toBe('');
+      expect(exit).toEqual({ code: 0, signal: null });
+      await expectNothingLeft(folder);
     }
   });
 
-  it('are two networks, on ports of their own', () => {
-    const ports = outputs().flatMap((out) =>
-      [...out.matchAll(/coins +\d+ blocks +port (\d+)$/gm)].map(([, port]) => port),
-    );
-    expect(ports).toHaveLength(6);
-    expect(new Set(ports).size).toBe(6);
+  it('are two networks, each of three users', () => {
+    for (const out of outputs()) {
+      const ports = [...out.matchAll(/coins +\d+ blocks +port (\d+)$/gm)].map(([, port]) => port);
+      expect(ports).toHaveLength(3);
+      // The two demos may have the same ports: one can end before the other starts all its users.
+      expect(new Set(ports).size).toBe(3);
+    }
     const genesis = outputs().map((out) => /^ +0 {2}([0-9a-f]+) {2}genesis$/m.exec(out)?.[1]);
     expect(genesis).not.toContain(undefined);
     expect(new Set(genesis).size).toBe(2);
@@ -75,7 +66,7 @@ describe('two demos at once, without a terminal', () => {
     }
   });
 
-  it('refuse what nobody should believe, every time with its code', () => {
+  it('refuse each attack with its code', () => {
     for (const out of outputs()) {
       expect(out).toMatch(/tries to pay 1000 coins\. Refused: insufficient-funds\.$/m);
       const answers = [...out.matchAll(/^ {2}alice, bob and carol answer: (.*)$/gm)];
@@ -123,9 +114,7 @@ itWithSignals('ends cleanly when it is interrupted in the middle', async () => {
   const demo = new Spawned(['--demo']);
   try {
     await demo.until('others join', () => demo.out.includes('Others join'));
-    const took = await demo.endWith('SIGINT');
-    expect(demo.exit).toEqual({ code: INTERRUPTED, signal: null });
-    expect(took).toBeLessThan(END_LIMIT_MS);
+    expect(await demo.endWith('SIGINT')).toEqual({ code: INTERRUPTED, signal: null });
     expect(demo.err).toBe('');
     expect(demo.out).not.toContain('The end');
     await expectNothingLeft(demo.folder);
@@ -134,10 +123,10 @@ itWithSignals('ends cleanly when it is interrupted in the middle', async () => {
   }
 });
 
-it('ends without a crash when nobody reads it any longer', async () => {
+it('ends without a crash when its output is closed', async () => {
   const demo = new Spawned([]);
   try {
-    await demo.until('a line is there', () => demo.out.includes('A network begins'));
+    await demo.until('a line is written', () => demo.out.includes('A network begins'));
     demo.child.stdout?.destroy();
     const { code, signal } = await demo.ended();
     expect({ code, signal, err: demo.err }).toEqual({ code: 1, signal: null, err: '' });
@@ -157,9 +146,9 @@ itInTerminal.each([
     await terminal.until('others join', () => terminal.text.includes('Others join'));
     expect(terminal.raw.includes('\u001b[1mOthers join\u001b[22m')).toBe(isBold);
     expect(terminal.raw.includes('\u001b')).toBe(isBold);
-    const took = await terminal.endAfter(() => terminal.type(KEYS.ctrlC));
-    expect(terminal.ending).toEqual({ code: INTERRUPTED, signal: null, isRestored: true });
-    expect(took).toBeLessThan(END_LIMIT_MS);
+    const ending = await terminal.endAfter(() => terminal.type(KEYS.ctrlC));
+    expect(ending).toEqual({ code: INTERRUPTED, signal: null, isRestored: true });
+    expect(terminal.text).not.toContain('The end');
     await expectNothingLeft(terminal.folder);
   } finally {
     await terminal.close();

@@ -7,27 +7,26 @@ import type { Spawned } from '../support/Spawned';
 import { BEGIN, FAST, joining, withUsers } from '../support/UserProcess';
 import type { UserProcess } from '../support/UserProcess';
 
-/** What ends a user may take so long, in milliseconds. */
-const END_LIMIT_MS = 2000;
-
 const itWithSignals = process.platform === 'win32' ? it.skip : it;
 
-/** Where nobody speaks our protocol: every connection is closed at once. */
-const silent = createServer((socket) => socket.destroy());
-let silentPort: number;
-/** A user who tries to join there. It takes a while to give up, so it does while the others run. */
+/** How often somebody has tried to join where there is no network. */
+let attempts = 0;
+/** Not a network: it closes every connection at once. */
+const noNetwork = createServer((socket) => {
+  attempts++;
+  socket.destroy();
+});
+let noNetworkPort: number;
+/** A user who tries to join there. It takes seconds to give up: it does so during the other tests. */
 let lonely: Promise<Spawned>;
-let lonelySeconds: number;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-  silentPort = (silent.address() as AddressInfo).port;
-  const begin = performance.now();
-  lonely = run(['--user', 'bob', '--port', '0', '--join', `127.0.0.1:${silentPort}`]);
-  void lonely.then(() => (lonelySeconds = (performance.now() - begin) / 1000));
+  await new Promise<void>((resolve) => noNetwork.listen(0, '127.0.0.1', resolve));
+  noNetworkPort = (noNetwork.address() as AddressInfo).port;
+  lonely = run(['--user', 'bob', '--port', '0', '--join', `127.0.0.1:${noNetworkPort}`]);
 });
 
-afterAll(() => new Promise((resolve) => silent.close(resolve)));
+afterAll(() => new Promise((resolve) => noNetwork.close(resolve)));
 
 /** Waits until each of these users knows all the others. */
 async function acquainted(users: readonly UserProcess[]): Promise<void> {
@@ -42,7 +41,7 @@ async function acquainted(users: readonly UserProcess[]): Promise<void> {
   );
 }
 
-/** Waits until every user has accepted a block that this one mines from now on. */
+/** Waits until each of the others has accepted a block that `miner` mines from now on. */
 async function expectOneChain(miner: UserProcess, others: readonly UserProcess[]): Promise<void> {
   const from = miner.lines.length;
   const seenBy = (user: UserProcess, hash: string): boolean =>
@@ -74,7 +73,7 @@ it('makes one network of three processes, two of which join at once', async () =
     }
 
     await bob.statusWhen('bob can pay', ({ balance }) => balance >= 100);
-    bob.tell('pay alice 0.50');
+    bob.write('pay alice 0.50');
     const payment = await bob.event('payment', ({ amount }) => amount === 50);
     expect(payment.to).toBe((await alice.ready()).address);
     const minted = await alice.event('minted', ({ id }) => id === payment.id);
@@ -83,12 +82,12 @@ it('makes one network of three processes, two of which join at once', async () =
     await bob.event('payment', ({ id, state }) => id === payment.id && state === 'settled');
     expect(alice.all('minted')).toHaveLength(1);
 
-    bob.tell('pay carol the 2nd 0.25');
+    bob.write('pay carol the 2nd 0.25');
     const toCarol = await bob.event('payment', ({ amount }) => amount === 25);
     await carol.event('minted', ({ id, amount }) => id === toCarol.id && amount === 25);
 
     for (const user of users) {
-      user.tell('quit');
+      user.write('quit');
       expect(await user.ended()).toEqual({ code: 0, signal: null });
       expect([user.err, user.all('error')]).toEqual(['', []]);
       expect(user.out.endsWith('}\n')).toBe(true);
@@ -96,7 +95,7 @@ it('makes one network of three processes, two of which join at once', async () =
   });
 });
 
-it('does what a line says, and says why where it cannot', async () => {
+it('obeys a line of its input, or says why it cannot', async () => {
   await withUsers(async (start) => {
     const quote = 'Åsa "the \'quote\'" {}\\';
     const alice = start('alice', BEGIN);
@@ -108,11 +107,11 @@ it('does what a line says, and says why where it cannot', async () => {
     expect((await asa.ready()).name).toBe(quote);
 
     await alice.statusWhen('alice can pay', ({ balance }) => balance >= 300);
-    alice.tell(`pay ${quote} 2`);
+    alice.write(`pay ${quote} 2`);
     const { id } = await alice.event('payment', ({ amount }) => amount === 200);
     await asa.event('minted', (event) => event.id === id && event.amount === 200);
     const { address } = await twins[1].ready();
-    alice.tell(`pay ${address} 0.01`);
+    alice.write(`pay ${address} 0.01`);
     const { id: cent } = await alice.event('payment', ({ amount }) => amount === 1);
     await twins[1].event('minted', (event) => event.id === cent);
 
@@ -139,7 +138,7 @@ it('does what a line says, and says why where it cannot', async () => {
         code,
       });
     }
-    alice.tell('');
+    alice.write('');
     const { event, name, coins, balance } = await alice.status();
     expect([event, name]).toEqual(['status', 'alice']);
     expect(coins).toBe((balance / 100).toFixed(2));
@@ -147,7 +146,7 @@ it('does what a line says, and says why where it cannot', async () => {
   });
 });
 
-it('tells how a payment stands in the order in which it happens', async () => {
+it('reports the states of a payment in their order', async () => {
   await withUsers(async (start) => {
     const alice = start('alice', BEGIN);
     const bob = start('bob', await joining(alice));
@@ -156,9 +155,9 @@ it('tells how a payment stands in the order in which it happens', async () => {
       ({ peers, balance }) => peers.length === 1 && balance >= 100,
     );
     await bob.kill();
-    alice.tell('pay bob 1');
+    alice.write('pay bob 1');
     await alice.event('payment', ({ state }) => state === 'unreachable');
-    // Whatever the line had it say has been said when the next one is answered.
+    // The answer to the next line comes after all events of this one.
     await alice.status();
     const states = alice.all('payment').map(({ state }) => state);
     expect(states).toEqual(['waiting', 'unreachable']);
@@ -176,8 +175,8 @@ itWithSignals('goes on when its input ends, until a signal stops it', async () =
         const from = user.lines.length;
         await user.event('coin', undefined, from);
         await user.until('three more coins', () => user.lines.length > from + 3);
-        expect(await user.endWith(signals[i])).toBeLessThan(END_LIMIT_MS);
-        expect([user.exit, user.err]).toEqual([{ code: 0, signal: null }, '']);
+        expect(await user.endWith(signals[i])).toEqual({ code: 0, signal: null });
+        expect(user.err).toBe('');
         expect(await processesLeft(user.folder)).toEqual([]);
         expect(foldersLeft(user.folder)).toEqual([]);
       }),
@@ -185,7 +184,7 @@ itWithSignals('goes on when its input ends, until a signal stops it', async () =
   });
 });
 
-itWithSignals('ends without a word when it is told to before it is ready', async () => {
+itWithSignals('ends without output on a signal before it is ready', async () => {
   const mute = createServer((socket) => socket.resume())
     .listen(0, '127.0.0.1')
     .unref();
@@ -194,12 +193,13 @@ itWithSignals('ends without a word when it is told to before it is ready', async
   await withUsers(async (start) => {
     const bob = start('bob', ['--port', '0', '--join', `127.0.0.1:${port}`]);
     await once(mute, 'connection');
-    expect(await bob.endWith('SIGTERM')).toBeLessThan(END_LIMIT_MS);
-    expect([bob.exit, bob.out, bob.err]).toEqual([{ code: 0, signal: null }, '', '']);
+    // If it went on until it gives up, it would say so and exit with 1.
+    expect(await bob.endWith('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect([bob.out, bob.err]).toEqual(['', '']);
   });
 });
 
-it('ends when nobody reads its events any longer', async () => {
+it('ends when its output is closed', async () => {
   await withUsers(async (start) => {
     const alice = start('alice', BEGIN);
     await alice.ready();
@@ -209,7 +209,7 @@ it('ends when nobody reads its events any longer', async () => {
   });
 });
 
-it('outlives a user that is killed, whose port a newcomer may take', async () => {
+it('goes on after a user is killed, and lets a newcomer take its port', async () => {
   await withUsers(async (start) => {
     const alice = start('alice', BEGIN);
     const join = await joining(alice);
@@ -252,10 +252,9 @@ it('says in one line why it cannot start', async () => {
   });
 });
 
-it('gives up when nobody of the network to join answers, and begins none of its own', async () => {
+it('tries again when no user of the network to join answers, then gives up', async () => {
   const { out, err, exit } = await lonely;
-  expect(err).toMatch(new RegExp(`^nobody answered at 127\\.0\\.0\\.1:${silentPort}.*\n$`));
+  expect(err).toMatch(new RegExp(`^nobody answered at 127\\.0\\.0\\.1:${noNetworkPort}.*\n$`));
   expect([out, exit]).toEqual(['', { code: 1, signal: null }]);
-  expect(lonelySeconds).toBeGreaterThan(9);
-  expect(lonelySeconds).toBeLessThan(20);
+  expect(attempts).toBeGreaterThan(1);
 });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   project = await copyProject();
 });
 
-/** Runs `npm start` without a terminal, but for npm itself. */
+/** Runs the program of `npm start`, without a terminal. */
 function start(...args: string[]): Promise<Run> {
   const ts = ['-r', 'ts-node/register/transpile-only', 'workshop/commands/start.ts', ...args];
   return new Promise((resolve) => {
@@ -25,10 +25,10 @@ function start(...args: string[]): Promise<Run> {
   });
 }
 
-/** The path of a step's file, in the starter or elsewhere. */
+/** Returns the path of a step's file. */
 const fileOf = (step: string, folder = 'starter'): string => join(project, folder, `${step}.ts`);
 
-/** Puts the reference's file in place of a stub, with something changed in it if so wished. */
+/** Replaces a stub with the reference's file, or with a changed copy of it. */
 function write(step: string, change = (source: string): string => source): void {
   writeFileSync(fileOf(step), change(readFileSync(fileOf(step, 'solution'), 'utf8')));
 }
@@ -42,7 +42,7 @@ it("runs a whole network when nothing is the student's yet", async () => {
   expect(code).toBe(0);
 });
 
-it("mines with the student's own mine once it is written, and says whose parts are whose", async () => {
+it("mines with the student's own mine after it is written, and lists the student's parts", async () => {
   const stub = readFileSync(fileOf('mine'), 'utf8');
   write('hashBlock');
   write('mine', (source) =>
@@ -106,7 +106,7 @@ it('shows where an own part does not compile', async () => {
   copyFileSync(fileOf('broadcast', 'solution'), fileOf('broadcast'));
 });
 
-it('refuses what it does not know', async () => {
+it('refuses an unknown flag', async () => {
   const { code, out, err } = await start('--nonsense');
   expect(err).toBe('there is no --nonsense; see npm start -- --help\n');
   expect([code, out]).toEqual([2, '']);

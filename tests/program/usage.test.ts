@@ -6,11 +6,11 @@ import { run } from '../support/Spawned';
 
 const HASH = '0123456789abcdef'.repeat(4);
 
-/** Reads a command line that is written as for a shell without quotes. */
+/** Reads a command line without quotes. */
 const read = (line: string, isTerminal = false): ProgramOptions =>
   programOptions(line.split(' ').filter(Boolean), isTerminal);
 
-/** What is said against a command line. */
+/** Returns the message with which a command line is refused. */
 function problemWith(argv: readonly string[], isTerminal = false): string {
   try {
     programOptions(argv, isTerminal);
@@ -18,11 +18,11 @@ function problemWith(argv: readonly string[], isTerminal = false): string {
     if (error instanceof UsageError) return error.message;
     throw error;
   }
-  throw new Error(`nothing is said against ${argv.join(' ')}`);
+  throw new Error(`${argv.join(' ')} is not refused`);
 }
 
-describe('a command line that fits', () => {
-  it('chooses the menu in a terminal, and the demo elsewhere or if it is asked for', () => {
+describe('a valid command line', () => {
+  it('chooses the menu in a terminal, and the demo elsewhere or on request', () => {
     expect(read('', true)).toEqual({ mode: 'menu', options: {} });
     expect(read('')).toEqual({ mode: 'demo' });
     expect(read('--demo', true)).toEqual({ mode: 'demo' });
@@ -34,7 +34,7 @@ describe('a command line that fits', () => {
   });
 
   it.each(['--help', 'help', '-h', '--user alice --help', '--demo --user alice help'])(
-    'helps if it is %s',
+    'asks for help with %s',
     (line) => expect(read(line)).toEqual({ mode: 'help' }),
   );
 
@@ -65,14 +65,14 @@ describe('a command line that fits', () => {
     });
   });
 
-  it('takes any printable name of up to 32 characters, even one that is a word of ours', () => {
+  it('takes any printable name of up to 32 characters, even one that is also a flag', () => {
     for (const name of ['a', 'x'.repeat(32), 'Zoë O’Neil "the" 2nd', 'demo', 'user', '漢字']) {
       expect(programOptions(['--user', name], false)).toMatchObject({ options: { name } });
     }
   });
 });
 
-describe('a command line that does not fit', () => {
+describe('an invalid command line', () => {
   it.each([
     ['--nonsense', /--nonsense/],
     ['-x', /-x/],
@@ -134,14 +134,14 @@ describe('a command line that does not fit', () => {
     expect(said.length).toBeLessThanOrEqual(80);
   });
 
-  it('is refused with a name that nobody could read', () => {
+  it('is refused with an unreadable name', () => {
     for (const name of ['', ' ', ' alice', 'x'.repeat(33), 'a\nb', 'a\u001b[31mb', 'a\u202eb']) {
       const said = problemWith([`--user=${name}`]);
       expect(said).toMatch(/^--user is a name of 1 to 32 printable characters/);
     }
   });
 
-  it('is refused in a terminal, too, where a flag is of no use to the menu', () => {
+  it('is refused in a terminal, too, with a flag that the menu does not have', () => {
     expect(problemWith(['--port', '6000'], true)).toMatch(/--port needs --user/);
     expect(problemWith(['nonsense'], true)).toMatch(/nonsense/);
   });

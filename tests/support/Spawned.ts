@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { ROOT } from '../../grader/course/parts';
+import { Changes } from '../../grader/harness/parent/Changes';
 import { cleanEnvironment, privateFolder, SOLUTION_COMMAND } from './command';
-import { Watched } from './Watched';
 
 /** How a process has ended. */
 export interface Exit {
@@ -10,34 +10,34 @@ export interface Exit {
   signal: NodeJS.Signals | null;
 }
 
-/** How much of its output is shown when one waits for it in vain, in characters. */
-const DESCRIBED = 4000;
+/** How much of the output is shown when a wait fails, in characters. */
+const MAX_DESCRIBED = 4000;
 
-/** How to start the program, unless simply. */
 export interface SpawnOptions {
-  /** What Node runs, instead of the finished program. */
+  /** Arguments for Node; the finished program unless given. */
   command?: readonly string[];
-  /** The project's folder, instead of our own. */
+  /** The folder to run in; this project unless given. */
   project?: string;
   env?: Record<string, string>;
-  /** Whether to send it lines; otherwise its standard input is at its end from the start. */
+  /** True to send it lines. Otherwise its standard input is empty. */
   input?: boolean;
 }
 
-/** A program, usually the finished one, in a process of its own, without a terminal. */
-export class Spawned extends Watched {
+/** A program in a process of its own, without a terminal; the finished program unless told otherwise. */
+export class Spawned {
+  /** The folder for its temporary files. */
   readonly folder = privateFolder();
   readonly child: ChildProcess;
   out = '';
   err = '';
   exit: Exit | undefined;
+  readonly #changes = new Changes(() => this.describe());
 
-  /** @param args the program's own, as after `npm run solution --` */
+  /** @param args the program's own arguments, as after `npm run solution --` */
   constructor(
     readonly args: readonly string[],
     { command = SOLUTION_COMMAND, project = ROOT, env, input = false }: SpawnOptions = {},
   ) {
-    super();
     this.child = spawn(process.execPath, [...command, ...args], {
       cwd: project,
       env: cleanEnvironment(this.folder, env),
@@ -45,22 +45,27 @@ export class Spawned extends Watched {
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.out += text;
-      this.changed();
+      this.#changes.announce();
     });
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.err += text;
-      this.changed();
+      this.#changes.announce();
     });
-    // Writing to one that has just ended is no fault of the test.
+    // Writing fails if the process has just ended. That is not the test's fault.
     this.child.stdin?.on('error', () => {});
     this.child.once('close', (code, signal) => {
       this.exit = { code, signal };
-      this.changed();
+      this.#changes.announce();
     });
   }
 
   get hasEnded(): boolean {
     return this.exit !== undefined;
+  }
+
+  /** Waits until a condition holds. */
+  until(what: string, holds: () => boolean, limitMs?: number): Promise<void> {
+    return this.#changes.until(what, holds, limitMs);
   }
 
   /** Waits until the process has ended and all its output has come. */
@@ -70,35 +75,37 @@ export class Spawned extends Watched {
   }
 
   /** Writes a line to its standard input. */
-  tell(line: string): void {
+  write(line: string): void {
     this.child.stdin?.write(`${line}\n`);
   }
 
-  /** Sends it a signal and measures how long it takes to end, in milliseconds. */
-  async endWith(signal: NodeJS.Signals): Promise<number> {
-    const begin = performance.now();
+  /** Sends it a signal and waits until it has ended. */
+  endWith(signal: NodeJS.Signals): Promise<Exit> {
     this.child.kill(signal);
-    await this.ended();
-    return performance.now() - begin;
+    return this.ended();
   }
 
-  /** Ends the process if it has not ended by itself. */
+  /** Ends the process if it still runs. */
   async kill(): Promise<void> {
-    this.child.kill('SIGKILL');
-    await this.ended();
+    await this.endWith('SIGKILL');
   }
 
-  protected override describe(): string {
+  /** Returns what is known so far, for an error message. */
+  protected describe(): string {
     const exit = JSON.stringify(this.exit) ?? 'it runs';
-    return [this.args.join(' '), this.out.slice(-DESCRIBED), this.err, exit].join('\n');
+    return [this.args.join(' '), this.out.slice(-MAX_DESCRIBED), this.err, exit].join('\n');
   }
 }
 
-/** Runs the program to its end. */
-export async function run(args: readonly string[], options?: SpawnOptions): Promise<Spawned> {
+/** Runs a program until it ends. */
+export async function run(
+  args: readonly string[],
+  options?: SpawnOptions,
+  limitMs?: number,
+): Promise<Spawned> {
   const spawned = new Spawned(args, options);
   try {
-    await spawned.ended();
+    await spawned.ended(limitMs);
     return spawned;
   } finally {
     await spawned.kill();

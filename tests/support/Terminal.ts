@@ -1,19 +1,19 @@
 import { join } from 'node:path';
 import type * as NodePty from '@lydell/node-pty';
 import { ROOT } from '../../grader/course/parts';
+import { Changes } from '../../grader/harness/parent/Changes';
 import { cleanEnvironment, privateFolder, SOLUTION_COMMAND } from './command';
 import type { Exit } from './Spawned';
-import { Watched } from './Watched';
 
 type Pty = typeof NodePty;
 
-/** What `terminalWatcher.js` tells at the end. */
+/** What `terminalWatcher.js` prints at the end. */
 interface Ending extends Exit {
-  /** Whether the terminal's mode is what it was before. */
+  /** True if the terminal's mode is the same as before. */
   isRestored: boolean;
 }
 
-/** The pseudo-terminals of this platform, if there are any. */
+/** Returns the package for pseudo-terminals, or undefined if it does not support this platform. */
 export function loadPty(): Pty | undefined {
   try {
     return require('@lydell/node-pty') as Pty;
@@ -25,27 +25,27 @@ export function loadPty(): Pty | undefined {
 /** A key as a terminal sends it. */
 export const KEYS = { enter: '\r', ctrlC: '\u0003', ctrlD: '\u0004', escape: '\u001b' };
 
-/** How to open a terminal, unless simply. */
 export interface TerminalOptions {
-  /** What Node runs, instead of the finished program. */
+  /** Arguments for Node; the finished program unless given. */
   command?: readonly string[];
-  /** The project's folder, instead of our own. */
+  /** The folder to run in; this project unless given. */
   project?: string;
   args?: readonly string[];
   env?: Record<string, string>;
 }
 
-/** A program, usually the finished one, in a real pseudo-terminal of 80 columns, and somebody who types. */
-export class Terminal extends Watched {
+/** A program in a pseudo-terminal of 80 columns; the finished program unless told otherwise. */
+export class Terminal {
   static readonly columns = 80;
+  /** The folder for the program's temporary files. */
   readonly folder = privateFolder();
   readonly #pty: NodePty.IPty;
-  /** Everything written to the terminal, escape sequences and all. */
+  /** The whole output, with escape sequences. */
   raw = '';
   isClosed = false;
+  readonly #changes = new Changes(() => this.text);
 
   constructor(pty: Pty, options: TerminalOptions = {}) {
-    super();
     const { command = SOLUTION_COMMAND, project = ROOT, args = [], env } = options;
     const watcher = join(__dirname, 'terminalWatcher.js');
     this.#pty = pty.spawn(process.execPath, [watcher, ...command, ...args], {
@@ -57,15 +57,15 @@ export class Terminal extends Watched {
     });
     this.#pty.onData((text) => {
       this.raw += text;
-      this.changed();
+      this.#changes.announce();
     });
     this.#pty.onExit(() => {
       this.isClosed = true;
-      this.changed();
+      this.#changes.announce();
     });
   }
 
-  /** What was written, without escape sequences. */
+  /** The output without escape sequences. */
   get text(): string {
     return withoutEscapes(this.raw);
   }
@@ -82,29 +82,31 @@ export class Terminal extends Watched {
     return json === undefined ? undefined : (JSON.parse(json) as Ending);
   }
 
-  /** Types something without waiting for anything. */
+  /** Waits until a condition holds. */
+  until(what: string, holds: () => boolean): Promise<void> {
+    return this.#changes.until(what, holds);
+  }
+
   type(keys: string): void {
     this.#pty.write(keys);
   }
 
-  /** Does something and returns what is written from then on, once that is as wished. */
-  async after(act: () => void, what: string, isSo: (text: string) => boolean): Promise<string> {
+  /** Does something, waits until the output after it is as wanted, and returns that output. */
+  async after(act: () => void, what: string, isWanted: (text: string) => boolean): Promise<string> {
     const { length } = this.raw;
     const since = (): string => withoutEscapes(this.raw.slice(length));
     act();
-    await this.until(what, () => isSo(since()) || this.isClosed);
-    if (!isSo(since())) throw new Error(`the program ended before ${what}:\n${this.describe()}`);
+    await this.until(what, () => isWanted(since()) || this.isClosed);
+    if (!isWanted(since())) throw new Error(`the program ended before ${what}:\n${this.text}`);
     return since();
   }
 
-  /** Does something, and measures how long the program takes to end, in milliseconds. */
-  async endAfter(act: () => void): Promise<number> {
-    const begin = performance.now();
+  /** Does something, waits until the program has ended, and returns how. */
+  async endAfter(act: () => void): Promise<Ending | undefined> {
     act();
     await this.until('the program has ended', () => this.ending !== undefined);
-    const took = performance.now() - begin;
     await this.until('the terminal is closed', () => this.isClosed);
-    return took;
+    return this.ending;
   }
 
   /** Sends the program a signal, and only the program. */
@@ -112,15 +114,11 @@ export class Terminal extends Watched {
     if (this.pid !== undefined && this.ending === undefined) process.kill(this.pid, signal);
   }
 
-  /** Ends whatever still runs in the terminal. */
+  /** Ends the program if it still runs. */
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.send('SIGKILL');
     await this.until('the terminal is closed', () => this.isClosed);
-  }
-
-  protected override describe(): string {
-    return this.text;
   }
 }
 

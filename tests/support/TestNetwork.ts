@@ -1,3 +1,4 @@
+import { Changes } from '../../grader/harness/parent/Changes';
 import type { ThreadCode } from '../../solution/supplied/user/bundle';
 import type { ChainView, UserStatus } from '../../solution/supplied/user/control';
 import { tcpClient } from '../../solution/supplied/wire/tcp';
@@ -7,25 +8,22 @@ import { DEFAULT_OPTIONS } from '../../solution/supplied/user/UserOptions';
 import type { UserOptions } from '../../solution/supplied/user/UserOptions';
 import { User } from '../../solution/User';
 
-/** The reference's threads, compiled once for all tests. */
+/** The reference's threads. `tests/setup/compile.ts` compiles them once for all tests. */
 export function threadCode(): ThreadCode {
   return JSON.parse(process.env.CANTOR_THREADS ?? '') as ThreadCode;
 }
 
-/** How long anything may take before a test gives up, in milliseconds: far longer than it does. */
-const LIMIT_MS = 15_000;
-
-/** Users for a test, on ports that the system chooses, with a way to wait for what they do. */
+/** The users of a test, on ports that the system chooses, and a way to wait for what they do. */
 export class TestNetwork {
   readonly users: User[] = [];
   readonly events = new Map<User, UserEvent[]>();
   readonly failures: unknown[] = [];
-  readonly #watchers = new Set<() => void>();
+  readonly #changes = new Changes(() => this.#describe());
 
-  /** @param options for every user; by default they mine no coins unless told to */
+  /** @param options for every user. Unless `mineCoins` is among them, users mine no coins. */
   constructor(private readonly options: Partial<UserOptions> = {}) {}
 
-  /** Starts a user who joins those that are there. */
+  /** Starts a user, who joins the others. */
   async add(name: string, options: Partial<UserOptions> = {}): Promise<User> {
     const user = new User(
       {
@@ -46,7 +44,7 @@ export class TestNetwork {
     this.events.set(user, events);
     user.on('event', (event) => {
       events.push(event);
-      for (const look of this.#watchers) look();
+      this.#changes.announce();
     });
     user.on('failed', (error) => this.failures.push(error));
     await user.start();
@@ -54,22 +52,9 @@ export class TestNetwork {
     return user;
   }
 
-  /** Waits until something is so; looks again whenever anything happens. */
-  async until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-    const deadline = performance.now() + LIMIT_MS;
-    while (!(await isSo())) {
-      if (performance.now() > deadline) throw new Error(`waited in vain until ${isSo.toString()}`);
-      await new Promise<void>((resolve) => {
-        const look = (): void => {
-          clearTimeout(timer);
-          this.#watchers.delete(look);
-          resolve();
-        };
-        // Not everything that one can wait for is announced, so look from time to time as well.
-        const timer = setTimeout(look, 50);
-        this.#watchers.add(look);
-      });
-    }
+  /** Waits until a condition holds. */
+  until(holds: () => boolean | Promise<boolean>): Promise<void> {
+    return this.#changes.until(String(holds), holds);
   }
 
   /** Waits until every user knows every other. */
@@ -79,7 +64,7 @@ export class TestNetwork {
     );
   }
 
-  /** Has a user mine until its chain has grown by `blocks`, then waits until the miner is idle. */
+  /** Lets a user mine until its chain has grown by some blocks. */
   async mineOn(user: User, blocks: number): Promise<void> {
     const { height } = await user.call('status');
     await user.call('mineCoins', true);
@@ -88,8 +73,8 @@ export class TestNetwork {
   }
 
   /**
-   * Lets nobody mine coins any more, and waits until all users agree. The first stops last: two
-   * branches of equal work would stay as they are if nobody mined on.
+   * Lets all users stop mining, and waits until they agree. The first stops last: if none mined,
+   * two branches of equal work would stay as they are.
    */
   async settle(): Promise<void> {
     const [last, ...others] = this.users;
@@ -116,21 +101,29 @@ export class TestNetwork {
   async stop(): Promise<void> {
     await Promise.all(this.users.map((user) => user.stop()));
   }
+
+  /** The last events of each user, and the failures. */
+  #describe(): string {
+    const events = [...this.events].map(
+      ([user, all]) => `${user.options.name}: ${JSON.stringify(all.slice(-5))}`,
+    );
+    return [...events, ...this.failures].join('\n');
+  }
 }
 
-/** Where a user listens. */
+/** Returns where a user listens. */
 export function endpointOf(user: User): Endpoint {
   if (user.ready === undefined) throw new Error('the user is not ready');
   return { host: user.ready.host, port: user.ready.port };
 }
 
-/** Who a user is. */
+/** Returns the address of a user. */
 export function addressOf(user: User): Address {
   if (user.ready === undefined) throw new Error('the user is not ready');
   return user.ready.address;
 }
 
-/** Asks a user something over TCP, as a stranger would. */
+/** Sends a user a message over TCP, as a stranger does, and returns the reply. */
 export function ask(user: User, message: object): Promise<Record<string, unknown>> {
   return tcpClient(endpointOf(user), message) as Promise<Record<string, unknown>>;
 }

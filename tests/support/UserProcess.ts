@@ -2,7 +2,7 @@ import type { UserStatus } from '../../solution/supplied/user/control';
 import type { UserEvent } from '../../solution/supplied/user/UserEvent';
 import { Spawned } from './Spawned';
 
-/** What a user in a process of its own writes, besides its events. */
+/** What a user writes in answer to a line of its input. */
 type Answer =
   | ({ event: 'status'; coins: string } & UserStatus)
   | { event: 'sorry'; line: string; message: string; code?: string }
@@ -11,19 +11,20 @@ type Answer =
 /** A line of its output. */
 export type Line = UserEvent | Answer;
 
-/** A line about a certain event. */
+/** A line about one kind of event. */
 export type LineOf<Name extends Line['event']> = Extract<Line, { event: Name }>;
 
-/** Intervals short enough for a test, and blocks that cost little. */
+/** Intervals short enough for a test. */
 export const FAST = ['--rest', '0.2', '--gossip', '0.2'];
+/** Begins a network whose blocks cost little. */
 export const BEGIN = ['--port', '0', ...FAST, '--difficulty', '8'];
 
-/** One user in a process of its own, as on a machine of its own. */
+/** The finished program as one user, in a process of its own. */
 export class UserProcess extends Spawned {
   #read = 0;
   readonly #lines: Line[] = [];
 
-  /** @param args besides `--user` */
+  /** @param args all but `--user` */
   constructor(
     readonly name: string,
     args: readonly string[],
@@ -31,7 +32,7 @@ export class UserProcess extends Spawned {
     super(['--user', name, ...args], { input: true });
   }
 
-  /** All lines so far; each must be JSON. */
+  /** All lines so far. Throws if one is not JSON. */
   get lines(): readonly Line[] {
     const complete = this.out.split('\n').slice(0, -1);
     for (const line of complete.slice(this.#read)) this.#lines.push(JSON.parse(line) as Line);
@@ -39,52 +40,60 @@ export class UserProcess extends Spawned {
     return this.#lines;
   }
 
-  /** The lines about a certain event. */
+  /** The lines about one kind of event. */
   all<Name extends Line['event']>(name: Name): LineOf<Name>[] {
     return this.lines.filter((line): line is LineOf<Name> => line.event === name);
   }
 
-  /** Waits for an event that is as wished, among those from line `from` on. */
+  /**
+   * Waits for an event, and returns its line.
+   *
+   * @param isWanted true for the event to wait for; any of its kind unless given
+   * @param from the first line to look at
+   * @throws Error if the user ends before
+   */
   async event<Name extends Line['event']>(
     name: Name,
-    isSo: (line: LineOf<Name>) => boolean = () => true,
+    isWanted: (line: LineOf<Name>) => boolean = () => true,
     from = 0,
   ): Promise<LineOf<Name>> {
     const find = (): LineOf<Name> | undefined =>
       this.lines
         .slice(from)
-        .find((line): line is LineOf<Name> => line.event === name && isSo(line as LineOf<Name>));
-    await this.until(`${this.name} tells of ${name}`, () => find() !== undefined || this.hasEnded);
+        .find(
+          (line): line is LineOf<Name> => line.event === name && isWanted(line as LineOf<Name>),
+        );
+    await this.until(`${this.name} writes ${name}`, () => find() !== undefined || this.hasEnded);
     const found = find();
     if (found === undefined) throw new Error(`${this.name} has ended:\n${this.describe()}`);
     return found;
   }
 
-  /** Waits until it has joined, and returns where it listens. */
-  async ready(): Promise<LineOf<'ready'>> {
+  /** Waits until it has joined. The line says where it listens. */
+  ready(): Promise<LineOf<'ready'>> {
     return this.event('ready');
   }
 
-  /** Says something, and waits for an event that comes after it. */
+  /** Writes a line to its input, and waits for an event after that. */
   async ask<Name extends Line['event']>(
     line: string,
     name: Name,
-    isSo?: (line: LineOf<Name>) => boolean,
+    isWanted?: (line: LineOf<Name>) => boolean,
   ): Promise<LineOf<Name>> {
     const from = this.lines.length;
-    this.tell(line);
-    return this.event(name, isSo, from);
+    this.write(line);
+    return this.event(name, isWanted, from);
   }
 
   status(): Promise<LineOf<'status'>> {
     return this.ask('status', 'status');
   }
 
-  /** Asks for its status whenever something has happened, until it is as wished. */
-  async statusWhen(what: string, isSo: (status: UserStatus) => boolean): Promise<UserStatus> {
+  /** Asks for its status after every event, until it is as wanted. */
+  async statusWhen(what: string, isWanted: (status: UserStatus) => boolean): Promise<UserStatus> {
     for (;;) {
       const status = await this.status();
-      if (isSo(status)) return status;
+      if (isWanted(status)) return status;
       const from = this.lines.length;
       const hasNews = (): boolean => this.lines.slice(from).some(({ event }) => event !== 'status');
       await this.until(what, hasNews);
@@ -92,7 +101,7 @@ export class UserProcess extends Spawned {
   }
 }
 
-/** `--join` with where a user listens. */
+/** Waits until users are ready, and returns arguments to join them. */
 export async function joining(...users: UserProcess[]): Promise<string[]> {
   const places = await Promise.all(
     users.map(async (user) => {
@@ -103,7 +112,7 @@ export async function joining(...users: UserProcess[]): Promise<string[]> {
   return ['--port', '0', ...FAST, '--join', places.join(',')];
 }
 
-/** Runs a test with users that are ended after it, whatever happens. */
+/** Runs a story with users, and ends them after it. */
 export async function withUsers(
   story: (start: (name: string, args: readonly string[]) => UserProcess) => Promise<void>,
 ): Promise<void> {

@@ -8,30 +8,30 @@ import { Refusal } from '../../solution/supplied/Refusal';
 import type { Code } from '../../solution/supplied/Refusal';
 import type { Address, Block, Transaction } from '../../solution/supplied/types';
 
-/** When every test's chain begins. */
+/** The time of every test's genesis block. */
 export const START = 1_700_000_000_000;
 
-/** A genesis block that asks for only a little work. */
+/** Makes a genesis block with a low difficulty. */
 export const genesisBlock = (): Block => createGenesisBlock(START, 4);
 
 export const [ALICE, BOB, CAROL]: Keys[] = [createKeys(), createKeys(), createKeys()];
 
 let lastId = 0;
 
-/** A mined coin, with an id of its own. */
+/** Makes a mined coin with a new id. */
 export function coin(to: Keys | Address): Transaction {
   const address = typeof to === 'string' ? to : to.address;
   return { id: `coin-${++lastId}`, from: NETWORK, to: address, amount: REWARD, signature: '' };
 }
 
-/** A signed payment, with an id of its own. */
+/** Makes a signed payment with a new id. */
 export function payment(from: Keys, to: Keys, amount: number, genesis: Block): Transaction {
   const id = `payment-${++lastId}`;
   const unsigned = { id, from: from.address, to: to.address, amount, signature: '' };
   return sign(unsigned, genesis.hash, from.privateKey);
 }
 
-/** A block with real work, on top of `parent`. */
+/** Mines a block on top of `parent`. */
 export function mined(
   parent: Block,
   data: Transaction,
@@ -42,14 +42,14 @@ export function mined(
   return block;
 }
 
-/** That many blocks on top of `parent`, each a coin for `to`. */
+/** Mines some blocks on top of `parent`, each a coin for `to`. */
 export function minedBlocks(parent: Block, count: number, to: Keys): Block[] {
   const blocks: Block[] = [];
   for (let i = 0; i < count; i++) blocks.push(mined(blocks.at(-1) ?? parent, coin(to)));
   return blocks;
 }
 
-/** The code with which something is refused, or undefined if it is not. */
+/** Returns the code of the Refusal that `run` throws, or undefined if it throws none. */
 export function codeOf(run: () => unknown): Code | undefined {
   try {
     run();

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../grader/course/parts';
 
-/** What `npm run solution` runs with Node. */
+/** The arguments for Node of `npm run solution`. */
 export const SOLUTION_COMMAND = [
   join(ROOT, 'node_modules', 'ts-node', 'dist', 'bin.js'),
   '-T',
@@ -12,8 +12,8 @@ export const SOLUTION_COMMAND = [
 ];
 
 /**
- * A folder for the temporary files of one process, so that a test sees what the process leaves. Others
- * may pass through it, as through the system's own: as root the grader has submissions run as one.
+ * Makes a folder for the temporary files of one process: a test can see what the process leaves.
+ * Other users of the machine may enter it. If the grader is root, submissions run as another user.
  */
 export function privateFolder(): string {
   const folder = mkdtempSync(join(process.env.CANTOR_TEST_FOLDER ?? '', 'tmp-'));
@@ -21,15 +21,14 @@ export function privateFolder(): string {
   return folder;
 }
 
-/** What Jest sets, and what decides on colours: no business of the program under test. */
-const NOT_PASSED_ON = ['NODE_ENV', 'JEST_WORKER_ID', 'FORCE_COLOR', 'NO_COLOR', 'CI'];
+/** Variables that Jest sets or that decide on colours. A program under test must not see them. */
+const REMOVED = ['NODE_ENV', 'JEST_WORKER_ID', 'FORCE_COLOR', 'NO_COLOR', 'CI'];
 
 /**
- * The environment of a process under test: ours, but for what would make it behave differently from
- * one that a person starts.
+ * Returns an environment for a process under test. It then behaves as if a person had started it.
  *
- * @param folder where its temporary files go
- * @param more what else to set
+ * @param folder for its temporary files
+ * @param more further variables
  */
 export function cleanEnvironment(
   folder: string,
@@ -37,7 +36,7 @@ export function cleanEnvironment(
 ): Record<string, string> {
   const env: Record<string, string> = { TMPDIR: folder, TMP: folder, TEMP: folder, ...more };
   for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && !NOT_PASSED_ON.includes(name)) env[name] ??= value;
+    if (value !== undefined && !REMOVED.includes(name)) env[name] ??= value;
   }
   return env;
 }

@@ -4,7 +4,7 @@ import { starterFiles } from '../../grader/course/generator/starterFiles';
 import { writeFiles } from '../../grader/course/generator/writeFiles';
 import { ROOT } from '../../grader/course/parts';
 
-/** What a copy of the project needs, besides its packages. */
+/** What is copied. Packages are linked. */
 const COPIED = [
   '.prettierrc.json',
   'grader',
@@ -16,8 +16,8 @@ const COPIED = [
 ];
 
 /**
- * Makes a copy of the project in a temporary folder, with a fresh starter: what a student has who
- * has just cloned it. It is removed when all tests are done.
+ * Copies the project into a temporary folder, with a new starter, as after a clone. The folder is
+ * removed after all tests.
  *
  * @returns its path
  */

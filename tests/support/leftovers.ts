@@ -1,25 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Changes } from '../../grader/harness/parent/Changes';
 
-/** How long a helper process such as a compiler may take to notice that its parent is gone. */
-const LIMIT_MS = 5000;
-
-/** The temporary folders that a process has not removed. */
+/** Returns the temporary folders that a process has not removed. */
 export function foldersLeft(folder: string): string[] {
   return readdirSync(folder).filter((name) => name.startsWith('cantor-'));
 }
 
 /**
- * Processes that were started with `folder` as their place for temporary files and that do not end,
- * whoever their parent is now. Only Linux tells; elsewhere there are none to see.
+ * Waits until no process runs that was started with `folder` for its temporary files: helpers such as
+ * a compiler end a little after their parent. Only Linux can tell; elsewhere it finds none.
+ *
+ * @returns the command lines of those that do not end
  */
 export async function processesLeft(folder: string): Promise<string[]> {
-  const deadline = performance.now() + LIMIT_MS;
-  for (;;) {
-    const left = processesOf(folder);
-    if (left.length === 0 || performance.now() > deadline) return left;
-    await sleep(20);
-  }
+  const isNoneLeft = (): boolean => processesOf(folder).length === 0;
+  await new Changes().until('no process is left', isNoneLeft).catch(() => undefined);
+  return processesOf(folder);
 }
 
 function processesOf(folder: string): string[] {
@@ -30,7 +26,7 @@ function processesOf(folder: string): string[] {
     .map((pid) => read(`/proc/${pid}/cmdline`).replaceAll('\0', ' '));
 }
 
-/** A file's text; nothing if it is gone or not ours to read. */
+/** Returns the text of a file, or nothing if it is gone or we may not read it. */
 function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');

@@ -1,6 +1,6 @@
-/** A piece of code in a handout that is to be run, and what it must print. */
+/** Code in a handout, and what it must print. */
 export interface Snippet {
-  /** Where it stands: file and line. */
+  /** File and line. */
   place: string;
   language: 'ts' | 'sh';
   code: string;
@@ -8,9 +8,9 @@ export interface Snippet {
 }
 
 /**
- * Finds the pieces marked `run` in a handout, each with the block marked `output` right after it.
+ * Returns the code marked `run` in a handout, each with the block marked `output` after it.
  *
- * @throws Error for a piece without its output, or an output without its piece
+ * @throws Error for code without output, or output without code
  */
 export function snippetsOf(file: string, text: string): Snippet[] {
   const fences = [...text.matchAll(/^```(\w+) (run|output)\n([\s\S]*?)^```$/gm)];

@@ -1,14 +1,15 @@
+import { outputPaint } from '../../grader/report/paint';
 import { differenceOf } from '../student/differenceOf';
-import { paintFor } from '../../grader/report/paint';
 import { runCommand } from './runCommand';
 import { onlyStep, stepArguments } from './stepArguments';
 
-const HELP = `Shows your file of a step beside the reference's, once yours has passed.
+const HELP = `Compares your file of a step with the reference's, once
+yours has passed.
 
   npm run diff step3
-  npm run diff step3 -- --spoil   even if it has not`;
+  npm run diff step3 -- --spoil  even if it has not passed`;
 
-const FLAGS = { spoil: 'boolean', help: 'boolean' } as const;
+const FLAGS = { spoil: 'boolean' } as const;
 
 runCommand('npm run diff', (argv) => {
   const { steps, given } = stepArguments(FLAGS, argv);
@@ -17,13 +18,14 @@ runCommand('npm run diff', (argv) => {
     return 0;
   }
   const step = onlyStep(steps);
-  const difference = differenceOf(step, given.spoil === true, paintFor(process.stdout));
+  const difference = differenceOf(step, given.spoil === true, outputPaint());
   if (difference !== undefined) {
     console.log(difference);
     return 0;
   }
   console.error(
-    `starter/${step.name}.ts has not passed as it is: npm run grade step${step.number} first, or add --spoil`,
+    `starter/${step.name}.ts, as it is now, has not passed: ` +
+      `first run npm run grade step${step.number}, or add --spoil`,
   );
   return 1;
 });

@@ -1,26 +1,29 @@
 import { connect, createServer } from 'node:net';
 import { freemem, networkInterfaces } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { programOptions } from '../../solution/supplied/program/programOptions';
-import { readArguments, UsageError } from '../../solution/supplied/program/readArguments';
+import { showProgress } from '../../grader/report/showProgress';
+import { endpoint } from '../../solution/supplied/program/programOptions';
+import { readArguments } from '../../solution/supplied/program/readArguments';
 import type { Endpoint } from '../../solution/supplied/types';
 import { runCommand } from './runCommand';
 
-const HELP = `Looks whether this machine can run the workshop, and says what to do if not.
+const HELP = `Checks that this machine can run the workshop, and says
+what to do if it cannot.
 
   npm run doctor
-  npm run doctor -- --peer HOST:PORT   also whether that user can be reached`;
+  npm run doctor -- --peer HOST:PORT
+                    also checks that this user answers`;
 
-/** What a user costs, in bytes of memory: two threads. */
+/** The memory that a user takes with its two threads, in bytes. */
 const USER_BYTES = 30e6;
 
-/** How many users a workshop's largest lab starts. */
+/** How many users lab C starts. No other part of the workshop starts more. */
 const MOST_USERS = 31;
 
-/** How long to wait for a thread or a peer, in milliseconds. */
-const PATIENCE_MS = 5000;
+/** How long a thread or a peer may take to answer, in milliseconds. */
+const LIMIT_MS = 5000;
 
-/** What was found: whether it is well, and what to do if it is not. */
+/** What was checked, whether all is well, and what to do if not. */
 interface Finding {
   what: string;
   isWell: boolean;
@@ -33,16 +36,22 @@ runCommand('npm run doctor', async (argv) => {
     console.log(HELP);
     return 0;
   }
-  const findings = [nodeVersion(), memory(), await threads(), await ports(), addresses()];
-  if (given.peer !== undefined) findings.push(await peer(endpointOf(given.peer)));
-  for (const { what, isWell, advice } of findings) {
-    console.log(`${isWell ? 'well   ' : 'NOT OK '} ${what}`);
+  const user = given.peer === undefined ? undefined : endpoint('peer', given.peer);
+  const checks: Check[] = [nodeVersion, memory, threads, ports, addresses];
+  if (user !== undefined) checks.push(() => peer(user));
+  let isAllWell = true;
+  for (const check of checks) {
+    const { what, isWell, advice } = await check();
+    console.log(`${isWell ? 'ok    ' : 'NOT OK'}  ${what}`);
     if (!isWell && advice !== undefined) console.log(`        ${advice}`);
+    isAllWell &&= isWell;
   }
-  return findings.every(({ isWell }) => isWell) ? 0 : 1;
+  return isAllWell ? 0 : 1;
 });
 
-/** The version itself was checked before this file was even loaded. */
+type Check = () => Finding | Promise<Finding>;
+
+/** Always well: `checkNode.js` has refused other versions. */
 function nodeVersion(): Finding {
   return { what: `Node ${process.versions.node} on ${process.platform}`, isWell: true };
 }
@@ -52,7 +61,7 @@ function memory(): Finding {
   return {
     what: `${Math.round(free / 1e6)} MB of memory free, enough for ${Math.floor(free / USER_BYTES)} users`,
     isWell: free > MOST_USERS * USER_BYTES,
-    advice: 'Close something large; lab C runs thirty-one users at once.',
+    advice: `Close other programs. Lab C runs ${MOST_USERS} users at once.`,
   };
 }
 
@@ -60,15 +69,15 @@ async function threads(): Promise<Finding> {
   const code = "require('node:worker_threads').parentPort.postMessage('ready')";
   const isWell = await new Promise<boolean>((resolve) => {
     const thread = new Worker(code, { eval: true, execArgv: [] });
-    const timer = setTimeout(() => resolve(false), PATIENCE_MS);
+    const timer = setTimeout(() => resolve(false), LIMIT_MS);
     thread.once('message', () => resolve(true));
     thread.once('error', () => resolve(false));
     thread.once('exit', () => clearTimeout(timer));
   });
-  return { what: 'threads start', isWell, advice: 'Worker threads do not start; reinstall Node.' };
+  return { what: 'threads start', isWell, advice: 'Worker threads do not start. Reinstall Node.' };
 }
 
-/** Whether one can listen on loopback, and which of the usual ports are taken. */
+/** Checks that a user can listen on loopback, on one of the usual ports. */
 async function ports(): Promise<Finding> {
   const first = 6000;
   const tried = await Promise.all(Array.from({ length: 10 }, (_, i) => canListen(first + i)));
@@ -77,9 +86,9 @@ async function ports(): Promise<Finding> {
     what:
       busy.length === 0
         ? 'ports 6000 to 6009 are free'
-        : `ports in use: ${busy.join(', ')}; the menu takes the next free ones`,
+        : `ports in use: ${busy.join(', ')}; the menu takes other ports`,
     isWell: busy.length < tried.length,
-    advice: 'No port from 6000 to 6009 is free: quit other networks, or use --user with --port.',
+    advice: 'No port from 6000 to 6009 is free. Quit other networks.',
   };
 }
 
@@ -91,7 +100,7 @@ function canListen(port: number): Promise<boolean> {
   });
 }
 
-/** The addresses under which other machines may reach this one. */
+/** Returns the addresses at which other machines can reach this one. */
 function addresses(): Finding {
   const found = Object.values(networkInterfaces())
     .flatMap((each) => each ?? [])
@@ -100,38 +109,35 @@ function addresses(): Finding {
   return {
     what:
       found.length === 0
-        ? 'no network: users on this machine only'
-        : `for a network over several machines: --host ${found.join(' or --host ')}`,
+        ? 'no network: all users must run on this machine'
+        : `for users on several machines: --host ${found.join(' or --host ')}`,
     isWell: true,
   };
 }
 
 async function peer({ host, port }: Endpoint): Promise<Finding> {
-  const problem = await new Promise<string>((resolve) => {
-    const socket = connect({ host, port, timeout: PATIENCE_MS });
-    const end = (result: string): void => {
+  const progress = showProgress();
+  progress.show(`waiting for ${host}:${port} …`);
+  const problem = await new Promise<string | undefined>((resolve) => {
+    const socket = connect({ host, port, timeout: LIMIT_MS });
+    const end = (result?: string): void => {
       socket.destroy();
       resolve(result);
     };
-    socket.once('connect', () => end(''));
-    socket.once('timeout', () => end('silence: most likely a firewall, there or here'));
+    socket.once('connect', () => end());
+    socket.once('timeout', () => end('No answer: probably a firewall, there or here.'));
     socket.once('error', (error: NodeJS.ErrnoException) =>
-      end(error.code === 'ECONNREFUSED' ? 'nobody listens on that port' : error.message),
+      end(
+        error.code === 'ECONNREFUSED'
+          ? 'No program listens on that port.'
+          : `It cannot be reached: ${error.message}.`,
+      ),
     );
   });
+  progress.end();
   return {
-    what: `${host}:${port} can be reached`,
-    isWell: problem === '',
-    advice: `${problem}. The user there must be started with --host and an address of its network.`,
+    what: `${host}:${port} answers`,
+    isWell: problem === undefined,
+    advice: `${problem} Start the user there with --host and an address of that machine.`,
   };
-}
-
-function endpointOf(text: string): Endpoint {
-  try {
-    const chosen = programOptions(['--user', 'x', '--join', text], false);
-    if (chosen.mode === 'user') return chosen.options.join[0];
-  } catch {
-    // The message would name the wrong flag.
-  }
-  throw new UsageError('--peer is HOST:PORT, such as 192.168.1.7:6000');
 }

@@ -9,19 +9,25 @@ import { starterFiles } from '../../grader/course/generator/starterFiles';
 import { writeFiles } from '../../grader/course/generator/writeFiles';
 import { ROOT, STARTER } from '../../grader/course/parts';
 import { readText } from '../../grader/course/readText';
+import { showProgress } from '../../grader/report/showProgress';
 import { runCommand } from './runCommand';
 
-const HELP = `Writes starter/ from solution/: each step's file as a stub, all others whole. Writes what else
-follows from the course table: the map of the course, and the list of the steps' folders.
+const HELP = `Writes starter/ from solution/: the file of each step as a
+stub, all other files whole. Also writes what follows from
+the course table: the map of the course, and the list of the
+steps' folders. Deletes nothing.
 
-  npm run generate [-- --check] [-- --out DIR] [-- --force]
+  npm run generate
+  npm run generate -- --check
 
-  --check    write nothing; say which files differ, are missing or should not be there
-  --out DIR  write or check the starter in this folder, and nothing else
-  --force    overwrite steps that somebody has written there
+  --check    write nothing; list the files that differ, are
+             missing, or should not be there
+  --out DIR  write or check only the starter, in this folder
+  --force    overwrite steps that a student has written
   --help     this text
 
-Nothing is ever deleted. Exit: 0 done, 1 something differs or is wrong, 2 wrong usage.`;
+Exit code: 0 done, 1 something differs or is wrong,
+2 wrong usage.`;
 
 const FLAGS = { check: 'boolean', force: 'boolean', help: 'boolean', out: 'string' } as const;
 
@@ -33,15 +39,20 @@ runCommand('npm run generate', async (argv) => {
   }
   const out = resolve(given.out ?? STARTER);
   const shown = relative(process.cwd(), out) || '.';
+  const progress = showProgress();
+  progress.show('generating …');
   try {
     const files = await starterFiles();
     const derived = given.out === undefined ? await derivedFiles() : new Map<string, string>();
+    progress.end();
     if (given.check) return check(files, out, shown) || checkDerived(derived);
     return write(files, out, shown, given.force) || writeDerived(derived);
   } catch (error) {
     if (!(error instanceof GeneratorError)) throw error;
     console.error(error.message);
     return 1;
+  } finally {
+    progress.end();
   }
 });
 
@@ -49,10 +60,10 @@ function check(files: ReadonlyMap<string, string>, out: string, shown: string): 
   const differences = compareFiles(files, out);
   for (const { path, kind } of differences) console.error(`${kind}: ${shown}/${path}`);
   if (differences.length > 0) {
-    console.error(`${shown} is not what solution/ gives: generate it anew (nothing is deleted)`);
+    console.error(`${shown} does not match solution/: run npm run generate, which deletes nothing`);
     return 1;
   }
-  console.log(`${shown} is what solution/ gives (${files.size} files)`);
+  console.log(`${shown} matches solution/ (${files.size} files)`);
   return 0;
 }
 
@@ -65,7 +76,8 @@ function write(
   const written = force ? [] : ownWork(files, out);
   if (written.length > 0) {
     console.error(
-      `${shown}: ${written.join(', ')} would be overwritten, and somebody has written code there; --force does it`,
+      `${shown}: ${written.join(', ')} would be overwritten, with the code that a student wrote; ` +
+        'use --force to do it',
     );
     return 1;
   }

@@ -1,115 +1,97 @@
-import { relative } from 'node:path';
-import { gradeNetwork, isNetwork } from './gradeNetwork';
+import { COURSE } from '../../grader/course/course';
+import { STARTER } from '../../grader/course/parts';
 import { gradeSteps } from '../../grader/harness/parent/gradeSteps';
 import type { Report } from '../../grader/harness/parent/suite/Report';
-import { notePassed } from '../student/notePassed';
-import { STARTER } from '../../grader/course/parts';
-import { paintFor } from '../../grader/report/paint';
+import { outputPaint } from '../../grader/report/paint';
 import { renderGlance } from '../../grader/report/renderGlance';
 import { renderReport } from '../../grader/report/renderReport';
 import { showProgress } from '../../grader/report/showProgress';
 import { toJson } from '../../grader/report/toJson';
-import { gradeOptions } from './gradeOptions';
+import { notePassed } from '../student/notePassed';
+import { gradeNetwork } from './gradeNetwork';
+import { gradeOptions, shownTarget } from './gradeOptions';
 import type { GradeOptions } from './gradeOptions';
 import { runCommand } from './runCommand';
 
 const HELP = `Grades your steps.
 
-  npm run grade                        the whole course, at a glance
-  npm run grade step3                  one step; 3 and mine name it too; several may be given
-  npm run grade network                the capstone: your network, under faults
-  npm run grade -- --target solution   another folder: the reference, or any like starter/
-  npm run grade step3 -- --watch       again on every save; without a step, the one saved
+  npm run grade                   the course at a glance
+  npm run grade step3             one step, or several;
+                                  3 and mine name it too
+  npm run grade network           all parts as one network,
+                                  while things go wrong
+  npm run grade step3 -- --watch  again on each save;
+                                  without a step: the one
+                                  that you save
 
-  --target DIR  the folder to grade, instead of starter/
-  --seed N      the random data of an earlier run, as a failed check prints it
-  --all         every failure in full, not just the first three of a step
-  --runs N      the capstone as often, each time with another seed
+  --target DIR  the folder to grade, instead of starter
+  --seed N      the random data of an earlier run
+  --all         explain every failure, not only the first
+                three of a step
+  --runs N      grade the network so often, each time with
+                another seed
   --json        the report for programs
   --help        this text
 
-The words work without their dashes too: npm run grade step3 target solution
-Exit: 0 all passed, 1 some check did not, 2 wrong usage, 3 the grader itself failed.
-`;
+Flags may be written as words:
+  npm run grade step3 target solution
 
-/** The exit code of a program that a signal ends is 128 and the number of the signal. */
-const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-
-for (const [signal, code] of Object.entries(SIGNALS)) process.on(signal, () => process.exit(code));
+Exit code: 0 all passed, 1 not all passed, 2 wrong usage,
+3 the grader itself failed.`;
 
 runCommand(
   'npm run grade',
   async (argv) => {
-    if (isNetwork(argv)) {
-      const { text, code } = await gradeNetwork(argv, HELP);
-      await write(text);
-      return code;
-    }
     const options = gradeOptions(argv);
     if (options.help) {
-      await write(HELP);
+      console.log(HELP);
       return 0;
     }
-    if (options.watch) return watch(options);
-    const report = await grade(options);
-    if (options.target === STARTER) notePassed(report);
-    await write(render(report, options));
-    if (report.faults.length > 0) throw ourFault(report.faults.join('\n'));
-    const states = report.steps.flatMap(({ checks }) => checks.map(({ state }) => state));
-    return states.every((state) => state === 'passed') ? 0 : 1;
+    try {
+      if (options.watch) return await watch(options);
+      return await (options.network ? gradeNetwork(options) : grade(options));
+    } catch (error) {
+      const what = error instanceof Error ? error.message : String(error);
+      throw new Error(`the grader itself does not work, and your code is not to blame: ${what}`, {
+        cause: error,
+      });
+    }
   },
-  3,
+  { failure: 3 },
 );
 
 async function watch(options: GradeOptions): Promise<number> {
-  const { glance, target, seed } = options;
-  // Not loaded by those who only grade, who wait for it.
+  const { steps, target, seed } = options;
+  // Loaded only here: it takes time, and grading once does not need it.
   const { watchSteps } = await import('../student/watch/watchSteps.js');
-  try {
-    await watchSteps({
-      steps: glance ? [] : options.steps,
-      target,
-      seed,
-      render: (report) => render(report, { ...options, glance: false }),
-      paint: paintFor(process.stdout),
-    });
-    return 0;
-  } catch (error) {
-    throw ourFault(error instanceof Error ? error.message : String(error));
-  }
-}
-
-async function grade(options: GradeOptions): Promise<Report> {
-  const progress = showProgress(process.stderr);
-  try {
-    return await gradeSteps({
-      ...options,
-      onStep: ({ number, name }) => progress.say(`grading step ${number}, ${name} …`),
-    });
-  } catch (error) {
-    throw ourFault(error instanceof Error ? error.message : String(error));
-  } finally {
-    progress.end();
-  }
-}
-
-function ourFault(what: string): Error {
-  return new Error(`the grader itself could not work, and your code is not to blame: ${what}`);
-}
-
-function render(report: Report, { json, all, glance, target }: GradeOptions): string {
-  if (json) return toJson(report);
-  const near = relative(process.cwd(), target) || '.';
-  const shown = near.startsWith('..') ? target : near;
-  const renderAll = glance ? renderGlance : renderReport;
-  return renderAll(report, {
-    target: target === STARTER ? undefined : shown,
-    all,
-    paint: paintFor(process.stdout),
+  await watchSteps({
+    steps,
+    target,
+    seed,
+    render: (report) => render(report, options),
+    paint: outputPaint(),
   });
+  return 0;
 }
 
-/** Writes to the end: a program that exits does not wait for a pipe. */
-function write(text: string): Promise<void> {
-  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
+async function grade(options: GradeOptions): Promise<number> {
+  const { steps, target, seed } = options;
+  const progress = showProgress();
+  const report = await gradeSteps({
+    steps: steps.length === 0 ? COURSE : steps,
+    target,
+    seed,
+    onStep: ({ number, name }) => progress.show(`grading step ${number}, ${name} …`),
+  }).finally(() => progress.end());
+  if (target === STARTER) notePassed(report);
+  process.stdout.write(render(report, options, steps.length === 0));
+  if (report.faults.length > 0) throw new Error(report.faults.join('\n'));
+  const states = report.steps.flatMap(({ checks }) => checks.map(({ state }) => state));
+  return states.every((state) => state === 'passed') ? 0 : 1;
+}
+
+function render(report: Report, { json, all, target }: GradeOptions, isGlance = false): string {
+  if (json) return toJson(report);
+  const renderAll = isGlance ? renderGlance : renderReport;
+  return renderAll(report, { target: shownTarget(target), all, paint: outputPaint() });
 }

@@ -1,70 +1,79 @@
 import { randomInt } from 'node:crypto';
 import { existsSync, lstatSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { UsageError } from '../../solution/supplied/program/readArguments';
 import { COURSE } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
-import { suiteOf } from '../../grader/harness/parent/runSuites';
 import { ROOT, STARTER } from '../../grader/course/parts';
+import { readRuns } from './readRuns';
 import { stepArguments } from './stepArguments';
 
-/** What `npm run grade` was asked to do. */
+/** What `npm run grade` is to do. */
 export interface GradeOptions {
   help: boolean;
   json: boolean;
-  /** True to tell every failure in full. */
+  /** True to explain every failure. */
   all: boolean;
   /** True to grade again on every save. */
   watch: boolean;
-  /** True to show the whole course, a line a step. */
-  glance: boolean;
+  /** True to grade the network instead of steps. */
+  network: boolean;
+  /** How often to grade the network. */
+  runs: number;
+  /** The steps that were named; without any, the whole course is graded. */
   steps: readonly Step[];
-  /** The folder whose steps are graded. */
+  /** The folder to grade. */
   target: string;
   seed: number;
 }
 
 const FLAGS = {
+  network: 'boolean',
   target: 'string',
   seed: 'string',
+  runs: 'string',
   json: 'boolean',
   all: 'boolean',
   watch: 'boolean',
-  help: 'boolean',
 } as const;
 
 /** Seeds are below this. */
 const SEEDS = 2 ** 32;
 
 /**
- * Reads the words of a command such as `step3 --target solution`.
+ * Reads a command line such as `step3 --target solution`.
  *
- * @throws UsageError
+ * @throws UsageError if it is wrong
  */
 export function gradeOptions(argv: readonly string[]): GradeOptions {
   const { steps, given } = stepArguments(FLAGS, argv.flatMap(targetOf));
-  const { help = false, json = false, all = false, watch = false, target, seed } = given;
-  if (json && watch) throw new UsageError('--watch is for people, --json for programs');
-  const closed = steps.find((step) => !existsSync(suiteOf(step)));
-  if (closed !== undefined) {
-    throw new UsageError(`step ${closed.number}, ${closed.name}, cannot be graded yet`);
-  }
+  const { help = false, json = false, all = false, watch = false, network = false } = given;
+  const { target, seed, runs } = given;
+  if (json && watch) throw new UsageError('--json and --watch cannot be used together');
+  if (network && steps.length > 0) throw new UsageError('network is graded alone, without steps');
+  if (network && watch) throw new UsageError('--watch is for steps, not for network');
+  if (!network && runs !== undefined) throw new UsageError('--runs is for network only');
   return {
     help,
     json,
     all,
     watch,
-    glance: steps.length === 0,
-    // In the order of the course, and each only once.
-    steps: COURSE.filter((step) =>
-      steps.length === 0 ? existsSync(suiteOf(step)) : steps.includes(step),
-    ),
-    target: target === undefined ? itself(STARTER) : readTarget(target),
+    network,
+    runs: runs === undefined ? 1 : readRuns(runs),
+    steps,
+    target: target === undefined ? notALink(STARTER) : readTarget(target),
     seed: seed === undefined ? randomInt(SEEDS) : readSeed(seed),
   };
 }
 
-/** A bare `solution` is a target: what is left of `--target solution` where npm eats the flag. */
+/** Returns a folder as reports show it; undefined for `starter/`, which they need not name. */
+export function shownTarget(target: string): string | undefined {
+  if (target === STARTER) return undefined;
+  const path = relative(process.cwd(), target) || '.';
+  return path.startsWith('..') ? target : path;
+}
+
+/** Reads a lone `solution` as a target: some shells remove the flag of `--target solution`. */
 function targetOf(word: string, i: number, argv: readonly string[]): string[] {
   const isValue = /^(--)?target$/.test(argv[i - 1] ?? '');
   return word === 'solution' && !isValue ? ['--target', word] : [word];
@@ -77,15 +86,15 @@ function readTarget(word: string): string {
   if (!COURSE.some(({ name }) => existsSync(join(folder, `${name}.ts`)))) {
     throw new UsageError(`${word} has no step's file, such as ${COURSE[0].name}.ts`);
   }
-  return itself(folder);
+  return notALink(folder);
 }
 
 /**
- * A link to the reference would be graded as the reference.
+ * Returns a folder. A link to the reference would get the reference's grade.
  *
- * @throws UsageError for a link
+ * @throws UsageError if the folder is a link
  */
-function itself(folder: string): string {
+function notALink(folder: string): string {
   if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return folder;
   throw new UsageError(`${folder} is a link; name the folder itself`);
 }

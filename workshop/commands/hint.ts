@@ -1,16 +1,17 @@
+import { ROOT } from '../../grader/course/parts';
 import { nextHint } from '../student/nextHint';
 import { Notebook } from '../student/Notebook';
-import { ROOT } from '../../grader/course/parts';
 import { runCommand } from './runCommand';
 import { onlyStep, stepArguments } from './stepArguments';
 
-const HELP = `Gives a hint for a step, one at a time: a nudge, then a plan, then almost code.
+const HELP = `Gives a hint for a step: first a nudge, then a plan, then
+almost the code.
 
   npm run hint step3             the next hint
-  npm run hint step3 -- --again  the hints so far, once more
-  npm run hint step3 -- --reset  begins with the first again`;
+  npm run hint step3 -- --again  all hints so far
+  npm run hint step3 -- --reset  the first hint again`;
 
-const FLAGS = { again: 'boolean', reset: 'boolean', help: 'boolean' } as const;
+const FLAGS = { again: 'boolean', reset: 'boolean' } as const;
 
 runCommand('npm run hint', (argv) => {
   const { steps, given } = stepArguments(FLAGS, argv);

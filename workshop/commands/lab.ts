@@ -1,23 +1,34 @@
 import { readArguments, UsageError } from '../../solution/supplied/program/readArguments';
-import { LABS } from '../labs/labs';
+import { clocksLab } from '../labs/clocksLab';
+import { greedLab } from '../labs/greedLab';
+import type { LabScript } from '../labs/LabScript';
+import { partitionLab } from '../labs/partitionLab';
 import { runLab } from '../labs/runLab';
 import { runCommand } from './runCommand';
 
-const HELP = `Runs a lab on the real network: predict, run, explain. Each takes less than a minute.
+const LABS: Readonly<Record<string, LabScript>> = { a: partitionLab, b: clocksLab, c: greedLab };
 
-${Object.entries(LABS)
-  .map(([letter, { title }]) => `  npm run lab ${letter}   ${title}`)
-  .join('\n')}
+const LETTERS = Object.keys(LABS);
 
-The handouts are in exercises/labs/. Without a terminal nothing is asked.`;
+const HELP = `Runs a lab on the real network: predict, run, explain. Each
+takes about a minute or less.
 
-runCommand('npm run lab', (argv) => {
-  const letter = argv.find((word) => Object.hasOwn(LABS, word));
-  const rest = argv.filter((_, i) => i !== argv.indexOf(letter ?? ''));
-  if (readArguments({ help: 'boolean' }, rest).help) {
-    console.log(HELP);
-    return 0;
-  }
-  if (letter === undefined) throw new UsageError(`which lab? ${Object.keys(LABS).join(', ')}`);
-  return runLab(LABS[letter]);
-});
+${LETTERS.map((letter) => `  npm run lab ${letter}\n    ${LABS[letter].title}`).join('\n')}
+
+The handouts are in exercises/labs/. Without a terminal,
+the lab asks nothing.`;
+
+runCommand(
+  'npm run lab',
+  (argv) => {
+    const letter = argv.find((word) => LETTERS.includes(word));
+    const rest = argv.filter((_, i) => i !== argv.indexOf(letter ?? ''));
+    if (readArguments({ help: 'boolean' }, rest).help) {
+      console.log(HELP);
+      return 0;
+    }
+    if (letter === undefined) throw new UsageError(`which lab? ${LETTERS.join(', ')}`);
+    return runLab(LABS[letter]);
+  },
+  { handlesSignals: true },
+);

@@ -10,41 +10,37 @@ import { tryStep } from '../../grader/proof/tryStep';
 import { mutantsOf } from '../../grader/proof/stryker/mutantsOf';
 import { showMutant } from '../../grader/proof/stryker/StrykerMutant';
 import type { StrykerMutant } from '../../grader/proof/stryker/StrykerMutant';
+import { showProgress } from '../../grader/report/showProgress';
 import { STEPS } from '../../grader/steps';
 import { runCommand } from './runCommand';
 import { stepArguments } from './stepArguments';
 
-const HELP = `Mutation testing: StrykerJS changes the reference in every way it knows, and the suites
-must notice. A change that passes is either listed in the step's survivors.ts, with the reason, or
-shows that a check is missing. Takes a quarter of an hour.
+const HELP = `Changes the reference in every way that StrykerJS knows. The
+suites must notice each change. A change that passes is
+either listed in the step's survivors.ts, with the reason,
+or shows that a check is missing. Takes 15 minutes.
 
-  npm ci --prefix grader/proof/stryker     once
-  npm run mutate                     all steps
-  npm run mutate step3               some steps
+  npm ci --prefix grader/proof/stryker   once
+  npm run mutate                         all steps
+  npm run mutate step3                   one, or several
 
-Exit: 0 nothing passes that is not listed, 1 something does, 2 wrong usage, 3 it could not work.`;
+Exit code: 0 all that passes is listed, 1 something else
+passes, 2 wrong usage, 3 it does not work.`;
 
-/** As many as there are cores on a small machine. */
+/** How many files to grade at the same time: the cores of a small machine. */
 const LANES = 2;
-
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const) {
-  process.on(signal, () => process.exit(code));
-}
 
 runCommand(
   'npm run mutate',
-  async (argv) => {
-    const { steps, given } = stepArguments({ help: 'boolean' } as const, argv);
+  (argv) => {
+    const { steps, given } = stepArguments({}, argv);
     if (given.help) {
       console.log(HELP);
       return 0;
     }
-    return mutate(steps.length === 0 ? COURSE : COURSE.filter((step) => steps.includes(step)));
+    return mutate(steps.length === 0 ? COURSE : steps);
   },
-  3,
+  { failure: 3 },
 );
 
 async function mutate(steps: readonly Step[]): Promise<number> {
@@ -52,18 +48,12 @@ async function mutate(steps: readonly Step[]): Promise<number> {
   const removeScratch = atExit(() => rmSync(scratch, { recursive: true, force: true }));
   let [made, noticed, unlisted] = [0, 0, 0];
   for (const step of steps) {
-    const mutants = await mutantsOf(step);
-    process.stdout.write(`step ${step.number}, ${step.name}: ${mutants.length} mutants, `);
-    const cases = mutants.map((mutant) => ({
-      name: showMutant(mutant),
-      source: mutant.source,
-      problem: (checks: readonly CheckReport[]) =>
-        checks.every(({ state }) => state === 'passed') ? 'nothing notices it' : undefined,
-    }));
-    const tried = await tryStep(step, cases, scratch, LANES);
-    const surviving = mutants.filter((_mutant, i) => tried[i].problem !== undefined);
+    const { mutants, surviving } = await tryMutants(step, scratch);
     const surprising = surviving.filter((mutant) => !isListed(step, mutant));
-    console.log(`${surviving.length} pass, ${surprising.length} of them unlisted`);
+    console.log(
+      `step ${step.number}, ${step.name}: ${mutants.length} mutants, ` +
+        `${surviving.length} pass, ${surprising.length} of them unlisted`,
+    );
     for (const mutant of surprising) console.log(`  ${mutant.mutator}, ${showMutant(mutant)}`);
     made += mutants.length;
     noticed += mutants.length - surviving.length;
@@ -75,6 +65,30 @@ async function mutate(steps: readonly Step[]): Promise<number> {
     `\nThe suites notice ${noticed} of ${made} mutants (${share}%); ${unlisted} pass unlisted.`,
   );
   return unlisted === 0 ? 0 : 1;
+}
+
+/** Makes all mutants of a step, grades them, and returns them and those that pass. */
+async function tryMutants(
+  step: Step,
+  scratch: string,
+): Promise<{ mutants: StrykerMutant[]; surviving: StrykerMutant[] }> {
+  const title = `step ${step.number}, ${step.name}`;
+  const progress = showProgress();
+  try {
+    progress.show(`${title}: making mutants …`);
+    const mutants = await mutantsOf(step);
+    progress.show(`${title}: grading ${mutants.length} mutants …`);
+    const cases = mutants.map((mutant) => ({
+      name: showMutant(mutant),
+      source: mutant.source,
+      problem: (checks: readonly CheckReport[]) =>
+        checks.every(({ state }) => state === 'passed') ? 'no check notices it' : undefined,
+    }));
+    const tried = await tryStep(step, cases, scratch, LANES);
+    return { mutants, surviving: mutants.filter((_, i) => tried[i].problem !== undefined) };
+  } finally {
+    progress.end();
+  }
 }
 
 function isListed({ name }: Step, { original, replacement, line }: StrykerMutant): boolean {

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UsageError } from '../../solution/supplied/program/readArguments';
 import { COURSE } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
 import { atExit } from '../../grader/harness/parent/sandbox/atExit';
@@ -9,51 +8,51 @@ import { STEPS } from '../../grader/steps';
 import { casesOf } from '../../grader/proof/casesOf';
 import { lossesOf } from '../../grader/mistakes/likelyMistakes';
 import { failureShape } from '../../grader/mistakes/failureShape';
+import { gapsIn } from '../../grader/proof/gapsIn';
 import { proofFingerprint } from '../../grader/proof/proofFingerprint';
-import { uncaught } from '../../grader/mistakes/Matrix';
 import type { Matrix } from '../../grader/mistakes/Matrix';
 import { writeMatrix } from '../../grader/mistakes/matrixFile';
 import { measureRuns } from '../../grader/proof/measureRuns';
 import { tryStep } from '../../grader/proof/tryStep';
 import type { Tried } from '../../grader/proof/tryStep';
+import { showProgress } from '../../grader/report/showProgress';
+import { readRuns } from './readRuns';
 import { runCommand } from './runCommand';
 import { stepArguments } from './stepArguments';
 
-const HELP = `Proves that the suites grade right: each wrong file of a step's folder in
-grader/steps/ loses exactly the checks that it names, each right one none, a stub all, and each
-check is lost by a wrong file. Then it writes the step's matrix there.
+const HELP = `Proves that the suites grade right. Grades each wrong file
+of a step's folder in grader/steps/, which must lose exactly
+the checks that it names; each right file, which must lose
+none; and the stub, which must lose all. Each check needs a
+wrong file that loses it, each sentence of the handout a
+check. Then writes the step's matrix there.
 
-  npm run proof                 all steps
-  npm run proof step3           some steps
-  npm run proof -- --runs 200   grades the reference so often, each time with another seed
+  npm run proof          all steps
+  npm run proof step3    one, or several
+  npm run proof -- --runs 200
+                         grades the reference so often, each
+                         time with another seed
 
-Exit: 0 proven, 1 some suite grades wrong, 2 wrong usage, 3 the grader itself failed.`;
+Exit code: 0 proven, 1 a suite grades wrong, 2 wrong usage,
+3 the grader itself failed.`;
 
-const FLAGS = { runs: 'string', help: 'boolean' } as const;
+const FLAGS = { runs: 'string' } as const;
 
-/** As many as there are cores on a small machine. */
+/** How many files to grade at the same time: the cores of a small machine. */
 const LANES = 2;
-
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const) {
-  process.on(signal, () => process.exit(code));
-}
 
 runCommand(
   'npm run proof',
-  async (argv) => {
+  (argv) => {
     const { steps, given } = stepArguments(FLAGS, argv);
     if (given.help) {
       console.log(HELP);
       return 0;
     }
-    const chosen = steps.length === 0 ? COURSE : COURSE.filter((step) => steps.includes(step));
-    if (given.runs !== undefined) return measure(chosen, given.runs);
-    return prove(chosen);
+    const chosen = steps.length === 0 ? COURSE : steps;
+    return given.runs === undefined ? prove(chosen) : measure(chosen, readRuns(given.runs));
   },
-  3,
+  { failure: 3 },
 );
 
 async function prove(steps: readonly Step[]): Promise<number> {
@@ -64,7 +63,10 @@ async function prove(steps: readonly Step[]): Promise<number> {
     const begun = performance.now();
     const { lanes = LANES } = STEPS[step.name].mutants;
     const madeFrom = await proofFingerprint(step);
-    const tried = await tryStep(step, casesOf(step), scratch, lanes);
+    const cases = casesOf(step);
+    const progress = showProgress();
+    progress.show(`step ${step.number}, ${step.name}: grading ${cases.length} files …`);
+    const tried = await tryStep(step, cases, scratch, lanes).finally(() => progress.end());
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     console.log(`step ${step.number}, ${step.name}: ${tried.length} files, ${seconds} s`);
     const matrix = { madeFrom, ...matrixOf(tried) };
@@ -72,7 +74,7 @@ async function prove(steps: readonly Step[]): Promise<number> {
       ...tried.flatMap(({ tried: { name }, problem }) =>
         problem === undefined ? [] : [`${name}: ${problem}`],
       ),
-      ...uncaught(matrix).map((check) => `no mutant loses "${check}"`),
+      ...gapsIn(matrix, step),
     ];
     for (const what of wrong) console.log(`  ✗ ${what}`);
     if (wrong.length === 0) writeMatrix(step, matrix);
@@ -80,19 +82,22 @@ async function prove(steps: readonly Step[]): Promise<number> {
   }
   removeScratch();
   if (problems > 0) {
-    console.log(`\nNot proven: ${problems} of the results differ from what they should be.`);
+    console.log(`\nNot proven: ${problems} results are wrong.`);
     return 1;
   }
   const count = steps.reduce((sum, { name }) => sum + STEPS[name].mutants.wrong.length, 0);
   console.log(
-    `\nProven: each of ${count} wrong files loses what it should, no right file loses anything.`,
+    `\nProven: each of ${count} wrong files loses what it must, and no right file anything.`,
   );
   return 0;
 }
 
 function matrixOf(tried: readonly Tried[]): Omit<Matrix, 'madeFrom'> {
   return {
-    checks: tried[0].report.checks.map(({ name }) => name),
+    checks: tried[0].report.checks.map(({ name, sentence }) => ({
+      name,
+      sentences: [sentence].flat(),
+    })),
     mutants: tried.flatMap(({ tried: { mutant }, report }) =>
       mutant === undefined
         ? []
@@ -108,11 +113,7 @@ function matrixOf(tried: readonly Tried[]): Omit<Matrix, 'madeFrom'> {
   };
 }
 
-async function measure(steps: readonly Step[], word: string): Promise<number> {
-  const runs = Number(word);
-  if (!/^\d{1,4}$/.test(word) || runs === 0) {
-    throw new UsageError('--runs needs a number from 1 to 9999');
-  }
+async function measure(steps: readonly Step[], runs: number): Promise<number> {
   const { failures, times } = await measureRuns(steps, runs, (line) => console.log(line));
   console.log('\nstep                  median     95%   (seconds)');
   for (const { step, median, p95 } of times) {

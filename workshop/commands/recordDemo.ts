@@ -1,15 +1,40 @@
 import { spawn } from '@lydell/node-pty';
 import { ROOT } from '../../grader/course/parts';
+import { showProgress } from '../../grader/report/showProgress';
+import { readArguments } from '../../solution/supplied/program/readArguments';
+import { untilSignal } from '../../solution/supplied/program/untilSignal';
+import { runCommand } from './runCommand';
+
+const HELP = `Runs the demo in a terminal of its own, and prints what the
+demo writes as an asciicast, version 2. Takes a minute.
+
+  npm run -s record:demo > demo.cast`;
 
 /** The size of the terminal in the picture. */
 const [COLUMNS, ROWS] = [80, 58];
 
+runCommand(
+  'npm run record:demo',
+  (argv) => {
+    if (readArguments({ help: 'boolean' }, argv).help) {
+      console.log(HELP);
+      return 0;
+    }
+    return recordDemo();
+  },
+  { handlesSignals: true },
+);
+
 /**
- * Runs the demo in a terminal and prints what it wrote as an asciicast, version 2: a line of JSON
- * that describes the terminal, then one for each piece of output, with its time in seconds.
+ * Prints the demo as an asciicast: a line of JSON that describes the terminal, then one for each
+ * piece of output, with its time in seconds.
+ *
+ * @returns the exit code of the demo
  */
-function recordDemo(): void {
+function recordDemo(): Promise<number> {
   const began = performance.now();
+  const progress = showProgress();
+  progress.show('recording the demo …');
   const header = { version: 2, width: COLUMNS, height: ROWS };
   process.stdout.write(`${JSON.stringify(header)}\n`);
   const terminal = spawn(
@@ -21,9 +46,11 @@ function recordDemo(): void {
     const seconds = (performance.now() - began) / 1000;
     process.stdout.write(`${JSON.stringify([seconds, 'o', text])}\n`);
   });
-  terminal.onExit(({ exitCode }) => {
-    process.exitCode = exitCode;
+  void untilSignal().then(() => terminal.kill('SIGINT'));
+  return new Promise((resolve) => {
+    terminal.onExit(({ exitCode }) => {
+      progress.end();
+      resolve(exitCode);
+    });
   });
 }
-
-recordDemo();

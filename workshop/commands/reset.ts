@@ -7,12 +7,13 @@ import { readText } from '../../grader/course/readText';
 import { runCommand } from './runCommand';
 import { onlyStep, stepArguments } from './stepArguments';
 
-const HELP = `Puts the stub of a step back, to begin again. Your file is kept, under another name.
+const HELP = `Puts the stub of a step back, to begin again. Keeps your
+file under another name.
 
   npm run reset step3`;
 
 runCommand('npm run reset', async (argv) => {
-  const { steps, given } = stepArguments({ help: 'boolean' }, argv);
+  const { steps, given } = stepArguments({}, argv);
   if (given.help) {
     console.log(HELP);
     return 0;
@@ -23,7 +24,7 @@ runCommand('npm run reset', async (argv) => {
   const stub = await format(stubOf(reference, step));
   if (existsSync(file)) {
     if (readText(file) === stub) {
-      console.log(`starter/${step.name}.ts is the stub already.`);
+      console.log(`starter/${step.name}.ts is already the stub.`);
       return 0;
     }
     const kept = keptName(step.name, new Date());
@@ -35,7 +36,7 @@ runCommand('npm run reset', async (argv) => {
   return 0;
 });
 
-/** A name for a file put aside, with the time; it does not end in `.ts`, so nothing compiles it. */
+/** Returns a free name with the time in it. It does not end in `.ts`: no compiler reads the file. */
 function keptName(name: string, now: Date): string {
   const time = now.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-');
   const free = (suffix: string): string => `${name}.ts.${time}${suffix}.kept`;

@@ -1,28 +1,48 @@
 import { UsageError } from '../../solution/supplied/program/readArguments';
 
-/** What a command does with its arguments: its exit code says how it went. */
-export type Command = (argv: readonly string[]) => Promise<number> | number;
+/** Does what its command line says, and returns the exit code. */
+type Command = (argv: readonly string[]) => Promise<number> | number;
+
+interface CommandOptions {
+  /** The exit code after an error that is not a wrong command line. */
+  failure?: number;
+  /** True if the command ends itself on a signal, because it first stops what it started. */
+  handlesSignals?: boolean;
+}
+
+/** The exit code after a signal: 128 plus the number of the signal, as in shells. */
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * Runs a command and ends the process with its exit code; a command line that does not fit is one
- * line and exit code 2, anything else that goes wrong one line and the code that the command has for
- * its own failures.
+ * Runs a command and ends the process with its exit code. A wrong command line gives one line and
+ * the code 2, every other error one line and the code `failure`.
  *
- * @param name how the command is called, such as `npm run hint`
- * @param failure the exit code for an error that is ours
+ * @param name what a person types, such as `npm run hint`
  */
-export function runCommand(name: string, command: Command, failure = 1): void {
-  Promise.resolve()
-    .then(() => command(process.argv.slice(2)))
-    .then(
-      (code) => process.exit(code),
-      (error: unknown) => {
-        if (error instanceof UsageError) {
-          process.stderr.write(`${error.message}; see ${name} -- --help\n`);
-          process.exit(2);
-        }
-        process.stderr.write(`${name} failed: ${error instanceof Error ? error.message : error}\n`);
-        process.exit(failure);
-      },
-    );
+export function runCommand(
+  name: string,
+  command: Command,
+  { failure = 1, handlesSignals = false }: CommandOptions = {},
+): void {
+  // A program that reads our output, such as `head`, can end before us.
+  process.stdout.on('error', () => process.exit(1));
+  // A signal alone would leave temporary files behind. At `process.exit` they are removed.
+  for (const [signal, code] of Object.entries(handlesSignals ? {} : SIGNALS)) {
+    process.on(signal, () => process.exit(code));
+  }
+  Promise.resolve(process.argv.slice(2))
+    .then(command)
+    .catch((error: unknown) => {
+      const isUsage = error instanceof UsageError;
+      const message = error instanceof Error ? error.message : String(error);
+      const line = isUsage ? `${message}; see ${name} -- --help` : `${name} failed: ${message}`;
+      process.stderr.write(`${line}\n`);
+      return isUsage ? 2 : failure;
+    })
+    .then(exit);
+}
+
+/** Ends the process, but only after its output has reached a pipe. */
+function exit(code: number): void {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
 }

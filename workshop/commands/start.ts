@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { bundle } from '../../solution/supplied/user/bundle';
 import type { main } from '../../solution/supplied/program/main';
-import { showProblem } from '../../grader/harness/parent/explain';
+import { showProblem } from '../../grader/harness/parent/submission/showProblem';
 import { problemsOf } from '../../grader/harness/parent/submission/problemsOf';
-import { explainParts } from '../student/start/explainParts';
-import { introOf } from '../student/start/introOf';
 import { borrow } from '../../grader/course/borrow';
 import { COURSE } from '../../grader/course/course';
 import { partsPlugin, ROOT, STARTER } from '../../grader/course/parts';
+import { explainParts } from '../../grader/report/explainParts';
+import { introOf } from '../student/introOf';
 import { runCommand } from './runCommand';
 
-/** Runs the student's network: what is not written yet is borrowed from the reference. */
+/** Runs the student's network, with the reference's part for each step that is not written. */
 async function start(argv: readonly string[]): Promise<number> {
   const { parts } = borrow(COURSE, STARTER, STARTER);
   const supplied = join(STARTER, 'supplied');
@@ -39,4 +39,4 @@ async function start(argv: readonly string[]): Promise<number> {
   return compiled.main(program, argv);
 }
 
-runCommand('npm start', start);
+runCommand('npm start', start, { handlesSignals: true });

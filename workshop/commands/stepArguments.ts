@@ -4,35 +4,39 @@ import { COURSE, findStep } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
 
 /**
- * Reads the command line of a command that is about steps, which may stand anywhere in it.
+ * Reads a command line in which steps stand between flags.
  *
- * @returns the steps in the order given, and the flags
- * @throws UsageError for a step or a flag that is unknown
+ * @returns the steps, each once and in the order of the course, and the flags
+ * @throws UsageError for an unknown step or flag
  */
 export function stepArguments<F extends Flags>(
   flags: F,
   argv: readonly string[],
-): { steps: Step[]; given: Given<F> } {
-  const steps: Step[] = [];
+): { steps: Step[]; given: Given<F & { help: 'boolean' }> } {
+  const named = new Set<Step>();
   const rest: string[] = [];
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i];
     const step = findStep(word);
-    if (step !== undefined) steps.push(step);
+    if (step !== undefined) named.add(step);
     else if (/^(step)?\d+$/i.test(word)) throw new UsageError(noStep(word));
     else rest.push(word);
-    // The value of a flag is no step, even if it looks like one: `--seed 3`.
+    // The value of a flag is not a step, even if it looks like one: `--seed 3`.
     if (flags[word.replace(/^--/, '')] === 'string' && i + 1 < argv.length) rest.push(argv[++i]);
   }
-  return { steps, given: readArguments({ ...flags, help: 'boolean' }, rest) as Given<F> };
+  const given = readArguments({ ...flags, help: 'boolean' }, rest);
+  return { steps: COURSE.filter((step) => named.has(step)), given };
 }
 
-/** What is said of a step that is not there. */
 function noStep(word: string): string {
   return `there is no "${word}": steps are step1 to step${COURSE.length}, or names such as mine`;
 }
 
-/** @throws UsageError unless exactly one step is named */
+/**
+ * Returns the only step of a list.
+ *
+ * @throws UsageError if the list has none, or more than one
+ */
 export function onlyStep(steps: readonly Step[]): Step {
   if (steps.length === 1) return steps[0];
   throw new UsageError(

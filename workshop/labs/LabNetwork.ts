@@ -1,3 +1,5 @@
+import { Changes } from '../../grader/harness/parent/Changes';
+import { showProgress } from '../../grader/report/showProgress';
 import type { ThreadCode } from '../../solution/supplied/user/bundle';
 import type { ChainView, UserStatus } from '../../solution/supplied/user/control';
 import type { Address, Hash } from '../../solution/supplied/types';
@@ -5,44 +7,40 @@ import type { UserEvent } from '../../solution/supplied/user/UserEvent';
 import { DEFAULT_OPTIONS } from '../../solution/supplied/user/UserOptions';
 import type { UserOptions } from '../../solution/supplied/user/UserOptions';
 import { User } from '../../solution/User';
-import { Progress } from './Progress';
 
-/** How long anything in a lab may take, in milliseconds: far longer than it does. */
+/** How long one wait in a lab may take, in milliseconds: far longer than any does. */
 const LIMIT_MS = 180_000;
 
-/** How often to look again when nobody says that anything has happened, in milliseconds. */
-const LOOK_MS = 100;
-
-/** Something that happened to a user, with the time by the machine's clock, since 1970. */
-export interface Happening {
+/** An event of a user. Its time is the machine's, in milliseconds since 1970. */
+interface TimedEvent {
   at: number;
   user: string;
   event: UserEvent;
 }
 
-/** Something that the lab itself did to the network. */
-export interface Mark {
+/** Something that the lab itself does to the network. */
+interface Mark {
   at: number;
   text: string;
 }
 
-/** The users of a lab, everything that happens to them, and a way to wait for it. */
+/** The users of a lab, and their events. */
 export class LabNetwork {
   readonly users = new Map<string, User>();
-  readonly happenings: Happening[] = [];
+  readonly events: TimedEvent[] = [];
   readonly marks: Mark[] = [];
   readonly #started: User[] = [];
-  readonly #watchers = new Set<() => void>();
+  readonly #changes = new Changes();
   #failure: Error | undefined;
   #isEnded = false;
 
-  /** @param options for every user; nobody mines coins until told to */
+  /** @param options for every user. Users mine coins only after `mineCoins`. */
   constructor(
     private readonly code: ThreadCode,
     private readonly options: Partial<UserOptions>,
   ) {}
 
-  /** Starts a user, who joins those that are there. */
+  /** Starts a user, who joins the others. */
   async add(name: string, options: Partial<UserOptions> = {}): Promise<User> {
     const user = new User(
       {
@@ -58,12 +56,12 @@ export class LabNetwork {
     );
     user.on('event', (event) => {
       if (event.event === 'error') this.#failure ??= new Error(`${name}: ${event.message}`);
-      this.happenings.push({ at: now(), user: name, event });
-      this.#wake();
+      this.events.push({ at: now(), user: name, event });
+      this.#changes.announce();
     });
     user.on('failed', (error) => {
       this.#failure ??= new Error(`${name} has stopped: ${String(error)}`);
-      this.#wake();
+      this.#changes.announce();
     });
     if (this.#isEnded) throw new Error('the lab is over');
     this.#started.push(user);
@@ -72,62 +70,61 @@ export class LabNetwork {
     return user;
   }
 
-  /** Notes what the lab does, for the diagram. */
+  /** Notes what the lab does now, for the diagram. */
   mark(text: string): void {
     this.marks.push({ at: now(), text });
   }
 
-  /** @throws Error if nobody has that name */
+  /** @throws Error if no user has this name */
   find(name: string): User {
     const user = this.users.get(name);
-    if (user === undefined) throw new Error(`there is no ${name}`);
+    if (user === undefined) throw new Error(`there is no user ${name}`);
     return user;
   }
 
-  /** Whose address that is, or the address itself. */
+  /** Returns the name of a user, or the address itself if it is no user's. */
   nameOf(address: Address): string {
     const user = [...this.users.values()].find(({ ready }) => ready?.address === address);
     return user?.options.name ?? address;
   }
 
-  /** How many coins a user has mined. */
+  /** Returns how many coins a user has mined, on the chain or not. */
   coinsOf(user: User): number {
     const { name } = user.options;
-    return this.happenings.filter((each) => each.user === name && each.event.event === 'coin')
-      .length;
+    return this.events.filter((each) => each.user === name && each.event.event === 'coin').length;
   }
 
   /**
-   * Waits until something is so, and looks again whenever anything happens.
+   * Waits until something holds. Checks it after every event.
    *
-   * @param progress says how far it has come, should it take long
-   * @throws Error if it takes longer than 180 s, or a user dies meanwhile
+   * @param detail returns how far it is, such as `12 of 80`
+   * @throws Error if it takes longer than 180 s, or a user fails meanwhile
    */
   async until(
     what: string,
-    isSo: () => boolean | Promise<boolean>,
-    progress = (): string => '',
+    holds: () => boolean | Promise<boolean>,
+    detail?: () => string,
   ): Promise<void> {
-    const deadline = performance.now() + LIMIT_MS;
-    const shown = new Progress(what);
+    const progress = showProgress();
+    const holdsNow = async (): Promise<boolean> => {
+      if (await holds()) return true;
+      if (this.#failure) throw this.#failure;
+      progress.show(`  … until ${what}${detail ? `: ${detail()}` : ''}`);
+      return false;
+    };
     try {
-      while (!(await isSo())) {
-        if (this.#failure) throw this.#failure;
-        if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
-        shown.tell(progress());
-        await this.#nextEvent();
-      }
+      await this.#changes.until(what, holdsNow, LIMIT_MS);
     } finally {
-      shown.end();
+      progress.end();
     }
   }
 
-  /** Whether these users are to mine coins. */
+  /** Lets these users mine coins, or stops them. */
   async mineCoins(on: boolean, users: readonly User[] = [...this.users.values()]): Promise<void> {
     await Promise.all(users.map((user) => user.call('mineCoins', on)));
   }
 
-  /** Has one user mine until it has found that many coins. */
+  /** Lets one user mine until it has found some more coins. */
   async mineOn(user: User, coins = 1): Promise<void> {
     const goal = this.coinsOf(user) + coins;
     await this.mineCoins(true, [user]);
@@ -135,7 +132,7 @@ export class LabNetwork {
     await this.mineCoins(false, [user]);
   }
 
-  /** Lets these users mine no more coins and waits until they agree. */
+  /** Stops these users from mining coins, and waits until they have the same chain. */
   async settle(users: readonly User[] = [...this.users.values()]): Promise<void> {
     await this.mineCoins(false, users);
     for (;;) {
@@ -145,12 +142,12 @@ export class LabNetwork {
         return new Set(all.map(({ height }) => height)).size === 1;
       });
       if (new Set(all.map(({ tip }) => tip)).size === 1) return;
-      // Equal in height but not the same: nobody gives way until somebody is ahead.
+      // Chains of equal height: no user changes to another until one is longer.
       await this.mineOn(users[0]);
     }
   }
 
-  /** Waits until a block or payment is on everybody's chain. */
+  /** Waits until a block or a payment is on the chain of each user. */
   async untilAllHave(what: string, id: Hash | string): Promise<void> {
     await this.until(`${what} is on every chain`, async () => {
       const views = await Promise.all([...this.users.values()].map((user) => viewOf(user)));
@@ -160,41 +157,25 @@ export class LabNetwork {
     });
   }
 
-  /** Ends every user. */
+  /** Stops all users. */
   async stop(): Promise<void> {
     this.#isEnded = true;
     await Promise.all(this.#started.map((user) => user.stop()));
   }
-
-  #wake(): void {
-    for (const look of this.#watchers) look();
-  }
-
-  #nextEvent(): Promise<void> {
-    return new Promise((resolve) => {
-      const look = (): void => {
-        clearTimeout(timer);
-        this.#watchers.delete(look);
-        resolve();
-      };
-      const timer = setTimeout(look, LOOK_MS);
-      this.#watchers.add(look);
-    });
-  }
 }
 
-/** The whole chain of a user. */
+/** Returns the whole chain of a user. */
 export function viewOf(user: User): Promise<ChainView> {
   return user.call('view', Number.MAX_SAFE_INTEGER);
 }
 
-/** Where a user listens and who it is. */
+/** Returns where a user listens, and its address. */
 export function readyOf(user: User): NonNullable<User['ready']> {
   if (user.ready === undefined) throw new Error(`${user.options.name} is not ready`);
   return user.ready;
 }
 
-/** Milliseconds since 1970, to a fraction of one. */
+/** Returns the milliseconds since 1970, with fractions. */
 function now(): number {
   return performance.timeOrigin + performance.now();
 }

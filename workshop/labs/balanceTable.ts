@@ -2,13 +2,14 @@ import { formatCoins } from '../../solution/supplied/chain/coins';
 import { NETWORK, REWARD } from '../../solution/supplied/constants';
 import type { ChainView } from '../../solution/supplied/user/control';
 import type { Address } from '../../solution/supplied/types';
-import { check } from './say';
+import { padEnd, padStart } from '../../grader/report/pad';
+import { mustHold } from './LabScript';
 
-/** How wide a column is. */
-const COLUMN = 14;
+/** The widths of the table: the names of the owners, and each account. */
+const [NAME_COLUMNS, ACCOUNT_COLUMNS] = [12, 14];
 
-/** Who owns what, by one account of it. */
-export interface BalanceColumn {
+/** The balances by one account, such as one chain. */
+interface BalanceColumn {
   title: string;
   balances: Iterable<readonly [Address, number]>;
   /** How many coins were mined. */
@@ -16,24 +17,24 @@ export interface BalanceColumn {
 }
 
 /**
- * Shows who owns what by several accounts, and that each adds up to the coins mined.
+ * Returns a table of the balances by several accounts, with their sums.
  *
- * @param owners address of everybody who may own something, by name
- * @throws Error if a sum is wrong
+ * @param owners the address of each possible owner, by name
+ * @throws Error if the balances of an account do not add up to its coins
  */
 export function balanceTable(
   owners: ReadonlyMap<string, Address>,
   columns: readonly BalanceColumn[],
 ): string[] {
   const line = (name: string, cells: readonly string[]): string =>
-    `  ${name.padEnd(12)}${cells.map((cell) => cell.padStart(COLUMN)).join('')}`;
+    `  ${padEnd(name, NAME_COLUMNS)}${cells.map((cell) => padStart(cell, ACCOUNT_COLUMNS)).join('')}`;
   const accounts = columns.map(({ balances }) => new Map(balances));
   const perOwner = [...owners].map(([name, address]) => {
     const cents = accounts.map((account) => account.get(address) ?? 0);
     return line(name, cents.map(formatCoins));
   });
   const sums = accounts.map((account) => [...account.values()].reduce((sum, c) => sum + c, 0));
-  check(
+  mustHold(
     'the balances add up to the coins mined',
     sums.every((sum, i) => sum === columns[i].coins * REWARD),
   );
@@ -47,7 +48,7 @@ export function balanceTable(
   ];
 }
 
-/** A column for what a chain says. */
+/** Returns the account of a chain. */
 export function columnOf(title: string, { blocks, balances }: ChainView): BalanceColumn {
   const coins = blocks.filter(({ index, data }) => index > 0 && data.from === NETWORK).length;
   return { title, balances, coins };

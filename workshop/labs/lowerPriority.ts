@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 
-/** How far to step back behind other threads, from 0 to 19. */
+/** From 0, the usual priority, to 19, the lowest. */
 const NICENESS = 10;
 
-// Only on Linux does this concern one thread; elsewhere it would be the whole process.
+// Only on Linux this concerns one thread. Elsewhere it would concern the whole process.
 if (process.platform === 'linux') setPriority(0, NICENESS);

@@ -1,26 +1,21 @@
 import prompts from 'prompts';
-import type { Answers, Question } from './Lab';
-import { say, title } from './say';
-
-/** Thrown to leave the lab, from whatever question. */
-export class Quit extends Error {
-  override readonly name = 'Quit';
-}
+import { Quit } from '../../solution/supplied/program/question';
+import type { Answers, Question } from './LabScript';
+import { print, printTitle } from './print';
 
 /**
- * Asks what is going to happen. Without a terminal it only says what the question is, so that
- * whoever reads along can answer for themselves.
+ * Asks what will happen. Without a terminal it only prints the questions, for people to think about.
  *
- * @returns what was answered, or undefined if nobody was there to
+ * @returns the answers, or undefined without a terminal
  * @throws Quit on Ctrl-C, Ctrl-D and Escape
  */
 export async function predict(
   questions: Readonly<Record<string, Question>>,
 ): Promise<Answers | undefined> {
-  title('Your prediction');
+  printTitle('Your prediction');
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     for (const { ask, choices } of Object.values(questions)) {
-      say(ask, ...Object.values(choices).map((choice) => `  - ${choice}`));
+      print(ask, ...Object.values(choices).map((choice) => `  - ${choice}`));
     }
     return undefined;
   }
@@ -30,7 +25,7 @@ export async function predict(
 }
 
 async function choose({ ask, choices }: Question): Promise<string> {
-  say(ask);
+  print(ask);
   const { choice } = await prompts(
     {
       type: 'select',
@@ -47,19 +42,19 @@ async function choose({ ask, choices }: Question): Promise<string> {
   return String(choice);
 }
 
-/** Shows beside each prediction what it was. */
-export function compare(
+/** Prints the right answers, and the predictions beside them. */
+export function compareAnswers(
   questions: Readonly<Record<string, Question>>,
-  said: Answers | undefined,
-  was: Answers,
+  predicted: Answers | undefined,
+  right: Answers,
 ): void {
-  title('What you said, and what it was');
+  printTitle('Your prediction, and what happened');
   for (const [name, { ask, choices }] of Object.entries(questions)) {
-    say(ask);
-    if (said !== undefined) {
-      const isRight = said[name] === was[name];
-      say(`  You said: ${choices[said[name]]}${isRight ? '  (so it was)' : ''}`);
+    print(ask);
+    if (predicted !== undefined) {
+      const isRight = predicted[name] === right[name];
+      print(`  You said: ${choices[predicted[name]]}${isRight ? '  (right)' : ''}`);
     }
-    say(`  It was:   ${choices[was[name]]}`);
+    print(`  It was:   ${choices[right[name]]}`);
   }
 }

@@ -4,24 +4,24 @@ import type { Code } from '../../solution/supplied/Refusal';
 import type { Address, Block, Hash, Ledger } from '../../solution/supplied/types';
 
 /** A block, and when it was mined by two clocks, in milliseconds since 1970. */
-export interface Mined {
+export interface MinedBlock {
   block: Block;
   miner: string;
-  /** By the machine's clock, which is right. */
+  /** By the machine's clock, which counts as right. */
   at: number;
-  /** By the clock of the miner. */
+  /** By the miner's clock. */
   clock: number;
 }
 
-/** What came of applying blocks in some order. */
+/** The result of applying blocks in some order. */
 export interface Replay {
-  /** Why a block's transaction was refused, by the block's hash. */
+  /** The code of each refused transaction, by its block's hash. */
   refused: ReadonlyMap<Hash, Code>;
   balances: ReadonlyMap<Address, number>;
 }
 
-/** Applies blocks to an empty ledger, in the order given; what is refused is left out. */
-export function replay(genesis: Hash, blocks: readonly Mined[]): Replay {
+/** Applies blocks to an empty ledger in this order, and leaves out what is refused. */
+export function replay(genesis: Hash, blocks: readonly MinedBlock[]): Replay {
   const ledger: Ledger = { genesis, balances: new Map(), transactions: new Map() };
   const refused = new Map<Hash, Code>();
   for (const { block } of blocks) {
@@ -35,21 +35,21 @@ export function replay(genesis: Hash, blocks: readonly Mined[]): Replay {
   return { refused, balances: ledger.balances };
 }
 
-/** Blocks as the original course ordered them: by their miners' clocks. */
-export function byClock(blocks: readonly Mined[]): Mined[] {
+/** Returns blocks in the order of their miners' clocks, as the original course sorted them. */
+export function byClock(blocks: readonly MinedBlock[]): MinedBlock[] {
   return blocks.toSorted((one, other) => one.clock - other.clock);
 }
 
 /**
- * How many milliseconds ahead one miner's clock is enough, all others being right, for a replay by
- * clock to go wrong. The order changes only where a skew carries one of that miner's blocks past one
- * of somebody else's, so those skews are all that need to be tried.
+ * Returns how far one miner's clock must be ahead to spoil a replay by clock, in milliseconds. All
+ * other clocks are right. The order of two blocks changes only if the skew moves a block of this
+ * miner past another miner's, so no other skew needs to be tried.
  *
- * @returns undefined if no skew does it
+ * @returns undefined if no skew spoils the replay
  */
 export function smallestSkew(
   genesis: Hash,
-  blocks: readonly Mined[],
+  blocks: readonly MinedBlock[],
   miner: string,
 ): number | undefined {
   const own = blocks.filter((each) => each.miner === miner);

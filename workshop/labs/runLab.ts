@@ -1,58 +1,71 @@
-import type { Lab } from './Lab';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { SOLUTION } from '../../grader/course/parts';
+import { Quit } from '../../solution/supplied/program/question';
+import { untilSignal } from '../../solution/supplied/program/untilSignal';
+import { bundle } from '../../solution/supplied/user/bundle';
+import type { ThreadCode } from '../../solution/supplied/user/bundle';
+import type { LabScript } from './LabScript';
 import { LabNetwork } from './LabNetwork';
-import { labThreads } from './labThreads';
-import { compare, predict, Quit } from './predict';
-import { say, title } from './say';
+import { compareAnswers, predict } from './predict';
+import { print, printTitle } from './print';
 
 /** The exit code after Ctrl-C. */
 const INTERRUPTED = 130;
 
 /**
- * Runs a lab from the prediction to the questions, and ends whatever it started.
+ * Runs a lab, and stops all users at the end.
  *
- * @returns the exit code: 0 if it showed what it is about, 1 if not, 130 if it was interrupted
+ * @returns the exit code: 0 if the lab showed what it is about, 1 if not, 130 after a signal
  */
-export async function runLab(lab: Lab): Promise<number> {
+export async function runLab(lab: LabScript): Promise<number> {
   const networks: LabNetwork[] = [];
   let isInterrupted = false;
-  const interrupted = new Promise<number>((resolve) => {
-    const stop = (): void => {
-      isInterrupted = true;
-      resolve(INTERRUPTED);
-    };
-    process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
+  const interrupted = untilSignal().then(() => {
+    isInterrupted = true;
+    return INTERRUPTED;
   });
-  process.stdout.on('error', () => process.exit(1));
-  const told = tell(lab, networks).then(
+  const finished = runParts(lab, networks).then(
     () => 0,
     (error: unknown) => {
-      // What fails because the network is being ended is no failure of the lab.
+      // The experiment fails when its users are stopped.
       if (isInterrupted || error instanceof Quit) return INTERRUPTED;
       const why = error instanceof Error ? error.message : String(error);
       process.stderr.write(`This run did not show it: ${why}. Please try again.\n`);
       return 1;
     },
   );
-  const code = await Promise.race([interrupted, told]);
+  const code = await Promise.race([interrupted, finished]);
   await Promise.all(networks.map((network) => network.stop()));
-  // A question that a signal interrupted has left the terminal raw and its cursor hidden.
+  // A question that a signal interrupts leaves the terminal in raw mode, without a cursor.
   if (process.stdin.isTTY) process.stdin.setRawMode(false);
   if (process.stdout.isTTY) process.stdout.write('\u001b[?25h');
   return code;
 }
 
-async function tell(lab: Lab, networks: LabNetwork[]): Promise<void> {
-  title(lab.title);
-  say(lab.plan);
-  const said = await predict(lab.questions);
-  const code = await labThreads();
-  const was = await lab.run((options) => {
+/** Runs a lab from the prediction to the questions to think about. */
+async function runParts(lab: LabScript, networks: LabNetwork[]): Promise<void> {
+  printTitle(lab.title);
+  print(lab.plan);
+  const predicted = await predict(lab.questions);
+  const code = await compileThreads();
+  const right = await lab.run((options) => {
     const network = new LabNetwork(code, options);
     networks.push(network);
     return network;
   });
-  compare(lab.questions, said, was);
-  title('What does it mean?');
-  say(...lab.meaning.map((question, i) => `${i + 1}. ${question}`));
-  say(`Think first; then see ${lab.handout}.`);
+  compareAnswers(lab.questions, predicted, right);
+  printTitle('What does it mean?');
+  print(...lab.meaning.map((question, i) => `${i + 1}. ${question}`));
+  print(`Think first. The answers are in ${lab.handout}.`);
+}
+
+/** Compiles the threads of a lab's users: the reference's, with miners of lower priority. */
+function compileThreads(): Promise<ThreadCode> {
+  // V8 lets 32 MB of garbage gather in each thread. Lab C runs 62 threads.
+  setFlagsFromString('--max-semi-space-size=1');
+  return bundle({
+    server: join(SOLUTION, 'supplied', 'user', 'serverThread.ts'),
+    miner: join(__dirname, 'labMinerEntry.ts'),
+  });
 }

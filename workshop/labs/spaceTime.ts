@@ -1,32 +1,34 @@
+import { padEnd } from '../../grader/report/pad';
 import type { Hash } from '../../solution/supplied/types';
 import type { LabNetwork } from './LabNetwork';
 
-/** How wide a user's column is, and that of the time. */
-const [COLUMN, TIME] = [9, 8];
+/** The widths of the diagram: each user, and the time. */
+const [USER_COLUMNS, TIME_COLUMNS] = [9, 8];
 
-/** What the signs of a diagram mean. */
+/** The meaning of the signs in a diagram. */
 export const LEGEND = [
-  '● mined a coin   ■ minted a payment   ○ heard of that block and took it',
-  '× did not get it   −2 +3 changed branch: 2 own blocks undone, 3 others adopted',
+  '● mined a coin   ■ minted a payment   ○ accepted this block from another user',
+  '× does not have it   −2 +3 changed branch: 2 own blocks undone, 3 others adopted',
 ];
 
+/** A row of the diagram: a block, or a change of chain. */
 interface Row {
   at: number;
-  /** Sign by user; a user without one gets `blank`. */
+  /** The sign of each user. The other users get `blank`. */
   cells: Map<string, string>;
   blank: string;
   note: string;
-  /** Of a block. */
+  /** The block's height. */
   index?: number;
   miner?: string;
 }
 
 /**
- * Draws what happened as a space-time diagram: a column a user, time downwards, a row a block or a
- * change of chain. Two blocks of one height are told apart by a letter.
+ * Returns the events of a network as a space-time diagram. Each user has a column, each block and
+ * each change of chain a row, and time runs down. Letters mark different blocks of one height.
  *
- * @param names the columns
- * @param noteOf what to say beside a block
+ * @param names the users, in the order of their columns
+ * @param noteOf returns what to write beside a block
  */
 export function spaceTime(
   network: LabNetwork,
@@ -37,23 +39,23 @@ export function spaceTime(
   const labels = labelsOf(rows);
   const start = Math.min(...rows.map(({ at }) => at));
   const lines = rows.map((row) => {
-    const time = ((row.at - start) / 1000).toFixed(2).padStart(TIME - 2);
+    const time = ((row.at - start) / 1000).toFixed(2).padStart(TIME_COLUMNS - 2);
     const cells = names.map((name) => {
       const label = name === row.miner ? ` ${labels.get(row)}` : '';
-      return `${row.cells.get(name) ?? row.blank}${label}`.padEnd(COLUMN);
+      return padEnd(`${row.cells.get(name) ?? row.blank}${label}`, USER_COLUMNS);
     });
     return { at: row.at, line: `${time}  ${cells.join('')}${row.note}`.trimEnd() };
   });
   for (const { at, text } of network.marks) lines.push({ at, line: `  ───── ${text} ─────` });
   lines.sort((one, other) => one.at - other.at);
-  const head = `${'seconds'.padEnd(TIME)}${names.map((name) => name.padEnd(COLUMN)).join('')}`;
+  const head = `${'seconds'.padEnd(TIME_COLUMNS)}${names.map((name) => padEnd(name, USER_COLUMNS)).join('')}`;
   return [head.trimEnd(), ...lines.map(({ line }) => line)];
 }
 
 function rowsOf(network: LabNetwork, noteOf: (hash: Hash) => string | undefined): Row[] {
   const rows: Row[] = [];
   const blocks = new Map<Hash, Row>();
-  for (const { at, user, event } of network.happenings) {
+  for (const { at, user, event } of network.events) {
     if (event.event === 'coin' || event.event === 'minted' || event.event === 'block') {
       let row = blocks.get(event.hash);
       if (row === undefined) {
@@ -73,7 +75,7 @@ function rowsOf(network: LabNetwork, noteOf: (hash: Hash) => string | undefined)
   return rows;
 }
 
-/** How each block is called: its height, with a letter where several have the same. */
+/** Returns the label of each block: its height, with a letter if other blocks have the same. */
 function labelsOf(rows: readonly Row[]): Map<Row, string> {
   const labels = new Map<Row, string>();
   for (const row of rows) {

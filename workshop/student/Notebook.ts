@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { Step } from '../../grader/course/course';
 
 interface Notes {
-  /** How many hints were handed out, by step. */
+  /** How many hints the student has had, by step. */
   hints: Record<string, number>;
-  /** What a step's file was when it passed, as a fingerprint, by step. */
+  /** The fingerprint of the file that passed, by step. */
   passed: Record<string, string>;
 }
 
-/** What the workshop remembers of a student's work: a small file that nobody needs. */
+/** What the workshop remembers about a student's work, in a small file. Deleting it does no harm. */
 export class Notebook {
   readonly #file: string;
 
@@ -28,11 +28,12 @@ export class Notebook {
     });
   }
 
-  /** True if the step's file passed as it is. */
+  /** True if a file with this fingerprint passed. */
   hasPassed(step: Step, fingerprint: string): boolean {
     return this.#read().passed[step.name] === fingerprint;
   }
 
+  /** @param fingerprint undefined if the file did not pass */
   setPassed(step: Step, fingerprint: string | undefined): void {
     this.#change(({ passed }) => {
       if (fingerprint === undefined) delete passed[step.name];
@@ -46,11 +47,11 @@ export class Notebook {
     try {
       writeFileSync(this.#file, `${JSON.stringify(notes, null, 2)}\n`);
     } catch {
-      // A folder that cannot be written to costs the memory, not the command.
+      // Commands work in a read-only folder too. They only remember nothing.
     }
   }
 
-  /** A file that is missing or broken is an empty notebook. */
+  /** Returns empty notes if the file is missing or broken. */
   #read(): Notes {
     try {
       const notes = JSON.parse(readFileSync(this.#file, 'utf8')) as Partial<Notes>;

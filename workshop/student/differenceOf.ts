@@ -8,10 +8,10 @@ import { readText } from '../../grader/course/readText';
 import type { Paint } from '../../grader/report/paint';
 
 /**
- * A student's file of a step beside the reference's.
+ * Returns the difference between a student's file of a step and the reference's.
  *
- * @param spoil whether to show it even before the student's has passed
- * @returns nothing if it is not to be shown yet
+ * @param spoil true to return it even if the student's file has not passed
+ * @returns undefined if the student's file has not passed
  */
 export function differenceOf(step: Step, spoil: boolean, paint: Paint): string | undefined {
   const [own, reference] = [STARTER, SOLUTION].map((folder) =>
@@ -19,7 +19,7 @@ export function differenceOf(step: Step, spoil: boolean, paint: Paint): string |
   );
   if (!spoil && !new Notebook(ROOT).hasPassed(step, fingerprintOf(own))) return undefined;
   if (own === reference) {
-    return `starter/${step.name}.ts is the reference's file, letter for letter.`;
+    return `starter/${step.name}.ts is the same as the reference's file, letter for letter.`;
   }
   const plain = (text: string): string => text;
   return diffLinesUnified(own.split('\n'), reference.split('\n'), {

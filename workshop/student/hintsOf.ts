@@ -4,10 +4,9 @@ import type { Step } from '../../grader/course/course';
 import { readText } from '../../grader/course/readText';
 
 /**
- * The hints of a step, as its handout has them, from a nudge to almost code.
+ * Returns the hints in a step's handout, each with its title and without HTML.
  *
  * @param root the project's folder
- * @returns each hint's title and text, without the markup that folds it away
  */
 export function hintsOf(step: Step, root: string): string[] {
   const handout = readText(join(root, handoutOf(step)));

@@ -1,33 +1,31 @@
 import { handoutOf } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
-import { hintsOf } from './hintsOf';
-import { Notebook } from './Notebook';
 import { ROOT } from '../../grader/course/parts';
 import { wrap } from '../../grader/report/wrap';
+import { hintsOf } from './hintsOf';
+import { Notebook } from './Notebook';
 
 /**
- * Hands out hints of a step, and remembers how many there have been.
+ * Returns a hint for a step, and says how to get the next. Remembers how many there have been.
  *
- * @param again true for those that have been handed out, false for the next one
- * @returns the hints, and a word on what there is still to come
+ * @param again true for all hints so far, instead of the next one
  */
 export function nextHint(step: Step, again = false): string {
   const notebook = new Notebook(ROOT);
   const hints = hintsOf(step, ROOT);
   const before = notebook.hintsOf(step);
   const shown = again ? before : Math.min(before + 1, hints.length);
-  const given = again ? hints.slice(0, shown) : hints.slice(shown - 1, shown);
+  const given = hints.slice(again ? 0 : shown - 1, shown);
   notebook.setHints(step, shown);
-  return [
-    ...given.map((hint) => wrap(hint, '')),
-    whatNow(step, { before, shown, all: hints.length }),
-  ].join('\n\n');
+  const counts = { before, shown, all: hints.length };
+  return [...given.map((hint) => wrap(hint)), wrap(whatNow(step, counts))].join('\n\n');
 }
 
-function whatNow(step: Step, count: { before: number; shown: number; all: number }): string {
-  const { before, shown, all } = count;
-  if (shown === 0) return `You have had no hint yet: npm run hint ${step.name}`;
-  if (shown < all) return `(${shown} of ${all}; once more for the next)`;
-  const last = before === all ? 'There are no more hints' : `(${shown} of ${all}, the last`;
-  return `${last}: the handout says it all, ${handoutOf(step)}${before === all ? '.' : ')'}`;
+function whatNow(step: Step, counts: { before: number; shown: number; all: number }): string {
+  const { before, shown, all } = counts;
+  const command = `npm run hint ${step.name}`;
+  if (shown === 0) return `You have had no hint yet: ${command}`;
+  if (shown < all) return `Hint ${shown} of ${all}. For the next: ${command}`;
+  const last = before === all ? 'There are no more hints.' : `Hint ${shown} of ${all}, the last.`;
+  return `${last} The handout says everything: ${handoutOf(step)}`;
 }

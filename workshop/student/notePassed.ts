@@ -6,7 +6,7 @@ import { Notebook } from './Notebook';
 import { ROOT, STARTER } from '../../grader/course/parts';
 import { readText } from '../../grader/course/readText';
 
-/** Remembers which of the student's files passed as they are: for those, the reference's may be seen. */
+/** Remembers which files passed. The student may compare those with the reference's. */
 export function notePassed({ steps }: Report): void {
   const notebook = new Notebook(ROOT);
   for (const { step, checks } of steps) {

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SOLUTION } from '../../grader/course/parts';
 import { cleanEnvironment, privateFolder } from '../../tests/support/command';
 import { copyProject } from '../../tests/support/copyProject';
+import { gradeOptions } from '../commands/gradeOptions';
 
 interface Run {
   code: number;
@@ -18,7 +20,7 @@ beforeAll(async () => {
   env = cleanEnvironment(privateFolder());
 });
 
-/** Runs a command of the workshop, but for npm itself. */
+/** Runs a command of the workshop without npm. */
 function run(command: string, ...words: string[]): Promise<Run> {
   const args = [
     '-r',
@@ -52,7 +54,7 @@ it('hint gives one hint at a time, and says when there are no more', async () =>
 
 it('reset puts the stub back, and keeps what the student wrote', async () => {
   const stub = readFileSync(mine(), 'utf8');
-  expect((await run('reset', 'mine')).out).toContain('is the stub already');
+  expect((await run('reset', 'mine')).out).toContain('is already the stub');
   for (const work of ['first try', 'second try']) {
     writeFileSync(mine(), `// ${work}\n`);
     const { code, out } = await run('reset', 'step3');
@@ -65,7 +67,7 @@ it('reset puts the stub back, and keeps what the student wrote', async () => {
   expect(folder.filter((name) => name.endsWith('.kept'))).toHaveLength(2);
 });
 
-it("diff shows the reference's file once the student's has passed as it is, or to whoever insists", async () => {
+it("diff shows the reference's file once the student's has passed, or with --spoil", async () => {
   expect(await run('diff', 'mine')).toMatchObject({ code: 1, out: '' });
   expect((await run('diff', 'mine', 'spoil')).out).toContain('+ import { BATCH }');
   copyFileSync(join(project, 'solution', 'mine.ts'), mine());
@@ -77,10 +79,10 @@ it("diff shows the reference's file once the student's has passed as it is, or t
   expect((await run('diff', 'mine')).code).toBe(1);
 });
 
-it('doctor says what is well, and what to do about what is not', async () => {
+it('doctor says what works, and what to do about the rest', async () => {
   const { out } = await run('doctor', '--peer', '127.0.0.1:1');
-  expect(out).toContain(`well    Node ${process.versions.node}`);
-  expect(out).toMatch(/NOT OK {2}127\.0\.0\.1:1 can be reached\n {8}nobody listens on that port/);
+  expect(out).toContain(`ok      Node ${process.versions.node}`);
+  expect(out).toMatch(/NOT OK {2}127\.0\.0\.1:1 answers\n {8}No program listens on that port/);
 });
 
 it.each([
@@ -90,6 +92,11 @@ it.each([
   ['reset', ['--hard'], 'there is no --hard'],
   ['diff', ['mine', '--spoil=yes'], 'takes no value'],
   ['doctor', ['--peer', 'nowhere'], '--peer is HOST:PORT'],
+  ['lab', ['d'], '"d" means nothing here'],
+  ['generate', ['starter'], '"starter" means nothing here'],
+  ['proof', ['--runs', '0'], '--runs is a whole number from 1 to 9999'],
+  ['mutate', ['step99'], 'there is no "step99"'],
+  ['grade', ['network', '--runs', 'many'], '--runs is a whole number from 1 to 9999'],
 ])('%s %j is refused in one line', async (command, words, sentence) => {
   const { code, out, err } = await run(command, ...words);
   expect([code, out]).toEqual([2, '']);
@@ -97,11 +104,38 @@ it.each([
   expect(err.trimEnd()).not.toContain('\n');
 });
 
-it.each(['hint', 'reset', 'diff', 'doctor', 'grade'])(
-  '%s --help says how it is used',
+it.each(['hint', 'reset', 'diff', 'doctor', 'grade', 'lab', 'generate', 'proof', 'mutate'])(
+  '%s --help explains it in 60 columns',
   async (command) => {
     const { code, out, err } = await run(command, '--help');
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain(`npm run ${command}`);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
   },
 );
+
+it.each([
+  ['network runs', '--runs needs a value'],
+  ['network --runs 0', '--runs is a whole number from 1 to 9999'],
+  ['step3 --runs 5', '--runs is for network only'],
+  ['network step3', 'network is graded alone, without steps'],
+  ['network --watch', '--watch is for steps, not for network'],
+  ['--target network', 'there is no folder network'],
+])('grade %s is refused', (line, sentence) => {
+  expect(() => gradeOptions(line.split(' '))).toThrow(sentence);
+});
+
+it('network takes the flags that steps take, as words too', () => {
+  const words = ['network', 'runs', '20', '--json', 'solution', '--seed', '3'];
+  expect(gradeOptions(words)).toEqual({
+    help: false,
+    network: true,
+    runs: 20,
+    json: true,
+    all: false,
+    watch: false,
+    steps: [],
+    target: SOLUTION,
+    seed: 3,
+  });
+});

@@ -21,7 +21,7 @@ describe.each(COURSE.map((step) => [step.name, step] as const))(
     const file = handoutOf(step);
     const text = (): string => readFileSync(join(ROOT, file), 'utf8');
 
-    it('has the sections that all have, in their order', () => {
+    it('has the usual sections, in the usual order', () => {
       expect([...text().matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([
         'What you build',
         'Why it exists',
@@ -39,14 +39,14 @@ describe.each(COURSE.map((step) => [step.name, step] as const))(
       for (const hint of hints) expect(hint).toMatch(/^\S.*\n\n\S/);
     });
 
-    it('names every function that is to be written, and its file', () => {
+    it('names its file, and each function to write', () => {
       for (const name of step.functions) expect(text()).toContain(`\`${name}`);
       expect(text()).toContain(`starter/${step.name}.ts`);
     });
   },
 );
 
-it('the page of the capstone lists its rungs as they are climbed', () => {
+it('the page of the capstone lists its rungs in order', () => {
   const page = readFileSync(join(EXERCISES, 'network.md'), 'utf8');
   const rows = [...page.matchAll(/^\| ([a-z]) +\| (.*?) +\|/gm)].map(([, letter, name]) => ({
     letter,
@@ -55,12 +55,12 @@ it('the page of the capstone lists its rungs as they are climbed', () => {
   expect(rows).toEqual(LADDER.map(({ letter, name }) => ({ letter, name })));
 });
 
-it('no handout is there without a step', () => {
+it('each handout belongs to a step', () => {
   const numbered = pages.map(([file]) => file).filter((file) => /^\d/.test(file));
   expect(numbered.map((file) => `exercises/${file}`).sort()).toEqual(COURSE.map(handoutOf).sort());
 });
 
-it.each(pages)('%s links to nothing that is not there', (file, text) => {
+it.each(pages)('each link in %s leads to a file', (file, text) => {
   const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link]) => link);
   const missing = links.filter(
     (link) => !existsSync(resolve(dirname(join(EXERCISES, file)), link)),
@@ -77,7 +77,7 @@ it.each(snippets.map((snippet): [string, Snippet] => [snippet.place, snippet]))(
   },
 );
 
-/** Runs a piece of code as a student would who has finished the course. */
+/** Runs a piece of code with the reference in place of the student's files. Returns its output. */
 async function run({ place, language, code }: Snippet): Promise<string> {
   if (language === 'sh') return output('sh', ['-c', code]);
   const folder = process.env.CANTOR_TEST_FOLDER ?? '';

@@ -21,11 +21,11 @@ interface Run {
   code: number | null;
   out: string;
   err: string;
-  /** Where its temporary files were. */
+  /** The folder of its temporary files. */
   folder: string;
 }
 
-/** Runs a lab without a terminal; interrupts it once it has written `until`, if given. */
+/** Runs a lab without a terminal. Interrupts it when it has printed `until`, if given. */
 function lab(args: readonly string[], until?: string): Promise<Run> {
   const folder = privateFolder();
   const child = spawn(process.execPath, [...LAB, ...args], {
@@ -48,12 +48,12 @@ function lab(args: readonly string[], until?: string): Promise<Run> {
 
 const runs = new Map<string, Promise<Run>>();
 
-// Each is a process of its own, so they run at the same time.
+// They are separate processes, so they can run at the same time.
 beforeAll(() => {
   for (const letter of ['a', 'b', 'c']) runs.set(letter, lab([letter]));
 });
 
-/** The output of a lab that went well and left nothing behind. */
+/** Returns the output of a lab, after checking that it succeeded and left nothing behind. */
 async function shown(letter: string): Promise<string> {
   const run = await runs.get(letter);
   expect(run).toMatchObject({ code: 0, err: '' });
@@ -66,29 +66,30 @@ async function shown(letter: string): Promise<string> {
   return out;
 }
 
-/** The lines of a section, from its title to the next empty line. */
+/** Returns the lines of a section, from its title to the next empty line. */
 function section(out: string, title: string): string[] {
   const [, rest] = out.split(`\n${title}\n`);
   return (rest ?? '').split('\n\n')[0].split('\n');
 }
 
-/** The numbers in the row of a table that begins with `name`. */
+/** Returns the numbers in a table's row that begins with `name`. */
 function row(table: readonly string[], name: string): number[] {
   const line = table.find((each) => each.trim().startsWith(`${name} `)) ?? '';
   return line.trim().slice(name.length).trim().split(/\s+/).map(Number);
 }
 
 it(
-  'lab A: of two payments with one coin exactly one survives the partition',
+  'lab A: of two payments with one coin, exactly one survives the partition',
   async () => {
     const out = await shown('a');
     expect(out).toMatch(/All 5 have one chain again/);
-    const [, lost, confirmations] = /to (\w+) vanished after (\d+) confirmations/.exec(out) ?? [];
+    const [, lost, confirmations] =
+      /to (\w+) disappeared after (\d+) confirmations/.exec(out) ?? [];
     const [, kept] = /The payment to (\w+) stays/.exec(out) ?? [];
     expect([lost, kept].toSorted()).toEqual(['bob', 'dave']);
     expect(Number(confirmations)).toBeGreaterThanOrEqual(6);
 
-    const table = section(out, 'Who owned what while the cable was cut, and who owns what now');
+    const table = section(out, 'The balances while the cable was cut, and now');
     expect(row(table, 'mallory')).toEqual([0, 0, 0]);
     expect(row(table, 'sum')).toHaveLength(3);
     expect(row(table, 'sum')).toEqual(row(table, 'coins mined'));
@@ -106,7 +107,7 @@ it(
 );
 
 it(
-  'lab B: in the order of the clocks a payment comes before its coins, in that of the links none',
+  'lab B: by clock a payment comes before its coins, by link none does',
   async () => {
     const out = await shown('b');
     const byLink = section(out, 'Replayed in the order of the links').slice(1);
@@ -124,10 +125,10 @@ it(
     expect(clocks).toEqual(clocks.toSorted((one, other) => one - other));
     expect(clocks.at(-1)).toBeGreaterThan(89);
 
-    const table = section(out, 'Who owns what by the one order, and by the other');
+    const table = section(out, 'The balances after both replays');
     expect(row(table, 'sum')).toEqual(row(table, 'coins mined'));
     expect(row(table, 'bob')).toEqual([0.5, 1.5]);
-    const [, skew] = /In this run ([\d.]+) s ahead would have been enough/.exec(out) ?? [];
+    const [, skew] = /In this run, a clock ([\d.]+) s ahead would have been enough/.exec(out) ?? [];
     expect(Number(skew)).toBeGreaterThan(0);
     expect(Number(skew)).toBeLessThan(90);
   },
@@ -135,7 +136,7 @@ it(
 );
 
 it(
-  'lab C: greed pays while rest is what takes time, and no longer when work is',
+  'lab C: greed pays when resting takes most of the time, but not when work does',
   async () => {
     const out = await shown('c');
     const shares = [...out.matchAll(/(\d+)% greedy$/gm)].map(([, percent]) => Number(percent));
@@ -180,7 +181,7 @@ it(
 );
 
 it(
-  'ends on Ctrl-C in the midst of it, and leaves nothing',
+  'ends on Ctrl-C at any time, and leaves nothing behind',
   async () => {
     const { code, err, folder } = await lab(['a'], 'The cable is cut');
     expect({ code, err }).toEqual({ code: 130, err: '' });
@@ -192,8 +193,8 @@ it(
 
 const pty = loadPty();
 
-/** What lab B asks. */
-const QUESTIONS = ['What comes of the replay', 'How far ahead must'];
+/** The questions of lab B. */
+const QUESTIONS = ['What is the result of the replay', 'How far ahead must'];
 
 /** Runs lab B in a terminal, types `keys` at each question, and returns what was shown. */
 function inTerminal(keys: string): Promise<{ code: number; text: string }> {
@@ -206,7 +207,7 @@ function inTerminal(keys: string): Promise<{ code: number; text: string }> {
     terminal.onData((data) => {
       text += data;
       const asked = answered < QUESTIONS.length ? text.indexOf(QUESTIONS[answered]) : -1;
-      // The pointer to the first choice: it can be answered now.
+      // With the pointer to the first choice, the question waits for an answer.
       if (asked < 0 || text.indexOf('❯', asked) < 0) return;
       answered++;
       terminal.write(keys);
@@ -222,7 +223,7 @@ function inTerminal(keys: string): Promise<{ code: number; text: string }> {
       const { code, text } = await inTerminal('\r');
       expect(code).toBe(0);
       expect(text).toContain('You said: The same balances');
-      expect(text).toContain('It was:   Some payment comes before the coins');
+      expect(text).toContain('It was:   A payment comes before the coins');
     },
     LIMIT_MS,
   );

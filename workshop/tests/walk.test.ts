@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { COURSE } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
-import { introOf } from '../student/start/introOf';
+import { introOf } from '../student/introOf';
 import { cleanEnvironment, privateFolder } from '../../tests/support/command';
 import { copyProject } from '../../tests/support/copyProject';
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   env = cleanEnvironment(privateFolder());
 });
 
-/** Runs `npm run grade`, but for npm itself, and returns the points of each step graded. */
+/** Runs `npm run grade` without npm, and returns the points of each step. */
 async function grade(...steps: Step[]): Promise<Map<string, number>> {
   const words = steps.map(({ number }) => `step${number}`);
   const args = ['workshop/commands/launch.js', 'workshop/commands/grade.ts', ...words, '--json'];
@@ -35,7 +35,7 @@ async function grade(...steps: Step[]): Promise<Map<string, number>> {
   return new Map(report.steps.map(({ name, points }) => [name, points]));
 }
 
-/** Runs the network that one has at this stage until a user of it has mined a coin. */
+/** Runs the student's network until its user has mined a coin, and returns its output. */
 function mineACoin(): Promise<string> {
   const ts = ['-r', 'ts-node/register/transpile-only', 'workshop/commands/start.ts'];
   const user = ['--user', 'alice', '--port', '0', '--difficulty', '4', '--rest', '0'];
@@ -52,10 +52,10 @@ function mineACoin(): Promise<string> {
   });
 }
 
-it('from the fresh starter to the finished network, each step turns green in its turn', async () => {
+it('each step passes once it is written, from the fresh starter to the finished network', async () => {
   const starter = join(project, 'starter');
   expect(introOf(starter)[0]).toBe(
-    'None of the 14 parts is yours yet: the whole network is borrowed.',
+    `None of the ${COURSE.length} parts is yours yet: the whole network is borrowed.`,
   );
   for (const [i, step] of COURSE.entries()) {
     const file = `${step.name}.ts`;

@@ -3,11 +3,11 @@ import { formatCoins } from '../../../solution/supplied/chain/coins';
 import { NETWORK } from '../../../solution/supplied/constants';
 import type { Address, Block } from '../../../solution/supplied/types';
 import { useModel } from '../model/useModel';
-import { Name } from '../shared/Name';
-import { count } from '../shared/numbers';
+import { UserName } from '../shared/UserName';
+import { formatCount } from '../text/numbers';
 import { blockLink } from '../shared/route';
 
-/** Every field of a block, as it went over the wire, with what it means to people. */
+/** Each field of a block as it is sent over the network, with its meaning. */
 export function BlockFields({ block }: { block: Block }): JSX.Element {
   const { tree } = useModel();
   const { data } = block;
@@ -22,13 +22,13 @@ export function BlockFields({ block }: { block: Block }): JSX.Element {
         </Field>
         <Field name="previousHash" value={block.previousHash}>
           {parent === undefined ? (
-            'it has no parent'
+            'no parent'
           ) : (
             <a href={blockLink(block.previousHash)}>block {parent.block.index}</a>
           )}
         </Field>
         <Field name="difficulty" value={block.difficulty}>
-          about {count(2 ** block.difficulty)} hashes a block
+          about {formatCount(2 ** block.difficulty)} hashes a block
         </Field>
         <Field name="nonce" value={block.nonce} />
         <Field name="hash" value={block.hash} />
@@ -74,10 +74,10 @@ function Field({
 }
 
 function Person({ address }: { address: Address }): JSX.Element {
-  return address === NETWORK ? <>nobody: coins are made here</> : <Name address={address} />;
+  return address === NETWORK ? <>the network itself, not a user</> : <UserName address={address} />;
 }
 
-/** The greatest time that JavaScript can tell, in milliseconds. */
+/** The latest time that a JavaScript `Date` can hold, in milliseconds. */
 const MAX_TIME = 8.64e15;
 
 function isoTime(at: number): string {

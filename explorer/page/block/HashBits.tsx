@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 import { bitsOf, leadingZeroBits } from '../rules/bits';
 import type { Hash } from '../../../solution/supplied/types';
-import { plural } from '../shared/numbers';
+import { plural } from '../text/numbers';
 
-/** How many bits are drawn: more leading zeros than these can never be asked for. */
+/** How many bits are drawn. A difficulty is at most 32. */
 const SHOWN = 64;
 
-/** A hash, in hex and as bits, with the zero bits that it begins with marked. */
+/** A hash in hex and as bits. The leading zero bits are marked. */
 export function HashBits({ hash, needed }: { hash: Hash; needed: number }): JSX.Element {
   const zeros = leadingZeroBits(hash);
   const isEnough = zeros >= needed;
@@ -28,9 +28,9 @@ export function HashBits({ hash, needed }: { hash: Hash; needed: number }): JSX.
         ))}
       </div>
       <figcaption>
-        <span class={isEnough ? 'held' : 'broken'}>{isEnough ? '✓' : '✗'}</span> It begins with{' '}
+        <span class={isEnough ? 'passed' : 'broken'}>{isEnough ? '✓' : '✗'}</span> It begins with{' '}
         <b>{plural(zeros, 'zero bit')}</b>
-        {needed > 0 ? `; ${needed} are needed, up to the upright line.` : '; genesis needs none.'}
+        {needed > 0 ? `; it needs ${needed}, up to the vertical line.` : '; genesis needs none.'}
       </figcaption>
     </figure>
   );

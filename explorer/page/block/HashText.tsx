@@ -2,12 +2,12 @@ import type { JSX } from 'preact';
 import type { Block } from '../../../solution/supplied/types';
 import { textParts } from '../rules/textParts';
 
-/** The very text that is hashed, each part with the field that it holds. */
+/** The text that is hashed, each part with the name of its field. */
 export function HashText({ block }: { block: Omit<Block, 'hash'> }): JSX.Element {
   return (
     <>
       <p class="hint">
-        SHA-256 is taken over exactly this line. Change one character, and the hash is another one.
+        The hash is the SHA-256 of exactly this line. If one character changes, the hash changes.
       </p>
       <div class="hash-text" role="group" aria-label="The text that is hashed">
         {textParts(block).map(({ text, field }, i) =>

@@ -5,13 +5,13 @@ import { verdictsOf } from '../rules/verdictsOf';
 import type { Verdict } from '../rules/verdictsOf';
 
 const SIGNS: Record<Verdict, string> = {
-  held: '✓',
+  passed: '✓',
   broken: '✗',
-  'not reached': '·',
+  'not checked': '·',
   'does not apply': '–',
 };
 
-/** Each rule in the order in which they are tried, with its verdict. */
+/** The rules in the order of checking, each with its verdict. */
 export function RuleList({ block, code }: { block: Candidate; code: Code | null }): JSX.Element {
   return (
     <ol class="rules">

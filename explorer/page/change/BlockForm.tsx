@@ -8,14 +8,14 @@ import { fromText, toText } from './fieldText';
 
 interface Props {
   candidate: Candidate;
-  /** The network's block of that height. */
+  /** The network's block at that height. */
   original: Block;
-  /** While it is mined nothing can be changed. */
+  /** True while a block is mined. */
   isDisabled: boolean;
   onChange: (candidate: Candidate, field: string) => void;
 }
 
-/** Every field of a block, to be typed over. */
+/** A form with each field of a block. */
 export function BlockForm({ candidate, original, isDisabled, onChange }: Props): JSX.Element {
   const { users } = useModel();
   const { data } = candidate;

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { blockIntervals } from '../coins/blockIntervals';
 import type { Code } from '../../../solution/supplied/Refusal';
 import { useModel } from '../model/useModel';
-import { count, duration, plural } from '../shared/numbers';
+import { formatCount, formatDuration, plural } from '../text/numbers';
 import type { PrivateCopy } from './PrivateCopy';
 import type { Miner } from './useMiner';
 
@@ -13,7 +13,7 @@ interface Props {
   miner: Miner;
 }
 
-/** What a change costs: the work done here, the work still missing, and the network that goes on. */
+/** What a change costs: the work done here, the work left, and how fast the network goes on. */
 export function CatchingUp({ copy, codes, miner }: Props): JSX.Element {
   const { tree, network } = useModel();
   const [heightAtStart] = useState(tree.main.length - 1);
@@ -32,13 +32,14 @@ export function CatchingUp({ copy, codes, miner }: Props): JSX.Element {
       {progress !== null && (
         <>
           <label class="progress">
-            Mining block {progress.height}: {count(progress.hashes)} hashes; about{' '}
-            {count(progress.expected)} are expected
+            Mining block {progress.height}: {formatCount(progress.hashes)} hashes made; the average
+            is {formatCount(progress.expected)}
             <progress value={1 - Math.exp(-progress.hashes / progress.expected)} max={1} />
           </label>
           <p class="hint">
-            The bar is the chance to have found a nonce by now. It never reaches the end: a miner
-            has no memory, and the next {count(progress.expected)} are always still expected.
+            The bar shows the chance of success by now. It never reaches the end. Each hash has the
+            same chance, and so the average still to come is always {formatCount(progress.expected)}
+            .
           </p>
         </>
       )}
@@ -48,18 +49,18 @@ export function CatchingUp({ copy, codes, miner }: Props): JSX.Element {
           <dd>{valid}</dd>
         </div>
         <div>
-          <dt>The network stands at height</dt>
+          <dt>The network is at height</dt>
           <dd>
-            {height} <small>{height - heightAtStart} more since you began</small>
+            {height} <small>{height - heightAtStart} more since you started</small>
           </dd>
         </div>
         <div>
           <dt>Hashes made here</dt>
           <dd>
-            {count(hashes)}{' '}
+            {formatCount(hashes)}{' '}
             {rate > 0 && (
               <small>
-                in {duration(spentMs)}: {count(Math.round(rate))} a second
+                in {formatDuration(spentMs)}: {formatCount(Math.round(rate))} a second
               </small>
             )}
           </dd>
@@ -67,16 +68,16 @@ export function CatchingUp({ copy, codes, miner }: Props): JSX.Element {
         <div>
           <dt>Hashes still expected</dt>
           <dd>
-            {count(expected)} <small>{plural(missing, 'block')} behind</small>
+            {formatCount(expected)} <small>{plural(missing, 'block')} behind</small>
           </dd>
         </div>
         {rate > 0 && missing > 0 && (
           <div>
-            <dt>That would take this page</dt>
+            <dt>The time this page needs for them</dt>
             <dd>
-              {duration((expected / rate) * 1000)}{' '}
+              {formatDuration((expected / rate) * 1000)}{' '}
               {intervals.length > 0 && interval > 0 && (
-                <small>and the network finds a block every {duration(interval)} meanwhile</small>
+                <small>the network finds a block every {formatDuration(interval)}</small>
               )}
             </dd>
           </div>
@@ -87,16 +88,16 @@ export function CatchingUp({ copy, codes, miner }: Props): JSX.Element {
   );
 }
 
-/** What would become of the copy if it were sent. It never is. */
+/** What would happen if the copy were sent to others. The page never sends it. */
 function outcome(copy: PrivateCopy, missing: number, isValid: boolean): string {
-  if (copy.changes.size === 0) return 'Nothing is changed: this is the network’s own chain.';
-  if (!isValid) return 'Sent to others, this copy would be refused at its first invalid block.';
+  if (copy.changes.size === 0) return 'Nothing is changed yet: this is the network’s own chain.';
+  if (!isValid) return 'Other users would refuse this copy at its first invalid block.';
   if (missing > 0) {
-    return 'Every block of it is valid, and still nobody would change over: the network’s chain has more work.';
+    return 'All its blocks are valid, but no user would change to it: the network’s chain has more work.';
   }
   return (
-    'Every block of it is valid, and it has as much work as the network’s chain. One block more, ' +
-    'before the network finds its next, and everybody would change over: that is why payments are ' +
-    'never final, only deeper.'
+    'All its blocks are valid, and it has as much work as the network’s chain. With one more block, ' +
+    'found before the network’s next, all users would change to it. Therefore no payment is ever ' +
+    'final. It only gets deeper.'
   );
 }

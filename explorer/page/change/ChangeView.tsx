@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Hash } from '../../../solution/supplied/types';
 import { RuleList } from '../block/RuleList';
-import type { TreeNode } from '../model/BlockTree';
+import type { TreeNode } from '../model/DrawnTree';
 import { useModel } from '../model/useModel';
 import { blockLink } from '../shared/route';
 import { BlockForm } from './BlockForm';
@@ -17,7 +17,7 @@ import { useCopy } from './useCopy';
 import { useMiner } from './useMiner';
 import { useVerdicts } from './useVerdicts';
 
-/** Where a block can be changed without anybody but the reader knowing. */
+/** Lets the reader change a block in a private copy of the chain. */
 export function ChangeView({ hash }: { hash: Hash }): JSX.Element {
   const node = useModel().tree.find(hash);
   if (node === undefined || node.height === 0) {
@@ -26,7 +26,7 @@ export function ChangeView({ hash }: { hash: Hash }): JSX.Element {
         <h1 id="change-title">No block to change</h1>
         <p>
           {node === undefined
-            ? 'Nobody has told of a block with this hash yet.'
+            ? 'No user has shown a block with this hash yet.'
             : 'Genesis cannot be changed: another genesis is another network.'}{' '}
           <a href="#blocks">Back to the tree</a>
         </p>
@@ -50,7 +50,7 @@ function Workbench({ node }: { node: TreeNode }): JSX.Element {
 
   const mine = (all: boolean): void => {
     let height = selected;
-    // What was mined in this run: the state of the component is only known at its next drawing.
+    // The copy with the blocks mined so far. `copy` changes only when the component is drawn again.
     let current = copy;
     const label = `mined ${Date.now()}`;
     miner.run((mined) => {
@@ -69,7 +69,7 @@ function Workbench({ node }: { node: TreeNode }): JSX.Element {
       <header class="panel-head">
         <div>
           <h1 id="change-title">A private copy, from block {node.height} on</h1>
-          <p>It lives in this page only. The network never sees it: change what you like.</p>
+          <p>It exists only in this page. Change anything: the network never sees it.</p>
         </div>
         <div class="actions">
           <button type="button" disabled={!canUndo || isMining} onClick={undo}>
@@ -102,7 +102,7 @@ function Workbench({ node }: { node: TreeNode }): JSX.Element {
         </section>
         <section aria-labelledby="text-title">
           <h2 id="text-title">Hash it, mine it</h2>
-          {draft === undefined && <p class="broken">Nobody can mine this: {reason}.</p>}
+          {draft === undefined && <p class="broken">No miner can mine this: {reason}.</p>}
           <HashNow
             candidate={candidate}
             onWrite={(hash) => change(selected, { ...candidate, hash }, `hashed ${selected}`)}
@@ -130,12 +130,12 @@ function Workbench({ node }: { node: TreeNode }): JSX.Element {
           <CatchingUp copy={copy} codes={codes} miner={miner} />
         </section>
         <section aria-labelledby="judged-title">
-          <h2 id="judged-title">What others would say</h2>
+          <h2 id="judged-title">What other users would say</h2>
           <p class="hint" aria-live="polite">
             {code === undefined
               ? 'Checking…'
               : code === null
-                ? `Block ${selected} keeps all rules.`
+                ? `Block ${selected} follows all rules.`
                 : `Block ${selected} would be refused: ${code}.`}
           </p>
           {code !== undefined && code !== null && <Remedy code={code} />}

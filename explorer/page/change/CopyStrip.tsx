@@ -1,24 +1,27 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Code } from '../../../solution/supplied/Refusal';
-import { short } from '../shared/short';
+import { shortHash } from '../text/shorten';
 import { useTextScale } from '../shared/useTextScale';
 import type { PrivateCopy } from './PrivateCopy';
 import { toText } from './fieldText';
 
-/** A card's step in pixels at the normal text size, and how many beyond the edge are drawn. */
-const [STEP, OVERSCAN] = [186, 3];
+/** The distance between two cards, in pixels at the normal text size. */
+const STEP = 186;
+
+/** How many cards beyond the edge are drawn. Scrolling shows them before the next drawing. */
+const OVERSCAN = 3;
 
 interface Props {
   copy: PrivateCopy;
   codes: readonly (Code | null)[];
   selected: number;
-  /** The height that is being mined, if one is. */
+  /** The height of the block being mined; null if none is. */
   mining: number | null;
   onSelect: (height: number) => void;
 }
 
-/** The copy's blocks from the first that may be changed, each with its verdict. */
+/** The copy's blocks from the first that can be changed, each with its verdict. */
 export function CopyStrip({ copy, codes, selected, mining, onSelect }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const [from, setFrom] = useState(copy.first);
@@ -26,26 +29,26 @@ export function CopyStrip({ copy, codes, selected, mining, onSelect }: Props): J
   const wantsFocus = useRef(false);
   const step = STEP * useTextScale();
 
-  const look = (): void => {
+  const updateWindow = (): void => {
     if (box.current === null) return;
     setFrom(copy.first - 1 + Math.floor(box.current.scrollLeft / step));
     setShown(Math.ceil(box.current.clientWidth / step) + OVERSCAN);
   };
   useEffect(() => {
     if (box.current === null) return undefined;
-    const observer = new ResizeObserver(look);
+    const observer = new ResizeObserver(updateWindow);
     observer.observe(box.current);
     return () => observer.disconnect();
   }, [step]);
 
-  // What is mined, or chosen by key, is brought into view.
+  // Scrolls to the block that is mined or was chosen by key.
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
     const x = ((mining ?? selected) - copy.first + 1) * step;
     if (x < element.scrollLeft || x + step > element.scrollLeft + element.clientWidth) {
       element.scrollLeft = x - step;
-      look();
+      updateWindow();
     }
   }, [selected, mining]);
   useLayoutEffect(() => {
@@ -75,7 +78,7 @@ export function CopyStrip({ copy, codes, selected, mining, onSelect }: Props): J
   }
   if (!heights.includes(selected)) heights.push(selected);
   return (
-    <div class="scroller strip" ref={box} onScroll={look} onKeyDown={onKeyDown}>
+    <div class="scroller strip" ref={box} onScroll={updateWindow} onKeyDown={onKeyDown}>
       <div
         class="canvas"
         role="group"
@@ -102,7 +105,7 @@ export function CopyStrip({ copy, codes, selected, mining, onSelect }: Props): J
   );
 }
 
-/** The block that the copy stands on. It is the network's and stays as it is. */
+/** The block before the first that can be changed. */
 function ParentCard({ copy }: { copy: PrivateCopy }): JSX.Element {
   const { index, hash } = copy.base[copy.first - 1];
   return (
@@ -110,9 +113,9 @@ function ParentCard({ copy }: { copy: PrivateCopy }): JSX.Element {
       <span class="card-head">
         <b>{index}</b>
       </span>
-      <span class="card-story">stays as it is</span>
+      <span class="card-story">cannot be changed</span>
       <code class="card-hash">
-        <small>is</small> {short(hash)}
+        <small>hash</small> {shortHash(hash)}
       </code>
     </div>
   );
@@ -128,7 +131,7 @@ function CopyCard({
 }: {
   copy: PrivateCopy;
   height: number;
-  /** Undefined while the rules are not through with it. */
+  /** Undefined until it is checked. */
   code: Code | null | undefined;
   isSelected: boolean;
   isMining: boolean;
@@ -156,10 +159,10 @@ function CopyCard({
         {copy.changes.has(height) && <span class="changed-mark">changed</span>}
       </span>
       <code class="card-hash">
-        <small>on</small> {short(toText(previousHash))}
+        <small>parent</small> {shortHash(toText(previousHash))}
       </code>
       <code class="card-hash">
-        <small>is</small> {short(toText(hash))}
+        <small>hash</small> {shortHash(toText(hash))}
       </code>
       <span class="status">
         {code === null && !isMining ? '✓ ' : ''}

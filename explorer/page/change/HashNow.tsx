@@ -6,13 +6,13 @@ import { HashText } from '../block/HashText';
 import type { Candidate } from '../rules/Candidate';
 import { hashable } from './hashable';
 
-/** What a changed block's text hashes to now, and whether its field `hash` says so. */
+/** The hash of a changed block's text, compared with its field `hash`. */
 export function HashNow({
   candidate,
   onWrite,
 }: {
   candidate: Candidate;
-  /** Puts a hash into the block's field. */
+  /** Puts a hash into the field. */
   onWrite: (hash: Hash) => void;
 }): JSX.Element | null {
   const block = hashable(candidate);
@@ -24,12 +24,12 @@ export function HashNow({
       <HashBits hash={hash} needed={block.difficulty} />
       <p class="hash-now">
         {isWritten ? (
-          <span class="held">✓ The block’s field hash says the same.</span>
+          <span class="passed">✓ The block’s field “hash” is this hash.</span>
         ) : (
           <>
-            <span class="broken">✗ The block’s field hash still says something else.</span>{' '}
+            <span class="broken">✗ The block’s field “hash” has a different value.</span>{' '}
             <button type="button" onClick={() => onWrite(hash)}>
-              Write this hash in
+              Write this hash into it
             </button>
           </>
         )}

@@ -1,11 +1,11 @@
 import type { Block } from '../../../solution/supplied/types';
 import type { Candidate } from '../rules/Candidate';
 
-/** A chain as it stood, some of whose blocks were changed here. It never changes itself. */
+/** A copy of a chain in which the reader has changed some blocks. It is immutable. */
 export class PrivateCopy {
   /**
-   * @param base the network's blocks, genesis first, from the day the copy was made
-   * @param first the height of the first block that may be changed
+   * @param base the network's blocks at the time of the copy, genesis first
+   * @param first the height of the first block that can be changed
    * @param changes the changed blocks, by height
    */
   constructor(
@@ -24,7 +24,7 @@ export class PrivateCopy {
     return this.changes.get(height) ?? this.base[height];
   }
 
-  /** The same copy with another block at a height; one like the network's counts as unchanged. */
+  /** Returns this copy with another block at a height. The network's own block undoes a change. */
   with(height: number, candidate: Candidate): PrivateCopy {
     const changes = new Map(this.changes);
     if (isSame(candidate, this.base[height])) changes.delete(height);

@@ -1,24 +1,26 @@
 import type { JSX } from 'preact';
 import type { Code } from '../../../solution/supplied/Refusal';
 
-/** What it would take to have a block accepted again, by the code with which it is refused. */
+/** For each code, what would make the block valid again. */
 const REMEDIES: Partial<Record<Code, string>> = {
-  'bad-shape': 'Others do not even read such a block as one. Mining cannot help.',
-  'bad-index': 'No work makes up for it: the index must follow the parent’s.',
-  'bad-link': 'Its parent has another hash now. Mine this block again, and all after it.',
-  'bad-timestamp': 'No work makes up for it: time does not run backwards, nor two minutes ahead.',
-  'bad-difficulty': 'No work makes up for it: nobody may choose how easy a block is.',
-  'bad-hash': 'Anybody sees that the block was changed. Work out its hash, or mine it again.',
-  'bad-work': 'The hash is right but cost nothing. Mine the block again.',
-  'bad-transaction': 'No work makes up for it: nobody may make such a transaction.',
-  'bad-reward': 'No work makes up for it: a mined coin is worth the reward, no more and no less.',
-  'bad-signature': 'No work makes up for it: only the sender’s key can sign, and it is not here.',
-  'duplicate-transaction': 'No work makes up for it: this transaction is on the chain already.',
-  'insufficient-funds': 'No work makes up for it: on this chain the sender never got that much.',
-  'unknown-parent': 'Nothing is wrong with it but what it stands on: nobody accepts its parent.',
+  'bad-shape': 'Other users do not even read this as a block. Mining cannot help.',
+  'bad-index': 'Mining cannot help: the index must be the parent’s plus 1.',
+  'bad-link': 'Its parent has another hash now. Mine this block and all after it again.',
+  'bad-timestamp':
+    'Mining cannot help: the time must not be before the parent’s or too far in the future.',
+  'bad-difficulty': 'Mining cannot help: no miner may choose how easy a block is.',
+  'bad-hash': 'Each user sees that the block was changed. Write its new hash, or mine it again.',
+  'bad-work': 'The hash is right, but it took no work. Mine the block again.',
+  'bad-transaction': 'Mining cannot help: such a transaction is not allowed.',
+  'bad-reward': 'Mining cannot help: a mined coin is worth exactly the reward.',
+  'bad-signature':
+    'Mining cannot help: only the sender’s private key can sign, and this page does not have it.',
+  'duplicate-transaction': 'Mining cannot help: this transaction is on the chain already.',
+  'insufficient-funds': 'Mining cannot help: on this chain the sender does not own that much.',
+  'unknown-parent': 'The block itself is fine, but no user accepts its parent.',
 };
 
-/** Says whether work would help. */
+/** Says whether mining would help, and what to do. */
 export function Remedy({ code }: { code: Code }): JSX.Element | null {
   const text = REMEDIES[code];
   return text === undefined ? null : <p class="remedy">{text}</p>;

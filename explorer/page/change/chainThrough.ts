@@ -1,8 +1,8 @@
 import type { Block } from '../../../solution/supplied/types';
-import type { TreeNode } from '../model/BlockTree';
+import type { TreeNode } from '../model/DrawnTree';
 import { chainTo } from '../rules/chainTo';
 
-/** A chain that a block is on: from genesis through it, on along the main chain or else a fork. */
+/** The chain from genesis through a block to a tip, on the main chain if it can be. */
 export function chainThrough(node: TreeNode): Block[] {
   const chain = chainTo(node);
   let next: TreeNode | undefined = node;

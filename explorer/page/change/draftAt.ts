@@ -6,13 +6,13 @@ import type { Block, Draft } from '../../../solution/supplied/types';
 import type { Candidate } from '../rules/Candidate';
 import type { PrivateCopy } from './PrivateCopy';
 
-/** What a miner would be given for a block of a private copy, or why nobody could mine it. */
-export type DraftOrReason =
-  { draft: Draft; reason?: undefined } | { draft?: undefined; reason: string };
+/** What a miner would get for a block of a private copy, or why the block cannot be mined. */
+type DraftOrReason = { draft: Draft; reason?: undefined } | { draft?: undefined; reason: string };
 
 /**
- * The block of a private copy before anybody has worked on it. The first that may be changed is taken
- * as it was typed; a later one is linked to its parent anew, which is what changed under it.
+ * Returns a block of a private copy before mining. The first block that can be changed keeps all
+ * values that were typed. A later one is linked to its parent again, because the parent has
+ * changed.
  */
 export function draftAt(copy: PrivateCopy, height: number): DraftOrReason {
   try {
@@ -30,7 +30,7 @@ export function draftAt(copy: PrivateCopy, height: number): DraftOrReason {
 }
 
 /**
- * A candidate as a block, whatever its nonce and hash: those are the miner's to find.
+ * Returns a candidate as a block. Nonce and hash may have any value: the miner finds them.
  *
  * @throws Refusal `bad-shape` if another field is malformed
  */

@@ -1,12 +1,12 @@
-/** A field's value as it is typed. */
+/** A field's value as text for an input. */
 export const toText = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
 /**
- * What somebody typed as a field's value. Where a number belongs and none was typed it stays text, so
- * that the rules can say what they say of it: `bad-shape`.
+ * The value of a field from the text of an input. Text that is not a number stays text, and the
+ * rules refuse it as `bad-shape`.
  *
- * @param type what belongs there
+ * @param type the type of the field
  */
 export function fromText(text: string, type: string): unknown {
   const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text.trim());

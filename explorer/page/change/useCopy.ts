@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks';
 import type { Candidate } from '../rules/Candidate';
 import type { PrivateCopy } from './PrivateCopy';
 
-/** A private copy and the way back through what was done to it. */
-export interface CopyHistory {
+/** A private copy, with its history for undo. */
+interface CopyHistory {
   copy: PrivateCopy;
   canUndo: boolean;
-  /** Changes a block. Changes with the same label, one right after the other, are undone together. */
+  /** Changes a block. Successive changes with the same label are undone together. */
   change: (height: number, candidate: Candidate, label: string) => void;
   undo: () => void;
   discard: () => void;

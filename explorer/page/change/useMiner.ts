@@ -1,38 +1,37 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Block, Draft } from '../../../solution/supplied/types';
-import type { MinerReport } from '../worker';
+import type { MinerReport } from './minerWorker';
 
 /** How far a search has come. */
-export interface Progress {
+interface MiningProgress {
   height: number;
   /** Hashes made for this block. */
   hashes: number;
-  /** Hashes that it takes on average: 2^difficulty. */
+  /** The average number of hashes: 2^difficulty. */
   expected: number;
 }
 
-/** A miner in a thread of its own, and what it has cost so far. */
+/** A miner in a separate thread, and what it has cost so far. */
 export interface Miner {
-  /** Null while it rests. */
-  progress: Progress | null;
-  /** All hashes made since the copy was opened. */
+  /** Null while it does not mine. */
+  progress: MiningProgress | null;
+  /** All hashes since the copy was opened. */
   hashes: number;
-  /** The time that took, in milliseconds. */
+  /** The time they took, in milliseconds. */
   spentMs: number;
   /**
-   * Mines one block after the other.
+   * Mines one block after another.
    *
-   * @param next what to mine next, given the block just mined; null to stop
+   * @param next returns what to mine next; null to stop. It gets the block just mined
    */
   run: (next: (mined: Block | null) => Draft | null) => void;
-  /** Calls the search off. */
   cancel: () => void;
 }
 
-/** The page's own miner. It ends with the component that uses it. */
+/** Returns the page's own miner. It ends with the component that uses it. */
 export function useMiner(): Miner {
   const worker = useRef<Worker | null>(null);
-  const [progress, setProgress] = useState<Progress | null>(null);
+  const [progress, setProgress] = useState<MiningProgress | null>(null);
   const [spent, setSpent] = useState({ hashes: 0, ms: 0 });
 
   const cancel = (): void => {
@@ -44,7 +43,7 @@ export function useMiner(): Miner {
 
   const run: Miner['run'] = (next) => {
     cancel();
-    const mine = new Worker('/worker.js', { type: 'module' });
+    const mine = new Worker('/minerWorker.js', { type: 'module' });
     worker.current = mine;
     let draft = next(null);
     let before = 0;
@@ -59,7 +58,7 @@ export function useMiner(): Miner {
       mine.postMessage(draft);
     };
     mine.addEventListener('message', ({ data: { hashes, block } }: MessageEvent<MinerReport>) => {
-      // It may have been called off while its last words were on their way.
+      // A report can still arrive after the search was cancelled.
       if (worker.current !== mine || draft === null) return;
       const more = hashes - before;
       const now = performance.now();

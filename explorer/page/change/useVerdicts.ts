@@ -3,20 +3,20 @@ import type { Code } from '../../../solution/supplied/Refusal';
 import { judgeCopy } from './judgeCopy';
 import type { PrivateCopy } from './PrivateCopy';
 
-/** How long the rules may run before the browser draws, in milliseconds. */
+/** How long the rules may run before the browser can draw, in milliseconds. */
 const SLICE_MS = 8;
 
-/** How long between two looks at how far they have come, in milliseconds. */
-const TELL_MS = 100;
+/** How often new verdicts are shown, in milliseconds. */
+const SHOW_MS = 100;
 
-/** The verdict on each block of a private copy, from its first on; an undefined one is not there yet. */
+/** Returns the verdict on each block that can be changed. Blocks not checked yet have none. */
 export function useVerdicts(copy: PrivateCopy): readonly (Code | null)[] {
   const [codes, setCodes] = useState<readonly (Code | null)[]>([]);
   useEffect(() => {
     const found: (Code | null)[] = [];
     const verdicts = judgeCopy(copy, Date.now());
     let timer: ReturnType<typeof setTimeout>;
-    let toldAt = -Infinity;
+    let shownAt = -Infinity;
     const work = (): void => {
       const end = performance.now() + SLICE_MS;
       let next = verdicts.next();
@@ -25,9 +25,9 @@ export function useVerdicts(copy: PrivateCopy): readonly (Code | null)[] {
         if (performance.now() > end) break;
       }
       const isDone = next.done === true;
-      if (isDone || performance.now() - toldAt > TELL_MS) {
+      if (isDone || performance.now() - shownAt > SHOW_MS) {
         setCodes([...found]);
-        toldAt = performance.now();
+        shownAt = performance.now();
       }
       if (!isDone) timer = setTimeout(work);
     };

@@ -1,21 +1,21 @@
 import type { JSX } from 'preact';
 import { useModel } from '../model/useModel';
-import { ago } from '../shared/ago';
+import { timeAgo } from '../text/timeAgo';
 import { hueOf } from '../shared/hueOf';
-import { Name } from '../shared/Name';
-import { count, plural } from '../shared/numbers';
+import { UserName } from '../shared/UserName';
+import { formatCount, plural } from '../text/numbers';
 import { useNow } from '../shared/useNow';
 import { usersInOrder } from '../users/usersInOrder';
 import { Lanes } from './Lanes';
 
-/** How many users get a line of their own. */
+/** The most users that are listed. */
 const MAX_USERS = 12;
 
-/** The network for the projector: little, and large enough for the last row. */
+/** The network for a projector: few things, large enough to read from the last row. */
 export function Classroom(): JSX.Element {
   const model = useModel();
   const now = useNow();
-  const { tree, holdings, happenings } = model;
+  const { tree, holdings, news } = model;
   const { tip } = tree;
   const users = usersInOrder(model)
     .map((user) => ({ ...user, blocks: holdings.blocks.get(user.address) ?? 0 }))
@@ -29,16 +29,16 @@ export function Classroom(): JSX.Element {
       <div class="big">
         <p class="height">
           <span>height</span>
-          <b>{count(Math.max(0, tree.main.length - 1))}</b>
+          <b>{formatCount(Math.max(0, tree.main.length - 1))}</b>
         </p>
         <p class="latest">
           {tip !== undefined && tip.height > 0 && (
             <>
               <span>newest block by</span>
               <b style={{ '--hue': hueOf(tip.block.data.to) }}>
-                <Name address={tip.block.data.to} />
+                <UserName address={tip.block.data.to} />
               </b>
-              <span>{ago(tip.seenAt, now)}</span>
+              <span>{timeAgo(tip.seenAt, now)}</span>
             </>
           )}
         </p>
@@ -57,18 +57,18 @@ export function Classroom(): JSX.Element {
             style={{ '--hue': hueOf(address), '--share': blocks / most }}
           >
             <span class="who">
-              <Name address={address} />
+              <UserName address={address} />
               {!here && <span class="badge">gone</span>}
             </span>
             <span class="bar" aria-hidden="true" />
-            <span class="number">{count(blocks)}</span>
+            <span class="number">{formatCount(blocks)}</span>
           </li>
         ))}
       </ol>
       {users.length > MAX_USERS && <p>and {plural(users.length - MAX_USERS, 'other')}</p>}
-      {happenings.length > 0 && (
+      {news.length > 0 && (
         <p class="news">
-          {happenings[0].text} <small>{ago(happenings[0].at, now)}</small>
+          {news[0].text} <small>{timeAgo(news[0].at, now)}</small>
         </p>
       )}
     </section>

@@ -1,16 +1,20 @@
 import type { JSX } from 'preact';
-import type { TreeNode } from '../model/BlockTree';
+import type { TreeNode } from '../model/DrawnTree';
 import { useModel } from '../model/useModel';
 import { hueOf } from '../shared/hueOf';
+import { cutName } from '../text/shorten';
 import { statusLabel, statusOf } from '../tree/statusOf';
 
 /** How many heights and lanes are drawn. */
 const [HEIGHTS, LANES] = [10, 2];
 
-/** Of the drawing, in its own units. */
+/** The longest name that fits into a block. */
+const NAME_LENGTH = 8;
+
+/** The size of a block, and the distance to the next, in units of the drawing. */
 const STEP = { x: 120, y: 84, width: 92, height: 60 };
 
-/** The newest part of the tree, drawn large. */
+/** The newest blocks of the tree, drawn large. */
 export function Lanes(): JSX.Element | null {
   const model = useModel();
   const { tree } = model;
@@ -32,7 +36,8 @@ export function Lanes(): JSX.Element | null {
       {nodes.map((node) => {
         const { parent, height, lane, block, code } = node;
         const status = statusOf(node);
-        const label = statusLabel(status, code) || short(model.nameOf(block.data.to));
+        const label =
+          statusLabel(status, code) || cutName(model.nameOf(block.data.to), NAME_LENGTH);
         const middle = STEP.height / 2;
         return (
           <g key={block.hash} class={status} style={{ '--hue': hueOf(block.data.to) }}>
@@ -53,10 +58,4 @@ export function Lanes(): JSX.Element | null {
       })}
     </svg>
   );
-}
-
-/** A name that fits into a block. */
-function short(name: string): string {
-  const letters = [...name];
-  return letters.length > 8 ? `${letters.slice(0, 7).join('')}…` : name;
 }

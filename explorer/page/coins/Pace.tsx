@@ -1,15 +1,15 @@
 import type { JSX } from 'preact';
 import { useModel } from '../model/useModel';
-import { count, duration } from '../shared/numbers';
+import { formatCount, formatDuration } from '../text/numbers';
 import { blockIntervals } from './blockIntervals';
 
-/** How many of the newest blocks the pace is taken from. */
+/** How many of the newest blocks count. */
 const BLOCKS = 100;
 
-/** Of the drawing, in its own units. */
+/** The size of the drawing, in its own units. */
 const DRAWING = { width: 400, height: 90 };
 
-/** How fast blocks come, and how often two come at once. */
+/** How fast the network finds blocks, and how many are forked. */
 export function Pace(): JSX.Element {
   const { tree } = useModel();
   const intervals = blockIntervals(tree.main, BLOCKS);
@@ -23,16 +23,16 @@ export function Pace(): JSX.Element {
       <dl class="figures">
         <div>
           <dt>
-            Between two blocks, on average of the last{' '}
+            Average time between two blocks, of the last{' '}
             {intervals.length === 1 ? 'one' : intervals.length}
           </dt>
-          <dd>{intervals.length === 0 ? '–' : duration(mean)}</dd>
+          <dd>{intervals.length === 0 ? '–' : formatDuration(mean)}</dd>
         </div>
         <div>
-          <dt>Forked blocks per hundred of the main chain</dt>
+          <dt>Blocks off the main chain, per 100 blocks on it</dt>
           <dd>
             {tree.main.length <= 1 ? '–' : ((100 * aside) / (tree.main.length - 1)).toFixed(1)}
-            <small> ({count(aside)} seen)</small>
+            <small> ({formatCount(aside)} seen)</small>
           </dd>
         </div>
       </dl>
@@ -42,7 +42,7 @@ export function Pace(): JSX.Element {
             class="intervals"
             viewBox={`0 0 ${DRAWING.width} ${DRAWING.height}`}
             role="img"
-            aria-label={`Time before each of the last ${intervals.length} blocks, at most ${duration(longest)}`}
+            aria-label={`Time before each of the last ${intervals.length} blocks, at most ${formatDuration(longest)}`}
           >
             {intervals.map((interval, i) => {
               const tall = Math.max(1, (interval / longest) * DRAWING.height);
@@ -58,7 +58,8 @@ export function Pace(): JSX.Element {
             })}
           </svg>
           <figcaption class="hint">
-            The time before each block, newest on the right; the tallest is {duration(longest)}.
+            The time before each block. The newest is on the right; the tallest is{' '}
+            {formatDuration(longest)}.
           </figcaption>
         </figure>
       )}

@@ -1,8 +1,8 @@
-import type { TreeNode } from '../model/BlockTree';
+import type { TreeNode } from '../model/DrawnTree';
 
 /**
- * The time between each of the newest blocks and the one before it, in milliseconds. Genesis is left
- * out: it may be much older than the first who mined on it.
+ * Returns the time between each of the newest blocks and its parent, in milliseconds. Genesis does
+ * not count, because it may be much older than the first mined block.
  */
 export function blockIntervals(main: readonly TreeNode[], most: number): number[] {
   const newest = main.slice(Math.max(1, main.length - most - 1));

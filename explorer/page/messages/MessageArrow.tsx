@@ -1,28 +1,29 @@
 import type { JSX } from 'preact';
 import { hueOf } from '../shared/hueOf';
-import type { SeenMessage } from '../../updates';
+import type { SeenMessage } from '../../channel/Updates';
 
-/** Where an arrow begins and ends, in pixels. */
-export interface Place {
+/** Where an arrow starts and ends, in pixels. */
+export interface ArrowPlace {
   fromX: number;
   fromY: number;
   toX: number;
   toY: number;
-  /** Whether there is room to say what it is about, and why it was refused. */
+  /** True if there is room for the height of its block. */
   hasSubject: boolean;
+  /** True if there is room for the code of a refusal. */
   hasCode: boolean;
 }
 
 /** How long an arrow's head is, in pixels. */
 const HEAD = 7;
 
-/** A message between two lines: whole if it was taken, dashed and with its code if it was refused. */
+/** A message as an arrow between two lines. A refused one is dashed and shows its code. */
 export function MessageArrow({
   message: { type, height, from, answer },
   place,
 }: {
   message: SeenMessage;
-  place: Place | null;
+  place: ArrowPlace | null;
 }): JSX.Element | null {
   if (place === null) return null;
   const { fromX, fromY, toX, toY, hasSubject, hasCode } = place;

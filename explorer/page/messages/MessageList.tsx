@@ -1,16 +1,16 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { CODES } from '../../../solution/supplied/Refusal';
-import type { SeenMessage } from '../../updates';
+import type { SeenMessage } from '../../channel/Updates';
 import { useModel } from '../model/useModel';
-import { Name } from '../shared/Name';
+import { UserName } from '../shared/UserName';
 import { blockLink } from '../shared/route';
-import { short } from '../shared/short';
+import { shortHash } from '../text/shorten';
 
 /** How many messages are listed. */
 const SHOWN = 50;
 
-/** The newest messages in words, newest first. */
+/** The latest messages in words, newest first. */
 export function MessageList(): JSX.Element {
   const { messages } = useModel();
   const [onlyRefused, setOnlyRefused] = useState(false);
@@ -24,9 +24,9 @@ export function MessageList(): JSX.Element {
           checked={onlyRefused}
           onChange={(event) => setOnlyRefused(event.currentTarget.checked)}
         />
-        Only what was refused
+        Only refused messages
       </label>
-      {chosen.length === 0 && <p class="hint">None of the messages kept here was refused.</p>}
+      {chosen.length === 0 && <p class="hint">No recent message was refused.</p>}
       <ol reversed>
         {chosen
           .slice(-SHOWN)
@@ -45,14 +45,14 @@ function MessageItem({ message }: { message: SeenMessage }): JSX.Element {
     <li class={answer === 'ok' ? '' : 'refused'}>
       <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleTimeString()}</time>
       <span>
-        <Name address={from} /> {type === 'block' ? 'tells' : 'sends'} <Name address={to} />{' '}
+        <UserName address={from} /> sends <UserName address={to} />{' '}
         {type === 'block' ? (
           <>
-            of <a href={blockLink(subject)}>block {height}</a>{' '}
+            <a href={blockLink(subject)}>block {height}</a>{' '}
           </>
         ) : (
           <>
-            the payment <code>{short(subject)}</code>{' '}
+            the payment <code>{shortHash(subject)}</code>{' '}
           </>
         )}
         {answer === 'ok' ? (

@@ -2,12 +2,12 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useModel } from '../model/useModel';
 import { MessageList } from './MessageList';
-import { SpaceTime } from './SpaceTime';
+import { MessageDiagram } from './MessageDiagram';
 
-/** How much time the diagram may show, in seconds. */
+/** The spans of time that the diagram can show, in seconds. */
 const SPANS = [5, 15, 60, 300] as const;
 
-/** Who told whom of what: as a space-time diagram, and in words. */
+/** The messages between users, as a space-time diagram and in words. */
 export function MessagesView(): JSX.Element {
   const { messages, users } = useModel();
   const [seconds, setSeconds] = useState<number>(15);
@@ -19,9 +19,8 @@ export function MessagesView(): JSX.Element {
         <p class="empty">
           {users.size === 0
             ? 'No user has been found yet.'
-            : 'No user reports its messages. The reference’s users do, over getStatus, once the ' +
-              'first block is announced; a user written otherwise need not, and then no arrows ' +
-              'are drawn for it.'}
+            : 'No user has reported a message yet. The reference’s users report the messages that ' +
+              'they get. Users of other programs need not, and then have no arrows.'}
         </p>
       ) : (
         <>
@@ -49,12 +48,12 @@ export function MessagesView(): JSX.Element {
               ))}
             </fieldset>
             <ul class="legend arrows" aria-label="What the arrows mean">
-              <li class="ok">a block, taken</li>
-              <li class="payment">a payment, taken</li>
-              <li class="refused">refused, with its code</li>
+              <li class="ok">block accepted</li>
+              <li class="payment">payment accepted</li>
+              <li class="refused">refused, with the code</li>
             </ul>
           </div>
-          <SpaceTime spanMs={seconds * 1000} pausedAt={pausedAt} />
+          <MessageDiagram spanMs={seconds * 1000} pausedAt={pausedAt} />
           <MessageList />
         </>
       )}

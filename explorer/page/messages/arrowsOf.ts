@@ -1,28 +1,28 @@
 import type { Address } from '../../../solution/supplied/types';
-import type { SeenMessage } from '../../updates';
+import type { SeenMessage } from '../../channel/Updates';
 
-/** A message as an arrow between two lines of the diagram. */
+/** A message, with the start of its arrow. */
 export interface Arrow {
   message: SeenMessage;
-  /** When it left, as far as that can be known; see `arrowsOf`. */
+  /** Where the arrow starts, in milliseconds since 1970. `arrowsOf` explains this estimate. */
   leftAt: number;
-  /** True for the first of what its sender said at one moment. */
+  /** True for the first arrow of an announcement. */
   isFirst: boolean;
 }
 
-/** The longest that one announcement is on its way to all, in milliseconds. */
-const SENDING_MS = 5000;
+/** The same subject after this time is a new announcement, in milliseconds. */
+const ANNOUNCING_MS = 5000;
 
 /** The most arrows drawn at once. */
 const MAX_ARROWS = 300;
 
 /**
- * The arrows that end in a span of time. Users report when a message was answered, not when it was
- * sent. All that a sender says of one block leaves at one moment, so its arrows begin at one point:
- * when the first of them was answered, less a little, so that they lean the way the time flows.
+ * Returns the arrows that end between two times. Users report when they answered a message, not
+ * when it was sent. A user announces a block to all others at once, so these arrows start together:
+ * a little before the first answer, because an arrow must lean to the right.
  *
  * @param messages oldest first
- * @param lean how much less, in milliseconds
+ * @param lean how much before the first answer, in milliseconds
  */
 export function arrowsOf(
   messages: readonly SeenMessage[],
@@ -34,10 +34,10 @@ export function arrowsOf(
   const arrows: Arrow[] = [];
   for (let i = firstSince(messages, from); i < messages.length && messages[i].at <= to; i++) {
     const message = messages[i];
-    const key = sending(message.from, message.subject);
+    const key = announcement(message.from, message.subject);
     const before = firstAnswers.get(key);
-    // A seller sends a payment again after a while: that is another sending.
-    const isFirst = before === undefined || message.at - before > SENDING_MS;
+    // A seller sends a payment again after some time. That is a new announcement.
+    const isFirst = before === undefined || message.at - before > ANNOUNCING_MS;
     const first = isFirst ? message.at : before;
     firstAnswers.set(key, first);
     arrows.push({ message, leftAt: first - lean, isFirst });
@@ -45,9 +45,9 @@ export function arrowsOf(
   return arrows.slice(-MAX_ARROWS);
 }
 
-const sending = (from: Address | null, subject: string): string => `${from} ${subject}`;
+const announcement = (from: Address | null, subject: string): string => `${from} ${subject}`;
 
-/** The first message at or after a time: they are in order, so halving finds it. */
+/** The index of the first message at or after a time, by binary search. */
 function firstSince(messages: readonly SeenMessage[], from: number): number {
   let low = 0;
   let high = messages.length;

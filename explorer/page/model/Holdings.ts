@@ -1,17 +1,17 @@
 import { changeBalance } from '../../../solution/supplied/chain/balances';
 import { NETWORK } from '../../../solution/supplied/constants';
 import type { Address, Ledger } from '../../../solution/supplied/types';
-import type { MainChange, TreeNode } from './BlockTree';
+import type { MainChange, TreeNode } from './DrawnTree';
 
-/** Who holds what on the main chain, followed block by block, also backwards. */
+/** What each user holds on the main chain. It follows the chain block by block, and back. */
 export class Holdings {
   readonly ledger: Ledger = { genesis: '', balances: new Map(), transactions: new Map() };
   /** How many blocks of the main chain each user has made. */
   readonly blocks = new Map<Address, number>();
-  /** Cents mined since genesis. */
+  /** The cents mined since genesis. */
   mined = 0;
 
-  /** Cents that all together hold. It is added up anew each time, to be compared with `mined`. */
+  /** The sum of all balances in cents, added up each time, as a check of `mined`. */
   get sum(): number {
     let sum = 0;
     for (const cents of this.ledger.balances.values()) sum += cents;
@@ -19,12 +19,12 @@ export class Holdings {
   }
 
   follow({ undone, adopted }: MainChange): void {
-    for (const node of undone) this.#book(node, -1);
-    for (const node of adopted) this.#book(node, 1);
+    for (const node of undone) this.#apply(node, -1);
+    for (const node of adopted) this.#apply(node, 1);
   }
 
-  /** Applies a block's transaction, or takes it back. It is valid, so there is nothing to check. */
-  #book({ block: { index, data } }: TreeNode, sign: 1 | -1): void {
+  /** Applies a block's transaction, or undoes it. It is valid, and needs no check. */
+  #apply({ block: { index, data } }: TreeNode, sign: 1 | -1): void {
     if (index === 0) return;
     const { from, to, amount } = data;
     if (from === NETWORK) this.mined += sign * amount;

@@ -1,19 +1,18 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useReducer } from 'preact/hooks';
-import { Model } from './Model';
+import { NetworkModel } from './NetworkModel';
 
-/** The model that the page draws. */
-export const ModelContext = createContext(new Model());
+export const ModelContext = createContext(new NetworkModel());
 
-/** The least time between two drawings, in milliseconds: nobody can read faster. */
+/** The least time between two drawings, in milliseconds. People cannot read faster. */
 const PAUSE_MS = 100;
 
-/** Gives a component the model. It is drawn anew whenever the page is. */
-export function useModel(): Model {
+/** Returns the model. It does not redraw the component; `useChanges` does. */
+export function useModel(): NetworkModel {
   return useContext(ModelContext);
 }
 
-/** Has a component, and all within it, drawn anew when the model changes. */
+/** Redraws a component, with all inside it, when the model changes. */
 export function useChanges(): void {
   const model = useModel();
   const [, draw] = useReducer((count: number) => count + 1, 0);

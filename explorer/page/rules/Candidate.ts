@@ -1,6 +1,6 @@
 import type { Block } from '../../../solution/supplied/types';
 
-/** A block as somebody typed it: the fields are all there, but may hold anything. */
+/** A block that a person typed. It has all fields, but they may have any value. */
 export interface Candidate {
   index: unknown;
   timestamp: unknown;
@@ -11,7 +11,7 @@ export interface Candidate {
   data: { id: unknown; from: unknown; to: unknown; amount: unknown; signature: unknown };
 }
 
-/** The fields of a block, in the order of its text. */
+/** The fields of a block except `data`, in the order of the form. */
 export const BLOCK_FIELDS = [
   'index',
   'timestamp',
@@ -21,5 +21,5 @@ export const BLOCK_FIELDS = [
   'hash',
 ] as const satisfies readonly (keyof Block)[];
 
-/** The fields of a transaction, in the order of the text. */
+/** The fields of a transaction, in the order of the form. */
 export const DATA_FIELDS = ['id', 'from', 'to', 'amount', 'signature'] as const;

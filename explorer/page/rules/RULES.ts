@@ -1,21 +1,21 @@
 import { NETWORK } from '../../../solution/supplied/constants';
 import type { Code } from '../../../solution/supplied/Refusal';
 
-/** One rule of validation, as the protocol numbers them. */
+/** A rule of validation. */
 export interface Rule {
   number: number;
   code: Code;
   says: string;
-  /** Which blocks it concerns. */
+  /** Which blocks it applies to. */
   for: 'every block' | 'a mined coin' | 'a payment';
 }
 
-/** The rules in the order in which they are tried. They only name what the reference's code decides. */
+/** The rules in the order of checking, for people. The reference's code does the checking. */
 export const RULES: readonly Rule[] = [
   {
     number: 1,
     code: 'bad-shape',
-    says: 'Exactly the fields of a block, each of its type and within its bounds',
+    says: 'It has exactly the fields of a block, each of the right type and within its bounds',
     for: 'every block',
   },
   {
@@ -33,7 +33,7 @@ export const RULES: readonly Rule[] = [
   {
     number: 4,
     code: 'bad-timestamp',
-    says: 'Not before the parent, nor more than two minutes in the future',
+    says: 'The timestamp is not before the parent’s, and at most two minutes in the future',
     for: 'every block',
   },
   {
@@ -57,7 +57,7 @@ export const RULES: readonly Rule[] = [
   {
     number: 8,
     code: 'bad-transaction',
-    says: `Nobody can pay the ${NETWORK}`,
+    says: `No transaction pays the ${NETWORK}`,
     for: 'every block',
   },
   {
@@ -69,13 +69,13 @@ export const RULES: readonly Rule[] = [
   {
     number: 10,
     code: 'bad-transaction',
-    says: 'A payment goes between two users, in an amount above zero',
+    says: 'A payment is between two different users, and its amount is above zero',
     for: 'a payment',
   },
   {
     number: 11,
     code: 'bad-signature',
-    says: 'The sender signed exactly this',
+    says: 'The sender has signed exactly this payment',
     for: 'a payment',
   },
   {
@@ -87,7 +87,7 @@ export const RULES: readonly Rule[] = [
   {
     number: 13,
     code: 'insufficient-funds',
-    says: 'The sender owns that much',
+    says: 'The sender owns the amount',
     for: 'a payment',
   },
 ];

@@ -1,6 +1,6 @@
 import type { Hash } from '../../../solution/supplied/types';
 
-/** A hash as its 256 bits, the highest of the first byte first. */
+/** The 256 bits of a hash, highest bit first. */
 export function bitsOf(hash: Hash): string {
   return [...hash].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('');
 }

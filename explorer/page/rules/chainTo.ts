@@ -1,4 +1,4 @@
-import type { TreeNode } from '../model/BlockTree';
+import type { TreeNode } from '../model/DrawnTree';
 
 /** The chain that ends in a block, genesis first. */
 export function chainTo(node: TreeNode): TreeNode[] {

@@ -3,8 +3,8 @@ import { NETWORK } from '../../../solution/supplied/constants';
 import type { Block, Ledger } from '../../../solution/supplied/types';
 
 /**
- * What some valid blocks lead to. Their signatures are not checked again: with thousands of blocks
- * that would take seconds, and the observer has checked them.
+ * Returns the ledger after some valid blocks. It does not check their signatures again. For
+ * thousands of blocks that would take seconds, and the observer has checked them.
  *
  * @param blocks genesis first
  */

@@ -1,14 +1,14 @@
 import { blockPrefix } from '../../../solution/hashBlock';
 import type { Block } from '../../../solution/supplied/types';
 
-/** A piece of the text that a block's hash is taken over. */
-export interface TextPart {
+/** A part of the text that is hashed. */
+interface TextPart {
   text: string;
-  /** The field that it holds; empty for what only stands between fields. */
+  /** The name of its field; empty for the characters between fields. */
   field: string;
 }
 
-/** The very text that a block's hash is taken over, cut into its fields. */
+/** The text of a block that is hashed, cut into its fields. */
 export function textParts(block: Omit<Block, 'hash'>): TextPart[] {
   const text = `${blockPrefix(block)}${block.nonce}]`;
   const { index, timestamp, previousHash, difficulty, nonce, data } = block;

@@ -4,10 +4,10 @@ import type { Candidate } from './Candidate';
 import { RULES } from './RULES';
 import type { Rule } from './RULES';
 
-/** What became of a rule: a block is refused for the first that it breaks, so the rest is not tried. */
-export type Verdict = 'held' | 'broken' | 'not reached' | 'does not apply';
+/** The result of a rule. After the first broken rule, the others are not checked. */
+export type Verdict = 'passed' | 'broken' | 'not checked' | 'does not apply';
 
-/** Each rule, with its verdict on a block that was refused with `code`, or not at all. */
+/** Each rule, with its verdict on a block that was refused with `code`, or is valid. */
 export function verdictsOf(
   block: Candidate,
   code: Code | null,
@@ -16,22 +16,22 @@ export function verdictsOf(
   return RULES.map((rule) => {
     if (rule === broken) return { rule, verdict: 'broken' };
     if (broken !== undefined && rule.number > broken.number) {
-      return { rule, verdict: 'not reached' };
+      return { rule, verdict: 'not checked' };
     }
-    // A code that is no rule's, such as `unknown-parent`: nothing else was tried.
-    if (code !== null && broken === undefined) return { rule, verdict: 'not reached' };
-    return { rule, verdict: concerns(rule, block) ? 'held' : 'does not apply' };
+    // The code belongs to no rule, such as `unknown-parent`. Then no rule was checked.
+    if (code !== null && broken === undefined) return { rule, verdict: 'not checked' };
+    return { rule, verdict: appliesTo(rule, block) ? 'passed' : 'does not apply' };
   });
 }
 
-/** Two rules share the code `bad-transaction`: whom a payment goes to tells them apart. */
+/** The rule that was broken. Two rules share the code `bad-transaction`; `to` tells which. */
 function brokenRule(block: Candidate, code: Code): Rule | undefined {
   return RULES.findLast(
     (rule) => rule.code === code && (rule.number !== 10 || block.data.to !== NETWORK),
   );
 }
 
-function concerns(rule: Rule, { data }: Candidate): boolean {
+function appliesTo(rule: Rule, { data }: Candidate): boolean {
   if (rule.for === 'every block') return true;
   return (rule.for === 'a mined coin') === (data.from === NETWORK);
 }

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useModel } from '../model/useModel';
 
-/** Says what has happened to those who do not see it: reorganisations, users who come and go. */
+/** Reads news out to people who use a screen reader: reorganisations, users who come and go. */
 export function Announcer(): JSX.Element {
-  const [latest] = useModel().happenings;
+  const [latest] = useModel().news;
   return (
     <p class="unseen" aria-live="polite">
       {latest?.text ?? ''}

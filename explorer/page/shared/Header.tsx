@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useModel } from '../model/useModel';
-import { plural } from './numbers';
+import { plural } from '../text/numbers';
 import { VIEWS } from './route';
 import type { Route, View } from './route';
-import { short } from './short';
+import { shortHash } from '../text/shorten';
 import { Shortcuts } from './Shortcuts';
 
 const TITLES: Record<View, string> = {
@@ -16,7 +16,7 @@ const TITLES: Record<View, string> = {
 
 const CONNECTION_WORDS = { connecting: 'connecting', open: 'live', lost: 'connection lost' };
 
-/** Which network this is, and the way to the other views. */
+/** The facts about the network, and links to the views. */
 export function Header({ route }: { route: Route }): JSX.Element {
   const model = useModel();
   const { network, connection, tree } = model;
@@ -48,7 +48,7 @@ export function Header({ route }: { route: Route }): JSX.Element {
         {network !== null && (
           <>
             <li title={network.genesis}>
-              network <code>{short(network.genesis)}</code>
+              network <code>{shortHash(network.genesis)}</code>
             </li>
             <li>difficulty {network.difficulty} bits</li>
             <li>height {Math.max(0, tree.main.length - 1)}</li>

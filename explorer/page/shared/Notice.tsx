@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import type { Model } from '../model/Model';
+import type { NetworkModel } from '../model/NetworkModel';
 import { useModel } from '../model/useModel';
 
-/** What the page waits for, if it waits for anything. */
+/** Says what the page is waiting for. */
 export function Notice(): JSX.Element {
   const text = waitingFor(useModel());
   return (
@@ -12,17 +12,17 @@ export function Notice(): JSX.Element {
   );
 }
 
-function waitingFor({ connection, network, users, tree }: Model): string {
+function waitingFor({ connection, network, users, tree }: NetworkModel): string {
   if (connection === 'lost') {
-    return 'The connection to the explorer is lost. What you see may be old; trying again…';
+    return 'The connection to the explorer is lost. What you see may be old. Reconnecting…';
   }
   if (connection === 'connecting') return 'Connecting to the explorer…';
   if (network === null) {
     return users.size === 0
-      ? 'No user found yet. Start a network, for example with “npm start”; the explorer keeps looking.'
-      : 'Users were found; their network is being read…';
+      ? 'No user found yet. Start a network, for example with “npm start”. The explorer keeps searching.'
+      : 'Users found. Waiting for their network…';
   }
-  if (tree.size === 0) return 'The network is found; its blocks are on their way…';
-  if (tree.height === 0) return 'The network is empty: nobody has mined a block on genesis yet.';
+  if (tree.size === 0) return 'Network found. Waiting for its blocks…';
+  if (tree.height === 0) return 'The network has no blocks yet: no user has mined one on genesis.';
   return '';
 }

@@ -3,17 +3,20 @@ import { useRef, useState } from 'preact/hooks';
 import { setShortcuts, areShortcutsOn } from './useShortcuts';
 
 const KEYS: readonly (readonly [string, string])[] = [
-  ['1 … 5', 'the views, in the order of the menu'],
+  ['1 … 5', 'go to a view, in the order of the menu'],
   ['/', 'find a block by height or hash'],
   ['← →', 'in the tree: to the parent, to the child'],
   ['↑ ↓', 'in the tree: to another block of this height'],
   ['Home, End', 'in the tree: to genesis, to the tip'],
   ['Enter', 'open the block'],
   ['Esc', 'close what is open'],
-  ['?', 'this list'],
+  ['?', 'show this list'],
 ];
 
-/** A button that lists the keys, and lets those who speak or tremble switch the single ones off. */
+/**
+ * A button that shows the list of keys. There the reader can switch single keys off, because speech
+ * input and shaking hands press them by mistake.
+ */
 export function Shortcuts(): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const [areOn, setOn] = useState(areShortcutsOn);
@@ -49,7 +52,7 @@ export function Shortcuts(): JSX.Element {
               setOn(event.currentTarget.checked);
             }}
           />
-          Listen to the single keys 1 to 5, / and ?
+          Use the single keys 1 to 5, / and ?
         </label>
         <p>
           <button type="button" onClick={() => dialog.current?.close()}>

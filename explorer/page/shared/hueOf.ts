@@ -1,15 +1,16 @@
 import { NETWORK } from '../../../solution/supplied/constants';
 import type { Address } from '../../../solution/supplied/types';
 
-/** The colours given out so far. */
+/** The colours in use. */
 const hues = new Map<Address, number>();
 
-/** Steps of this angle around the colour wheel come near no earlier one for as long as can be. */
+/** Steps of this angle around the colour wheel stay as far from all earlier ones as possible. */
 const GOLDEN_ANGLE = 137.508;
 
 /**
- * A user's colour, as an angle of the colour wheel: given out in the order in which users are drawn, so
- * that a few users never look alike. A help for the eye only: the name always stands by.
+ * Returns a user's colour as an angle of the colour wheel. Users get colours in the order in which
+ * they are drawn, and a few users never look alike. The colour only helps: the name is always shown
+ * too.
  */
 export function hueOf(address: Address | null): number {
   if (address === null || address === NETWORK) return 0;

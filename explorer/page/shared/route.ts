@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Hash } from '../../../solution/supplied/types';
 
-/** The views, as they stand after the `#` of the page's address. */
+/** The views, as the page's address names them after its `#`. */
 export const VIEWS = ['blocks', 'users', 'messages', 'coins', 'classroom'] as const;
 
 export type View = (typeof VIEWS)[number];
@@ -9,14 +9,14 @@ export type View = (typeof VIEWS)[number];
 /** What the page shows. */
 export interface Route {
   view: View;
-  /** The block that is opened, if one is. */
+  /** The open block; null if none is. */
   block: Hash | null;
-  /** True while a private copy of that block is being changed. */
+  /** True if a private copy of that block is shown. */
   isChanging: boolean;
 }
 
-/** Reads what stands after the `#`; whatever makes no sense is the block tree. */
-export function parseRoute(fragment: string): Route {
+/** Reads the text after the `#`. Any unknown text means the block tree. */
+function parseRoute(fragment: string): Route {
   const [word, hash] = fragment.replace(/^#/, '').split('/');
   const isBlock = word === 'block' || word === 'change';
   if (isBlock && /^[0-9a-f]{64}$/.test(hash ?? '')) {
@@ -26,18 +26,18 @@ export function parseRoute(fragment: string): Route {
   return { view, block: null, isChanging: false };
 }
 
-/** The address of an opened block. */
+/** The link to a block. */
 export const blockLink = (hash: Hash): string => `#block/${hash}`;
 
-/** The address of a block's private copy. */
+/** The link to a private copy of a block. */
 export const changeLink = (hash: Hash): string => `#change/${hash}`;
 
-/** Goes to an address within the page. */
+/** Follows a link within the page. */
 export function go(fragment: string): void {
   location.hash = fragment;
 }
 
-/** What the page's address asks for, kept up to date. */
+/** Returns what the page's address names, and redraws the component when it changes. */
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => parseRoute(location.hash));
   useEffect(() => {

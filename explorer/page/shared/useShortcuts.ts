@@ -4,15 +4,15 @@ import type { Route } from './route';
 
 let areOn = true;
 
-/** Whether single keys do something. */
+/** True if single keys are on. */
 export const areShortcutsOn = (): boolean => areOn;
 
-/** Switches the single keys on or off, for as long as the page is open. */
+/** Switches single keys on or off, until the page is closed. */
 export function setShortcuts(on: boolean): void {
   areOn = on;
 }
 
-/** Listens to the keys that work everywhere. */
+/** Listens for the keys that work in all views. */
 export function useShortcuts(route: Route): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -26,7 +26,7 @@ export function useShortcuts(route: Route): void {
   }, [route]);
 }
 
-/** @returns true if the key means something */
+/** @returns true if the key does something */
 function press(key: string): boolean {
   const view = VIEWS[Number(key) - 1];
   if (view !== undefined) {
@@ -41,7 +41,7 @@ function press(key: string): boolean {
   return true;
 }
 
-/** One step back: from the private copy to its block, from a block to the tree, from all else there. */
+/** Goes one step back: from a private copy to its block, or from a block to the tree. */
 function close({ view, block, isChanging }: Route): void {
   if (isChanging && block !== null) go(blockLink(block));
   else if (block !== null || view === 'classroom') go('#blocks');

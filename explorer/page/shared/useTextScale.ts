@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** How much larger than normal the reader's text is: what is laid out in pixels grows with it. */
+/** How much larger than normal the reader's text is. Sizes in pixels must grow with it. */
 export function useTextScale(): number {
   const [scale, setScale] = useState(1);
   useEffect(() => {

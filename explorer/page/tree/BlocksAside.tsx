@@ -2,33 +2,33 @@ import type { JSX } from 'preact';
 import { balanceOf } from '../../../solution/supplied/chain/balances';
 import { formatCoins } from '../../../solution/supplied/chain/coins';
 import { useModel } from '../model/useModel';
-import { ago } from '../shared/ago';
+import { timeAgo } from '../text/timeAgo';
 import { hueOf } from '../shared/hueOf';
-import { Name } from '../shared/Name';
-import { plural } from '../shared/numbers';
+import { UserName } from '../shared/UserName';
+import { plural } from '../text/numbers';
 import { useNow } from '../shared/useNow';
 import { usersInOrder } from '../users/usersInOrder';
 
-/** How many happenings are listed. */
+/** How many items of news are listed. */
 const SHOWN = 8;
 
-/** How many users are listed; all of them are in their own view. */
+/** The most users that are listed. Their own view lists all. */
 const MAX_USERS = 40;
 
-/** What stands below the tree while no block is opened: who is here, what has happened. */
+/** Below the tree, while no block is open: the users and the latest news. */
 export function BlocksAside(): JSX.Element {
   const model = useModel();
   const now = useNow();
-  const { happenings, holdings } = model;
+  const { news, holdings } = model;
   const users = usersInOrder(model);
   return (
     <div class="aside">
       <section aria-labelledby="who-title">
-        <h2 id="who-title">Who is here</h2>
+        <h2 id="who-title">Users</h2>
         <ul class="people">
           {users.slice(0, MAX_USERS).map(({ address, here, height }) => (
             <li key={address} class={here ? '' : 'gone'} style={{ '--hue': hueOf(address) }}>
-              <Name address={address} />
+              <UserName address={address} />
               <span>{formatCoins(balanceOf(holdings.ledger, address))} coins</span>
               <span>
                 {here
@@ -44,18 +44,18 @@ export function BlocksAside(): JSX.Element {
           </p>
         )}
       </section>
-      <section aria-labelledby="happened-title">
-        <h2 id="happened-title">What has happened</h2>
-        {happenings.length === 0 ? (
+      <section aria-labelledby="news-title">
+        <h2 id="news-title">News</h2>
+        {news.length === 0 ? (
           <p class="hint">
-            Nothing unusual yet. Here it says when blocks are orphaned and when users come and go.
-            Pick a block above to open it.
+            No news yet. This list will show orphaned blocks, and users who come and go. Select a
+            block above to open it.
           </p>
         ) : (
-          <ol class="happenings">
-            {happenings.slice(0, SHOWN).map(({ id, at, kind, text }) => (
+          <ol class="news-list">
+            {news.slice(0, SHOWN).map(({ id, at, kind, text }) => (
               <li key={id} class={kind}>
-                <span>{text}</span> <small>{ago(at, now)}</small>
+                <span>{text}</span> <small>{timeAgo(at, now)}</small>
               </li>
             ))}
           </ol>

@@ -1,17 +1,17 @@
 import type { JSX } from 'preact';
 import { formatCoins } from '../../../solution/supplied/chain/coins';
 import { NETWORK } from '../../../solution/supplied/constants';
-import type { SeenUser } from '../../updates';
-import type { TreeNode } from '../model/BlockTree';
+import type { SeenUser } from '../../channel/Updates';
+import type { TreeNode } from '../model/DrawnTree';
 import { useModel } from '../model/useModel';
 import { hueOf } from '../shared/hueOf';
-import { Name } from '../shared/Name';
+import { UserName } from '../shared/UserName';
 import { blockLink } from '../shared/route';
-import { short } from '../shared/short';
+import { shortHash } from '../text/shorten';
 import { cardX, cardY } from './geometry';
 import { statusLabel, statusOf } from './statusOf';
 
-/** How many users' names a tip can bear; the others are counted. */
+/** How many names of users a tip shows. For the others it shows a number. */
 const MAX_FLAGS = 2;
 
 /** How long a block counts as new, in milliseconds. */
@@ -20,7 +20,7 @@ const NEW_MS = 1500;
 interface Props {
   node: TreeNode;
   isOpen: boolean;
-  /** Whether the Tab key reaches this card: of all cards one is reached, the arrow keys do the rest. */
+  /** True for the one card that the Tab key reaches. The arrow keys reach the others. */
   isActive: boolean;
 }
 
@@ -55,14 +55,14 @@ export function Card({ node, isOpen, isActive }: Props): JSX.Element {
           <span class="status">{label}</span>
         )}
       </span>
-      <code class="card-hash">{short(block.hash)}</code>
+      <code class="card-hash">{shortHash(block.hash)}</code>
       <Story node={node} />
       <Flags users={users} />
     </a>
   );
 }
 
-/** The names of those whose newest block this is. */
+/** The names of the users that have this tip. */
 function Flags({ users }: { users: readonly SeenUser[] }): JSX.Element | null {
   if (users.length === 0) return null;
   const more = users.length - MAX_FLAGS;
@@ -71,7 +71,7 @@ function Flags({ users }: { users: readonly SeenUser[] }): JSX.Element | null {
       <span class="unseen">, tip of </span>
       {users.slice(0, MAX_FLAGS).map(({ address }) => (
         <span class="flag" key={address}>
-          <Name address={address} />
+          <UserName address={address} />
         </span>
       ))}
       {more > 0 && <span class="flag more">+{more}</span>}
@@ -85,7 +85,7 @@ function Story({ node: { block, height } }: { node: TreeNode }): JSX.Element {
   if (from === NETWORK) {
     return (
       <span class="card-story">
-        <Name address={to} />
+        <UserName address={to} />
         <span class="unseen"> mined </span>
         <span class="amount">+{formatCoins(amount)}</span>
       </span>
@@ -93,9 +93,9 @@ function Story({ node: { block, height } }: { node: TreeNode }): JSX.Element {
   }
   return (
     <span class="card-story">
-      <Name address={from} />
+      <UserName address={from} />
       <span class="amount"> →{formatCoins(amount)}→ </span>
-      <Name address={to} />
+      <UserName address={to} />
     </span>
   );
 }

@@ -1,15 +1,15 @@
 import type { JSX } from 'preact';
-import type { TreeNode } from '../model/BlockTree';
+import type { TreeNode } from '../model/DrawnTree';
 import { edgePath } from './geometry';
 import { statusOf } from './statusOf';
 
-/** The lines that join each block to its parent: what `previousHash` says. */
+/** The lines from each block to its parent. */
 export function Edges({
   nodes,
   scale,
 }: {
   nodes: readonly TreeNode[];
-  /** The size of a pixel at the reader's text size. */
+  /** The reader's text size, as a multiple of the normal one. */
   scale: number;
 }): JSX.Element {
   return (

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { TreeNode } from '../model/BlockTree';
+import type { TreeNode } from '../model/DrawnTree';
 import { useModel } from '../model/useModel';
 import { findBlock } from './findBlock';
 
-/** Asks where to go. */
+/** A form to find a block. */
 export function JumpForm({ onFound }: { onFound: (node: TreeNode) => void }): JSX.Element {
   const { tree } = useModel();
   const [text, setText] = useState('');

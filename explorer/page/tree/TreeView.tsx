@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Hash } from '../../../solution/supplied/types';
-import type { BlockTree, TreeNode } from '../model/BlockTree';
+import type { DrawnTree, TreeNode } from '../model/DrawnTree';
 import { useModel } from '../model/useModel';
 import { useTextScale } from '../shared/useTextScale';
 import { Card } from './Card';
@@ -9,13 +9,13 @@ import { Edges } from './Edges';
 import { CARD, cardX, cardY, isSameWindow, windowOf } from './geometry';
 import type { CardWindow } from './geometry';
 import { JumpForm } from './JumpForm';
-import { Legend } from './Legend';
-import { neighbour } from './neighbour';
+import { TreeLegend } from './TreeLegend';
+import { keyTarget } from './keyTarget';
 
 /** Room to the right of the tip, in pixels at the normal text size. */
 const AFTER_TIP = 72;
 
-/** All blocks: height goes to the right, forks go down. Only those in view are in the document. */
+/** The block tree: heights go right, forks go down. The document has only cards near the view. */
 export function TreeView({ open }: { open: Hash | null }): JSX.Element {
   const { tree } = useModel();
   const scroller = useRef<HTMLDivElement>(null);
@@ -27,7 +27,7 @@ export function TreeView({ open }: { open: Hash | null }): JSX.Element {
   const wantsFocus = useRef(false);
   const scale = useTextScale();
 
-  const look = (): void => {
+  const updateWindow = (): void => {
     const box = scroller.current;
     if (box === null) return;
     const next = windowOf({
@@ -42,19 +42,19 @@ export function TreeView({ open }: { open: Hash | null }): JSX.Element {
   useEffect(() => {
     const box = scroller.current;
     if (box === null) return undefined;
-    const observer = new ResizeObserver(look);
+    const observer = new ResizeObserver(updateWindow);
     observer.observe(box);
     return () => observer.disconnect();
   }, [scale]);
 
-  // The tip may have moved: go along, or just draw what has come into view.
+  // Scrolls to the tip when it moves.
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!isFollowing || box === null) return;
     const end = box.scrollWidth - box.clientWidth;
     const isNear = end - box.scrollLeft < 2 * CARD.stepX * scale;
-    box.scrollTo({ left: end, behavior: isNear && mayMove() ? 'smooth' : 'instant' });
-    look();
+    box.scrollTo({ left: end, behavior: isNear && mayAnimate() ? 'smooth' : 'instant' });
+    updateWindow();
   }, [isFollowing, tree, tree.tip, scale]);
 
   const show = (node: TreeNode, centred: boolean): void => {
@@ -62,7 +62,7 @@ export function TreeView({ open }: { open: Hash | null }): JSX.Element {
     if (box === null) return;
     setActive(node.block.hash);
     bringIntoView(box, node, scale, centred);
-    look();
+    updateWindow();
   };
 
   useEffect(() => {
@@ -91,7 +91,7 @@ export function TreeView({ open }: { open: Hash | null }): JSX.Element {
   const activeNode = shown ?? tree.tip;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (activeNode === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = neighbour(tree, activeNode, event.key);
+    const next = keyTarget(tree, activeNode, event.key);
     if (next === null) return;
     event.preventDefault();
     wantsFocus.current = true;
@@ -120,12 +120,12 @@ export function TreeView({ open }: { open: Hash | null }): JSX.Element {
           To genesis
         </button>
         <JumpForm onFound={jump} />
-        <Legend />
+        <TreeLegend />
       </div>
       <div
         class="scroller"
         ref={scroller}
-        onScroll={look}
+        onScroll={updateWindow}
         onWheel={(event) => (event.deltaX !== 0 || event.shiftKey) && setFollowing(false)}
         onPointerDown={(event) => event.target === event.currentTarget && setFollowing(false)}
         onTouchMove={() => setFollowing(false)}
@@ -155,8 +155,8 @@ export function TreeView({ open }: { open: Hash | null }): JSX.Element {
   );
 }
 
-/** The blocks of a window; and the active one, which must not vanish while it has the focus. */
-function nodesIn(tree: BlockTree, cards: CardWindow, active: TreeNode | undefined): TreeNode[] {
+/** The blocks of a window, and the active one: it must stay while it has the focus. */
+function nodesIn(tree: DrawnTree, cards: CardWindow, active: TreeNode | undefined): TreeNode[] {
   const nodes: TreeNode[] = [];
   let hasActive = active === undefined;
   const last = Math.min(cards.lastHeight, tree.height);
@@ -175,7 +175,7 @@ function deepestLane(nodes: readonly TreeNode[]): number {
   return nodes.reduce((deepest, { lane }) => Math.max(deepest, lane), 1);
 }
 
-/** Scrolls as little as it takes to see a block, or so that it stands in the middle. */
+/** Scrolls to a block: to the middle if `centred`, else only as far as needed. */
 function bringIntoView(box: HTMLElement, node: TreeNode, scale: number, centred: boolean): void {
   const x = cardX(node.height) * scale;
   const y = cardY(node.lane) * scale;
@@ -196,4 +196,4 @@ function bringIntoView(box: HTMLElement, node: TreeNode, scale: number, centred:
   }
 }
 
-const mayMove = (): boolean => !matchMedia('(prefers-reduced-motion: reduce)').matches;
+const mayAnimate = (): boolean => !matchMedia('(prefers-reduced-motion: reduce)').matches;

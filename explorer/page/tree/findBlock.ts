@@ -1,7 +1,7 @@
-import type { BlockTree, TreeNode } from '../model/BlockTree';
+import type { DrawnTree, TreeNode } from '../model/DrawnTree';
 
-/** Finds what a person typed: a height of the main chain, or else the beginning of a hash. */
-export function findBlock(tree: BlockTree, text: string): TreeNode | undefined {
+/** Finds a block by what a person typed: a height of the main chain, or the start of a hash. */
+export function findBlock(tree: DrawnTree, text: string): TreeNode | undefined {
   const word = text.trim().replace(/^#/, '').toLowerCase();
   if (/^\d+$/.test(word)) {
     const atHeight = tree.main[Number(word)];

@@ -1,18 +1,18 @@
-/** The size of a card and of what surrounds it, in pixels at the normal text size. */
+/** The size of a card and the space around it, in pixels at the normal text size. */
 export const CARD = { width: 136, height: 78, stepX: 176, stepY: 122, left: 28, top: 40 };
 
-/** How many cards beyond the edge are drawn, so that scrolling meets them there already. */
+/** How many cards beyond the edge are drawn. Scrolling shows them before the next drawing. */
 const OVERSCAN = 3;
 
-/** What part of the tree is looked at, in pixels. */
-export interface Viewport {
+/** The visible part of the tree, in pixels. */
+interface Viewport {
   left: number;
   top: number;
   width: number;
   height: number;
 }
 
-/** The cards to draw: heights and lanes, all inclusive. */
+/** The heights and lanes of the cards to draw, both ends included. */
 export interface CardWindow {
   firstHeight: number;
   lastHeight: number;
@@ -20,13 +20,11 @@ export interface CardWindow {
   lastLane: number;
 }
 
-/** Where a card's left edge is. */
 export const cardX = (height: number): number => CARD.left + height * CARD.stepX;
 
-/** Where a card's upper edge is. */
 export const cardY = (lane: number): number => CARD.top + lane * CARD.stepY;
 
-/** Which cards a viewport needs. */
+/** The cards to draw for a viewport. */
 export function windowOf({ left, top, width, height }: Viewport): CardWindow {
   return {
     firstHeight: Math.max(0, Math.floor((left - CARD.left) / CARD.stepX) - OVERSCAN),
@@ -36,7 +34,6 @@ export function windowOf({ left, top, width, height }: Viewport): CardWindow {
   };
 }
 
-/** True if two windows need the same cards. */
 export function isSameWindow(one: CardWindow, other: CardWindow): boolean {
   return (
     one.firstHeight === other.firstHeight &&
@@ -46,7 +43,7 @@ export function isSameWindow(one: CardWindow, other: CardWindow): boolean {
   );
 }
 
-/** The line from a parent to its child, one step to the right and maybe some lanes up or down. */
+/** An SVG path from a parent to its child, one step to the right and any number of lanes away. */
 export function edgePath(height: number, parentLane: number, lane: number): string {
   const x1 = cardX(height - 1) + CARD.width;
   const x2 = cardX(height);

@@ -1,16 +1,16 @@
 import type { Code } from '../../../solution/supplied/Refusal';
-import type { TreeNode } from '../model/BlockTree';
+import type { TreeNode } from '../model/DrawnTree';
 
-/** How a block stands: on the main chain, on a fork that somebody follows, left behind, or invalid. */
+/** A block is on the main chain, on a fork that a user follows, on no user's chain, or invalid. */
 export type Status = 'main' | 'fork' | 'orphaned' | 'invalid';
 
-export function statusOf({ isMain, isHeld, isValid }: TreeNode): Status {
+export function statusOf({ isMain, isFollowed, isValid }: TreeNode): Status {
   if (!isValid) return 'invalid';
   if (isMain) return 'main';
-  return isHeld ? 'fork' : 'orphaned';
+  return isFollowed ? 'fork' : 'orphaned';
 }
 
-/** What a card says of how its block stands; nothing for the main chain, where all is well. */
+/** The label of a card for its block's status; empty on the main chain. */
 export function statusLabel(status: Status, code: Code | null): string {
   if (status === 'main') return '';
   if (status === 'invalid') return code ?? 'on an invalid block';

@@ -3,18 +3,18 @@ import { useState } from 'preact/hooks';
 import { balanceOf } from '../../../solution/supplied/chain/balances';
 import { formatCoins } from '../../../solution/supplied/chain/coins';
 import { CODES } from '../../../solution/supplied/Refusal';
-import type { SeenUser } from '../../updates';
+import type { SeenUser } from '../../channel/Updates';
 import { useModel } from '../model/useModel';
-import { ago } from '../shared/ago';
+import { timeAgo } from '../text/timeAgo';
 import { hueOf } from '../shared/hueOf';
-import { Name } from '../shared/Name';
-import { count } from '../shared/numbers';
+import { UserName } from '../shared/UserName';
+import { formatCount } from '../text/numbers';
 import { blockLink } from '../shared/route';
-import { short } from '../shared/short';
+import { shortHash } from '../text/shorten';
 import { useNow } from '../shared/useNow';
 import { usersInOrder } from './usersInOrder';
 
-/** Everyone who was ever seen. */
+/** All users that were ever seen. */
 export function UsersView(): JSX.Element {
   const model = useModel();
   const now = useNow();
@@ -56,7 +56,7 @@ function UserRow({ user, now }: { user: SeenUser; now: number }): JSX.Element {
   return (
     <div role="row" class={here ? 'row' : 'row gone'} style={{ '--hue': hueOf(address) }}>
       <span role="cell" data-title="Name" class="who">
-        <Name address={address} />
+        <UserName address={address} />
         {!here && <span class="badge">gone</span>}
         {trouble !== null && (
           <>
@@ -71,7 +71,7 @@ function UserRow({ user, now }: { user: SeenUser; now: number }): JSX.Element {
           aria-expanded={isWhole}
           onClick={() => setWhole(!isWhole)}
         >
-          <code class="hash">{isWhole ? address : short(address)}</code>
+          <code class="hash">{isWhole ? address : shortHash(address)}</code>
         </button>
         {isWhole && (
           <small>
@@ -83,16 +83,16 @@ function UserRow({ user, now }: { user: SeenUser; now: number }): JSX.Element {
         {formatCoins(balanceOf(holdings.ledger, address))}
       </span>
       <span role="cell" data-title="Height" class="number">
-        <a href={blockLink(tip)}>{count(height)}</a>
+        <a href={blockLink(tip)}>{formatCount(height)}</a>
       </span>
       <span role="cell" data-title="Peers" class="number">
-        {count(peers)}
+        {formatCount(peers)}
       </span>
       <span role="cell" data-title="Blocks" class="number">
-        {count(holdings.blocks.get(address) ?? 0)}
+        {formatCount(holdings.blocks.get(address) ?? 0)}
       </span>
       <span role="cell" data-title="Last heard" class="number">
-        {ago(heardAt, now)}
+        {timeAgo(heardAt, now)}
       </span>
     </div>
   );

@@ -1,8 +1,8 @@
-import type { SeenUser } from '../../updates';
-import type { Model } from '../model/Model';
+import type { SeenUser } from '../../channel/Updates';
+import type { NetworkModel } from '../model/NetworkModel';
 
-/** Everyone ever seen: first who is here, then who is gone, each by name. */
-export function usersInOrder(model: Model): SeenUser[] {
+/** All users ever seen: first those here, then those gone, each group by name. */
+export function usersInOrder(model: NetworkModel): SeenUser[] {
   return [...model.users.values()].sort(
     (one, other) => Number(other.here) - Number(one.here) || one.name.localeCompare(other.name),
   );

@@ -1,4 +1,5 @@
-// How much a watched network is slowed: node workshop/commands/launch.js explorer/tests/measure/slowdown.ts [PAIRS]
+// Measures how much the explorer slows a network:
+// node workshop/commands/launch.js explorer/tests/measure/slowdown.ts [PAIRS]
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
@@ -11,10 +12,10 @@ import { Network } from '../../../solution/supplied/program/Network';
 const USERS = 20;
 const WINDOW_MS = 2000;
 
-/** How long to let things settle before they are measured, in milliseconds. */
+/** How long to wait before the first window, in milliseconds. */
 const WARM_UP_MS = 3000;
 
-/** What a clock tick is in /proc/PID/stat, in milliseconds. */
+/** The length of a clock tick in /proc/PID/stat, in milliseconds. */
 const TICK_MS = 10;
 
 interface Window {
@@ -26,9 +27,9 @@ interface Window {
 }
 
 /**
- * Twenty users who mine flat out, with an explorer and a page that look and, window by window in
- * turns, with both stopped. On a machine with other work the rates swing, so the processor time that
- * a hash costs is compared, too: it has the users' answers to the explorer in it.
+ * Measures twenty users that mine without rest, in turns with and without an explorer and a page. Other
+ * work on the machine changes the hash rate. Therefore it also compares the processor time of a hash,
+ * which includes the users' answers to the explorer.
  */
 async function measure(pairs: number): Promise<void> {
   const options = { port: 0, restMs: 0, difficulty: 20 };
@@ -76,7 +77,7 @@ async function measure(pairs: number): Promise<void> {
   await sleep(WARM_UP_MS);
   const [rates, costs, shares]: number[][] = [[], [], []];
   for (let i = 0; i < pairs; i++) {
-    // Whatever else the machine does grows and wanes: so first one, then the other.
+    // Other load on the machine changes with time. The order therefore alternates.
     const [first, second] = [await window(i % 2 === 0), await window(i % 2 !== 0)];
     const [on, off] = i % 2 === 0 ? [first, second] : [second, first];
     rates.push(on.hashes / on.ms / (off.hashes / off.ms));
@@ -85,15 +86,18 @@ async function measure(pairs: number): Promise<void> {
   }
   const { height } = await users[0].call('status');
   console.log(`${pairs} pairs of windows of ${WINDOW_MS / 1000} s, ${height} blocks`);
-  console.log('hashes a second, watched : not', spread(rates));
-  console.log("hashes a second of the network's own processor time, watched : not", spread(costs));
+  console.log('hashes a second, watched / not watched', spread(rates));
+  console.log(
+    "hashes a second of the network's processor time, watched / not watched",
+    spread(costs),
+  );
   console.log("the explorer's share of all processor time", spread(shares));
   explorer.kill('SIGCONT');
   explorer.kill();
   await network.stop();
 }
 
-/** The median of some numbers, and their quartiles. */
+/** The median of some numbers, with their quartiles. */
 function spread(numbers: number[]): string {
   const sorted = [...numbers].sort((a, b) => a - b);
   const at = (share: number): string => sorted[Math.round(share * (sorted.length - 1))].toFixed(3);

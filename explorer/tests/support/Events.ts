@@ -1,19 +1,17 @@
 import type { IncomingMessage } from 'node:http';
-import type { Updates } from '../../updates';
+import { Changes } from '../../../grader/harness/parent/Changes';
+import type { Updates } from '../../channel/Updates';
 import { head } from './Web';
-
-/** How long anything may take before a test gives up, in milliseconds: far longer than it does. */
-const LIMIT_MS = 15_000;
 
 /** An event of the stream. */
 export type Event = { [Name in keyof Updates]: { name: Name; data: Updates[Name] } }[keyof Updates];
 
-/** What a page hears. */
+/** The events that a page receives. */
 export class Events {
   readonly all: Event[] = [];
   isOver = false;
   #rest = '';
-  #look = (): void => {};
+  readonly #changes = new Changes(() => this.all.map(({ name }) => name).join());
 
   private constructor(private readonly response: IncomingMessage) {
     response.setEncoding('utf8').on('data', (text: string) => {
@@ -23,12 +21,12 @@ export class Events {
         const [, name, data] = /^event: (\w+)\ndata: (.*)$/.exec(part) ?? [];
         if (name !== undefined) this.all.push({ name, data: JSON.parse(data) } as Event);
       }
-      this.#look();
+      this.#changes.announce();
     });
     response.on('error', () => {});
     response.once('close', () => {
       this.isOver = true;
-      this.#look();
+      this.#changes.announce();
     });
   }
 
@@ -41,20 +39,9 @@ export class Events {
     return this.all.flatMap((event) => (event.name === name ? [event.data as Updates[Name]] : []));
   }
 
-  /** Waits until something is so; looks again with every event. */
-  async until(isSo: () => boolean): Promise<void> {
-    const deadline = performance.now() + LIMIT_MS;
-    while (!isSo()) {
-      const left = deadline - performance.now();
-      if (left < 0) throw new Error(`waited in vain until ${isSo.toString()}`);
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, left);
-        this.#look = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
+  /** Waits until a condition holds. */
+  until(holds: () => boolean): Promise<void> {
+    return this.#changes.until(String(holds), holds);
   }
 
   close(): void {

@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from './listFiles';
 
-/** A file that is not as it should be: `stray` is one that should not be there. */
+/** A file that is wrong: a `stray` one should not be in the folder. */
 export interface Difference {
   path: string;
   kind: 'missing' | 'different' | 'stray';
 }
 
 /**
- * Compares a folder with what it should hold, byte for byte.
+ * Compares the files of a folder with what they should be, byte for byte.
  *
  * @param files texts by path
- * @returns the differences by path; none if the folder is right
+ * @returns the differences, sorted by path
  */
 export function compareFiles(files: ReadonlyMap<string, string>, folder: string): Difference[] {
   const present = listFiles(folder);

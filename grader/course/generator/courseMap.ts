@@ -3,7 +3,7 @@ import type { Step } from '../course';
 import { format } from './format';
 import { GeneratorError } from './GeneratorError';
 
-/** The page whose table `courseMap` writes, from the project's root. */
+/** The page with the table of the steps, from the project's root. */
 export const COURSE_MAP = 'exercises/README.md';
 
 const HEAD = '| step | you write | minutes | points | uses |';
@@ -11,9 +11,9 @@ const LINE = '| --- | --- | --: | --: | --- |';
 const TABLE = /^\| step +\| you write [^]*?(?=^$)/m;
 
 /**
- * Returns the page with the course table's steps in its own table.
+ * Returns the page with a table made from the course table.
  *
- * @param page the page as it is
+ * @param page the present text
  * @throws GeneratorError if the page has no such table
  */
 export async function courseMap(page: string): Promise<string> {

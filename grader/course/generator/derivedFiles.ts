@@ -6,7 +6,7 @@ import { format } from './format';
 import { STEPS_INDEX, stepsIndex } from './stepsIndex';
 
 /**
- * Returns the files, besides those of `starter/`, that follow from the course table.
+ * Makes the files outside `starter/` that follow from the course table.
  *
  * @returns their texts by their paths from the project's root
  * @throws GeneratorError if one cannot be made

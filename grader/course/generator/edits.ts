@@ -1,4 +1,4 @@
-/** Replaces the text from `start` up to `end`; nothing is replaced where the two are equal. */
+/** Replaces the text from `start` up to `end`; where the two are equal, it inserts. */
 export interface Edit {
   start: number;
   end: number;
@@ -6,11 +6,11 @@ export interface Edit {
 }
 
 /**
- * Applies edits to a text. All positions are those of the text as given, and whatever no edit
- * names stays byte for byte.
+ * Applies edits to a text. All positions are those of the given text. What no edit covers stays
+ * unchanged.
  *
- * @param edits in any order; of two that start at the same place, the shorter comes first
- * @throws RangeError if two of them overlap
+ * @param edits in any order; of two with the same start, the shorter is applied first
+ * @throws RangeError if two edits overlap
  */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = '';

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import * as estree from 'prettier/plugins/estree';
 import * as markdown from 'prettier/plugins/markdown';
 import * as typescript from 'prettier/plugins/typescript';
-// Not `prettier` itself: it loads its parts by `import()`, which fails inside Jest.
+// `prettier` itself loads its parts with `import()`, which fails inside Jest.
 import { format as prettify } from 'prettier/standalone';
 import { ROOT } from '../parts';
 
 /**
  * Returns a text in the project's own style.
  *
- * @throws SyntaxError if it is not TypeScript, or what `parser` names
+ * @throws SyntaxError if the text is not in the language that `parser` reads
  */
 export async function format(
   source: string,

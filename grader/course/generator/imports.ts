@@ -3,11 +3,11 @@ import type { Edit } from './edits';
 import { lineEndAfter, startWithComments } from './lines';
 
 /**
- * The edits that leave of a file's imports only what is needed, and add one name in its sorted place
- * (packages first, then files by their path) unless it is there. An import for its effect alone
+ * Returns the edits that remove a file's unneeded imports and add an import of one name, unless the
+ * file has it. Imports are sorted: packages first, then files by path. An import without names
  * (`import './x'`) stays.
  *
- * @param needed the declarations that something still names
+ * @param needed the declarations that are still used
  */
 export function importEdits(
   file: ts.SourceFile,
@@ -49,7 +49,7 @@ function importsOf(file: ts.SourceFile): ts.ImportDeclaration[] {
   return file.statements.filter((statement) => ts.isImportDeclaration(statement));
 }
 
-/** The declarations in `import a, * as b from` or `import a, { c, d as e } from`. */
+/** Returns the declarations in `import a, * as b from` or `import a, { c, d as e } from`. */
 function namesOf(clause: ts.ImportClause): ts.Node[] {
   const bindings = clause.namedBindings;
   const named = bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements : [];

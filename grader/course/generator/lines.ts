@@ -1,12 +1,12 @@
 import ts from 'typescript';
 import type { Edit } from './edits';
 
-/** The edit that takes a declaration away, with the comments on it and the lines that it filled. */
+/** Returns the edit that removes a declaration with its comments and its lines. */
 export function removal(file: ts.SourceFile, node: ts.Node): Edit {
   return { start: startWithComments(file, node), end: lineEndAfter(file, node), text: '' };
 }
 
-/** Where the comments begin that stand directly on a declaration, with no blank line between. */
+/** Returns where a declaration's comments begin: those with no blank line before the declaration. */
 export function startWithComments(file: ts.SourceFile, node: ts.Node): number {
   let start = node.getStart();
   for (const comment of (ts.getLeadingCommentRanges(file.text, node.pos) ?? []).reverse()) {
@@ -16,7 +16,7 @@ export function startWithComments(file: ts.SourceFile, node: ts.Node): number {
   return start;
 }
 
-/** Where the next line begins, past a comment that stands behind the node on its own line. */
+/** Returns where the line after a node begins. A comment behind the node belongs to its line. */
 export function lineEndAfter(file: ts.SourceFile, node: ts.Node): number {
   const end = ts.getTrailingCommentRanges(file.text, node.end)?.at(-1)?.end ?? node.end;
   const rest = /^[ \t]*\n/.exec(file.text.slice(end));

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 
 /**
- * Lists the files in a folder and in the folders below it, hidden ones excepted.
+ * Lists the files in a folder and in the folders below it, without the hidden ones.
  *
  * @returns their paths inside the folder, with `/`, sorted; none if there is no such folder
  */

@@ -3,9 +3,9 @@ import { progressOf } from '../progressOf';
 import { compareFiles } from './compareFiles';
 
 /**
- * Finds the steps that somebody has begun to write in a folder, so that they are not overwritten.
+ * Finds the steps that somebody has begun to write in a folder and that would be overwritten.
  *
- * @param files what is about to be written there
+ * @param files what would be written there
  * @returns the paths of those steps' files
  */
 export function ownWork(files: ReadonlyMap<string, string>, folder: string): string[] {

@@ -1,18 +1,18 @@
 import ts from 'typescript';
 import { GeneratorError } from './GeneratorError';
 
-/** A source file and what knows which declaration each of its names means. */
+/** A source file, and the checker that finds the declaration of each name in it. */
 export interface Parsed {
   file: ts.SourceFile;
   checker: ts.TypeChecker;
 }
 
 /**
- * Parses one file by itself. Nothing that it imports is looked up: which of the file's own
- * declarations a name means shows without, and so the result depends on nothing but the text.
+ * Parses one file without the files that it imports: they are not needed to find the file's own
+ * declarations. The result depends only on the text.
  *
  * @param name the file's, for messages
- * @throws GeneratorError with file and line, if the text is no TypeScript
+ * @throws GeneratorError with file and line, if the text is not TypeScript
  */
 export function parse(source: string, name: string): Parsed {
   const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true);

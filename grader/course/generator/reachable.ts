@@ -3,12 +3,13 @@ import type { Parsed } from './parse';
 import { isExported } from './taggedFunctions';
 
 /**
- * Finds what a file still needs when some of its bodies are gone: whatever is named from what stays,
- * and so on from there. A call of itself, or two helpers that only call each other, keep nothing.
+ * Finds the declarations that a file still needs after some function bodies are removed: those that
+ * the remaining code names, directly or through other declarations. A helper that only names itself
+ * is not needed, nor are two helpers that only name each other.
  *
- * @param bodies those that are going
- * @param removable says what may go if nothing needs it; all the rest stays
- * @returns the declarations that are needed, those of imports among them
+ * @param bodies the removed ones
+ * @param removable true for a node that can be removed if it is not needed; all other code remains
+ * @returns the needed declarations, also those in imports
  */
 export function reachable(
   { file, checker }: Parsed,
@@ -18,7 +19,7 @@ export function reachable(
   const reached = new Set<ts.Node>();
   const walked = new Set<ts.Node>();
 
-  /** Marks a declaration, and what goes or stays with it: a variable's statement, a method's class. */
+  /** Marks a declaration and what contains it: a variable's statement, a method's class. */
   const reach = (declaration: ts.Node): void => {
     reached.add(declaration);
     for (let node = declaration; !ts.isSourceFile(node); node = node.parent) {
@@ -41,7 +42,7 @@ export function reachable(
   return reached;
 }
 
-/** What a name means: never the property or the variable that it names only in passing. */
+/** Returns what a name means. In `{ name }` that is the variable, in a pattern the property. */
 function symbolAt(
   name: ts.Identifier | ts.PrivateIdentifier,
   checker: ts.TypeChecker,
@@ -57,7 +58,7 @@ function symbolAt(
   return checker.getSymbolAtLocation(name);
 }
 
-/** True for what a file keeps to itself: statements without `export`, private members of classes. */
+/** True for what other files cannot use: statements without `export`, private members of classes. */
 export function isPrivate(node: ts.Node): boolean {
   if (ts.isClassElement(node)) {
     if (ts.isConstructorDeclaration(node) || node.name === undefined) return false;

@@ -10,17 +10,17 @@ import { parse } from './parse';
 import { stubOf } from './stubOf';
 import { taggedFunctions } from './taggedFunctions';
 
-/** What starts the reference; a student's network is started by `npm start`, which borrows. */
+/** Starts the reference. `npm start` starts a student's network, and borrows steps. */
 const ENTRY = 'index.ts';
 
 /**
- * Makes everything that belongs into `starter/`: each step's file as a stub, every other file of the
- * reference whole. Lines end in `\n` on every machine.
+ * Makes the files of `starter/`: each step's file as a stub, every other file of the reference whole.
+ * Lines end with `\n` on every machine.
  *
- * @param solution the folder to read
- * @param course the steps to make stubs for
+ * @param solution the folder of the reference
+ * @param course the steps that become stubs
  * @returns the files' texts by their paths inside the folder (with `/`)
- * @throws GeneratorError if a step has no file, or if tags and course table do not agree
+ * @throws GeneratorError if a step has no file, or if `@step` tags and course table do not agree
  */
 export async function starterFiles(
   solution = SOLUTION,

@@ -1,12 +1,12 @@
 import { COURSE } from '../course';
 import type { Step } from '../course';
 
-/** The file that `stepsIndex` makes, from the project's root. */
+/** The file that `stepsIndex` writes, from the project's root. */
 export const STEPS_INDEX = 'grader/steps/index.ts';
 
 /**
- * Returns the source of the file that imports what each step's folder holds for the proof. It is
- * generated, because a program that is bundled cannot look for files, and types ask for each step.
+ * Returns the source of the file that imports what each step's folder holds for the proof. The
+ * imports are written out because a bundled program cannot search for files.
  */
 export function stepsIndex(course: readonly Step[] = COURSE): string {
   const names = course.map(({ name }) => name);

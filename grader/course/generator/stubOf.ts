@@ -10,13 +10,13 @@ import { isPrivate, reachable } from './reachable';
 import { taggedFunctions } from './taggedFunctions';
 
 /**
- * Makes the stub that a student starts from. Each function of the step throws `NotImplemented`; what
- * only their bodies used (helpers, constants, types and members that the file keeps to itself, and
- * imports) is gone; signatures, doc comments and all the rest stay as they are.
+ * Makes the stub that a student starts from. Each function of the step throws `NotImplemented`.
+ * Imports and private code (helpers, constants, types, members) that only the bodies used are
+ * removed. All the rest stays unchanged, such as signatures and doc comments.
  *
- * @param source the reference's text, its lines ended by `\n`
- * @returns the stub's text, still to be formatted: blank lines may be left where something went
- * @throws GeneratorError if the text is no TypeScript, or if its `@step` tags and the course table
+ * @param source the reference's text, with `\n` at the end of each line
+ * @returns the stub's text, not formatted: blank lines may remain where code was removed
+ * @throws GeneratorError if the text is not TypeScript, or if its `@step` tags and the course table
  *   do not agree
  */
 export function stubOf(source: string, step: Step<string>): string {
@@ -35,11 +35,11 @@ export function stubOf(source: string, step: Step<string>): string {
   return applyEdits(source, edits);
 }
 
-/** What the file keeps to itself and nothing needs: statements, and members of classes that stay. */
+/** Returns the private code that is not needed: statements, and members of classes that stay. */
 function unneeded(file: ts.SourceFile, needed: ReadonlySet<ts.Node>): ts.Node[] {
   return file.statements.flatMap((statement): ts.Node[] => {
-    const isGone = (node: ts.Node): boolean => isPrivate(node) && !needed.has(node);
-    if (isGone(statement)) return [statement];
-    return ts.isClassDeclaration(statement) ? statement.members.filter(isGone) : [];
+    const isUnneeded = (node: ts.Node): boolean => isPrivate(node) && !needed.has(node);
+    if (isUnneeded(statement)) return [statement];
+    return ts.isClassDeclaration(statement) ? statement.members.filter(isUnneeded) : [];
   });
 }

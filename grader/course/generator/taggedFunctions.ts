@@ -9,19 +9,22 @@ export interface StepFunction {
 }
 
 /**
- * Finds what a file marks with `@step N` and checks it against the course table, both ways.
+ * Finds the functions that a file marks with `@step N`, and checks that the course table has the
+ * same.
  *
- * @param step the file's row; undefined if it has none, so that any tag is one too many
+ * @param step the file's row; undefined if it has none: then no tag is allowed
  * @returns the step's functions, in the file's order
- * @throws GeneratorError naming file and function: a function of the step without a tag or without
- *   a definition; a tag on anything else or with another number
+ * @throws GeneratorError if a function of the step has no tag or no definition, or if a tag is on
+ *   something else or has another number; the message names file and function
  */
 export function taggedFunctions(file: ts.SourceFile, step?: Step<string>): StepFunction[] {
   const found: StepFunction[] = [];
   const where = (node: ts.Node): string => `${file.fileName}: ${nameOf(node)}`;
   for (const { node, tag } of tagsIn(file)) {
     if (step === undefined) {
-      throw new GeneratorError(`${where(node)} is tagged @step ${tag}, but the file is no step's`);
+      throw new GeneratorError(
+        `${where(node)} is tagged @step ${tag}, but the file does not belong to a step`,
+      );
     }
     if (!isStepFunction(node)) {
       throw new GeneratorError(
@@ -51,12 +54,12 @@ export function taggedFunctions(file: ts.SourceFile, step?: Step<string>): StepF
   return found;
 }
 
-/** Every `@step` tag with the node that its doc comment belongs to. */
+/** Returns every `@step` tag, with the node of its doc comment. */
 function tagsIn(file: ts.SourceFile): { node: ts.Node; tag: string }[] {
   const tags: { node: ts.Node; tag: string }[] = [];
   const visit = (node: ts.Node): void => {
     for (const tag of ts.getJSDocTags(node)) {
-      // A node is also given the tags of what it stands in.
+      // TypeScript also returns the tags of the code around a node.
       if (tag.tagName.text !== 'step' || tag.parent.parent !== node) continue;
       tags.push({ node, tag: ts.getTextOfJSDocComment(tag.comment)?.trim() ?? '' });
     }
@@ -74,7 +77,7 @@ function isStepFunction(
   return node.body !== undefined && ts.isClassDeclaration(node.parent) && isExported(node.parent);
 }
 
-/** True if a statement says `export` itself. */
+/** True if a statement has the word `export`. */
 export function isExported(node: ts.Node): boolean {
   return (
     ts.canHaveModifiers(node) &&

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * Writes files into a folder, which is made if need be. Nothing is ever deleted: what else lies
- * there may be a student's.
+ * Writes files into a folder, which is made if it does not exist. Deletes nothing: other files there
+ * may be a student's.
  *
  * @param files texts by path
  */

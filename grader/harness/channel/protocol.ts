@@ -1,6 +1,6 @@
-/** A callback that is passed to the submission: it answers these in turn, then `last` for ever. */
+/** A callback that is passed to the submission: it returns each answer once, then always `last`. */
 export interface Script {
-  /** Which argument it is, from 0. */
+  /** Which argument of the call it is, from 0. */
   at: number;
   answers: readonly unknown[];
   last: unknown;
@@ -13,14 +13,14 @@ export interface Call {
   scripts: readonly Script[];
 }
 
-/** What the grader asks of a host. The answer must bear the same random id. */
+/** What the grader asks of a host. The answer must have the same random id. */
 export type Request =
   | { id: string; load: string }
   | { id: string; calls: readonly Call[] }
-  /** Plays a scenario of the step's with the submission. */
+  /** Plays one of the step's scenarios with the submission. */
   | { id: string; scenario: string; data: unknown };
 
-/** An error as it is told across processes. */
+/** An error as one process reports it to another. */
 export interface ErrorReport {
   name: string;
   message: string;
@@ -30,9 +30,9 @@ export interface ErrorReport {
   stack: string;
 }
 
-/** What the arguments and callbacks of a call saw. */
+/** What a call did to its arguments and callbacks. */
 export interface Traces {
-  /** The arguments after the call, scripted callbacks left out (undefined). */
+  /** The arguments after the call; undefined in place of a callback. */
   args: readonly unknown[];
   /** What each callback was called with, in order. */
   heard: ReadonlyArray<readonly unknown[]>;
@@ -41,27 +41,27 @@ export interface Traces {
 }
 
 /**
- * What came of a call. An object that stands in several places of one answer is one object again
- * when it arrives, so that it can be seen what a submission shares.
+ * What came of a call. An object that is in several places of an answer is one object again when it
+ * arrives: this shows what a submission shares.
  */
 export type CallReport =
   | ({ outcome: 'returned'; value: unknown } & Traces)
   | ({ outcome: 'threw'; error: ErrorReport } & Traces)
-  /** There is no such function among the exports; `found` says what is there instead. */
+  /** The file exports no such function; `found` is the type of what it exports instead. */
   | { outcome: 'missing'; found: string }
-  /** It returned something that is not plain data, such as a function or a promise. */
+  /** The function returned something other than plain data, such as a function or a promise. */
   | { outcome: 'not data'; what: string };
 
-/** What a host tells the grader. */
+/** What a host sends to the grader. */
 export type HostMessage =
-  /** The driver is ready; nothing of the submission has run. */
+  /** The driver is ready; the submission has not run yet. */
   | { up: true }
   | { id: string; loaded: true }
   | { id: string; loadError: ErrorReport }
-  /** `kept`: the arguments and what callbacks heard, as they were before any value was looked at. */
+  /** `kept`: arguments and what callbacks heard, copied before any returned value is read. */
   | { id: string; kept?: readonly unknown[]; reports: readonly CallReport[] }
   /** What a scenario saw, or the error that it met. */
   | { id: string; seen: unknown }
   | { id: string; met: ErrorReport }
-  /** Thrown by something that the submission left running. */
-  | { stray: ErrorReport };
+  /** Thrown by code that the submission left running. */
+  | { uncaught: ErrorReport };

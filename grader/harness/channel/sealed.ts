@@ -1,13 +1,13 @@
-// How the grader and a host talk, so that the submission between them can neither forge nor alter a
-// word. Both ends know a secret; whatever this needs of Node and of the language it takes when it is
-// loaded, which is before the submission is.
+// How the grader and a host talk: the submission in the host can neither forge nor alter a message.
+// Both ends know a secret. This file takes what it needs of Node and of the language when it is
+// loaded, which is before the submission.
 import { hash } from 'node:crypto';
 import { Deserializer, Serializer } from 'node:v8';
 
 export const SECRET_BYTES = 32;
 const SEAL_BYTES = 32;
 const LENGTH_BYTES = 4;
-/** More than any honest message has. */
+/** The longest message that is accepted: longer than any honest one. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 const { apply } = Reflect;
@@ -15,14 +15,14 @@ const { writeHeader, writeValue, releaseBuffer } = Serializer.prototype;
 const { readHeader, readValue } = Deserializer.prototype;
 const [Bytes, Writer, Reader, digest] = [Uint8Array, Serializer, Deserializer, hash];
 
-/** A frame that cannot be: something else than we has written into the channel. */
-export class Broken extends Error {
-  override readonly name = 'Broken';
+/** Thrown for a frame that was not packed with the secret: other code wrote into the channel. */
+export class ForgedFrame extends Error {
+  override readonly name = 'ForgedFrame';
 }
 
 /**
- * Packs a message, sealed and framed: its length, the seal, and what V8 makes of it, which keeps NaN,
- * undefined, cycles, and what stands in several places as one object.
+ * Packs a message: its length, its seal, and its serialization by V8. That keeps NaN, undefined and
+ * cycles, and an object in several places stays one object.
  *
  * @throws DOMException if the message is not plain data
  */
@@ -38,22 +38,22 @@ export function pack(message: unknown, secret: Uint8Array): Uint8Array {
 }
 
 /**
- * Unpacks what `pack` has packed and `Frames` has taken out of its frame.
+ * Returns the message in the content of a frame that `pack` made.
  *
- * @throws Broken if the seal is not ours
+ * @throws ForgedFrame if the seal is wrong
  */
 export function unpack(sealed: Uint8Array, secret: Uint8Array): unknown {
-  if (sealed.length < SEAL_BYTES) throw new Broken();
+  if (sealed.length < SEAL_BYTES) throw new ForgedFrame();
   const body = new Bytes(sealed.length - SEAL_BYTES);
   for (let i = 0; i < body.length; i++) body[i] = sealed[SEAL_BYTES + i];
   const seal = sealOf(body, secret);
-  for (let i = 0; i < SEAL_BYTES; i++) if (seal[i] !== sealed[i]) throw new Broken();
+  for (let i = 0; i < SEAL_BYTES; i++) if (seal[i] !== sealed[i]) throw new ForgedFrame();
   const reader = new Reader(body);
   apply(readHeader, reader, []);
   return apply(readValue, reader, []);
 }
 
-/** Puts the length before it. */
+/** Returns the bytes with their length before them. */
 export function frame(bytes: Uint8Array): Uint8Array {
   const framed = new Bytes(LENGTH_BYTES + bytes.length);
   for (let i = 0; i < LENGTH_BYTES; i++) framed[i] = bytes.length >>> (8 * i);
@@ -61,14 +61,14 @@ export function frame(bytes: Uint8Array): Uint8Array {
   return framed;
 }
 
-/** Takes a stream apart into what was framed. */
+/** Takes a stream of frames apart. */
 export class Frames {
   private held = new Bytes(0);
   private filled = 0;
 
   /**
-   * @returns all that is whole now
-   * @throws Broken if one is longer than any honest one
+   * @returns the contents of the frames that this chunk completes
+   * @throws ForgedFrame if one is too long
    */
   push(chunk: Uint8Array): Uint8Array[] {
     this.makeRoom(chunk.length);
@@ -79,7 +79,7 @@ export class Frames {
     while (this.filled - at >= LENGTH_BYTES) {
       let length = 0;
       for (let i = 0; i < LENGTH_BYTES; i++) length += this.held[at + i] * 2 ** (8 * i);
-      if (length > MOST_BYTES) throw new Broken();
+      if (length > MOST_BYTES) throw new ForgedFrame();
       const end = at + LENGTH_BYTES + length;
       if (this.filled < end) break;
       frames[frames.length] = this.held.slice(at + LENGTH_BYTES, end);
@@ -98,7 +98,7 @@ export class Frames {
   }
 }
 
-/** SHA-3, because unlike SHA-256 nobody can go on from its value who does not know the beginning. */
+/** SHA-3, because a SHA-256 can be continued by code that does not know the beginning. */
 function sealOf(body: Uint8Array, secret: Uint8Array): Uint8Array {
   const both = new Bytes(SECRET_BYTES + body.length);
   both.set(secret);

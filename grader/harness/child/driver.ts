@@ -1,9 +1,8 @@
-// Runs in the host process, loaded before the submission. It makes the calls that it is asked for and
-// reports what it saw; it knows no expected values and gives no verdict. What it needs of Node and of
-// the language it takes now, so that a submission that patches them fools itself only.
+// Runs in the host process and is loaded before the submission. It makes the calls that the grader
+// asks for and reports what it saw. It knows no expected values and gives no verdict. It takes what
+// it needs of Node and of the language now: if a submission patches these later, the driver does
+// not notice.
 import { Socket } from 'node:net';
-import { lockGlobals } from './lockGlobals';
-import { Frames, pack, unpack } from '../channel/sealed';
 import type {
   Call,
   CallReport,
@@ -12,6 +11,8 @@ import type {
   Request,
   Script,
 } from '../channel/protocol';
+import { Frames, pack, unpack } from '../channel/sealed';
+import { lockGlobals } from './lockGlobals';
 
 const { apply } = Reflect;
 const { isArray } = Array;
@@ -20,34 +21,34 @@ const load = require;
 const TEXT = String;
 const { write } = Socket.prototype;
 
-/** Where the grader's end of the channel is, after standard input, output and error. */
+/** The descriptor of the channel to the grader, after standard input, output and error. */
 const CHANNEL = 3;
 const channel = new Socket({ fd: CHANNEL, readable: true, writable: true });
 const frames = new Frames();
-/** Comes first through the channel, when nothing of the submission has run. */
+/** The first thing that comes through the channel, before the submission runs. */
 let secret: Uint8Array | undefined;
 
-/** More than any honest call makes; the rest is not kept. */
+/** How many calls of callbacks are kept: more than an honest submission makes. */
 const MOST_HEARD = 10_000;
 
 let submission: Record<string, unknown> = {};
 
-/** The step's scenarios, loaded before the submission like everything else of ours. */
 type Scenario = (submission: Record<string, unknown>, data: unknown) => unknown;
+/** The step's scenarios, loaded before the submission like all code of the grader. */
 let scenarios: Record<string, Scenario> = {};
 try {
   scenarios = load('./scenarios.cjs') as Record<string, Scenario>;
 } catch (error) {
-  // Most steps have none.
+  // Most steps have no scenarios.
   if ((error as { code?: unknown }).code !== 'MODULE_NOT_FOUND') throw error;
 }
 
-/** @throws DOMException if something in the message cannot be copied to another process */
-function tell(message: HostMessage): void {
+/** @throws DOMException if a part of the message cannot be copied to another process */
+function send(message: HostMessage): void {
   if (secret !== undefined) apply(write, channel, [pack(message, secret)]);
 }
 
-/** Reads what an error says, which may itself throw: anything at all can be thrown. */
+/** Describes an error. Anything can be thrown, also an object that throws when it is read. */
 function describe(error: unknown): ErrorReport {
   try {
     if (typeof error !== 'object' || error === null) {
@@ -77,7 +78,7 @@ function callbackOf(
   };
 }
 
-function make({ name, args, scripts }: Call): CallReport {
+function makeCall({ name, args, scripts }: Call): CallReport {
   const called = submission[name];
   if (typeof called !== 'function') return { outcome: 'missing', found: typeof called };
   const heard: unknown[][] = [];
@@ -87,7 +88,7 @@ function make({ name, args, scripts }: Call): CallReport {
   const begun = now();
   try {
     const value: unknown = apply(called, undefined, passed);
-    // Copied to another process it would be an error no more, or one without its code.
+    // A copy in another process would lose its class or its code.
     if (value instanceof Error) {
       return { outcome: 'not data', what: `${describe(value).name}, returned and not thrown` };
     }
@@ -106,19 +107,19 @@ function kindOf(value: unknown): string {
     : 'an object with a part that is not plain data';
 }
 
-function answer({ id, calls }: { id: string; calls: readonly Call[] }): void {
+function answerCalls({ id, calls }: { id: string; calls: readonly Call[] }): void {
   const reports: CallReport[] = [];
-  for (let i = 0; i < calls.length; i++) reports[i] = make(calls[i]);
+  for (let i = 0; i < calls.length; i++) reports[i] = makeCall(calls[i]);
   try {
-    // First what became of the arguments: a getter in a value could still put them right.
+    // Arguments first: a getter in a returned value could repair them while it is copied.
     const kept: unknown[] = [];
     for (let i = 0; i < reports.length; i++) {
       const report = reports[i];
       if ('args' in report) kept[i] = [report.args, report.heard];
     }
-    tell({ id, kept, reports });
+    send({ id, kept, reports });
   } catch {
-    // Something in it cannot be copied to another process.
+    // A part of it cannot be copied to another process.
     for (let i = 0; i < reports.length; i++) {
       const report = reports[i];
       if (report.outcome === 'returned') {
@@ -127,32 +128,32 @@ function answer({ id, calls }: { id: string; calls: readonly Call[] }): void {
         reports[i] = { ...report, args: [], heard: [] };
       }
     }
-    tell({ id, reports });
+    send({ id, reports });
   }
 }
 
 async function play(id: string, name: string, data: unknown): Promise<void> {
   try {
-    tell({ id, seen: await scenarios[name](submission, data) });
+    send({ id, seen: await scenarios[name](submission, data) });
   } catch (error) {
-    tell({ id, met: describe(error) });
+    send({ id, met: describe(error) });
   }
 }
 
-function obey(request: Request): void {
+function handle(request: Request): void {
   if ('scenario' in request) {
     void play(request.id, request.scenario, request.data);
     return;
   }
   if ('calls' in request) {
-    answer(request);
+    answerCalls(request);
     return;
   }
   try {
     submission = load(request.load) as Record<string, unknown>;
-    tell({ id: request.id, loaded: true });
+    send({ id: request.id, loaded: true });
   } catch (error) {
-    tell({ id: request.id, loadError: describe(error) });
+    send({ id: request.id, loadError: describe(error) });
   }
 }
 
@@ -161,12 +162,12 @@ channel.on('data', (chunk: Uint8Array) => {
   const whole = frames.push(chunk);
   for (let i = 0; i < whole.length; i++) {
     if (secret !== undefined) {
-      obey(unpack(whole[i], secret) as Request);
+      handle(unpack(whole[i], secret) as Request);
     } else {
       secret = whole[i];
-      tell({ up: true });
+      send({ up: true });
     }
   }
 });
 channel.on('close', () => process.exit());
-process.on('uncaughtException', (error) => tell({ stray: describe(error) }));
+process.on('uncaughtException', (error) => send({ uncaught: describe(error) }));

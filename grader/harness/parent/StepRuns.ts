@@ -1,13 +1,13 @@
 import type { Step, StepName } from '../../course/course';
 import { GraderError } from './sandbox/GraderError';
 import type { StepRun } from './StepRun';
-import type { Grading } from './suite/World';
+import type { Grading } from './suite/Grading';
 
-/** A run for each step that is graded; suites find it in `World`. */
+/** The current grading: a run for each of its steps. */
 export class StepRuns implements Grading {
   private readonly runs: ReadonlyMap<string, StepRun>;
 
-  /** @param onStep called when a step's turn comes */
+  /** @param onStep called when the grading of a step begins */
   constructor(
     runs: readonly StepRun[],
     private readonly onStep: (step: Step) => void = () => undefined,
@@ -15,14 +15,14 @@ export class StepRuns implements Grading {
     this.runs = new Map(runs.map((run) => [run.step.name, run]));
   }
 
-  /** @throws GraderError if this step is not graded now */
+  /** @throws GraderError if the grading does not include this step */
   begin(step: StepName): StepRun {
     const run = this.runs.get(step);
     if (run === undefined)
-      throw new GraderError(`a suite calls itself ${step}, which is not graded`);
+      throw new GraderError(`a suite is of the step ${step}, but this step is not graded`);
     this.onStep(run.step);
     run.begin();
-    // The next one's process starts up meanwhile.
+    // The process of the next step starts in the meantime.
     const all = [...this.runs.values()];
     all[all.indexOf(run) + 1]?.begin();
     return run;

@@ -2,37 +2,37 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Step } from '../../course/course';
-import { atExit } from './sandbox/atExit';
-import { StepRuns } from './StepRuns';
-import type { World } from './suite/World';
-import { hostUser } from './sandbox/hostUser';
-import type { Report, StepReport } from './suite/Report';
 import { runSuites } from './runSuites';
+import { atExit } from './sandbox/atExit';
+import { hostUser } from './sandbox/hostUser';
 import { StepRun } from './StepRun';
+import { StepRuns } from './StepRuns';
 import { findTypeErrors } from './submission/typeErrors';
+import type { WithGrading } from './suite/Grading';
+import type { Report, StepReport } from './suite/Report';
 
-/** How many hangs are waited for in one run, so that a bad submission ends within 20 s. */
-const PATIENCE = 6;
+/** How many hangs one run waits for: the grading of a bad submission ends within 20 s. */
+const MOST_HANGS = 6;
 
 export interface GradeOptions {
   steps: readonly Step[];
   /** A folder laid out like `starter/`. */
   target: string;
-  /** Whatever is random comes from it. */
+  /** All random data comes from it. */
   seed: number;
-  /** False to do without TypeScript's opinion, where only the checks matter. */
+  /** False to leave TypeScript out, where only the checks matter. */
   checkTypes?: boolean;
   /** Called when a step's turn comes. */
   onStep?: (step: Step) => void;
-  /** Breaks the grading off: it ends soon, with an error or a report that says nothing. */
+  /** Breaks the grading off. It then ends soon, with an error or a report without meaning. */
   signal?: AbortSignal;
 }
 
 /**
- * Grades some steps of a student. Nothing of the student's runs in this process. One grading at a
- * time.
+ * Grades some steps of a student. None of the student's code runs in this process. Only one grading
+ * can run at a time.
  *
- * @throws GraderError and others if the grader itself cannot work
+ * @throws GraderError and others if the grader itself fails
  */
 export async function gradeSteps(options: GradeOptions): Promise<Report> {
   const { steps, target, seed, checkTypes = true, onStep, signal } = options;
@@ -43,21 +43,21 @@ export async function gradeSteps(options: GradeOptions): Promise<Report> {
   const folder = realpathSync(target);
   const typeErrors = findTypeErrors(checkTypes ? steps : [], folder, scratch);
   const user = hostUser(scratch);
-  const shared = { target: folder, scratch, seed, user, patience: { left: PATIENCE } };
-  const world = globalThis as World;
+  const shared = { target: folder, scratch, seed, user, hangsLeft: MOST_HANGS };
+  const global = globalThis as WithGrading;
   const runs = steps.map((step) => new StepRun(step, shared));
   const breakOff = (): void => {
-    shared.patience.left = 0;
+    shared.hangsLeft = 0;
     typeErrors.end();
     for (const run of runs) run.end();
   };
   signal?.addEventListener('abort', breakOff);
   try {
     runs[0]?.begin();
-    world.grading = new StepRuns(runs, onStep);
+    global.grading = new StepRuns(runs, onStep);
     const suiteFaults = await runSuites(steps);
     const found = await typeErrors.found;
-    // A file that is refused unread may say anything in its errors, and read what is closed to it.
+    // A refused file may import files that it must not read. Its type errors would quote them.
     const errors = runs.some((run) => run.isUnloadable) ? new Map<string, never[]>() : found;
     for (const { step, report } of runs) {
       report.typeErrors = errors.get(step.name) ?? [];
@@ -75,7 +75,7 @@ export async function gradeSteps(options: GradeOptions): Promise<Report> {
       ],
     };
   } finally {
-    world.grading = undefined;
+    global.grading = undefined;
     signal?.removeEventListener('abort', breakOff);
     breakOff();
     removeScratch();

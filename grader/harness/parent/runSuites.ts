@@ -1,11 +1,11 @@
-import { join } from 'node:path';
 import { runCLI } from 'jest';
+import { join } from 'node:path';
 import type { Step } from '../../course/course';
 import { ROOT } from '../../course/parts';
 
 const CONFIG = join(ROOT, 'grader', 'harness', 'parent', 'suite', 'jest.config.js');
 
-/** The suite of a step. */
+/** Returns the file of a step's suite. */
 export function suiteOf(step: Step): string {
   return join(ROOT, 'grader', 'steps', step.name, 'suite.test.ts');
 }
@@ -13,11 +13,11 @@ export function suiteOf(step: Step): string {
 /**
  * Runs the suites of some steps, in this process and one after the other.
  *
- * @returns what is wrong with the suites themselves; nothing if every check was run
+ * @returns what is wrong with the suites themselves; nothing if every check ran
  */
 export async function runSuites(steps: readonly Step[]): Promise<string[]> {
   const paths = steps.map(suiteOf);
-  const { results } = await withoutTerminal(() =>
+  const { results } = await asInCI(() =>
     runCLI(
       {
         $0: 'grade',
@@ -37,8 +37,8 @@ export async function runSuites(steps: readonly Step[]): Promise<string[]> {
   return faults;
 }
 
-/** Jest tells a terminal that it looks for suites, unless it believes to be in CI. */
-async function withoutTerminal<Result>(run: () => Promise<Result>): Promise<Result> {
+/** In a terminal, Jest prints that it looks for suites; in CI it does not. */
+async function asInCI<Result>(run: () => Promise<Result>): Promise<Result> {
   const { CI } = process.env;
   process.env.CI = 'true';
   try {

@@ -1,14 +1,14 @@
 import { isHash, isObject } from '../../../solution/supplied/chain/checkShape';
 import { isPort } from '../../../solution/supplied/wire/messages';
 
-/** What `tellingTcp` tells besides a user's own events: that something is asked, what is answered. */
-export type SaidEvent =
-  | { event: 'said'; id: number; at: number; host: string; port: number; request: string }
-  | { event: 'heard'; id: number; reply: string };
+/** What `reportingTcp` writes: that a user sends a request, and the reply to it. */
+export type MessageLine =
+  | { event: 'request'; id: number; at: number; port: number; request: string }
+  | { event: 'reply'; id: number; reply: string };
 
-/** A line that a user wrote, as far as the capstone looks at it. It may all be made up. */
+/** A line that a user's process wrote. The student's code may have written it: trust none of it. */
 export type UserLine =
-  | SaidEvent
+  | MessageLine
   | { event: 'up' }
   | { event: 'ready'; address: string; port: number }
   | { event: 'mined'; index: number; what: string }
@@ -20,13 +20,13 @@ export type UserLine =
   | { event: 'failed'; message: string }
   | { event: 'other'; text: string };
 
-/** The most of a text that is kept. */
-const LONGEST = 300;
+/** How much of a text is kept, in characters. */
+const MAX_TEXT = 300;
 
 /**
- * Takes a line for what it is, whoever made it up.
+ * Returns the event in a line. Checks the type of each field, and cuts long texts.
  *
- * @returns undefined if it is none of a user's events: something that the code printed
+ * @returns undefined if it is no event of a user, but text that the code printed
  */
 export function readUserLine(line: string): UserLine | undefined {
   const said = parse(line);
@@ -36,17 +36,10 @@ export function readUserLine(line: string): UserLine | undefined {
     case 'up':
     case 'reach':
       return { event };
-    case 'said':
+    case 'request':
       if (!isPort(port)) return undefined;
-      return {
-        event,
-        id: Number(id),
-        at: Number(at),
-        host: text(said.host),
-        port,
-        request: text(said.request),
-      };
-    case 'heard':
+      return { event, id: Number(id), at: Number(at), port, request: text(said.request) };
+    case 'reply':
       return { event, id: Number(id), reply: text(said.reply) };
     case 'ready':
       if (!isHash(said.address) || !isPort(port)) return undefined;
@@ -65,7 +58,7 @@ export function readUserLine(line: string): UserLine | undefined {
     case 'error':
       return { event, message: text(said.message), stack: text(said.stack, 4000) };
     case 'refused':
-      // What was said in a message of its own is in the answer to that already.
+      // The reply to an announced block or a payment already shows its code.
       if (['block', 'transaction'].includes(text(said.what))) return { event: 'other', text: '' };
       return { event: 'other', text: `refused ${text(said.what)}: ${text(said.code)}` };
     case 'caughtUp':
@@ -88,6 +81,6 @@ function parse(line: string): unknown {
   }
 }
 
-function text(value: unknown, longest = LONGEST): string {
+function text(value: unknown, longest = MAX_TEXT): string {
   return typeof value === 'string' ? value.slice(0, longest) : '';
 }

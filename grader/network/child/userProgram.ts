@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type { main } from '../../../solution/supplied/program/main';
 import type { ErrorLike } from '../../../solution/supplied/program/Program';
 
-/** How often to look whether the grader is still there, in milliseconds. */
-const ORPHAN_MS = 500;
+/** How often to check whether the grader still runs, in milliseconds. */
+const CHECK_PARENT_MS = 500;
 
 /**
- * A user of the capstone in a process of its own: the single-user program on the student's steps.
- * It says that it is up before any of these is loaded, and then takes its command line as the first
- * line of its input, so that no time to start Node counts against the student.
+ * The process of one user of the capstone: it runs the single-user program with the student's steps.
+ * First it reports that it is up, before it loads any of them. Then it reads its command line from
+ * the first line of its input. The time that Node takes to start does not count against the student.
  */
 process.stdin.once('data', (line) => {
   process.stdin.pause();
@@ -17,13 +17,13 @@ process.stdin.once('data', (line) => {
     command: 'npm run grade network',
     code: { server: join(__dirname, 'server.cjs'), miner: join(__dirname, 'miner.cjs') },
     intro: [],
-    // The grader makes a sentence of it: it knows which part is whose.
+    // The grader knows which part is whose, and makes the sentence.
     explain: ({ message, stack = message }: ErrorLike) => stack,
   };
   const compiled = require(join(__dirname, 'program.cjs')) as { main: typeof main };
   void compiled.main(program, argv).then((code) => process.exit(code));
 });
-// A grader that was killed cannot end us.
+// A grader that is killed cannot end its processes.
 const grader = process.ppid;
-setInterval(() => process.ppid !== grader && process.exit(), ORPHAN_MS).unref();
+setInterval(() => process.ppid !== grader && process.exit(), CHECK_PARENT_MS).unref();
 process.stdout.write('{"event":"up"}\n');

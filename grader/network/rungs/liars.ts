@@ -2,83 +2,90 @@ import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { tip } from '../../../solution/supplied/chain/Chain';
 import { GraderError } from '../../harness/parent/sandbox/GraderError';
-import { falseChains, MUTE } from '../falseChains';
-import { lies } from '../lies';
-import type { Plot } from '../lies';
-import { lure, strangerComes, unmoved } from '../lure';
-import type { Player } from '../Player';
-import { politely } from '../politely';
-import { acquainted, agreed, judge, payAndAgree } from '../scenes';
-import type { ScriptedPeer } from '../ScriptedPeer';
-import type { Stage } from '../Stage';
-import { paymentLost } from '../suspects';
-import { tellAll } from '../tell';
+import type { HonestUser } from '../users/HonestUser';
+import type { RungNetwork } from '../users/RungNetwork';
+import type { ScriptedPeer } from '../users/ScriptedPeer';
+import { suspectsIfPaymentLost } from '../users/suspects';
+import { judgeEnd, payAndWait, waitForOneChain, waitUntilAllKnown } from './actions';
+import { falseChains, MUTE } from './falseChains';
+import { invalidMessages } from './invalidMessages';
+import type { LieContext } from './invalidMessages';
+import { mustRefuseAll } from './mustRefuse';
+import { mustIgnoreStranger, mustKeepChain, offerFalseChain } from './offerFalseChain';
 
-/** Peers lie in every way there is: the honest users refuse, and stay on one chain. */
-export async function liars(stage: Stage): Promise<void> {
-  const { random } = stage;
-  const alice = await stage.enter('alice');
-  const bob = await stage.enter('bob', { join: alice });
-  await acquainted(stage);
-  await agreed(stage);
-  await payAndAgree(stage, alice, bob, 7);
+/** Peers lie about blocks, payments and chains. The users must refuse, and keep one chain. */
+export async function liars(network: RungNetwork): Promise<void> {
+  const { random } = network;
+  const alice = await network.addUser('alice');
+  const bob = await network.addUser('bob', { join: alice });
+  await waitUntilAllKnown(network);
+  await waitForOneChain(network);
+  await payAndWait(network, alice, bob, 7);
   const [victim, other] = random.integer(0, 1) ? [alice, bob] : [bob, alice];
-  const mallory = await stage.play('mallory', () => 'silence');
-  mallory.script = politely(mallory, () => victim.chain);
-  const plot = plotAgainst(victim, other, mallory, stage);
+  const mallory = await network.addPeer('mallory', victim.chain?.blocks ?? []);
+  const context = contextOf(victim, other, mallory, network);
 
-  const idle = hangOn(victim);
+  const idle = connectAndSayNothing(victim);
   try {
-    await tellAll(stage, mallory, victim, lies(plot));
-    await unmoved(stage, plot, []);
-    const chains = falseChains(plot);
+    await mustRefuseAll(network, mallory, victim, invalidMessages(context));
+    await mustKeepChain(network, context, []);
+    const chains = falseChains(context);
     for (const chain of chains) {
-      await lure(stage, plot, victim, chain);
-      await unmoved(stage, plot, chains);
+      await offerFalseChain(network, context, victim, chain);
+      await mustKeepChain(network, context, chains);
     }
-    await strangerComes(stage, victim);
-    await missAndCatchUp(stage, victim, other);
-    await lure(stage, plotAgainst(victim, other, mallory, stage), victim, MUTE);
-    await payAndAgree(stage, victim, other, random.integer(1, 9));
-    await payAndAgree(stage, other, victim, random.integer(1, 9));
-    await judge(stage);
+    await mustIgnoreStranger(network, victim);
+    await missBlockAndCatchUp(network, victim, other);
+    await offerFalseChain(network, contextOf(victim, other, mallory, network), victim, MUTE);
+    await payAndWait(network, victim, other, random.integer(1, 9));
+    await payAndWait(network, other, victim, random.integer(1, 9));
+    await judgeEnd(network);
   } finally {
     idle.destroy();
   }
 }
 
-function plotAgainst(victim: Player, other: Player, mallory: ScriptedPeer, stage: Stage): Plot {
+function contextOf(
+  victim: HonestUser,
+  other: HonestUser,
+  mallory: ScriptedPeer,
+  network: RungNetwork,
+): LieContext {
   const { chain } = victim;
   if (chain === undefined) throw new GraderError(`${victim.name} has no chain`);
   return {
     liar: mallory.keys,
     chain,
     victim: victim.address,
-    rich: other.address,
-    spent: tip(chain).data,
-    random: stage.random,
+    owner: other.address,
+    minted: tip(chain).data,
+    random: network.random,
   };
 }
 
-/** Connects and says nothing for as long as it is let. */
-function hangOn({ host, port }: Player): Socket {
+/** Opens a connection and sends nothing. The user must close it, and answer others meanwhile. */
+function connectAndSayNothing({ host, port }: HonestUser): Socket {
   return connect({ host, port }).on('error', () => undefined);
 }
 
-/** The victim misses a block; it must still be able to catch up, whatever the liars did to it. */
-async function missAndCatchUp(stage: Stage, victim: Player, other: Player): Promise<void> {
-  await stage.reach(other, []);
-  await stage.pay(victim, other, stage.random.integer(1, 9));
+/** The victim misses a block, and must still be able to catch up after all those lies. */
+async function missBlockAndCatchUp(
+  network: RungNetwork,
+  victim: HonestUser,
+  other: HonestUser,
+): Promise<void> {
+  await network.setReach(other, []);
+  await network.pay(victim, other, network.random.integer(1, 9));
   const before = other.height;
-  await stage.until(
+  await network.until(
     `${other.name} mints it`,
-    () => paymentLost(stage, victim, other),
+    () => suspectsIfPaymentLost(network.conversation, victim, other),
     async () => {
-      const silent = await other.look();
+      const silent = await other.fetchChain();
       return silent ?? (other.height > before ? undefined : `${other.name} mints nothing`);
     },
   );
-  await stage.reach(other, 'all');
+  await network.setReach(other, 'all');
   const why = `${victim.name} has missed a block of ${other.name}'s; `;
-  await payAndAgree(stage, victim, other, stage.random.integer(1, 9), stage.players, why);
+  await payAndWait(network, victim, other, network.random.integer(1, 9), network.users, why);
 }

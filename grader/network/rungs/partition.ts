@@ -1,23 +1,29 @@
-import { acquainted, agreed, judge, payAndAgree, settled } from '../scenes';
-import type { Stage } from '../Stage';
+import type { RungNetwork } from '../users/RungNetwork';
+import {
+  judgeEnd,
+  payAndWait,
+  waitForOneChain,
+  waitForSettledChain,
+  waitUntilAllKnown,
+} from './actions';
 
-/** The network falls in two, both halves go on, and the cables are mended: one history remains. */
-export async function partition(stage: Stage): Promise<void> {
-  const { random, players } = stage;
-  const alice = await stage.enter('alice');
+/** A partition: both halves mine payments, then they reach each other again. One history remains. */
+export async function partition(network: RungNetwork): Promise<void> {
+  const { random, users } = network;
+  const alice = await network.addUser('alice');
   for (const name of ['bob', 'carol', 'dave']) {
-    await stage.enter(name, { join: alice });
-    await agreed(stage);
+    await network.addUser(name, { join: alice });
+    await waitForOneChain(network);
   }
-  await acquainted(stage);
-  const [, bob, carol, dave] = players;
+  await waitUntilAllKnown(network);
+  const [, bob, carol, dave] = users;
   const halves = [
     [alice, bob],
     [carol, dave],
   ];
   for (const half of halves) {
     for (const user of half)
-      await stage.reach(
+      await network.setReach(
         user,
         half.filter((other) => other !== user),
       );
@@ -30,21 +36,21 @@ export async function partition(stage: Stage): Promise<void> {
   ] as const) {
     for (let i = 0; i < count; i++) {
       const [seller, buyer] = i % 2 ? half : half.toReversed();
-      await payAndAgree(stage, seller, buyer, random.integer(1, 9), half);
+      await payAndWait(network, seller, buyer, random.integer(1, 9), half);
     }
   }
-  stage.trying =
+  network.trying =
     `alice and bob are cut off from carol and dave; ${left} payments are minted on their side ` +
     `and ${right} on the other; then the cables are mended`;
-  for (const user of players) await stage.reach(user, 'all');
-  await settled(stage, carol, dave);
+  for (const user of users) await network.setReach(user, 'all');
+  await waitForSettledChain(network, carol, dave);
 
-  const pairs = players.flatMap((seller) =>
-    players.filter((buyer) => buyer !== seller).map((buyer) => ({ seller, buyer })),
+  const pairs = users.flatMap((seller) =>
+    users.filter((buyer) => buyer !== seller).map((buyer) => ({ seller, buyer })),
   );
   const amounts = pairs.map(() => random.integer(1, 9));
-  await Promise.all(pairs.map(({ seller, buyer }, i) => stage.pay(seller, buyer, amounts[i])));
-  stage.trying = 'every user pays every other at the same moment';
-  await settled(stage, carol, dave);
-  await judge(stage);
+  await Promise.all(pairs.map(({ seller, buyer }, i) => network.pay(seller, buyer, amounts[i])));
+  network.trying = 'every user pays every other at the same moment';
+  await waitForSettledChain(network, carol, dave);
+  await judgeEnd(network);
 }

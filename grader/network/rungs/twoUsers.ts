@@ -1,19 +1,19 @@
-import { acquainted, agreed, judge, payAndAgree } from '../scenes';
-import type { Stage } from '../Stage';
+import type { RungNetwork } from '../users/RungNetwork';
+import { judgeEnd, payAndWait, waitForOneChain, waitUntilAllKnown } from './actions';
 
-/** So seldom that nothing is repaired by gossip: each block must come when it is announced. */
-export const SELDOM = '60';
+/** Gossip so rare that it repairs nothing during a rung: each block must be announced. */
+export const RARE_GOSSIP = '60';
 
-/** Two users mine, pay each other in turn, and agree after every block. */
-export async function twoUsers(stage: Stage): Promise<void> {
-  const { random } = stage;
-  const alice = await stage.enter('alice', { gossip: SELDOM });
-  const bob = await stage.enter('bob', { join: alice, gossip: SELDOM });
-  await acquainted(stage);
-  await agreed(stage);
+/** Two users mine, pay each other in turn, and have the same chain after every block. */
+export async function twoUsers(network: RungNetwork): Promise<void> {
+  const { random } = network;
+  const alice = await network.addUser('alice', { gossip: RARE_GOSSIP });
+  const bob = await network.addUser('bob', { join: alice, gossip: RARE_GOSSIP });
+  await waitUntilAllKnown(network);
+  await waitForOneChain(network);
   for (let i = random.integer(3, 5); i > 0; i--) {
     const [seller, buyer] = i % 2 ? [alice, bob] : [bob, alice];
-    await payAndAgree(stage, seller, buyer, random.integer(1, 30));
+    await payAndWait(network, seller, buyer, random.integer(1, 30));
   }
-  await judge(stage);
+  await judgeEnd(network);
 }

@@ -1,15 +1,15 @@
-/** A change that StrykerJS makes to a file, whether or not anybody would make that mistake. */
+/** A change that StrykerJS makes to a file: few of these are mistakes that people make. */
 export interface StrykerMutant {
   /** The kind of change. */
   mutator: string;
   line: number;
   original: string;
   replacement: string;
-  /** The whole file, changed. */
+  /** The whole changed file. */
   source: string;
 }
 
-/** What was changed, in one line. */
+/** Returns the change in one line. */
 export function showMutant({ line, original, replacement }: StrykerMutant): string {
   return `line ${line}: ${short(original)} → ${short(replacement)}`;
 }

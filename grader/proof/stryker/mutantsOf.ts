@@ -12,9 +12,9 @@ const run = promisify(execFile);
 const FOLDER = join(ROOT, 'grader', 'proof', 'stryker');
 
 /**
- * The mutants that StrykerJS makes of a step of the reference.
+ * Returns the mutants that StrykerJS makes of a step of the reference.
  *
- * @throws GraderError if StrykerJS is not installed: a student's install does not fetch it
+ * @throws GraderError if StrykerJS is missing: `npm ci` for the workshop does not install it
  */
 export async function mutantsOf(step: Step): Promise<StrykerMutant[]> {
   if (!existsSync(join(FOLDER, 'node_modules'))) {

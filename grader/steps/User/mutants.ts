@@ -1,4 +1,4 @@
-import { replaceOnce } from '../support/replaceOnce';
+import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'User';
@@ -139,7 +139,7 @@ export const mutants: Mutants = {
     'promises made once for each thread, and a helper class': `
 import { MessageChannel } from 'node:worker_threads';
 import type { Worker } from 'node:worker_threads';
-import { createSignals, raiseStop } from './supplied/user/Signals';
+import { createSignals, raiseStop } from './supplied/user/signalCells';
 import { startThread } from './supplied/user/startThread';
 import { UserControl } from './supplied/user/UserControl';
 
@@ -213,7 +213,7 @@ export class User extends UserControl {
     'events are awaited with once, and a race is run against a sleep': `import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { createSignals, raiseStop } from './supplied/user/Signals';
+import { createSignals, raiseStop } from './supplied/user/signalCells';
 import { UserControl } from './supplied/user/UserControl';
 
 export class User extends UserControl {
@@ -305,6 +305,6 @@ void once;
 `,
   },
   needs: { start: [ASKS, WAITS, FORCES, STARTING, NOTHING], stop: [EARLY, LATER] },
-  // Each starts some fifty threads: more of them side by side are in each other's way.
+  // Each file starts some fifty threads: more files at the same time slow each other down.
   lanes: 2,
 };

@@ -3,27 +3,27 @@ import type { Answer } from '../../harness/parent/suite/Answer';
 import type { Tools } from '../../harness/parent/suite/Check';
 import type { CheckFailed } from '../../harness/parent/suite/CheckFailed';
 import { checksOf } from '../../harness/parent/suite/checksOf';
-import { DEATH } from './child/puppet';
-import type { Role } from './child/puppet';
-import type * as Plays from './child/plays';
-import type { EarlyDeath, EarlyStop, LateDeath, NotStarted } from './child/plays';
-import type { Described, Outcome } from './child/Stage';
+import { DEATH_MESSAGE } from './child/scriptedThread';
+import type { Role } from './child/scriptedThread';
+import type * as Scenarios from './child/threadScenarios';
+import type { EarlyDeath, EarlyStop, LateDeath, NotStarted } from './child/threadScenarios';
+import type { Described, Outcome } from './child/WatchedUser';
 
 const check = checksOf<User>('User');
 
 type Given = Tools<User>;
-type Name = keyof typeof Plays;
-type Seen<N extends Name> = Exclude<Awaited<ReturnType<(typeof Plays)[N]>>, NotStarted>;
+type Name = keyof typeof Scenarios;
+type Seen<N extends Name> = Exclude<Awaited<ReturnType<(typeof Scenarios)[N]>>, NotStarted>;
 
-/** Threads take a moment to start and to end, */
+/** How long a check with threads that start and end may take, in milliseconds. */
 const START_MS = 3000;
-/** and a stubborn one a second. */
+/** How long a check may take with a thread that is terminated after a second. */
 const STOP_MS = 3900;
-/** A thread is terminated a second after it was asked, give or take. */
+/** The least time from the request to the termination: a second, less 5% for the clocks. */
 const FORCED_FROM_MS = 950;
-/** An end that nobody waits out the second for is noticed sooner than that. */
+/** The most time from the last exit to the end of `stop`. It must not wait out the second. */
 const IDLE_MS = 500;
-/** After so many starts that came to nothing, none is waited for any more. */
+/** After so many calls that did not settle, the other checks are not judged. */
 const MOST_PENDING = 2;
 let pending = 0;
 
@@ -88,7 +88,7 @@ check(
       const second = first === 'server' ? 'miner' : 'server';
       const tried = `start(); the ${first} posts 'ready' twice, the ${second} other things`;
       const [seen, answer] = await see(tools, 'ready', 'start', tried, { first });
-      answer.must(seen.bothBorn, {
+      answer.must(seen.bothStarted, {
         expected: 'both threads are started at once',
         got: `the second was not started while the first was not ready`,
       });
@@ -165,11 +165,11 @@ check(
 const EARLY_DEATHS: ReadonlyArray<EarlyDeath & { words: string; error?: string }> = [
   {
     words: 'the server dies of an error, the miner is ready',
-    ...{ who: 'server', isReady: ['miner'], order: 'throw', error: DEATH },
+    ...{ who: 'server', isReady: ['miner'], order: 'throw', error: DEATH_MESSAGE },
   },
   {
     words: 'the miner is ready, and then dies of an error; the server is not ready',
-    ...{ who: 'miner', isReady: ['miner'], order: 'throw', error: DEATH },
+    ...{ who: 'miner', isReady: ['miner'], order: 'throw', error: DEATH_MESSAGE },
   },
   {
     words: 'the server just ends, the miner is ready',
@@ -192,7 +192,7 @@ check(
     seen.forEach((life, i) => {
       const { words, who, order, error } = LATE_DEATHS[i];
       const tried = `start(); ${words}`;
-      if ('notStarted' in life) return mustBegin(answer, life);
+      if ('notStarted' in life) return failNotStarted(answer, life);
       mustHear(answer, `this.failed is called once, with Error: ${error}`, life.unheard, tried);
       if (life.stop !== undefined) mustResolve(answer, 'stop()', life.stop, tried);
       mustTellFailure(answer, tried, life.failures, order === 'none' ? null : error);
@@ -220,11 +220,11 @@ check(
 const LATE_DEATHS: ReadonlyArray<LateDeath & { words: string; error?: string }> = [
   {
     words: 'then the miner dies of an error',
-    ...{ who: 'miner', order: 'throw', error: DEATH },
+    ...{ who: 'miner', order: 'throw', error: DEATH_MESSAGE },
   },
   {
     words: 'then the server dies of an error',
-    ...{ who: 'server', order: 'throw', error: DEATH },
+    ...{ who: 'server', order: 'throw', error: DEATH_MESSAGE },
   },
   { words: 'then the server just ends', who: 'server', order: 'exit' },
   { words: 'then stop()', who: 'server', order: 'none' },
@@ -401,13 +401,13 @@ check(
   },
 );
 
-/** Plays a scenario. @throws CheckFailed if the user in it cannot even be started */
+/** Plays a scenario. @throws CheckFailed if its user cannot be started */
 async function see<N extends Name>(
   { play, notJudged }: Given,
   name: N,
   of: 'start' | 'stop',
   tried: string,
-  data?: Parameters<(typeof Plays)[N]>[1],
+  data?: Parameters<(typeof Scenarios)[N]>[1],
 ): Promise<[Seen<N>, Answer]> {
   if (pending >= MOST_PENDING) {
     return notJudged('it went on waiting twice, so it is not waited for again');
@@ -417,12 +417,12 @@ async function see<N extends Name>(
     throw error;
   });
   const seen = answer.value as Seen<N> | NotStarted;
-  if ('notStarted' in seen) return mustBegin(answer, seen);
+  if ('notStarted' in seen) return failNotStarted(answer, seen);
   return [seen, answer];
 }
 
-/** @throws CheckFailed since the user could not be started */
-function mustBegin(answer: Answer, { start }: NotStarted): never {
+/** @throws CheckFailed because the user could not be started */
+function failNotStarted(answer: Answer, { start }: NotStarted): never {
   if (start.state === 'pending') pending++;
   mustResolve(answer, 'start()', start, 'start(), of a user whose threads are ready at once');
   throw new Error('a user that was started counts as not started');
@@ -436,7 +436,7 @@ function mustResolve(answer: Answer, what: string, outcome: Outcome, tried?: str
   });
 }
 
-/** @param error what the error says, if that matters */
+/** @param error the message that the error must have; any if not given */
 function mustReject(
   answer: Answer,
   what: string,
@@ -455,7 +455,7 @@ function mustReject(
   });
 }
 
-/** Demands that nothing ran when `start` rejected. */
+/** Demands that no thread was left when `start` rejected. */
 function mustLeaveNothing(answer: Answer, start: Outcome, tried: string): void {
   answer.must(start.alive.length === 0, {
     tried,
@@ -469,7 +469,7 @@ function mustLeaveNothing(answer: Answer, start: Outcome, tried: string): void {
   });
 }
 
-/** @param error what the error says, if that matters; null if there must be none */
+/** @param error the message of the failure; any if not given; null if no failure may be told */
 function mustTellFailure(
   answer: Answer,
   tried: string,
@@ -489,7 +489,7 @@ function mustTellFailure(
   answer.must(isRight, { tried, expected: `this.failed is called once, with ${what}`, got });
 }
 
-/** Demands that somebody listened to the errors of threads. */
+/** Demands that the error of each thread had a listener. */
 function mustHear(
   answer: Answer,
   expected: string,
@@ -520,7 +520,7 @@ function mustNotForce(
   }
 }
 
-/** Whether something kept the stage from ending when all was over. */
+/** Returns true if something kept the thread from ending when the scenario was over. */
 function isLeft({ value }: Answer): boolean {
   return (value as { somethingIsLeft: boolean }).somethingIsLeft;
 }
@@ -533,9 +533,9 @@ function wordsOf({ state, error }: Outcome): string {
     : `it rejects with ${error?.message}`;
 }
 
-/** Users to whom different things happen at the same time. */
-function eachOf(lives: ReadonlyArray<{ words: string }>): string {
-  return lives.map(({ words }) => words).join('; or ');
+/** Returns in words what happens to several users, each in another way. */
+function eachOf(cases: ReadonlyArray<{ words: string }>): string {
+  return cases.map(({ words }) => words).join('; or ');
 }
 
 function listOf(started: ReadonlyArray<{ code: string; data: string }>): string {

@@ -1,4 +1,4 @@
-import { replaceOnce } from '../support/replaceOnce';
+import { replaceOnce } from '../support/reference';
 import type { Mutant, Mutants } from '../support/Mutants';
 
 const STEP = 'broadcast';
@@ -18,7 +18,7 @@ const ASK = 'parseReply(await tcpClient(peer, message, options))';
 const ALL = replaceOnce(STEP, '  const others', '  // begin\n  const others');
 const [BEFORE, AFTER] = [ALL.indexOf('  // begin'), ALL.lastIndexOf('  );\n}') + '  );\n'.length];
 
-/** The reference with another body. */
+/** Returns the reference with another body. */
 function written(body: string): string {
   return ALL.slice(0, BEFORE) + body + ALL.slice(AFTER);
 }
@@ -232,10 +232,9 @@ const STYLES = {
       return first.then((delivery) => rest.then((deliveries) => [delivery, ...deliveries]));`),
 };
 
-// Most of the time is spent in waiting for silent peers.
+// These files spend most of their time waiting for silent peers.
 export const mutants: Mutants = {
   wrong: MISTAKES,
   right: STYLES,
-  needs: { broadcast: [] },
   lanes: 6,
 };

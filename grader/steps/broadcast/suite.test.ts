@@ -7,41 +7,41 @@ import type { Tools } from '../../harness/parent/suite/Check';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Random } from '../../harness/parent/suite/Random';
 import { show, showDifference, wordOf } from '../../harness/parent/suite/show';
-import type { Telling, Told, ToldError } from './child/scenario';
+import type { BroadcastCall, Outcome, ShownError } from './child/scenario';
 import { equals } from '../support/equals';
 import {
-  answering,
-  breakingOff,
-  closeNeighbours,
-  dripping,
-  leaving,
-  mute,
-  Neighbour,
-  replying,
-  resetting,
-  saying,
-} from './Neighbour';
-import type { Manners } from './Neighbour';
+  answersReply,
+  answersText,
+  answersTextAfter,
+  breaksOffAnswer,
+  closeFakePeers,
+  closesWithoutAnswer,
+  FakePeer,
+  resetsAtOnce,
+  sendsSpaces,
+  staysSilent,
+} from './FakePeer';
+import type { PeerBehaviour } from './FakePeer';
 
 const check = checksOf<typeof Broadcast>('broadcast');
 
-afterEach(closeNeighbours);
+afterEach(closeFakePeers);
 
-/** A time-out that nobody here comes near. */
+/** A time-out that no peer here reaches. */
 const AMPLE_MS = 10_000;
 
-/** How long an answer is waited for that should come at once, or after a short time-out. */
-const PATIENCE_MS = 1500;
+/** How long we wait for what should come at once, or after a short time-out. */
+const WAIT_MS = 1500;
 
-/** A time-out that only the silent reach. */
+/** A time-out that only silent peers reach. */
 const MIDDLING_MS = 600;
 
-/** A time-out for those who are all silent. */
+/** A time-out where all peers are silent. */
 const SHORT_MS = 150;
 
 const OK = { type: 'ok' };
 
-/** The name of the error for a connection that came to nothing. */
+/** The name of the error for a connection that is refused or lost. */
 const LOST = 'ConnectionLost';
 
 check(
@@ -53,18 +53,18 @@ check(
     why: 'A block that its miner alone knows of, or that arrives altered, is worth nothing: the others mine on without it, and theirs becomes the longer chain. Whoever hears it twice has the work twice.',
   },
   async ({ play, random }) => {
-    const neighbours = await openAll(random, {
-      bob: replying(OK),
-      carol: replying({ type: 'rejected', code: 'busy', reason: '' }),
-      dave: replying(OK),
+    const fakes = await openAll(random, {
+      bob: answersReply(OK),
+      carol: answersReply({ type: 'rejected', code: 'busy', reason: '' }),
+      dave: answersReply(OK),
     });
     const address = random.hex(64);
     const hello: Request = { type: 'hello', protocol: 1, name: 'alice', address, port: 6000 };
     for (const message of [blockMessage(random), hello]) {
-      const tried = `broadcast of a ${message.type} message to ${namesOf(neighbours)}`;
-      const seen = await tell(play, tried, { message, peers: neighbours.map(({ peer }) => peer) });
+      const tried = `broadcast of a ${message.type} message to ${namesOf(fakes)}`;
+      const seen = await call(play, tried, { message, peers: fakes.map(({ peer }) => peer) });
       mustNotReject(seen);
-      for (const neighbour of neighbours) mustHaveHeard(seen, neighbour, message);
+      for (const fake of fakes) mustHaveHeard(seen, fake, message);
     }
   },
 );
@@ -79,9 +79,9 @@ check(
   },
   async ({ play, random }) => {
     const [self, ...others] = await openAll(random, {
-      alice: replying(OK),
-      bob: replying(OK),
-      carol: replying(OK),
+      alice: answersReply(OK),
+      bob: answersReply(OK),
+      carol: answersReply(OK),
     });
     const [bob, carol] = others.map(({ peer }) => peer);
     const me = self.peer;
@@ -97,13 +97,13 @@ check(
     ] as const) {
       const expected = peers.filter(({ address }) => address !== me.address);
       const tried = `broadcast by alice to ${words}`;
-      const telling = { message, peers: [...peers], self: me.address };
-      const seen = await tell(play, tried, telling);
+      const given = { message, peers: [...peers], self: me.address };
+      const seen = await call(play, tried, given);
       seen.must(self.timesHeard(message) === 0, {
         expected: 'alice is not sent to',
         got: 'it was',
       });
-      // In whatever order: that is another sentence's.
+      // Another check is about the order.
       const reported = deliveriesIn(seen).map(({ peer }) => (peer as Partial<Peer>)?.name);
       seen.must(equals(reported.toSorted(), namesIn(expected).toSorted()), {
         expected: reportOf(namesIn(expected)),
@@ -130,8 +130,8 @@ check(
       ['rejected', rejected, rejected],
       ['a chain', chain, chain],
     ] as const) {
-      const [{ peer }] = await openAll(random, { bob: replying(sent) });
-      const seen = await tell(play, `broadcast to a peer that answers ${words}`, { peers: [peer] });
+      const [{ peer }] = await openAll(random, { bob: answersReply(sent) });
+      const seen = await call(play, `broadcast to a peer that answers ${words}`, { peers: [peer] });
       const [delivery] = deliveriesIn(seen);
       seen.must(equals(delivery, { peer, reply }), {
         expected: `{ peer, reply }, with the reply ${show(reply)}`,
@@ -152,23 +152,23 @@ check(
   async ({ play, random }) => {
     const names = ['bob', 'carol', 'dave', 'erin'];
     const gone: Array<Promise<void>> = [];
-    const neighbours: Neighbour[] = [];
-    // The last answers at once, and each of the others after the next one has.
+    const fakes: FakePeer[] = [];
+    // The last peer answers at once, each other peer after the next one.
     for (const [i, name] of [...names.entries()].reverse()) {
       const next = gone[i + 1];
       let leave: () => void;
       gone[i] = new Promise((resolve) => (leave = resolve));
       const wait = (): Promise<unknown> | undefined =>
         next && Promise.race([next, sleep(SHORT_MS, undefined, { ref: false })]);
-      const answer = answering(JSON.stringify(OK), wait);
-      const manners: Manners = async (socket, read) => {
+      const answer = answersTextAfter(JSON.stringify(OK), wait);
+      const behaviour: PeerBehaviour = async (socket, read) => {
         await answer(socket, read);
         socket.once('close', () => leave());
       };
-      neighbours.unshift(await Neighbour.open(name, random, manners));
+      fakes.unshift(await FakePeer.open(name, random, behaviour));
     }
-    const tried = `broadcast to ${namesOf(neighbours)}, who answer in the reverse order`;
-    const seen = await tell(play, tried, { peers: neighbours.map(({ peer }) => peer) });
+    const tried = `broadcast to ${namesOf(fakes)}, who answer in the reverse order`;
+    const seen = await call(play, tried, { peers: fakes.map(({ peer }) => peer) });
     const reported = deliveriesIn(seen).map(({ peer }) => (peer as Partial<Peer>)?.name);
     seen.must(equals(reported, names), {
       expected: reportOf(names),
@@ -191,22 +191,22 @@ check(
     let heard = 0;
     let meet: () => void;
     const together = new Promise<void>((resolve) => (meet = resolve));
-    // Nobody answers before all have heard, or it is clear that they will not.
+    // No peer answers before all have heard, or the wait for them is over.
     const everybody = Promise.race([
       together.then(() => NUMBER),
-      sleep(PATIENCE_MS, undefined, { ref: false }).then(() => heard),
+      sleep(WAIT_MS, undefined, { ref: false }).then(() => heard),
     ]);
-    const manners: Manners = answering(JSON.stringify(OK), () => {
+    const behaviour: PeerBehaviour = answersTextAfter(JSON.stringify(OK), () => {
       heard++;
       if (heard === NUMBER) meet();
       return everybody;
     });
     const names = Array.from({ length: NUMBER }, (_, i) => `peer ${i + 1}`);
-    const crowd = Object.fromEntries(names.map((name) => [name, manners]));
+    const crowd = Object.fromEntries(names.map((name) => [name, behaviour]));
     const peers = (await openAll(random, crowd)).map(({ peer }) => peer);
     const tried = `broadcast to ${NUMBER} peers, none of whom answers before all have heard`;
-    const patienceMs = 2 * PATIENCE_MS;
-    const seen = await tell(play, tried, { peers, patienceMs });
+    const waitMs = 2 * WAIT_MS;
+    const seen = await call(play, tried, { peers, waitMs });
     mustNotReject(seen);
     const inTime = await everybody;
     seen.must(inTime === NUMBER, {
@@ -227,37 +227,41 @@ check(
     why: 'The sender must know who did not hear, and why. Whether to try again later, or to stop calling whoever stays silent, is its own decision.',
   },
   async ({ play, random }) => {
-    const cases: Array<[words: string, manners: Manners, ...errors: string[]]> = [
-      ['reads, and closes without a word', leaving, LOST],
-      ['resets the connection', resetting, LOST],
-      // The system may report the break as the end of what was sent before it.
-      ['breaks off in its answer', breakingOff, LOST, 'bad-json'],
-      ['answers in words', saying('Hello, who is there?'), 'bad-json'],
-      ['answers half a message', saying('{"type":'), 'bad-json'],
-      ['answers with an unknown type', replying({ type: 'banana' }), 'unknown-type'],
-      ['answers with a chain of no blocks and no height', replying({ type: 'chain' }), 'bad-shape'],
+    const cases: Array<[words: string, behaviour: PeerBehaviour, ...errors: string[]]> = [
+      ['reads, and closes without a word', closesWithoutAnswer, LOST],
+      ['resets the connection', resetsAtOnce, LOST],
+      // Some systems report the reset as an ordinary end of the answer.
+      ['breaks off in its answer', breaksOffAnswer, LOST, 'bad-json'],
+      ['answers in words', answersText('Hello, who is there?'), 'bad-json'],
+      ['answers half a message', answersText('{"type":'), 'bad-json'],
+      ['answers with an unknown type', answersReply({ type: 'banana' }), 'unknown-type'],
+      [
+        'answers with a chain of no blocks and no height',
+        answersReply({ type: 'chain' }),
+        'bad-shape',
+      ],
     ];
     const message = blockMessage(random);
     const tried = (words: string): string => `broadcast to a peer that ${words}`;
     const quick = await openAll(random, Object.fromEntries(cases));
     for (const [i, [words, , ...errors]] of cases.entries()) {
       const { peer } = quick[i];
-      const seen = await tell(play, tried(words), { message, peers: [peer] });
+      const seen = await call(play, tried(words), { message, peers: [peer] });
       mustFail(seen, peer, errors);
       const times = quick[i].timesHeard(message);
       seen.must(times <= 1, { expected: 'it is sent the message once', got: `${times} times` });
     }
     const [nobody, ...slow] = await openAll(random, {
-      'is dead': mute,
-      'never answers': mute,
-      'sends a space now and then': dripping,
+      'is dead': staysSilent,
+      'never answers': staysSilent,
+      'sends a space now and then': sendsSpaces,
     });
-    const dead = await nobody.dead();
+    const dead = await nobody.atDeadPort();
     const peers = slow.map(({ peer }) => peer);
-    // Some systems try a dead port again for a while.
-    const late = await tell(play, tried('is dead'), { peers: [dead], timeoutMs: MIDDLING_MS });
+    // Some systems try to reach a dead port more than once.
+    const late = await call(play, tried('is dead'), { peers: [dead], timeoutMs: MIDDLING_MS });
     mustFail(late, dead, [LOST, 'too-slow']);
-    const silent = await tell(
+    const silent = await call(
       play,
       `broadcast to a peer that ${slow.map(({ name }) => name).join(', and one that ')}, with a time-out of ${SHORT_MS} ms`,
       { peers, timeoutMs: SHORT_MS },
@@ -277,20 +281,20 @@ check(
   },
   async ({ play, random }) => {
     const said = { type: 'rejected', code: 'busy', reason: '' };
-    const neighbours = await openAll(random, {
-      'one who is dead': mute,
-      bob: replying(OK),
-      'one who resets': resetting,
-      'one who answers in words': saying('hello'),
-      carol: replying(said),
-      'one who never answers': mute,
-      'one who answers with an unknown type': replying({ type: 'banana' }),
-      dave: replying(OK),
+    const fakes = await openAll(random, {
+      'one who is dead': staysSilent,
+      bob: answersReply(OK),
+      'one who resets': resetsAtOnce,
+      'one who answers in words': answersText('hello'),
+      carol: answersReply(said),
+      'one who never answers': staysSilent,
+      'one who answers with an unknown type': answersReply({ type: 'banana' }),
+      dave: answersReply(OK),
     });
-    const peers = neighbours.map(({ peer }) => peer);
-    peers[0] = await neighbours[0].dead();
-    const tried = `broadcast to ${namesOf(neighbours)}, with a time-out of ${MIDDLING_MS} ms`;
-    const seen = await tell(play, tried, { peers, timeoutMs: MIDDLING_MS });
+    const peers = fakes.map(({ peer }) => peer);
+    peers[0] = await fakes[0].atDeadPort();
+    const tried = `broadcast to ${namesOf(fakes)}, with a time-out of ${MIDDLING_MS} ms`;
+    const seen = await call(play, tried, { peers, timeoutMs: MIDDLING_MS });
     for (const [name, reply] of Object.entries({ bob: OK, carol: said, dave: OK })) {
       const delivery = deliveryTo(
         seen,
@@ -315,11 +319,11 @@ check(
   async ({ play, random }) => {
     const NUMBER = 15;
     const names = Array.from({ length: NUMBER }, (_, i) => `silent ${i + 1}`);
-    const crowd = Object.fromEntries(names.map((name) => [name, mute]));
-    const silent = await openAll(random, { ...crowd, bob: replying(OK) });
+    const crowd = Object.fromEntries(names.map((name) => [name, staysSilent]));
+    const silent = await openAll(random, { ...crowd, bob: answersReply(OK) });
     const tried = `broadcast to ${NUMBER} peers that never answer and one that does, with a time-out of ${SHORT_MS} ms`;
     const peers = silent.map(({ peer }) => peer);
-    const seen = await tell(play, tried, { peers, timeoutMs: SHORT_MS });
+    const seen = await call(play, tried, { peers, timeoutMs: SHORT_MS });
     mustHaveEnded(seen, `it is done after ${SHORT_MS} ms`);
   },
 );
@@ -333,15 +337,15 @@ check(
     why: 'The caller knows how long it can wait, and a user who is told to stop calls off what is under way. If that is not passed on, both wait for the slowest peer.',
   },
   async ({ play, random }) => {
-    const [{ peer }] = await openAll(random, { bob: mute });
+    const [{ peer }] = await openAll(random, { bob: staysSilent });
     const peers = [peer];
-    const short = await tell(
+    const short = await call(
       play,
       `broadcast to a peer that never answers, with a time-out of ${SHORT_MS} ms`,
       { peers, timeoutMs: SHORT_MS },
     );
     mustHaveEnded(short, `it is done after ${SHORT_MS} ms`);
-    const aborted = await tell(
+    const aborted = await call(
       play,
       'broadcast to a peer that never answers, with a signal that is aborted meanwhile',
       { peers, abortAfterMs: SHORT_MS / 5 },
@@ -360,20 +364,20 @@ check(
   },
   async ({ play, random }) => {
     const message = blockMessage(random);
-    const neighbours = await openAll(random, {
-      dave: replying(OK),
-      alice: replying(OK),
-      'one who resets': resetting,
-      bob: replying(OK),
+    const fakes = await openAll(random, {
+      dave: answersReply(OK),
+      alice: answersReply(OK),
+      'one who resets': resetsAtOnce,
+      bob: answersReply(OK),
     });
-    const peers = neighbours.map(({ peer }) => peer);
+    const peers = fakes.map(({ peer }) => peer);
     const self = peers[1].address;
-    const tried = `broadcast by alice to ${namesOf(neighbours)}`;
-    const seen = await tell(play, tried, { message, peers, self });
-    const told = mustHaveEnded(seen, 'it is done');
+    const tried = `broadcast by alice to ${namesOf(fakes)}`;
+    const seen = await call(play, tried, { message, peers, self });
+    const outcome = mustHaveEnded(seen, 'it is done');
     new Map<string, [before: unknown, after: unknown]>([
-      ['message', [message, told.message]],
-      ['peers', [peers, told.peers]],
+      ['message', [message, outcome.message]],
+      ['peers', [peers, outcome.peers]],
     ]).forEach(([before, after], name) => {
       const [expected, got] = showDifference(before, after);
       seen.must(equals(after, before), {
@@ -385,36 +389,36 @@ check(
   },
 );
 
-/** Opens peers of these names and manners, in this order. */
+/** Opens a peer for each name, in this order. */
 async function openAll(
   random: Random,
-  manners: Readonly<Record<string, Manners>>,
-): Promise<Neighbour[]> {
+  behaviour: Readonly<Record<string, PeerBehaviour>>,
+): Promise<FakePeer[]> {
   return Promise.all(
-    Object.entries(manners).map(([name, how]) => Neighbour.open(name, random, how)),
+    Object.entries(behaviour).map(([name, how]) => FakePeer.open(name, random, how)),
   );
 }
 
-/** Plays the scenario; what is not said is of no account. */
-function tell(
+/** Makes one call of `broadcast`; all that is not given does not matter to the check. */
+function call(
   play: Tools<typeof Broadcast>['play'],
   tried: string,
-  telling: Partial<Telling> & Pick<Telling, 'peers'>,
+  given: Partial<BroadcastCall> & Pick<BroadcastCall, 'peers'>,
 ): Promise<Answer> {
-  const data: Telling = {
+  const data: BroadcastCall = {
     message: { type: 'getStatus' },
     self: 'f'.repeat(64),
     timeoutMs: AMPLE_MS,
-    patienceMs: PATIENCE_MS,
-    ...telling,
+    waitMs: WAIT_MS,
+    ...given,
   };
-  return play('tell', { of: 'broadcast', tried }, data);
+  return play('callBroadcast', { of: 'broadcast', tried }, data);
 }
 
-/** Demands that somebody heard a message exactly once. */
-function mustHaveHeard(seen: Answer, neighbour: Neighbour, message: Request): void {
-  const { name, heard } = neighbour;
-  const times = neighbour.timesHeard(message);
+/** Demands that a peer heard a message exactly once. */
+function mustHaveHeard(seen: Answer, fake: FakePeer, message: Request): void {
+  const { name, heard } = fake;
+  const times = fake.timesHeard(message);
   if (times > 0 || heard.length === 0) {
     const got = times === 0 ? 'nothing' : `it ${times} times`;
     seen.must(times === 1, { expected: `${name} hears it once`, got: `${name} hears ${got}` });
@@ -424,32 +428,32 @@ function mustHaveHeard(seen: Answer, neighbour: Neighbour, message: Request): vo
   }
 }
 
-function mustHaveEnded(seen: Answer, expected: string): Extract<Told, { ended: true }> {
-  const told = promisedIn(seen);
-  const got = told.ended ? 'it is done' : `it still waited after ${told.afterMs / 1000} s`;
-  seen.must(told.ended, { expected, got });
-  return told as Extract<Told, { ended: true }>;
+function mustHaveEnded(seen: Answer, expected: string): Extract<Outcome, { ended: true }> {
+  const outcome = promisedIn(seen);
+  const got = outcome.ended ? 'it is done' : `it still waited after ${outcome.afterMs / 1000} s`;
+  seen.must(outcome.ended, { expected, got });
+  return outcome as Extract<Outcome, { ended: true }>;
 }
 
-/** Demands that it has not rejected; it may still be waiting. */
+/** Demands that the call has not rejected; it may still be waiting. */
 function mustNotReject(seen: Answer): void {
-  const told = promisedIn(seen);
-  const rejected = told.ended ? told.rejected : undefined;
+  const outcome = promisedIn(seen);
+  const rejected = outcome.ended ? outcome.rejected : undefined;
   seen.must(rejected === undefined, {
     expected: 'it resolves',
     got: `it rejects with ${rejected}`,
   });
 }
 
-/** Demands a promise. @returns what has become of it */
-function promisedIn(seen: Answer): Extract<Told, { ended: boolean }> {
-  const told = seen.value as Told;
-  const got = 'noPromise' in told ? told.noPromise : '';
+/** Demands that the call returned a promise. @returns how that has settled, if it has */
+function promisedIn(seen: Answer): Extract<Outcome, { ended: boolean }> {
+  const outcome = seen.value as Outcome;
+  const got = 'noPromise' in outcome ? outcome.noPromise : '';
   seen.must(got === '', { expected: 'it returns a promise', got });
-  return told as Extract<Told, { ended: boolean }>;
+  return outcome as Extract<Outcome, { ended: boolean }>;
 }
 
-/** A delivery as a submission made it: who knows what is in it. */
+/** A delivery that a submission made: its fields may hold anything. */
 type Claimed = Partial<Record<'peer' | 'reply' | 'error', unknown>>;
 
 function deliveriesIn(seen: Answer): Claimed[] {
@@ -462,7 +466,7 @@ function deliveriesIn(seen: Answer): Claimed[] {
   return (deliveries as unknown[]).map((delivery) => Object(delivery) as Claimed);
 }
 
-/** What is reported of a peer, wherever in the array. */
+/** Returns the delivery for a peer, at any place in the array. */
 function deliveryTo(seen: Answer, peer: Peer | undefined): Claimed {
   const deliveries = deliveriesIn(seen);
   const delivery = deliveries.find((one) => equals(one.peer, peer));
@@ -477,8 +481,8 @@ function deliveryTo(seen: Answer, peer: Peer | undefined): Claimed {
 /** Demands that a peer is reported with one of these errors. */
 function mustFail(seen: Answer, peer: Peer, errors: readonly string[]): void {
   const delivery = deliveryTo(seen, peer);
-  const error = delivery.error as ToldError | undefined;
-  const found = error?.isError ? wordOf(error.called) : error?.words;
+  const error = delivery.error as ShownError | undefined;
+  const found = error?.isError ? wordOf(error.kind) : error?.words;
   const isRight = error?.isError && delivery.reply === undefined && errors.includes(String(found));
   seen.must(isRight === true, {
     expected: `{ peer, error }, where the error is ${errors.join(' or ')}`,
@@ -489,21 +493,21 @@ function mustFail(seen: Answer, peer: Peer, errors: readonly string[]): void {
   });
 }
 
-/** A delivery, with its error in a few words. */
+/** Returns a delivery in words. */
 function showDelivery(delivery: Claimed): string {
   const { error, ...rest } = delivery;
   if (error === undefined) return show(delivery);
   const fields = Object.entries(rest).map(([name, part]) => `${name}: ${show(part)}`);
-  return `{ ${[...fields, `error: ${(error as ToldError).words}`].join(', ')} }`;
+  return `{ ${[...fields, `error: ${(error as ShownError).words}`].join(', ')} }`;
 }
 
-/** A message that announces a block. */
+/** Returns a message that announces a block. */
 function blockMessage(random: Random): Request {
   return { type: 'block', block: random.block(), port: random.integer(1, 65_535) };
 }
 
-function namesOf(neighbours: readonly Neighbour[]): string {
-  return neighbours.map(({ name }) => name).join(', ');
+function namesOf(fakes: readonly FakePeer[]): string {
+  return fakes.map(({ name }) => name).join(', ');
 }
 
 function namesIn(peers: readonly Peer[]): string[] {

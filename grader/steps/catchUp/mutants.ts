@@ -1,4 +1,4 @@
-import { replaceOnce } from '../support/replaceOnce';
+import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'catchUp';
@@ -441,5 +441,4 @@ export const catchUp = async ({ chain, ask, adopt }: CatchUpTools): Promise<numb
 };
 `,
   },
-  needs: { catchUp: [] },
 };

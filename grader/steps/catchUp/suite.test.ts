@@ -6,15 +6,22 @@ import type { Answer } from '../../harness/parent/suite/Answer';
 import type { Tools } from '../../harness/parent/suite/Check';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import { show, wordOf } from '../../harness/parent/suite/show';
-import type { Happening, Meeting, Seen } from './child/scenario';
+import type { CatchUpCase, EventWhileAsking, Seen } from './child/scenario';
 import { equals } from '../support/equals';
-import { blockOn, coin, genesisBlock, grow, otherGenesis } from '../support/grow';
+import {
+  blockOn,
+  coin,
+  genesisBlock,
+  grow,
+  otherGenesis,
+  withoutWork,
+} from '../support/sampleBlocks';
 import { inWords } from '../support/inWords';
-import { spoilt, workless } from '../support/spoilt';
+import { faultyBranch } from '../support/faultyBranch';
 
 const check = checksOf<typeof CatchUp>('catchUp');
 
-/** How far our clock is beyond what is mined here, in milliseconds. */
+/** How far our clock is ahead of the genesis block, in milliseconds. */
 const HOUR = 3_600_000;
 
 check(
@@ -31,17 +38,17 @@ check(
       [4, 14, [3, 4, 8, 12]],
       [1, 7, [3, 4, 5, 6, 7]],
     ] as const) {
-      const people = meetingOf(genesisBlock(random), { shared: 3, ours: 3, theirs: top });
-      const seen = await meet(play, { ...people, pageSize });
+      const given = caseOf(genesisBlock(random), { shared: 3, ours: 3, theirs: top });
+      const seen = await catchUp(play, { ...given, pageSize });
       seen.mustBeginBy(questions);
       seen.mustReturn(top - 3);
-      seen.mustHold(people.theirs);
+      seen.mustHold(given.theirs);
     }
-    const people = meetingOf(genesisBlock(random, 1), { shared: 1, ours: 1, theirs: 1100 });
-    const seen = await meet(play, people);
+    const given = caseOf(genesisBlock(random, 1), { shared: 1, ours: 1, theirs: 1100 });
+    const seen = await catchUp(play, given);
     seen.mustAskInPages(2);
     seen.mustReturn(1099);
-    seen.mustHold(people.theirs);
+    seen.mustHold(given.theirs);
   },
 );
 
@@ -61,7 +68,7 @@ check(
       [0, 5, 7, [5, 4, 2, 0, 1]],
       [3, 12, 3, [12, 3]],
     ] as const) {
-      const seen = await meet(play, meetingOf(genesisBlock(random), { shared, ours, theirs }));
+      const seen = await catchUp(play, caseOf(genesisBlock(random), { shared, ours, theirs }));
       seen.mustBeginBy(questions);
     }
   },
@@ -77,10 +84,10 @@ check(
   },
   async ({ play, random }) => {
     const genesis = genesisBlock(random);
-    const people = meetingOf(genesis, { shared: 4, ours: 5, theirs: 8 });
+    const given = caseOf(genesis, { shared: 4, ours: 5, theirs: 8 });
     const foreign = otherGenesis(genesis);
     const others = [foreign, ...grow(foreign, 9, 'bob')];
-    const peers: Array<[words: string, changes: Partial<Meeting>, code: Code]> = [
+    const peers: Array<[words: string, changes: Partial<CatchUpCase>, code: Code]> = [
       ['It has no blocks at all, and claims 20.', { theirs: [], claims: 20 }, 'bad-genesis'],
       ['It has no blocks at all, and claims 0.', { theirs: [], claims: 0 }, 'bad-genesis'],
       ['It is of another network.', { theirs: others }, 'bad-genesis'],
@@ -88,17 +95,17 @@ check(
       ['It sends null for block 5.', sending(5, [null]), 'bad-shape'],
       [
         'It sends block 5 with a field too many.',
-        sending(5, [{ ...people.theirs[5], note: 'hello' }]),
+        sending(5, [{ ...given.theirs[5], note: 'hello' }]),
         'bad-shape',
       ],
     ];
     for (const [words, changes, code] of peers) {
-      await mustRefuse(play, { ...people, ...changes }, words, code);
+      await mustRefuse(play, { ...given, ...changes }, words, code);
     }
-    const silent = { ...people, ...sending(5, []) };
-    const seen = await meet(play, silent, 'It sends nothing for block 5 the first time.');
+    const silent = { ...given, ...sending(5, []) };
+    const seen = await catchUp(play, silent, 'It sends nothing for block 5 the first time.');
     seen.mustReturn(4);
-    seen.mustHold(people.theirs);
+    seen.mustHold(given.theirs);
   },
 );
 
@@ -111,9 +118,9 @@ check(
     why: 'Text costs nothing to make, work does. Whoever reads on before a block has shown its work can be kept busy, or filled up, with blocks that nobody has paid for.',
   },
   async ({ play, random }) => {
-    const people = meetingOf(genesisBlock(random), { shared: 3, ours: 3, theirs: 7 });
-    const [below, first, second] = people.theirs.slice(3);
-    const stray = chainTo(5, otherGenesis(people.ours[0]), 'mallory');
+    const given = caseOf(genesisBlock(random), { shared: 3, ours: 3, theirs: 7 });
+    const [below, first, second] = given.theirs.slice(3);
+    const foreign = chainTo(5, otherGenesis(given.ours[0]), 'mallory');
     const onFirst = (changes: Partial<Block>): Block =>
       blockOn(first, coin('bad', 'mallory'), changes);
     const pages: Array<[words: string, page: unknown[], code: Code]> = [
@@ -130,19 +137,19 @@ check(
       ).flatMap(([fault, code]) =>
         [0, 2].map((place): [string, unknown[], Code] => [
           `block ${4 + place} ${fault}`,
-          spoilt(below, 4, place, fault, people.now),
+          faultyBranch(below, 4, place, fault, given.now),
           code,
         ]),
       ),
-      ['block 5 is missing', [first, people.theirs[6]], 'bad-index'],
+      ['block 5 is missing', [first, given.theirs[6]], 'bad-index'],
       [
         'block 5 has no work, and a field too many',
-        [first, { ...workless(onFirst({})), note: 'hi' }],
+        [first, { ...withoutWork(onFirst({})), note: 'hi' }],
         'bad-shape',
       ],
       [
         'block 5 has no work, and a wrong index',
-        [first, workless(onFirst({ index: 9 }))],
+        [first, withoutWork(onFirst({ index: 9 }))],
         'bad-work',
       ],
       [
@@ -150,17 +157,21 @@ check(
         [first, onFirst({ index: 9, difficulty: first.difficulty + 1 })],
         'bad-difficulty',
       ],
-      ['block 4 is of another chain, and has no work', [workless(stray[4])], 'bad-work'],
-      ['block 4 is of another chain, and has index 5', [stray[5]], 'bad-index'],
+      ['block 4 is of another chain, and has no work', [withoutWork(foreign[4])], 'bad-work'],
+      ['block 4 is of another chain, and has index 5', [foreign[5]], 'bad-index'],
       [
         'block 5 has a wrong index, and the next is null',
         [first, onFirst({ index: 9 }), null],
         'bad-index',
       ],
-      ['block 5 has no work, and the next is {}', [first, workless(onFirst({})), {}], 'bad-work'],
+      [
+        'block 5 has no work, and the next is {}',
+        [first, withoutWork(onFirst({})), {}],
+        'bad-work',
+      ],
     ];
     for (const [words, page, code] of pages) {
-      const bad = { ...people, ...sending(4, page) };
+      const bad = { ...given, ...sending(4, page) };
       await mustRefuse(play, bad, `In its page ${words}.`, code);
     }
   },
@@ -180,14 +191,14 @@ check(
       [6, 9, 13, 2, ['7 to 8: false', '7 to 10: true', '11 to 12: true', '13: true']],
       // The first page ends exactly at our tip.
       [6, 9, 14, 3, ['7 to 9: false', '7 to 12: true', '13 to 14: true']],
-      // The search ends below the fork, so the first page is ours: there is nothing to adopt.
+      // The search ends below the fork. The first page is ours, and nothing is adopted.
       [10, 12, 14, 1, ['11: false', '11 to 12: false', '11 to 13: true', '14: true']],
     ] as const) {
-      const people = meetingOf(genesisBlock(random), { shared, ours, theirs });
-      const seen = await meet(play, { ...people, pageSize });
+      const given = caseOf(genesisBlock(random), { shared, ours, theirs });
+      const seen = await catchUp(play, { ...given, pageSize });
       seen.mustOffer(offers);
       seen.mustReturn(theirs - shared);
-      seen.mustHold(people.theirs);
+      seen.mustHold(given.theirs);
     }
   },
 );
@@ -202,14 +213,14 @@ check(
   },
   async ({ play, random }) => {
     const genesis = genesisBlock(random);
-    const people = { ...meetingOf(genesis, { shared: 3, ours: 3, theirs: 15 }), pageSize: 4 };
-    const { theirs } = people;
-    const other = [...people.ours, ...grow(people.ours[3], 13, 'carol')];
-    const moved = await meet(
+    const given = { ...caseOf(genesis, { shared: 3, ours: 3, theirs: 15 }), pageSize: 4 };
+    const { theirs } = given;
+    const other = [...given.ours, ...grow(given.ours[3], 13, 'carol')];
+    const moved = await catchUp(
       play,
       {
-        ...people,
-        happenings: [
+        ...given,
+        events: [
           { at: 4, sends: [theirs[4]] },
           { at: 5, changesTo: other },
         ],
@@ -219,26 +230,26 @@ check(
     moved.mustReturn(1 + 13);
     moved.mustHold(other);
 
-    const stray = chainTo(20, otherGenesis(genesis), 'mallory');
+    const foreign = chainTo(20, otherGenesis(genesis), 'mallory');
     for (const [at, times, questions, adopted] of [
       [4, 99, [3, 4, 3, 4, 3, 4], 0],
       [8, 99, [3, 4, 8, 7, 8, 7, 8], 4],
       [4, 2, [3, 4, 3, 4, 3, 4, 8, 12], 12],
     ] as const) {
       const words = `${times === 2 ? 'Twice' : 'Each time'} that it is asked from ${at}, it sends a block of another chain.`;
-      const seen = await meet(play, { ...people, ...sending(at, [stray[at]], times) }, words);
+      const seen = await catchUp(play, { ...given, ...sending(at, [foreign[at]], times) }, words);
       seen.mustReturn(adopted);
       seen.mustBeginBy(questions);
       if (times === 99) seen.mustAsk(questions);
       seen.mustHold(theirs.slice(0, 4 + adopted));
     }
 
-    const later = { ...people, ...sending(4, [theirs[4], stray[5]]) };
+    const later = { ...given, ...sending(4, [theirs[4], foreign[5]]) };
     await mustRefuse(play, later, 'Block 5 in its page is of another chain.', 'bad-link');
-    const ours = { at: 4, arrives: [theirs[4]], sends: [theirs[4], stray[5]] };
+    const ours = { at: 4, arrives: [theirs[4]], sends: [theirs[4], foreign[5]] };
     await mustRefuse(
       play,
-      { ...people, happenings: [ours] },
+      { ...given, events: [ours] },
       'Block 5 in its page is of another chain, and block 4 reaches us meanwhile.',
       'bad-link',
     );
@@ -259,15 +270,15 @@ check(
       [3, 3, 3, 4, 4, 0],
       [6, 7, 7, 1, 8, 0],
     ] as const) {
-      const people = meetingOf(genesisBlock(random), { shared, ours, theirs: good });
-      const top = people.theirs[good];
-      const ahead = blockOn(top, coin('ahead', 'bob'), { timestamp: people.now + HOUR });
-      const theirs = [...people.theirs, ahead, ...grow(ahead, 12, 'bob')];
+      const given = caseOf(genesisBlock(random), { shared, ours, theirs: good });
+      const top = given.theirs[good];
+      const ahead = blockOn(top, coin('ahead', 'bob'), { timestamp: given.now + HOUR });
+      const theirs = [...given.theirs, ahead, ...grow(ahead, 12, 'bob')];
       const words = `Its block ${ahead.index} is dated an hour ahead of our clock.`;
-      const seen = await meet(play, { ...people, theirs, pageSize }, words);
+      const seen = await catchUp(play, { ...given, theirs, pageSize }, words);
       seen.mustReturn(adopted);
       seen.mustEndWith(last);
-      seen.mustHold(adopted > 0 ? people.theirs : people.ours);
+      seen.mustHold(adopted > 0 ? given.theirs : given.ours);
     }
   },
 );
@@ -282,12 +293,17 @@ check(
   },
   async ({ play, random }) => {
     const genesis = genesisBlock(random);
-    const people = { ...meetingOf(genesis, { shared: 3, ours: 3, theirs: 40 }), pageSize: 4 };
-    type Claims = [words: string, changes: Partial<Meeting>, questions: number[], adopted: number];
+    const given = { ...caseOf(genesis, { shared: 3, ours: 3, theirs: 40 }), pageSize: 4 };
+    type Claims = [
+      words: string,
+      changes: Partial<CatchUpCase>,
+      questions: number[],
+      adopted: number,
+    ];
     const peers: Claims[] = [
       [
         'It claims 1000000000, and ends at 10.',
-        { theirs: people.theirs.slice(0, 11), claims: 1e9 },
+        { theirs: given.theirs.slice(0, 11), claims: 1e9 },
         [3, 4, 8, 11],
         7,
       ],
@@ -297,7 +313,7 @@ check(
         'It claims 7, with the first page 11, and from the second on 1000.',
         {
           claims: 7,
-          happenings: [
+          events: [
             { at: 4, claims: 11 },
             { at: 8, claims: 1000 },
           ],
@@ -307,16 +323,16 @@ check(
       ],
       [
         'It claims 19, and from the second page on 5.',
-        { claims: 19, happenings: [{ at: 8, claims: 5 }] },
+        { claims: 19, events: [{ at: 8, claims: 5 }] },
         [3, 4, 8, 12, 16],
         16,
       ],
     ];
     for (const [words, changes, questions, adopted] of peers) {
-      const seen = await meet(play, { ...people, ...changes }, words);
+      const seen = await catchUp(play, { ...given, ...changes }, words);
       seen.mustReturn(adopted);
       seen.mustAsk(questions);
-      seen.mustHold(people.theirs.slice(0, 4 + adopted));
+      seen.mustHold(given.theirs.slice(0, 4 + adopted));
     }
   },
 );
@@ -331,42 +347,42 @@ check(
   },
   async ({ play, random }) => {
     const genesis = genesisBlock(random);
-    const near = { ...meetingOf(genesis, { shared: 3, ours: 3, theirs: 15 }), pageSize: 4 };
+    const near = { ...caseOf(genesis, { shared: 3, ours: 3, theirs: 15 }), pageSize: 4 };
     const { theirs } = near;
 
-    const came = await meet(
+    const came = await catchUp(
       play,
-      { ...near, happenings: [{ at: 4, arrives: theirs.slice(4, 6) }] },
+      { ...near, events: [{ at: 4, arrives: theirs.slice(4, 6) }] },
       'While it is asked from 4, its blocks 4 and 5 reach us by another way.',
     );
     came.mustOffer(['6 to 7: true', '8 to 11: true', '12 to 15: true']);
     came.mustReturn(10);
     came.mustHold(theirs);
 
-    const far = { ...meetingOf(genesis, { shared: 3, ours: 6, theirs: 15 }), pageSize: 4 };
-    const mined = await meet(
+    const far = { ...caseOf(genesis, { shared: 3, ours: 6, theirs: 15 }), pageSize: 4 };
+    const mined = await catchUp(
       play,
-      { ...far, happenings: [{ at: 4, arrives: grow(far.ours[6], 3, 'alice') }] },
+      { ...far, events: [{ at: 4, arrives: grow(far.ours[6], 3, 'alice') }] },
       'While it is asked from 4, we mine the blocks 7 to 9.',
     );
     mined.mustOffer(['4 to 7: false', '4 to 11: true', '12 to 15: true']);
     mined.mustReturn(12);
     mined.mustHold(far.theirs);
 
-    const found = await meet(
+    const found = await catchUp(
       play,
-      { ...far, happenings: [{ at: 6, arrives: far.theirs.slice(4, 9) }] },
+      { ...far, events: [{ at: 6, arrives: far.theirs.slice(4, 9) }] },
       'While it is asked for block 6, its blocks 4 to 8 reach us by another way.',
     );
     found.mustBeginBy([6, 7, 11, 15]);
     found.mustReturn(7);
     found.mustHold(far.theirs);
 
-    const switched = await meet(
+    const switched = await catchUp(
       play,
       {
         ...near,
-        happenings: [
+        events: [
           { at: 4, sends: [theirs[4]] },
           { at: 5, arrives: grow(theirs[3], 2, 'carol') },
         ],
@@ -388,7 +404,7 @@ check(
   },
   async ({ play, random }) => {
     const genesis = genesisBlock(random);
-    const people = { ...meetingOf(genesis, { shared: 3, ours: 3, theirs: 15 }), pageSize: 4 };
+    const given = { ...caseOf(genesis, { shared: 3, ours: 3, theirs: 15 }), pageSize: 4 };
     const breaks = 'the connection broke';
     for (const [at, top] of [
       [3, 3],
@@ -397,15 +413,15 @@ check(
       [12, 11],
     ]) {
       const words = `When it is asked for block ${at}, the connection breaks.`;
-      const seen = await meet(play, { ...people, happenings: [{ at, breaks }] }, words);
+      const seen = await catchUp(play, { ...given, events: [{ at, breaks }] }, words);
       seen.mustFail(breaks);
-      seen.mustHold(people.theirs.slice(0, top + 1));
+      seen.mustHold(given.theirs.slice(0, top + 1));
     }
-    const { theirs } = people;
+    const { theirs } = given;
     const rich = blockOn(theirs[8], { ...coin('rich', 'bob'), amount: 101 });
     const seen = await mustRefuse(
       play,
-      { ...people, theirs: [...theirs.slice(0, 9), rich, ...grow(rich, 6, 'bob')] },
+      { ...given, theirs: [...theirs.slice(0, 9), rich, ...grow(rich, 6, 'bob')] },
       'Its block 9 makes a coin worth 101 cents, so adopt throws.',
       'bad-reward',
     );
@@ -413,75 +429,75 @@ check(
   },
 );
 
-/** Two chains, by their heights. */
+/** The heights of two chains. */
 interface Heights {
-  /** The newest block that is on both. */
+  /** The height of the newest block that is on both. */
   shared: number;
   ours: number;
   theirs: number;
 }
 
-/** A meeting with an honest peer. */
-function meetingOf(genesis: Block, { shared, ours, theirs }: Heights): Meeting {
+/** Returns a case with an honest peer. */
+function caseOf(genesis: Block, { shared, ours, theirs }: Heights): CatchUpCase {
   const common = chainTo(shared, genesis, 'alice');
-  const meeting = {
+  const given = {
     ours: [...common, ...grow(common[shared], ours - shared, 'alice')],
     theirs: [...common, ...grow(common[shared], theirs - shared, 'bob')],
   };
-  return { ...meeting, now: genesis.timestamp + HOUR, happenings: [] };
+  return { ...given, now: genesis.timestamp + HOUR, events: [] };
 }
 
 function chainTo(height: number, genesis: Block, name: string): Block[] {
   return [genesis, ...grow(genesis, height, name)];
 }
 
-/** A peer that sends this when it is asked from some index on. */
-function sending(at: number, sends: unknown[], times = 1): { happenings: Happening[] } {
-  return { happenings: [{ at, sends, times }] };
+/** Returns the event that the peer sends this when it is asked from an index on. */
+function sending(at: number, sends: unknown[], times = 1): { events: EventWhileAsking[] } {
+  return { events: [{ at, sends, times }] };
 }
 
 /**
- * Plays a meeting.
+ * Plays a case.
  *
  * @param words what is special about the peer
  */
-async function meet(
+async function catchUp(
   play: Tools<typeof CatchUp>['play'],
-  meeting: Meeting,
+  given: CatchUpCase,
   words = '',
-): Promise<Met> {
-  const about = { of: 'catchUp', tried: triedIn(meeting, words) } as const;
-  return new Met(await play('meet', about, meeting), meeting);
+): Promise<CaughtUp> {
+  const about = { of: 'catchUp', tried: triedIn(given, words) } as const;
+  return new CaughtUp(await play('callCatchUp', about, given), given);
 }
 
-/** Plays a meeting, and demands that it ends with this code. */
+/** Plays a case, and demands a Refusal with this code. */
 async function mustRefuse(
   play: Tools<typeof CatchUp>['play'],
-  meeting: Meeting,
+  given: CatchUpCase,
   words: string,
   code: Code,
-): Promise<Met> {
-  const told = { tried: triedIn(meeting, words), expected: `a Refusal with the code ${code}` };
-  const met = await inWords(told, meet(play, meeting, words));
-  met.mustBeRefused(code);
-  return met;
+): Promise<CaughtUp> {
+  const told = { tried: triedIn(given, words), expected: `a Refusal with the code ${code}` };
+  const caughtUp = await inWords(told, catchUp(play, given, words));
+  caughtUp.mustBeRefused(code);
+  return caughtUp;
 }
 
-/** A meeting in words. */
-function triedIn({ ours, theirs, pageSize }: Meeting, words: string): string {
+/** Returns a case in words. */
+function triedIn({ ours, theirs, pageSize }: CatchUpCase, words: string): string {
   const shared = ours.findLastIndex(({ hash }, i) => hash === theirs[i]?.hash);
   const their = shared < 0 ? '' : `, the peer 0 to ${theirs.length - 1}, the same up to ${shared}`;
   const pages = pageSize === undefined ? '' : `, and it sends ${pageSize} at once`;
   return `catchUp, where we have the blocks 0 to ${ours.length - 1}${their}${pages}. ${words}`.trim();
 }
 
-/** A meeting that took place, and what can be demanded of it. */
-class Met {
+/** What a call of `catchUp` led to, and what a check can demand of it. */
+class CaughtUp {
   private readonly seen: Seen;
 
   constructor(
     private readonly answer: Answer,
-    private readonly meeting: Meeting,
+    private readonly given: CatchUpCase,
   ) {
     this.seen = answer.value as Seen;
   }
@@ -505,14 +521,14 @@ class Met {
     this.demand(holds, `the error of ask: ${message}`, this.ending());
   }
 
-  /** Demands that it asked from these indexes on and no others, and first for one block. */
+  /** Demands questions from exactly these indexes on; the first must ask for one block. */
   mustAsk(expected: readonly number[]): void {
     const asked = `asks from ${expected.join(', ')}`;
     this.demand(equals(this.from(), expected), asked, this.asked());
     this.mustAskForOne();
   }
 
-  /** The same of the first questions. */
+  /** Demands that the questions begin like this; the first must ask for one block. */
   mustBeginBy(expected: readonly number[]): void {
     const begun = this.from().slice(0, expected.length);
     this.demand(
@@ -523,14 +539,14 @@ class Met {
     this.mustAskForOne();
   }
 
-  /** Demands that nothing more was asked once it had asked from this height on. */
+  /** Demands that the first question from this height on, or above, is the last one. */
   mustEndWith(last: number): void {
     const more = this.from().findIndex((from) => Number(from) >= last) + 1;
     const holds = more === 0 || more === this.from().length;
     this.demand(holds, `nothing more is asked, once it has asked from ${last}`, this.asked());
   }
 
-  /** Demands that from the second question on it asks for all in order, for no more than a page. */
+  /** Demands that the second and later questions ask for all blocks in order, page by page. */
   mustAskInPages(first: number): void {
     const { questions } = this.seen;
     let next = first;
@@ -538,11 +554,11 @@ class Met {
       const isPage = Number.isSafeInteger(limit) && Number(limit) > 0 && Number(limit) <= MAX_PAGE;
       const got = `ask(${show(from)}, ${show(limit)})`;
       this.demand(from === next && isPage, `ask(${next}, at most ${MAX_PAGE})`, got);
-      next += Math.min(Number(limit), this.meeting.theirs.length - next);
+      next += Math.min(Number(limit), this.given.theirs.length - next);
     }
   }
 
-  /** Demands that `adopt` was given these blocks, and says what it answered: `4 to 7: true`. */
+  /** Demands these calls of `adopt`, as blocks and answer: `4 to 7: true`. */
   mustOffer(expected: readonly string[]): void {
     const offers = this.seen.offers.map(({ branch, taken }) => `${heightsOf(branch)}: ${taken}`);
     const tell = (list: readonly string[]): string =>
@@ -550,7 +566,7 @@ class Met {
     this.demand(equals(offers, expected), tell(expected), tell(offers));
   }
 
-  /** Demands that our chain has these blocks in the end. */
+  /** Demands that our chain has exactly these blocks in the end. */
   mustHold(blocks: readonly Block[]): void {
     const wanted = blocks.map(({ hash }) => hash);
     const { hashes } = this.seen;
@@ -585,7 +601,7 @@ class Met {
     return `${questions.length} questions and no end: it ${this.asked()}`;
   }
 
-  /** Whose blocks a chain has: `0 to 3 of both, 4 to 7 of the peer`. */
+  /** Returns whose blocks a chain has: `0 to 3 of both, 4 to 7 of the peer`. */
   private tell(hashes: readonly unknown[]): string {
     const owners = hashes.map((hash, height) => this.ownerOf(hash, height));
     const begins = owners.flatMap((owner, i) => (owner === owners[i - 1] ? [] : [i]));
@@ -597,14 +613,14 @@ class Met {
   }
 
   private ownerOf(hash: unknown, height: number): string {
-    const { ours, theirs } = this.meeting;
+    const { ours, theirs } = this.given;
     const [isOurs, isTheirs] = [ours, theirs].map((blocks) => blocks[height]?.hash === hash);
     if (isOurs) return isTheirs ? 'both' : 'our own';
     return isTheirs ? 'the peer' : 'another branch';
   }
 }
 
-/** The heights of a branch: `4 to 7`. */
+/** Returns the heights of a branch: `4 to 7`. */
 function heightsOf(branch: unknown): string {
   if (!Array.isArray(branch)) return show(branch);
   const heights = branch.map((block: unknown) => show(Object(block).index));

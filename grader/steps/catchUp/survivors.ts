@@ -11,11 +11,11 @@ export const survivors: readonly Survivor[] = [
     original: 'branch.length === 0',
     replacement: 'true',
     line: 'if (branch.length === 0 && isOurs) continue;',
-    why: 'differs only if our chain changes to the very branch that is held; mostly it then begins anew and ends on the same chain',
+    why: 'differs only if our chain changes to the branch that is held; it then mostly begins anew and ends on the same chain',
   },
   {
     original: 'parent?.hash',
     replacement: 'parent.hash',
-    why: 'the same: a block below the one that was asked for is always there',
+    why: 'the same: our chain always has a block below the one asked for',
   },
 ];

@@ -1,4 +1,4 @@
-import { replaceOnce } from '../support/replaceOnce';
+import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'createGenesisBlock';
@@ -18,6 +18,21 @@ export const mutants: Mutants = {
       loses: ['Its timestamp and its difficulty'],
       advice:
         'Two users who begin with the same time then have different blocks: use the `timestamp` that you were given.',
+    },
+    {
+      name: 'the genesis block names "0" as its parent, as in many tutorials',
+      source: replaceOnce(STEP, 'NO_PARENT,\n', "'0',\n"),
+      loses: ['A genesis block has index 0'],
+      advice: 'A hash has 64 digits, also one that stands for no parent: take `NO_PARENT`.',
+    },
+    {
+      name: 'the genesis block mints a first coin',
+      source: replaceOnce(STEP, 'amount: 0,', 'amount: REWARD,').replace(
+        'NO_PARENT }',
+        'NO_PARENT, REWARD }',
+      ),
+      loses: ['Its data pays nobody'],
+      advice: 'That coin has cost no work: the genesis block moves an amount of 0.',
     },
     {
       name: 'every genesis shares its data',
@@ -42,6 +57,12 @@ const DATA = { id: GENESIS_ID, from: NETWORK, to: NETWORK, amount: 0, signature:
       source: replaceOnce(STEP, 'previousHash: parent.hash', 'previousHash: hashBlock(parent)'),
       loses: ['index is the parent’s plus one'],
       advice: 'The parent says what its hash is, and it has been checked: take `parent.hash`.',
+    },
+    {
+      name: 'the index of the parent is counted up',
+      source: replaceOnce(STEP, 'parent.index + 1', '++parent.index'),
+      loses: ['parent and data are left'],
+      advice: '`++` changes the parent, which is on the chain already: write `parent.index + 1`.',
     },
     {
       name: 'the parent is spread',
@@ -124,5 +145,4 @@ export const nextBlock = (parent: Block, data: Transaction, now: number): Draft 
   );
 `,
   },
-  needs: { createGenesisBlock: [], nextBlock: [] },
 };

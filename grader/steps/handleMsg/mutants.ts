@@ -1,5 +1,4 @@
-import { replaceOnce } from '../support/replaceOnce';
-import { reference } from '../support/reference';
+import { reference, replaceOnce } from '../support/reference';
 import type { Mutant, Mutants } from '../support/Mutants';
 
 const STEP = 'handleMsg';
@@ -44,15 +43,15 @@ const PAUSE = '  await Promise.resolve();\n';
 
 type Change = [from: string, to: string];
 
-/** The reference with several things done otherwise. */
+/** Returns the reference with several changes. */
 function changes(...list: readonly Change[]): string {
   return list.reduce((source, [from, to]) => {
-    replaceOnce(STEP, from, to); // it is there once
+    replaceOnce(STEP, from, to); // throws if `from` is not there exactly once
     return source.replace(from, () => to);
   }, reference(STEP));
 }
 
-/** What lets both of its parts wait for something. */
+/** Changes that let both parts of the function wait for something. */
 const ASYNC: Change[] = [
   ["'block') takeBlock", "'block') await takeBlock"],
   ['else takePayment', 'else await takePayment'],
@@ -487,6 +486,4 @@ class Door {
 export const mutants: Mutants = {
   wrong: MISTAKES,
   right: STYLES,
-  needs: { handleMsg: [] },
-  lanes: 2,
 };

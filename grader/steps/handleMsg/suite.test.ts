@@ -1,15 +1,14 @@
 import type * as HandleMsg from '../../../solution/handleMsg';
 import { MAX_FUTURE_MS, MAX_PENDING, NETWORK, REWARD } from '../../../solution/supplied/constants';
-import type { Block, Draft, Endpoint, Transaction } from '../../../solution/supplied/types';
+import type { Block, Endpoint, Transaction } from '../../../solution/supplied/types';
 import { checksOf } from '../../harness/parent/suite/checksOf';
-import { announced, Buyer, paid } from './Buyer';
-import type { Circumstances } from './Buyer';
-import { finished } from '../support/finished';
-import { blockOn, genesisBlock, mint } from '../support/grow';
+import { announced, paid, ReceivingUser } from './ReceivingUser';
+import type { Situation } from './ReceivingUser';
+import { blockOn, genesisBlock, minedBlock, mint, withoutWork } from '../support/sampleBlocks';
 
 const check = checksOf<typeof HandleMsg>('handleMsg');
 
-/** Where whoever announces a block says that it listens. */
+/** Where the sender of a block listens. */
 const ANNOUNCER: Endpoint = { host: '127.0.0.1', port: 6001 };
 
 /** 1 January 2100, in milliseconds since 1970. */
@@ -24,25 +23,27 @@ check(
     why: 'This is how users come to agree: each puts on what its ledger accepts, and nothing else. And a miner that is not told of the new tip works on, on a block that is no longer the newest.',
   },
   async ({ play, random }) => {
-    const buyer = new Buyer(random);
-    const { alice, blocks } = buyer;
+    const user = new ReceivingUser(random);
+    const { alice, blocks } = user;
     for (const [words, before, data] of [
-      ['block 1, a coin, on our genesis block', blocks.slice(0, 1), buyer.coin()],
-      ['block 3, a coin, on our tip', blocks, buyer.coin()],
-      ['block 3, a payment of 60 cents to us, on our tip', blocks, buyer.payment(alice, 60)],
+      ['block 1, a coin, on our genesis block', blocks.slice(0, 1), user.coin()],
+      ['block 3, a coin, on our tip', blocks, user.coin()],
+      ['block 3, a payment of 60 cents to us, on our tip', blocks, user.payment(alice, 60)],
     ] as const) {
       const block = blockOn(before[before.length - 1], data);
-      const circumstances = { blocks: before };
-      const visit = await buyer.mustAnswer(play, words, [announced(block)], ['ok'], circumstances);
-      visit.mustHold([...before, block]);
+      const situation = { blocks: before };
+      const handled = await user.mustAnswer(play, words, [announced(block)], ['ok'], situation);
+      handled.mustHold([...before, block]);
       const { length } = before;
-      visit.mustNote([{ called: 'chainChanged', height: length, transactions: length + 1 }]);
+      handled.mustHaveCalled([
+        { called: 'chainChanged', height: length, transactions: length + 1 },
+      ]);
     }
-    for (const [words, data, code] of badTransactions(buyer)) {
-      const block = blockOn(buyer.tip, data);
+    for (const [words, data, code] of badTransactions(user)) {
+      const block = blockOn(user.tip, data);
       const tried = `block 3 on our tip, with ${words}`;
-      const visit = await buyer.mustAnswer(play, tried, [announced(block, ANNOUNCER)], [code]);
-      visit.mustNote([]);
+      const handled = await user.mustAnswer(play, tried, [announced(block, ANNOUNCER)], [code]);
+      handled.mustHaveCalled([]);
     }
   },
 );
@@ -56,9 +57,9 @@ check(
     why: 'What a peer sends is bytes, not yet a block or a payment. One null that is read as if it were one stops the whole server.',
   },
   async ({ play, random }) => {
-    const buyer = new Buyer(random);
-    const { genesis, tip, alice } = buyer;
-    const block = blockOn(tip, buyer.coin());
+    const user = new ReceivingUser(random);
+    const { genesis, tip, alice } = user;
+    const block = blockOn(tip, user.coin());
     const { hash, ...hashless } = block;
     const blocks: Record<string, unknown> = {
       'nothing at all': undefined,
@@ -72,15 +73,15 @@ check(
       'a block whose data is null': { ...block, data: null },
       'our genesis block with a field too many': { ...genesis, note: 'hello' },
       'a block whose parent we lack, with half a cent': {
-        ...buyer.orphan(),
-        data: { ...buyer.coin(), amount: 0.5 },
+        ...user.orphan(),
+        data: { ...user.coin(), amount: 0.5 },
       },
     };
     for (const [words, candidate] of Object.entries(blocks)) {
       const tried = `${words}, announced as a block`;
-      await buyer.mustAnswer(play, tried, [announced(candidate, ANNOUNCER)], ['bad-shape']);
+      await user.mustAnswer(play, tried, [announced(candidate, ANNOUNCER)], ['bad-shape']);
     }
-    const payment = buyer.payment(alice, 10);
+    const payment = user.payment(alice, 10);
     const { signature, ...unsigned } = payment;
     const payments: Record<string, unknown> = {
       'nothing at all': undefined,
@@ -93,7 +94,7 @@ check(
     };
     for (const [words, candidate] of Object.entries(payments)) {
       const tried = `${words}, sent as a payment`;
-      await buyer.mustAnswer(play, tried, [paid(candidate)], ['bad-shape']);
+      await user.mustAnswer(play, tried, [paid(candidate)], ['bad-shape']);
     }
   },
 );
@@ -107,11 +108,11 @@ check(
     why: 'Who announces a block has made it, and can write into it whatever it likes; nobody else looks at it before it is on our chain. And if you refuse what all others accept, your chain is soon another than theirs.',
   },
   async ({ play, random }) => {
-    const buyer = new Buyer(random);
-    const { genesis, blocks, tip } = buyer;
+    const user = new ReceivingUser(random);
+    const { genesis, blocks, tip } = user;
     const { difficulty, timestamp } = tip;
     const now = timestamp + 5000;
-    const data = buyer.coin();
+    const data = user.coin();
     const latest = now + MAX_FUTURE_MS;
     const [, first] = blocks;
     const cases: Array<[words: string, block: Block, answer: string, clock?: number]> = [
@@ -138,8 +139,12 @@ check(
         blockOn(tip, data, { difficulty: 0 }),
         'bad-difficulty',
       ],
-      ['block 3, given a cent more after it was mined', dearer(blockOn(tip, data)), 'bad-hash'],
-      ['block 3 without any work', idle(blockOn(tip, data)), 'bad-work'],
+      [
+        'block 3, given a cent more after it was mined',
+        withCentMore(blockOn(tip, data)),
+        'bad-hash',
+      ],
+      ['block 3 without any work', withoutWork(blockOn(tip, data)), 'bad-work'],
       ['a block on block 1 with the index 3', blockOn(first, data, { index: 3 }), 'bad-index'],
       [
         'a block on our genesis block, older than that',
@@ -151,12 +156,12 @@ check(
         blockOn(first, data, { difficulty: difficulty + 1 }),
         'bad-difficulty',
       ],
-      ['a block on block 1 without any work', idle(blockOn(first, data)), 'bad-work'],
-      ['our block 2, given a cent more but with its old hash', dearer(tip), 'bad-hash'],
+      ['a block on block 1 without any work', withoutWork(blockOn(first, data)), 'bad-work'],
+      ['our block 2, given a cent more but with its old hash', withCentMore(tip), 'bad-hash'],
     ];
     for (const [words, block, answer, clock = now] of cases) {
-      const said = [announced(block, ANNOUNCER)];
-      await buyer.mustAnswer(play, words, said, [answer], { now: clock });
+      const messages = [announced(block, ANNOUNCER)];
+      await user.mustAnswer(play, words, messages, [answer], { now: clock });
     }
   },
 );
@@ -170,28 +175,28 @@ check(
     why: 'If our answer was lost, the sender asks again: what we have is no news, and nobody is to blame for it. But whoever has another genesis block, even one that bears our hash, is of another network.',
   },
   async ({ play, random }) => {
-    const buyer = new Buyer(random);
-    const { blocks, genesis, tip } = buyer;
+    const user = new ReceivingUser(random);
+    const { blocks, genesis, tip } = user;
     for (const [words, block] of [
       ['our newest block', tip],
       ['our block 1', blocks[1]],
       ['our genesis block', genesis],
       ['our genesis block, with its fields in reverse order', reversed(genesis)],
     ] as const) {
-      const visit = await buyer.mustAnswer(play, words, [announced(block)], ['ok']);
-      visit.mustChangeNothing();
-      visit.mustNote([]);
+      const handled = await user.mustAnswer(play, words, [announced(block)], ['ok']);
+      handled.mustChangeNothing();
+      handled.mustHaveCalled([]);
     }
-    const block = blockOn(tip, buyer.coin());
-    const said = [announced(block), announced(block)];
-    const twice = await buyer.mustAnswer(play, 'block 3 on our tip, twice', said, ['ok', 'ok']);
+    const block = blockOn(tip, user.coin());
+    const messages = [announced(block), announced(block)];
+    const twice = await user.mustAnswer(play, 'block 3 on our tip, twice', messages, ['ok', 'ok']);
     twice.mustHold([...blocks, block]);
-    twice.mustNoteOnce('chainChanged');
+    twice.mustHaveCalledAtMostOnce('chainChanged');
     for (const [words, other] of [
       ['another network’s genesis block', genesisBlock(random)],
       ['a genesis block with our hash, and another time in it', { ...genesis, timestamp: 0 }],
     ] as const) {
-      await buyer.mustAnswer(play, words, [announced(other)], ['bad-genesis']);
+      await user.mustAnswer(play, words, [announced(other)], ['bad-genesis']);
     }
   },
 );
@@ -205,24 +210,24 @@ check(
     why: 'Two miners often find a block at the same time, and whoever changes its tip for each that comes never agrees with anybody. A block that is not on our chain is not kept either: what is needed later can be fetched.',
   },
   async ({ play, random }) => {
-    const buyer = new Buyer(random);
-    const { genesis, blocks, alice } = buyer;
-    const sibling = blockOn(blocks[1], buyer.coin());
+    const user = new ReceivingUser(random);
+    const { genesis, blocks, alice } = user;
+    const sibling = blockOn(blocks[1], user.coin());
     for (const [words, block] of [
       ['another block 2 on our block 1', sibling],
-      ['another block 1 on our genesis block', blockOn(genesis, buyer.coin())],
+      ['another block 1 on our genesis block', blockOn(genesis, user.coin())],
       [
         'another block 2, in which alice spends more than she has',
-        blockOn(blocks[1], buyer.payment(alice, 101)),
+        blockOn(blocks[1], user.payment(alice, 101)),
       ],
     ] as const) {
-      const said = [announced(block, ANNOUNCER)];
-      const visit = await buyer.mustAnswer(play, words, said, ['not-longest']);
-      visit.mustChangeNothing();
-      visit.mustNote([]);
+      const messages = [announced(block, ANNOUNCER)];
+      const handled = await user.mustAnswer(play, words, messages, ['not-longest']);
+      handled.mustChangeNothing();
+      handled.mustHaveCalled([]);
     }
-    const child = blockOn(sibling, buyer.coin());
-    const both = await buyer.mustAnswer(
+    const child = blockOn(sibling, user.coin());
+    const both = await user.mustAnswer(
       play,
       'another block 2 on our block 1, then a block 3 on that',
       [announced(sibling), announced(child)],
@@ -241,22 +246,22 @@ check(
     why: 'Whoever announces it knows more than we do: if you do not ask, you stay on the wrong chain. And a parent that is not there must not end your server.',
   },
   async ({ play, random }) => {
-    const buyer = new Buyer(random);
-    const { genesis, alice } = buyer;
-    const [stranger] = mint(genesis, [buyer.coin()]);
+    const user = new ReceivingUser(random);
+    const { genesis, alice } = user;
+    const [stranger] = mint(genesis, [user.coin()]);
     for (const [words, block, announcer] of [
-      ['a block 4 on a block 3 that we lack', buyer.orphan(), ANNOUNCER],
-      ['the same from somebody who listens nowhere', buyer.orphan(), undefined],
-      ['a block 2 on a block 1 that we lack', blockOn(stranger, buyer.coin()), ANNOUNCER],
+      ['a block 4 on a block 3 that we lack', user.orphan(), ANNOUNCER],
+      ['the same from somebody who listens nowhere', user.orphan(), undefined],
+      ['a block 2 on a block 1 that we lack', blockOn(stranger, user.coin()), ANNOUNCER],
       [
         'a block 3 on a block 2 that we lack, with a payment that alice cannot make yet',
-        blockOn(blockOn(buyer.blocks[1], buyer.coin()), buyer.payment(alice, 101)),
+        blockOn(blockOn(user.blocks[1], user.coin()), user.payment(alice, 101)),
         ANNOUNCER,
       ],
     ] as const) {
-      const said = [announced(block, announcer)];
-      const visit = await buyer.mustAnswer(play, words, said, ['unknown-parent']);
-      visit.mustNote([{ called: 'fetchLater', from: announcer }]);
+      const messages = [announced(block, announcer)];
+      const handled = await user.mustAnswer(play, words, messages, ['unknown-parent']);
+      handled.mustHaveCalled([{ called: 'fetchLater', from: announcer }]);
     }
   },
 );
@@ -270,26 +275,26 @@ check(
     why: 'Otherwise a block that can never be on our chain makes us open a connection to whatever host it names, as often as a stranger likes: cheap for it, dear for us.',
   },
   async ({ play, random }) => {
-    const buyer = new Buyer(random);
-    const orphan = buyer.orphan();
+    const user = new ReceivingUser(random);
+    const orphan = user.orphan();
     const { difficulty } = orphan;
     for (const [words, block, code] of [
-      ['given a cent more after it was mined', dearer(orphan), 'bad-hash'],
-      ['without any work', idle(orphan), 'bad-work'],
+      ['given a cent more after it was mined', withCentMore(orphan), 'bad-hash'],
+      ['without any work', withoutWork(orphan), 'bad-work'],
       [
         'that declares no difficulty, and has none',
-        idle({ ...orphan, difficulty: 0 }),
+        withoutWork({ ...orphan, difficulty: 0 }),
         'bad-difficulty',
       ],
       [
         'that declares more difficulty, and has it',
-        finished({ ...draftOf(orphan), difficulty: difficulty + 1 }),
+        minedBlock({ ...orphan, difficulty: difficulty + 1 }),
         'bad-difficulty',
       ],
     ] as const) {
       const tried = `a block whose parent we lack, ${words}`;
-      const visit = await buyer.mustAnswer(play, tried, [announced(block, ANNOUNCER)], [code]);
-      visit.mustNote([]);
+      const handled = await user.mustAnswer(play, tried, [announced(block, ANNOUNCER)], [code]);
+      handled.mustHaveCalled([]);
     }
   },
 );
@@ -303,22 +308,22 @@ check(
     why: 'Who came first is minted first, and is paid when the payment is on the chain, not before: until then the ledger stays as it is. And the miner may be resting; if it is not told, the payment waits for no reason.',
   },
   async ({ play, random }) => {
-    const buyer = new Buyer(random);
-    const { alice } = buyer;
-    const [waiting, next, last] = [30, 20, 50].map((amount) => buyer.payment(alice, amount));
-    const visit = await buyer.mustAnswer(
+    const user = new ReceivingUser(random);
+    const { alice } = user;
+    const [waiting, next, last] = [30, 20, 50].map((amount) => user.payment(alice, amount));
+    const handled = await user.mustAnswer(
       play,
       'a payment of 20 cents by alice, then one of 50; another of 30 waits, and she owns 100',
       [paid(next), paid(last)],
       ['ok', 'ok'],
       { pending: [waiting] },
     );
-    visit.mustWait([waiting, next, last]);
-    visit.mustNote([
+    handled.mustWait([waiting, next, last]);
+    handled.mustHaveCalled([
       { called: 'pendingChanged', pending: 2 },
       { called: 'pendingChanged', pending: 3 },
     ]);
-    visit.mustHold(buyer.blocks);
+    handled.mustHold(user.blocks);
   },
 );
 
@@ -331,29 +336,29 @@ check(
     why: 'What waits here is what we mint, and we mint payments to ourselves only. One that no other user accepts would cost us the work of a block.',
   },
   async ({ play, random }) => {
-    const buyer = new Buyer(random);
-    const { bob, alice, carol } = buyer;
-    const fair = buyer.payment(alice, 50);
-    const elsewhere = new Buyer(random).signedBy(alice, fair);
+    const user = new ReceivingUser(random);
+    const { bob, alice, carol } = user;
+    const fair = user.payment(alice, 50);
+    const elsewhere = new ReceivingUser(random).signedBy(alice, fair);
     const BAD = 'bad-transaction';
-    // Everybody here owns the amount.
-    const blocks = buyer.after(buyer.coin(bob));
+    // All senders here own the amount.
+    const blocks = user.after(user.coin(bob));
     const cases: Array<[words: string, payment: Transaction, code: string]> = [
-      ['from alice to carol', buyer.payment(alice, 50, { to: carol.address }), BAD],
-      ['from alice to network', buyer.payment(alice, 50, { to: NETWORK }), BAD],
-      ['from network to us: a coin, that nobody has mined', buyer.coin(), BAD],
-      ['from ourselves to ourselves', buyer.payment(bob, 50), BAD],
-      ['of 0 cents', buyer.payment(alice, 0), BAD],
-      ['of minus 50 cents', buyer.payment(alice, -50), BAD],
-      ['by alice that carol signed', buyer.signedBy(carol, fair), 'bad-signature'],
+      ['from alice to carol', user.payment(alice, 50, { to: carol.address }), BAD],
+      ['from alice to network', user.payment(alice, 50, { to: NETWORK }), BAD],
+      ['from network to us: a coin, that nobody has mined', user.coin(), BAD],
+      ['from ourselves to ourselves', user.payment(bob, 50), BAD],
+      ['of 0 cents', user.payment(alice, 0), BAD],
+      ['of minus 50 cents', user.payment(alice, -50), BAD],
+      ['by alice that carol signed', user.signedBy(carol, fair), 'bad-signature'],
       ['by alice that nobody signed', { ...fair, signature: '' }, 'bad-signature'],
       ['of a cent more than alice signed', { ...fair, amount: 51 }, 'bad-signature'],
       ['that alice signed for another network', elsewhere, 'bad-signature'],
     ];
     for (const [words, payment, code] of cases) {
       const tried = `a payment ${words}`;
-      const visit = await buyer.mustAnswer(play, tried, [paid(payment)], [code], { blocks });
-      visit.mustNote([]);
+      const handled = await user.mustAnswer(play, tried, [paid(payment)], [code], { blocks });
+      handled.mustHaveCalled([]);
     }
   },
 );
@@ -367,20 +372,20 @@ check(
     why: 'A seller whose answer was lost sends its payment again: taken for a new one, it would be paid twice; refused, the seller would give it up. And an id is one payment for ever: another with the same id can never be minted.',
   },
   async ({ play, random }) => {
-    const buyer = new Buyer(random);
-    const { alice, carol } = buyer;
-    const payment = buyer.payment(alice, REWARD);
+    const user = new ReceivingUser(random);
+    const { alice, carol } = user;
+    const payment = user.payment(alice, REWARD);
     const { id } = payment;
     const TAKEN = ['duplicate-transaction'];
-    const waits: Circumstances = { pending: [payment] };
-    const isMinted: Circumstances = { blocks: buyer.after(payment) };
+    const waits: Situation = { pending: [payment] };
+    const isMinted: Situation = { blocks: user.after(payment) };
     const others: Array<[words: string, payment: Transaction]> = [
-      ['a payment of another amount with its id', buyer.payment(alice, 10, { id })],
-      ['a payment of carol’s with its id', buyer.payment(carol, REWARD, { id })],
+      ['a payment of another amount with its id', user.payment(alice, 10, { id })],
+      ['a payment of carol’s with its id', user.payment(carol, REWARD, { id })],
       ['the same, with another amount but the old signature', { ...payment, amount: 10 }],
-      ['the same, but signed by carol', buyer.signedBy(carol, payment)],
+      ['the same, but signed by carol', user.signedBy(carol, payment)],
     ];
-    for (const [where, circumstances] of [
+    for (const [where, situation] of [
       ['that waits already', waits],
       ['that is on our chain', isMinted],
     ] as const) {
@@ -388,26 +393,26 @@ check(
         [`a payment ${where}, of all that alice owned`, payment],
         [`a payment ${where}, with its fields in reverse order`, reversed(payment)],
       ] as const) {
-        const visit = await buyer.mustAnswer(play, words, [paid(same)], ['ok'], circumstances);
-        visit.mustChangeNothing();
-        visit.mustNote([]);
+        const handled = await user.mustAnswer(play, words, [paid(same)], ['ok'], situation);
+        handled.mustChangeNothing();
+        handled.mustHaveCalled([]);
       }
       for (const [words, other] of others) {
         const tried = `a payment ${where}, and now ${words}`;
-        await buyer.mustAnswer(play, tried, [paid(other)], TAKEN, circumstances);
+        await user.mustAnswer(play, tried, [paid(other)], TAKEN, situation);
       }
     }
-    const taken = buyer.payment(carol, 10, { id: buyer.tip.data.id });
-    await buyer.mustAnswer(
+    const taken = user.payment(carol, 10, { id: user.tip.data.id });
+    await user.mustAnswer(
       play,
       'a payment with the id of a coin on our chain',
       [paid(taken)],
       TAKEN,
     );
     const both = [paid(payment), paid(payment)];
-    const twice = await buyer.mustAnswer(play, 'a payment, twice', both, ['ok', 'ok']);
+    const twice = await user.mustAnswer(play, 'a payment, twice', both, ['ok', 'ok']);
     twice.mustWait([payment]);
-    twice.mustNoteOnce('pendingChanged');
+    twice.mustHaveCalledAtMostOnce('pendingChanged');
   },
 );
 
@@ -420,11 +425,11 @@ check(
     why: 'Nobody can pay more than they own, and two promises of the same coin cannot both be kept. Whoever looks at the balance alone says ok to both, and hands over the goods twice.',
   },
   async ({ play, random }) => {
-    const buyer = new Buyer(random);
-    const { alice, carol, bob } = buyer;
-    const pay = (amount: number, from = alice): Transaction => buyer.payment(from, amount);
+    const user = new ReceivingUser(random);
+    const { alice, carol, bob } = user;
+    const pay = (amount: number, from = alice): Transaction => user.payment(from, amount);
     const POOR = 'insufficient-funds';
-    const spent = buyer.after(buyer.signedBy(alice, { ...pay(80), to: carol.address }));
+    const spent = user.after(user.signedBy(alice, { ...pay(80), to: carol.address }));
     const cases: Array<
       [words: string, waiting: Transaction[], amount: number, answer: string, blocks?: Block[]]
     > = [
@@ -439,24 +444,24 @@ check(
       ['she has spent 80 elsewhere', [], 21, POOR, spent],
       ['she has spent 80 elsewhere', [], 20, 'ok', spent],
     ];
-    for (const [words, pending, amount, answer, blocks = buyer.blocks] of cases) {
+    for (const [words, pending, amount, answer, blocks = user.blocks] of cases) {
       const tried = `a payment of ${amount} cents by alice, who got a coin of 100: ${words}`;
-      const said = [paid(pay(amount))];
-      await buyer.mustAnswer(play, tried, said, [answer], { pending, blocks });
+      const messages = [paid(pay(amount))];
+      await user.mustAnswer(play, tried, messages, [answer], { pending, blocks });
     }
-    const nobody = new Buyer(random).alice;
-    await buyer.mustAnswer(
+    const nobody = new ReceivingUser(random).alice;
+    await user.mustAnswer(
       play,
       'a payment of 1 cent by somebody who never owned any',
       [paid(pay(1, nobody))],
       [POOR],
     );
-    await buyer.mustAnswer(
+    await user.mustAnswer(
       play,
       'a payment of 101 cents by alice, who owns 100, to us, who own 100',
       [paid(pay(101))],
       [POOR],
-      { blocks: buyer.after(buyer.coin(bob)) },
+      { blocks: user.after(user.coin(bob)) },
     );
   },
 );
@@ -471,21 +476,21 @@ check(
     why: 'Whoever owns a coin can send a hundred payments of a cent, and a queue without end is memory that strangers fill. But busy says that a payment may succeed later: it is the answer to one that is new and breaks no other rule.',
   },
   async ({ play, random }) => {
-    const buyer = new Buyer(random);
-    const { alice, carol } = buyer;
-    const coins = Array.from({ length: MAX_PENDING / REWARD }, () => buyer.coin(alice));
-    const blocks = buyer.after(...coins);
-    const pending = Array.from({ length: MAX_PENDING - 1 }, () => buyer.payment(alice, 1));
-    const [last, surplus] = [buyer.payment(alice, 1), buyer.payment(alice, 1)];
-    const visit = await buyer.mustAnswer(
+    const user = new ReceivingUser(random);
+    const { alice, carol } = user;
+    const coins = Array.from({ length: MAX_PENDING / REWARD }, () => user.coin(alice));
+    const blocks = user.after(...coins);
+    const pending = Array.from({ length: MAX_PENDING - 1 }, () => user.payment(alice, 1));
+    const [last, surplus] = [user.payment(alice, 1), user.payment(alice, 1)];
+    const handled = await user.mustAnswer(
       play,
       `with ${MAX_PENDING - 1} payments waiting, two more; then the first of these again, and one of more than its sender owns`,
-      [last, surplus, last, buyer.payment(carol, 101)].map(paid),
+      [last, surplus, last, user.payment(carol, 101)].map(paid),
       ['ok', 'busy', 'ok', 'insufficient-funds'],
       { blocks, pending },
     );
-    visit.mustWait([...pending, last]);
-    visit.mustHold(blocks);
+    handled.mustWait([...pending, last]);
+    handled.mustHold(blocks);
   },
 );
 
@@ -498,53 +503,53 @@ check(
     why: 'At every await other messages are handled, and what was true before it may be false after. That is how banks have lost their money, and how a chain gets two blocks at one height.',
   },
   async (tools) => {
-    const buyer = new Buyer(tools.random);
-    const { alice, blocks, tip } = buyer;
-    const [one, other] = [buyer.payment(alice, 60), buyer.payment(alice, 60)];
-    const [block, sibling] = [blockOn(tip, buyer.coin()), blockOn(tip, buyer.coin())];
+    const user = new ReceivingUser(tools.random);
+    const { alice, blocks, tip } = user;
+    const [one, other] = [user.payment(alice, 60), user.payment(alice, 60)];
+    const [block, sibling] = [blockOn(tip, user.coin()), blockOn(tip, user.coin())];
     const eitherOnTop = [block, sibling].map((top) => [...blocks, top]);
-    await buyer.mustEndWellAtOnce(tools, {
+    await user.mustEndWellAtOnce(tools, {
       words: 'two payments of 60 cents by alice, who owns 100',
-      said: [paid(one), paid(other)],
-      first: 'sentence 11',
-      demand: (visit) => {
-        visit.mustAnswerInSomeOrder('ok', 'insufficient-funds');
-        visit.mustWaitOneOf([one, other]);
+      messages: [paid(one), paid(other)],
+      mendFirst: 'sentence 11',
+      demand: (handled) => {
+        handled.mustAnswerInSomeOrder('ok', 'insufficient-funds');
+        handled.mustWaitOneOf([one, other]);
       },
     });
-    await buyer.mustEndWellAtOnce(tools, {
+    await user.mustEndWellAtOnce(tools, {
       words: 'the same payment twice',
-      said: [paid(one), paid(one)],
-      first: 'sentence 10',
-      demand: (visit) => {
-        visit.mustAnswer('ok', 'ok');
-        visit.mustWait([one]);
+      messages: [paid(one), paid(one)],
+      mendFirst: 'sentence 10',
+      demand: (handled) => {
+        handled.mustAnswer('ok', 'ok');
+        handled.mustWait([one]);
       },
     });
-    await buyer.mustEndWellAtOnce(tools, {
+    await user.mustEndWellAtOnce(tools, {
       words: 'two different blocks 3 on our tip',
-      said: [announced(block), announced(sibling)],
-      first: 'sentences 4, 6 and 7',
-      demand: (visit) => {
-        visit.mustAnswerInSomeOrder('ok', 'not-longest');
-        visit.mustHoldAny(eitherOnTop);
+      messages: [announced(block), announced(sibling)],
+      mendFirst: 'sentences 4, 6 and 7',
+      demand: (handled) => {
+        handled.mustAnswerInSomeOrder('ok', 'not-longest');
+        handled.mustHoldAny(eitherOnTop);
       },
     });
-    await buyer.mustEndWellAtOnce(tools, {
+    await user.mustEndWellAtOnce(tools, {
       words: 'the same block 3 twice',
-      said: [announced(block), announced(block)],
-      first: 'sentences 5 and 7',
-      demand: (visit) => {
-        visit.mustAnswer('ok', 'ok');
-        visit.mustHold([...blocks, block]);
+      messages: [announced(block), announced(block)],
+      mendFirst: 'sentences 5 and 7',
+      demand: (handled) => {
+        handled.mustAnswer('ok', 'ok');
+        handled.mustHold([...blocks, block]);
       },
     });
-    await buyer.mustEndWellAtOnce(tools, {
+    await user.mustEndWellAtOnce(tools, {
       words: 'block 3 on our tip, and a page of blocks that was fetched and brings another block 3',
-      said: [announced(block)],
+      messages: [announced(block)],
       rival: sibling,
-      first: 'sentence 7',
-      demand: (visit) => visit.mustHoldAny(eitherOnTop),
+      mendFirst: 'sentence 7',
+      demand: (handled) => handled.mustHoldAny(eitherOnTop),
     });
   },
 );
@@ -558,16 +563,16 @@ check(
     why: 'Whoever sent this waits for our answer. If we wait for one of theirs first, both stand still until the time-out, and so does whoever waits for them.',
   },
   async ({ play, random }) => {
-    const buyer = new Buyer(random);
-    const { alice, blocks, tip } = buyer;
-    for (const [words, said] of [
-      ['block 3 on our tip', announced(blockOn(tip, buyer.coin()), ANNOUNCER)],
-      ['a block whose parent we lack', announced(buyer.orphan(), ANNOUNCER)],
-      ['another block 2', announced(blockOn(blocks[1], buyer.coin()), ANNOUNCER)],
-      ['a payment', paid(buyer.payment(alice, 10))],
-      ['a payment that is too large', paid(buyer.payment(alice, 101))],
+    const user = new ReceivingUser(random);
+    const { alice, blocks, tip } = user;
+    for (const [words, message] of [
+      ['block 3 on our tip', announced(blockOn(tip, user.coin()), ANNOUNCER)],
+      ['a block whose parent we lack', announced(user.orphan(), ANNOUNCER)],
+      ['another block 2', announced(blockOn(blocks[1], user.coin()), ANNOUNCER)],
+      ['a payment', paid(user.payment(alice, 10))],
+      ['a payment that is too large', paid(user.payment(alice, 101))],
     ] as const) {
-      await buyer.mustAnswerInOneGo(play, words, said);
+      await user.mustAnswerInOneTurn(play, words, message);
     }
   },
 );
@@ -581,65 +586,56 @@ check(
     why: 'What we refuse, others refuse as well. If it leaves anything behind in our chain, our ledger or pending, these are soon others than everybody else’s, and each block that they send looks wrong to us.',
   },
   async ({ play, random }) => {
-    const buyer = new Buyer(random);
-    const { alice, blocks, tip } = buyer;
-    const pending = [buyer.payment(alice, 60)];
-    const orphan = buyer.orphan();
+    const user = new ReceivingUser(random);
+    const { alice, blocks, tip } = user;
+    const pending = [user.payment(alice, 60)];
+    const orphan = user.orphan();
     const refused = [
-      ...badTransactions(buyer).flatMap(([words, data]) => [
+      ...badTransactions(user).flatMap(([words, data]) => [
         [`block 3 with ${words}`, announced(blockOn(tip, data))] as const,
         [words, paid(data)] as const,
       ]),
-      ['block 3 without any work', announced(idle(blockOn(tip, buyer.coin())))],
-      ['another block 2', announced(blockOn(blocks[1], buyer.coin()))],
+      ['block 3 without any work', announced(withoutWork(blockOn(tip, user.coin())))],
+      ['another block 2', announced(blockOn(blocks[1], user.coin()))],
       ['a block whose parent we lack', announced(orphan)],
-      ['the same without any work', announced(idle(orphan))],
+      ['the same without any work', announced(withoutWork(orphan))],
       ['another network’s genesis block', announced(genesisBlock(random))],
-      ['a payment of more than alice has left', paid(buyer.payment(alice, 41))],
+      ['a payment of more than alice has left', paid(user.payment(alice, 41))],
     ] as const;
-    for (const [words, said] of refused) {
-      const visit = await buyer.visit(play, words, [said], { pending });
-      if (visit.refused) visit.mustChangeNothing();
+    for (const [words, message] of refused) {
+      const handled = await user.handle(play, words, [message], { pending });
+      if (handled.refused) handled.mustChangeNothing();
     }
   },
 );
 
-/** Transactions that the ledger of bob's chain refuses, with the code. */
+/** Returns transactions that the ledger of bob's chain refuses, with the code. */
 function badTransactions(
-  buyer: Buyer,
+  user: ReceivingUser,
 ): Array<[words: string, transaction: Transaction, code: string]> {
-  const { alice, carol, blocks } = buyer;
+  const { alice, carol, blocks } = user;
   const { data } = blocks[1];
   return [
-    ['a payment of more than its sender owns', buyer.payment(alice, 101), 'insufficient-funds'],
-    ['a coin of two', { ...buyer.coin(), amount: 2 * REWARD }, 'bad-reward'],
-    ['a coin for network', { ...buyer.coin(), to: NETWORK }, 'bad-transaction'],
+    ['a payment of more than its sender owns', user.payment(alice, 101), 'insufficient-funds'],
+    ['a coin of two', { ...user.coin(), amount: 2 * REWARD }, 'bad-reward'],
+    ['a coin for network', { ...user.coin(), to: NETWORK }, 'bad-transaction'],
     [
       'a payment by alice that carol signed',
-      buyer.signedBy(carol, buyer.payment(alice, 10)),
+      user.signedBy(carol, user.payment(alice, 10)),
       'bad-signature',
     ],
     ['a coin that was minted before', data, 'duplicate-transaction'],
     [
       'a payment with an id that is taken',
-      buyer.payment(alice, 10, { id: data.id }),
+      user.payment(alice, 10, { id: data.id }),
       'duplicate-transaction',
     ],
   ];
 }
 
-/** A block whose transaction was given a cent more after it was mined. */
-function dearer(block: Block): Block {
+/** Returns the block with a cent more in its transaction, but the old hash. */
+function withCentMore(block: Block): Block {
   return { ...block, data: { ...block.data, amount: block.data.amount + 1 } };
-}
-
-/** The same block with a nonce that gives its hash no zero bit at all. */
-function idle(block: Block): Block {
-  return finished(draftOf(block), (bits) => bits === 0);
-}
-
-function draftOf({ index, timestamp, previousHash, difficulty, data }: Block): Draft {
-  return { index, timestamp, previousHash, difficulty, data };
 }
 
 function reversed<T extends object>(object: T): T {

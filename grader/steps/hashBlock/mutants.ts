@@ -1,4 +1,4 @@
-import { replaceOnce } from '../support/replaceOnce';
+import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'hashBlock';
@@ -8,6 +8,7 @@ const CHANGE = 'A change to any one of the ten fields';
 const PREFIX = 'blockPrefix returns the text';
 const NINE = 'The prefix depends on the nine fields only';
 const ESCAPES = 'Quotes, backslashes';
+const KEEPS = 'hashBlock leaves its argument';
 
 export const mutants: Mutants = {
   wrong: [
@@ -74,8 +75,20 @@ export const mutants: Mutants = {
         "return digest('sha256'",
         "delete (block as Partial<Block>).hash;\n  return digest('sha256'",
       ),
-      loses: ['hashBlock leaves its argument'],
+      loses: [KEEPS],
       advice: 'Whoever handed the block over has a broken one now: read it, and leave it as it is.',
+    },
+    {
+      name: 'the transaction in the argument is turned into a list',
+      source: replaceOnce(
+        STEP,
+        'const fields = [index, timestamp, previousHash, difficulty, [id, from, to, amount, signature]];',
+        `Object.assign(draft, { data: [id, from, to, amount, signature] });
+  const fields = [index, timestamp, previousHash, difficulty, draft.data];`,
+      ),
+      loses: ['blockPrefix leaves its argument', KEEPS],
+      advice:
+        'The block then has a list where its transaction was, and cannot be hashed again: keep the list in a variable of your own.',
     },
   ],
   right: {
@@ -121,7 +134,6 @@ export function hashBlock(block: Omit<Block, 'hash'>): Hash {
 `,
   },
   needs: {
-    blockPrefix: [TEXT, UTF8, CHANGE, "The block's own hash", 'hashBlock leaves its argument'],
-    hashBlock: [],
+    blockPrefix: [TEXT, UTF8, CHANGE, "The block's own hash", KEEPS],
   },
 };

@@ -204,7 +204,7 @@ check(
   },
 );
 
-/** Demands the hash of a block, and shows the end of the text that it is taken over. */
+/** Demands the hash of a block. A failure shows the end of the hashed text. */
 async function mustBeHash(
   answer: Answer,
   block: Omit<Block, 'hash'>,
@@ -222,9 +222,9 @@ async function mustBeHash(
   });
 }
 
-/** What is said behind a wrong hash if `blockPrefix` is wrong as well; else nothing. */
+/** Returns words to add to a wrong hash if `blockPrefix` is wrong too; else nothing. */
 async function faultOfPrefix(draft: Draft, call: Call): Promise<string> {
-  // If that brings no answer, there is nothing to say of it here: it has checks of its own.
+  // `blockPrefix` has its own checks for when it brings no answer.
   const prefix = await call('blockPrefix', draft).catch(() => undefined);
   if (prefix === undefined || prefix.value === truePrefix(draft)) return '';
   return '\nblockPrefix gives a wrong text for this block: mend that first';

@@ -1,4 +1,4 @@
-import { replaceOnce } from '../support/replaceOnce';
+import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'ledger';
@@ -355,5 +355,4 @@ export const makeTransaction = (
 };
 `,
   },
-  needs: { applyTransaction: [], makeTransaction: [] },
 };

@@ -1,4 +1,4 @@
-import { replaceOnce } from '../support/replaceOnce';
+import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'longestChain';
@@ -284,5 +284,4 @@ export function longestChain(chain: Chain, branches: readonly Branch[], now: num
 }
 `,
   },
-  needs: { longestChain: [] },
 };

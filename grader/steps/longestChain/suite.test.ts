@@ -6,18 +6,17 @@ import type { Answer } from '../../harness/parent/suite/Answer';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Random } from '../../harness/parent/suite/Random';
 import { show } from '../../harness/parent/suite/show';
-import { chainOf } from '../support/chainOf';
-import { blockOn, coin, genesisBlock, grow, otherGenesis } from '../support/grow';
+import { blockOn, chainOf, coin, genesisBlock, grow, otherGenesis } from '../support/sampleBlocks';
 import { equals } from '../support/equals';
 import { inWords } from '../support/inWords';
-import { BROKEN_LINK, FAULTS, spoilt, TOO_EARLY } from '../support/spoilt';
+import { BROKEN_LINK, FAULTS, faultyBranch, TOO_EARLY } from '../support/faultyBranch';
 
 const check = checksOf<typeof LongestChain>('longestChain');
 
-/** How far beyond our tip the clock is, in milliseconds. */
+/** How far the clock is ahead of our tip, in milliseconds. */
 const SINCE_TIP = 600_000;
 
-/** Branches by what they are. */
+/** Branches, by what they are in words. */
 type Offer = Readonly<Record<string, Branch>>;
 
 check(
@@ -86,7 +85,7 @@ check(
       'six blocks on our genesis block': grow(at(0), 6, 'dave'),
       'five blocks on block 2': grow(at(2), 5, 'erin'),
     };
-    for (const ordered of everyTurn(offer)) {
+    for (const ordered of rotationsOf(offer)) {
       const called = call('longestChain', chain, Object.values(ordered), now);
       await mustChoose(called, ordered, 'three blocks on our tip');
     }
@@ -109,7 +108,7 @@ check(
       'two other blocks on block 4': grow(at(4), 2, 'dave'),
       'one block on our tip': grow(at(5), 1, 'erin'),
     };
-    for (const ordered of everyTurn(offer)) {
+    for (const ordered of rotationsOf(offer)) {
       const called = call('longestChain', chain, Object.values(ordered), now);
       await mustChoose(called, ordered, Object.keys(ordered)[0]);
     }
@@ -128,7 +127,7 @@ check(
     const { chain, now, at } = example(random);
     for (const fault of Object.keys(FAULTS)) {
       const offer = {
-        [`five blocks on block 3, whose first ${fault}`]: spoilt(at(3), 5, 0, fault, now),
+        [`five blocks on block 3, whose first ${fault}`]: faultyBranch(at(3), 5, 0, fault, now),
       };
       await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, null);
     }
@@ -164,7 +163,7 @@ check(
     )) {
       for (const place of [1, random.integer(2, 7), 8]) {
         const name = `nine blocks on block 4, of which number ${place + 1} ${fault}`;
-        const offer = { [name]: spoilt(at(4), 9, place, fault, now) };
+        const offer = { [name]: faultyBranch(at(4), 9, place, fault, now) };
         await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, null);
       }
     }
@@ -218,7 +217,7 @@ check(
     const { chain, now, at } = example(random);
     const [first] = grow(at(4), 1, 'carol');
     const offer = {
-      'nine blocks on block 4, of which number 2 has no work': spoilt(
+      'nine blocks on block 4, of which number 2 has no work': faultyBranch(
         at(4),
         9,
         1,
@@ -226,9 +225,12 @@ check(
         now,
       ),
       'two good blocks on block 4': grow(at(4), 2, 'bob'),
-      'two blocks on block 4, of which the second claims 32 bits of work': [first, boast(first)],
+      'two blocks on block 4, of which the second claims 32 bits of work': [
+        first,
+        blockClaimingMost(first),
+      ],
     };
-    for (const ordered of everyTurn(offer)) {
+    for (const ordered of rotationsOf(offer)) {
       const called = call('longestChain', chain, Object.values(ordered), now);
       await mustChoose(called, ordered, 'two good blocks on block 4');
     }
@@ -250,7 +252,7 @@ check(
     const offer = {
       'the largest numbers that there are': [
         {
-          ...boast(at(5)),
+          ...blockClaimingMost(at(5)),
           index: Number.MAX_SAFE_INTEGER,
           timestamp: Number.MAX_SAFE_INTEGER,
           nonce: Number.MAX_SAFE_INTEGER,
@@ -268,7 +270,7 @@ check(
       'three blocks on block 4': grow(at(4), 3, 'carol'),
     };
     for (const offered of [{ 'an empty branch': [] }, offer, good] as Offer[]) {
-      const words = { tried: offering(Object.keys(offered)), expected: 'it throws nothing' };
+      const words = { tried: callWith(Object.keys(offered)), expected: 'it throws nothing' };
       const branches = Object.values(offered);
       const answer = await inWords(words, call('longestChain', chain, branches, now));
       answer.mustKeepItsArguments();
@@ -303,7 +305,7 @@ check(
   },
 );
 
-/** Our chain of six blocks, 0 to 5, and a time at which all that is mined on it is past. */
+/** Returns a chain of six blocks, 0 to 5, and a time after all blocks that are mined on it. */
 function example(random: Random): { chain: Chain; now: number; at: (height: number) => Block } {
   const genesis = genesisBlock(random);
   const blocks = [genesis, ...grow(genesis, 5, 'alice')];
@@ -311,22 +313,22 @@ function example(random: Random): { chain: Chain; now: number; at: (height: numb
   return { chain, now: blocks[5].timestamp + SINCE_TIP, at: (height) => blocks[height] };
 }
 
-/** A block that claims the most work there can be, and has none. */
-function boast(parent: Block): Block {
+/** Returns a block that claims the most work that is possible, and has none. */
+function blockClaimingMost(parent: Block): Block {
   const block = blockOn(parent, coin('boast', 'mallory'));
   return { ...block, difficulty: 32, hash: '0'.repeat(64) };
 }
 
-/** The offer in each order that begins elsewhere and goes round. */
-function everyTurn(offer: Offer): Offer[] {
+/** Returns the same offer several times, each time beginning with another branch. */
+function rotationsOf(offer: Offer): Offer[] {
   const entries = Object.entries(offer);
   return entries.map((_, i) => Object.fromEntries([...entries.slice(i), ...entries.slice(0, i)]));
 }
 
 /**
- * Demands the branch of this name, or null. An equal copy will do.
+ * Demands the branch of this name or an equal one, or null.
  *
- * @param more what is to be said of each branch besides its name
+ * @param more words to add to the name of each branch
  */
 async function mustChoose(
   called: Promise<Answer>,
@@ -336,7 +338,7 @@ async function mustChoose(
 ): Promise<void> {
   const names = Object.keys(offer);
   const words = {
-    tried: offering(names.map((name) => name + more)),
+    tried: callWith(names.map((name) => name + more)),
     expected: wanted ?? describe(null),
   };
   const answer = await inWords(words, called);
@@ -344,12 +346,12 @@ async function mustChoose(
   answer.must(wanted === null ? answer.value === null : got === wanted, { ...words, got });
 }
 
-/** The call, with branches of these names. */
-function offering(names: readonly string[]): string {
+/** Returns the call in words, with branches of these names. */
+function callWith(names: readonly string[]): string {
   return `longestChain(our blocks 0 to 5, [${names.join('; ')}], now)`;
 }
 
-/** What was returned, if it is none of the branches offered. */
+/** Returns in words what the call returned, if it is not one of the offered branches. */
 function describe(value: unknown): string {
   if (value === null) return 'null: we keep ours';
   if (!Array.isArray(value) || value.length === 0) return show(value);

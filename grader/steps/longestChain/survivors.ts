@@ -6,7 +6,7 @@ export const survivors: readonly Survivor[] = [
     original: 'parent === undefined',
     replacement: 'false',
     line: 'if (parent === undefined) return false;',
-    why: 'a branch without a parent on our chain gains no work and is not looked at; only TypeScript asks',
+    why: 'a branch without a parent on our chain gains no work and is not checked; only TypeScript needs this line',
   },
   {
     original: 'false',
@@ -17,7 +17,7 @@ export const survivors: readonly Survivor[] = [
   {
     original: '{ if (error instanceof Refusal) return false; throw error; }',
     replacement: '{}',
-    why: 'nothing is as good as false here, and validateBlock throws no other errors',
+    why: 'undefined counts as false here, and validateBlock throws no other errors',
   },
   {
     original: 'error instanceof Refusal',

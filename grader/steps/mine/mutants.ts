@@ -1,4 +1,4 @@
-import { replaceOnce } from '../support/replaceOnce';
+import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'mine';
@@ -6,6 +6,7 @@ const ENOUGH = 'With difficulty 0 every hash is good';
 const BITS = 'It counts bits';
 const BITCOIN = 'It finds the work in the first block of Bitcoin';
 const ORDER = 'mine tries the nonces';
+const FIELDS = 'The block has the draft’s five fields';
 const ASKS = 'It calls goOn(BATCH)';
 const STOPS = 'If goOn returns false';
 const KEEPS = 'The draft is left';
@@ -66,6 +67,13 @@ export const mutants: Mutants = {
       loses: [STOPS],
       advice:
         'A miner that was called off then makes a whole batch more on a job that is over: look at the answer when you get it.',
+    },
+    {
+      name: 'the block gets the time at which it was found',
+      source: replaceOnce(STEP, 'nonce, hash };', 'timestamp: Date.now(), nonce, hash };'),
+      loses: [FIELDS],
+      advice:
+        'The hash was made with the time of the draft, and fits no other: leave the five fields as they are.',
     },
     {
       name: 'the draft becomes the block',
@@ -149,7 +157,6 @@ export function mine(draft: Draft, goOn: (hashes: number) => boolean): Block | n
 `,
   },
   needs: {
-    meetsDifficulty: [ORDER, 'The block has the draft’s five fields', ASKS, STOPS, KEEPS],
-    mine: [],
+    meetsDifficulty: [ORDER, FIELDS, ASKS, STOPS, KEEPS],
   },
 };

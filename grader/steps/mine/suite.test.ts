@@ -21,7 +21,7 @@ const HANDOUT = {
   data: { id: 'coin-1', from: 'network', to: 'a'.repeat(64), amount: 100, signature: '' },
 };
 
-/** Timestamps at which its lowest nonce is at the edge of a batch. */
+/** Timestamps at which its lowest nonce is at the edge of a batch; the nonces stand beside them. */
 const EDGES = [
   1_700_000_020_567, // 999
   1_700_000_009_938, // 1000
@@ -38,7 +38,7 @@ const BITCOIN_GENESIS =
   '3ba3edfd7a7b12b27ac72c3e67768f617fc81bc3888a51323a9fb8aa4b1e5e4a29ab5f49ffff001d1dac2b7c';
 const BITCOIN_DIFFICULTY = 32;
 
-/** Lets `mine` go on for so many batches, then calls it off, so that a wrong one ends in time. */
+/** Returns a `goOn` that ends the search after so many batches, because a wrong `mine` may not end. */
 function batches(number: number): ReturnType<typeof scripted<boolean>> {
   return scripted(Array<boolean>(number - 1).fill(true), false);
 }
@@ -191,7 +191,7 @@ check(
     why: 'A miner that cannot be called off works for a chain that has moved on, and a thread that cannot be stopped keeps the program from ending.',
   },
   async ({ call, random }) => {
-    // A miner that goes on for one more batch would find this one.
+    // A miner that goes on for one more batch would find a block for the first draft.
     const near = { ...HANDOUT, timestamp: IN_SECOND_BATCH };
     const far = { ...random.draft(), difficulty: 32 };
     for (const [draft, number] of [
@@ -229,7 +229,7 @@ check(
   },
 );
 
-/** What `mine` was given, and the nonce that it should find: null if it should be called off. */
+/** The arguments of `mine`, and the nonce that it should find; null if it should be called off. */
 interface Search {
   draft: Draft;
   nonce: number | null;
@@ -238,8 +238,8 @@ interface Search {
 }
 
 /**
- * If `mine` did not end with this nonce, demands that `meetsDifficulty` is right about the hashes
- * that decide it: where it is wrong, a right `mine` goes wrong with it, and should not be blamed.
+ * If `mine` did not end with this nonce, demands that `meetsDifficulty` is right about the hashes that
+ * decide it. If `meetsDifficulty` is wrong, a correct `mine` returns a wrong nonce too.
  */
 async function mustNotBeMisled(
   answer: Answer,
@@ -251,7 +251,7 @@ async function mustNotBeMisled(
   for (const each of [found, nonce]) {
     if (typeof each !== 'number') continue;
     const hash = trueHash({ ...draft, nonce: each });
-    // If that brings no answer, mine is judged as it is.
+    // Without an answer, `mine` is judged by its own result.
     const says = await call('meetsDifficulty', hash, difficulty).catch(() => undefined);
     if (says === undefined) continue;
     const bits = zeroBits(hash);
@@ -264,7 +264,7 @@ async function mustNotBeMisled(
   }
 }
 
-/** The same if `mine` should find a block, whichever, and found none. */
+/** The same if `mine` should find any block and found none. */
 async function mustFindOne(answer: Answer, draft: Draft, call: Search['call']): Promise<void> {
   if (answer.value === null) {
     await mustNotBeMisled(answer, { draft, nonce: lowestNonce(draft), call });
@@ -279,14 +279,14 @@ function bitsOf(bits: number): string {
   return `${bits} zero ${bits === 1 ? 'bit' : 'bits'}`;
 }
 
-/** Hex digits that begin with exactly that many zero bits. */
+/** Returns 64 hex digits that begin with exactly that many zero bits. */
 function hashWith(bits: number, random: Random): string {
   const first = 2 ** (3 - (bits % 4));
   const digit = random.integer(first, 2 * first - 1).toString(16);
   return `${'0'.repeat(Math.floor(bits / 4))}${digit}${random.hex(64)}`.slice(0, 64);
 }
 
-/** Bitcoin hashes twice, and writes the result last byte first. */
+/** Hashes as Bitcoin does: twice, and with the last byte first in the result. */
 function bitcoinHash(header: Buffer): string {
   const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
   return sha256(sha256(header)).reverse().toString('hex');

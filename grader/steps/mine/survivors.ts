@@ -5,6 +5,6 @@ export const survivors: readonly Survivor[] = [
   {
     original: 'bitsLeft === 0',
     replacement: 'false',
-    why: 'one hex digit shifted by four bits is 0, whatever it is: the same answer by another way',
+    why: 'any hex digit shifted by four bits is 0: the answer is the same',
   },
 ];

@@ -1,4 +1,4 @@
-import { replaceOnce } from '../support/replaceOnce';
+import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'minerThread';
@@ -158,8 +158,8 @@ export const mutants: Mutants = {
 import { mine } from './mine';
 import * as shared from './signals';
 import { BATCH } from './supplied/constants';
-import { JOB, NO_JOB, STOP } from './supplied/user/Signals';
-import type { Signals } from './supplied/user/Signals';
+import { JOB, NO_JOB, STOP } from './supplied/user/signalCells';
+import type { Signals } from './supplied/user/signalCells';
 import type { Job, MinedBlock } from './supplied/types';
 
 export interface MinerTools {
@@ -211,6 +211,4 @@ class Miner {
     'a job that is newer than the number is mined at once': `import { performance } from 'node:perf_hooks';
 ${miner('job.number !== number', 'job.number < number || number === 0').replace(GO_ON, 'return [number, job.number].includes(Atomics.load(signals, JOB));').replace(CLAIM, '    if (!claimJob(signals, job.number)) continue;\n').replace('handIn({ number, block })', 'handIn({ number: job.number, block })')}`,
   },
-  needs: { minerThread: [] },
-  lanes: 2,
 };

@@ -8,36 +8,36 @@ import type { Tools } from '../../harness/parent/suite/Check';
 import type { Random } from '../../harness/parent/suite/Random';
 import { show, showDifference } from '../../harness/parent/suite/show';
 import { lowestNonce, trueHash } from '../../harness/parent/suite/trueHash';
-import type { Deed, Life, Mark, Script } from './child/MinerWorld';
+import type { MinerRun, Progress, Script, ServerAction } from './child/MinerSimulation';
 
 const check = checksOf<typeof MinerThread>('minerThread');
 
-type Plays = Tools<typeof MinerThread>['play'];
+type Play = Tools<typeof MinerThread>['play'];
 
-/** A rest as the workshop's users take it. */
+/** The rest of the workshop's own users. */
 const REST_MS = 7000;
-/** Longer than anything that a miner should wait for. */
+/** Longer than a miner should wait for anything. */
 const HOURS = 10 * 60 * 60 * 1000;
-/** What a miner may take for a few looks and an easy job, in milliseconds. */
+/** The time that a few looks and an easy job may take, in milliseconds. */
 const AT_ONCE_MS = 300;
-/** How close to the end of a rest is close enough, in milliseconds. */
+/** How much earlier than its end a rest may end, in milliseconds. */
 const CLOSE_MS = 20;
-/** An easy job takes fewer hashes than that. */
+/** An easy job takes fewer hashes than this. */
 const EASY = 100;
-/** Before the clocks of the miner's world. */
+/** Earlier than the clocks of the simulation. */
 const LONG_AGO = 1_500_000_000_000;
-/** The hash of a long job at which something happens: just before a batch is full. */
+/** A hash of a long job just before a batch is full. */
 const LATE_IN_BATCH = 3 * BATCH - 10;
-/** A miner that sleeps until it is woken falls asleep so often at most. */
+/** The most sleeps of a miner that sleeps until it is woken. */
 const FEW_SLEEPS = 3;
-/** And looks so often. */
+/** The most looks of such a miner. */
 const FEW_LOOKS = 60;
-/** Of a long list the beginning is shown. */
+/** How many jobs of a list are shown. */
 const MOST_LISTED = 6;
-/** It makes no more hashes than that, even if it gives a job up late. */
+/** The most hashes of such a miner, even if it gives a job up late. */
 const FEW_HASHES = 20 * BATCH;
 
-/** Timestamps of the handout's block at which its lowest nonce is this. */
+/** Lowest nonces of the handout's block, and the timestamps that lead to them. */
 const NONCES: ReadonlyArray<[nonce: number, timestamp: number]> = [
   [999, 1_700_000_020_567],
   [1000, 1_700_000_009_938],
@@ -45,7 +45,7 @@ const NONCES: ReadonlyArray<[nonce: number, timestamp: number]> = [
   [2215, 1_700_000_007_000],
 ];
 
-const STOP: Deed = { does: 'stop' };
+const STOP: ServerAction = { does: 'stop' };
 
 check(
   'The miner mines the job in JOB: the block is mined on nextBlock(job.parent, job.data, now())',
@@ -56,22 +56,22 @@ check(
     why: 'What is handed in goes straight to the chain, which grows by nothing else. On another parent, or with another clock’s time, it fits nowhere.',
   },
   async ({ play, random }) => {
-    // Older than any clock shows, so that the time counts.
+    // The parents are older than all clocks, so the block gets the time of now().
     const jobs = [3, 4, 9].map((number) => {
       const job = easyJob(random, number);
       return { ...job, parent: { ...job.parent, timestamp: LONG_AGO } };
     });
-    const life = await live(play, 'three coins, one after the other', {
+    const run = await simulate(play, 'three coins, one after the other', {
       restMs: 0,
       acts: [
-        { when: { after: 0 }, deeds: [post(jobs[0])] },
-        { when: { on: 'handIn', nth: 1 }, deeds: [post(jobs[1])] },
-        { when: { on: 'handIn', nth: 1 }, deeds: [post(jobs[2])] },
-        { when: { on: 'handIn', nth: 1 }, deeds: [STOP] },
+        { when: { after: 0 }, actions: [post(jobs[0])] },
+        { when: { on: 'handIn', nth: 1 }, actions: [post(jobs[1])] },
+        { when: { on: 'handIn', nth: 1 }, actions: [post(jobs[2])] },
+        { when: { on: 'handIn', nth: 1 }, actions: [STOP] },
       ],
     });
-    life.mustHandIn([3, 4, 9]);
-    life.mustHaveMined(jobs);
+    run.mustHandIn([3, 4, 9]);
+    run.mustHaveMined(jobs);
   },
 );
 
@@ -86,22 +86,26 @@ check(
   async ({ play, random }) => {
     const newer = easyJob(random, 2);
     const newest = easyJob(random, 3);
-    const replaced = await live(play, 'a job of difficulty 32, replaced twice while it is mined', {
-      restMs: 0,
-      acts: [
-        { when: { after: 0 }, deeds: [post(hardJob(random, 1))] },
-        { when: { on: 'hash', nth: LATE_IN_BATCH }, deeds: [post(newer), post(newest)] },
-        { when: { after: 2000 }, deeds: [STOP] },
-      ],
-    });
+    const replaced = await simulate(
+      play,
+      'a job of difficulty 32, replaced twice while it is mined',
+      {
+        restMs: 0,
+        acts: [
+          { when: { after: 0 }, actions: [post(hardJob(random, 1))] },
+          { when: { on: 'hash', nth: LATE_IN_BATCH }, actions: [post(newer), post(newest)] },
+          { when: { after: 2000 }, actions: [STOP] },
+        ],
+      },
+    );
     replaced.mustGiveUpAfterAct(1);
     replaced.mustHandIn([3]);
-    const calledOff = await live(play, 'a job of difficulty 32, called off while it is mined', {
+    const calledOff = await simulate(play, 'a job of difficulty 32, called off while it is mined', {
       restMs: 0,
       acts: [
-        { when: { after: 0 }, deeds: [post(hardJob(random, 1))] },
-        { when: { on: 'hash', nth: LATE_IN_BATCH }, deeds: [{ does: 'callOff', number: 1 }] },
-        { when: { after: 2000 }, deeds: [STOP] },
+        { when: { after: 0 }, actions: [post(hardJob(random, 1))] },
+        { when: { on: 'hash', nth: LATE_IN_BATCH }, actions: [{ does: 'callOff', number: 1 }] },
+        { when: { after: 2000 }, actions: [STOP] },
       ],
     });
     calledOff.mustGiveUpAfterAct(1);
@@ -120,49 +124,57 @@ check(
     const job = easyJob(random, 1);
     const nonce = nonceOf(job);
     const atLast = { on: 'hash', nth: nonce + 1 } as const;
-    const stop = { when: { after: 1000 }, deeds: [STOP] };
+    const stop = { when: { after: 1000 }, actions: [STOP] };
 
-    const late = await live(play, 'a job that is called off while the last hash of it is made', {
-      restMs: 0,
-      acts: [
-        { when: { after: 0 }, deeds: [post(job)] },
-        { when: atLast, deeds: [{ does: 'callOff', number: 1 }] },
-        stop,
-      ],
-    });
+    const late = await simulate(
+      play,
+      'a job that is called off while the last hash of it is made',
+      {
+        restMs: 0,
+        acts: [
+          { when: { after: 0 }, actions: [post(job)] },
+          { when: atLast, actions: [{ does: 'callOff', number: 1 }] },
+          stop,
+        ],
+      },
+    );
     late.mustHandIn([]);
 
-    const replaced = await live(play, 'a job that is replaced while the last hash of it is made', {
-      restMs: 0,
-      acts: [
-        { when: { after: 0 }, deeds: [post(job)] },
-        { when: atLast, deeds: [post(easyJob(random, 2))] },
-        stop,
-      ],
-    });
+    const replaced = await simulate(
+      play,
+      'a job that is replaced while the last hash of it is made',
+      {
+        restMs: 0,
+        acts: [
+          { when: { after: 0 }, actions: [post(job)] },
+          { when: atLast, actions: [post(easyJob(random, 2))] },
+          stop,
+        ],
+      },
+    );
     replaced.mustHandIn([2]);
 
-    const early = await live(play, 'a job that has come, while its number is not yet in JOB', {
+    const early = await simulate(play, 'a job that has come, while its number is not yet in JOB', {
       restMs: 0,
       acts: [
-        { when: { after: 0 }, deeds: [post(job)] },
-        { when: { on: 'handIn', nth: 1 }, deeds: [{ does: 'send', job: easyJob(random, 2) }] },
-        { when: { after: 500 }, deeds: [{ does: 'store', number: 2 }] },
+        { when: { after: 0 }, actions: [post(job)] },
+        { when: { on: 'handIn', nth: 1 }, actions: [{ does: 'send', job: easyJob(random, 2) }] },
+        { when: { after: 500 }, actions: [{ does: 'store', number: 2 }] },
         stop,
       ],
     });
     early.mustHandIn([1, 2]);
 
-    const lives = await liveAtEachMoment(play, 'a job that is called off at some moment', {
+    const runs = await simulateAtEachLook(play, 'a job that is called off at some moment', {
       restMs: 0,
       acts: [
-        { when: { after: 0 }, deeds: [post(job)] },
-        { when: { after: 0 }, deeds: [{ does: 'callOff', number: 1 }] },
+        { when: { after: 0 }, actions: [post(job)] },
+        { when: { after: 0 }, actions: [{ does: 'callOff', number: 1 }] },
       ],
     });
-    for (const life of lives) {
-      life.mustHandIn(life.calledOff ? [] : [1]);
-      life.mustHaveClaimed();
+    for (const run of runs) {
+      run.mustHandIn(run.calledOff ? [] : [1]);
+      run.mustHaveClaimed();
     }
   },
 );
@@ -177,41 +189,41 @@ check(
   },
   async ({ play, random }) => {
     for (const [nonce, timestamp] of NONCES) {
-      const life = await live(play, `a job whose lowest nonce is ${nonce}`, {
+      const run = await simulate(play, `a job whose lowest nonce is ${nonce}`, {
         restMs: 0,
         tellsCounts: true,
         acts: [
-          { when: { after: 0 }, deeds: [post(jobOf(handoutDraft(timestamp), 1))] },
-          { when: { on: 'handIn', nth: 1 }, deeds: [STOP] },
+          { when: { after: 0 }, actions: [post(jobOf(handoutDraft(timestamp), 1))] },
+          { when: { on: 'handIn', nth: 1 }, actions: [STOP] },
         ],
       });
-      life.mustHaveCounted(nonce + 1);
+      run.mustHaveCounted(nonce + 1);
     }
     const [nonce, timestamp] = NONCES[3];
-    const late = await live(
+    const late = await simulate(
       play,
       `a job whose lowest nonce is ${nonce}, called off with its last hash`,
       {
         restMs: 0,
         tellsCounts: true,
         acts: [
-          { when: { after: 0 }, deeds: [post(jobOf(handoutDraft(timestamp), 1))] },
-          { when: { on: 'hash', nth: nonce + 1 }, deeds: [{ does: 'callOff', number: 1 }] },
-          { when: { after: 1000 }, deeds: [STOP] },
+          { when: { after: 0 }, actions: [post(jobOf(handoutDraft(timestamp), 1))] },
+          { when: { on: 'hash', nth: nonce + 1 }, actions: [{ does: 'callOff', number: 1 }] },
+          { when: { after: 1000 }, actions: [STOP] },
         ],
       },
     );
-    late.mustHaveCounted(late.life.ended.hashes);
-    const replaced = await live(play, 'a job of difficulty 32, and then an easy one', {
+    late.mustHaveCounted(late.run.ended.hashes);
+    const replaced = await simulate(play, 'a job of difficulty 32, and then an easy one', {
       restMs: 0,
       tellsCounts: true,
       acts: [
-        { when: { after: 0 }, deeds: [post(hardJob(random, 1))] },
-        { when: { on: 'hash', nth: LATE_IN_BATCH }, deeds: [post(easyJob(random, 2))] },
-        { when: { on: 'handIn', nth: 1 }, deeds: [STOP] },
+        { when: { after: 0 }, actions: [post(hardJob(random, 1))] },
+        { when: { on: 'hash', nth: LATE_IN_BATCH }, actions: [post(easyJob(random, 2))] },
+        { when: { on: 'handIn', nth: 1 }, actions: [STOP] },
       ],
     });
-    if (replaced.life.end === 'returned') replaced.mustHaveCounted(replaced.life.ended.hashes);
+    if (replaced.run.end === 'returned') replaced.mustHaveCounted(replaced.run.ended.hashes);
   },
 );
 
@@ -224,27 +236,27 @@ check(
     why: 'A miner that keeps asking heats a laptop while nothing happens, and fifty of them leave no time for those who have work. One that returns for want of work never gets any.',
   },
   async ({ play, random }) => {
-    const next = { when: { after: HOURS }, deeds: [post(easyJob(random, 2))] };
-    const stop = { when: { after: 1000 }, deeds: [STOP] };
-    const noneYet = await live(play, 'no job for ten hours', { restMs: 0, acts: [next, stop] });
+    const next = { when: { after: HOURS }, actions: [post(easyJob(random, 2))] };
+    const stop = { when: { after: 1000 }, actions: [STOP] };
+    const noneYet = await simulate(play, 'no job for ten hours', { restMs: 0, acts: [next, stop] });
     noneYet.mustSleepBeforeAct(0);
 
-    const claimed = await live(play, 'a job, and no other for ten hours', {
+    const claimed = await simulate(play, 'a job, and no other for ten hours', {
       restMs: 0,
       acts: [
-        { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
-        { when: { on: 'handIn', nth: 1 }, deeds: [] },
+        { when: { after: 0 }, actions: [post(easyJob(random, 1))] },
+        { when: { on: 'handIn', nth: 1 }, actions: [] },
         next,
         stop,
       ],
     });
     claimed.mustSleepBeforeAct(2);
 
-    const calledOff = await live(play, 'a job that is called off, and no other for ten hours', {
+    const calledOff = await simulate(play, 'a job that is called off, and no other for ten hours', {
       restMs: 0,
       acts: [
-        { when: { after: 0 }, deeds: [post(hardJob(random, 1))] },
-        { when: { on: 'hash', nth: LATE_IN_BATCH }, deeds: [{ does: 'callOff', number: 1 }] },
+        { when: { after: 0 }, actions: [post(hardJob(random, 1))] },
+        { when: { on: 'hash', nth: LATE_IN_BATCH }, actions: [{ does: 'callOff', number: 1 }] },
         next,
         stop,
       ],
@@ -263,33 +275,33 @@ check(
   },
   async ({ play, random }) => {
     const during = { on: 'readJob', nth: 1 } as const;
-    const muchLater = { when: { after: HOURS }, deeds: [STOP] };
-    const first = await live(
+    const muchLater = { when: { after: HOURS }, actions: [STOP] };
+    const first = await simulate(
       play,
       'the first job is posted while readJob runs, which gives nothing',
       {
         restMs: 0,
-        acts: [{ when: during, deeds: [post(easyJob(random, 1))] }, muchLater],
+        acts: [{ when: during, actions: [post(easyJob(random, 1))] }, muchLater],
       },
     );
-    // A miner need not ask for a job while the number says that there is none.
-    if (first.life.acts.length > 0) first.mustHandInAfterAct(0, 1);
-    const second = await live(play, 'job 2 is posted while readJob runs, which gives job 1', {
+    // A miner need not call readJob while the number says that there is no job.
+    if (first.run.acts.length > 0) first.mustHandInAfterAct(0, 1);
+    const second = await simulate(play, 'job 2 is posted while readJob runs, which gives job 1', {
       restMs: 0,
       acts: [
-        { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
-        { when: during, deeds: [post(easyJob(random, 2))] },
+        { when: { after: 0 }, actions: [post(easyJob(random, 1))] },
+        { when: during, actions: [post(easyJob(random, 2))] },
         muchLater,
       ],
     });
     second.mustHandInAfterAct(1, 2);
-    const resting = await live(play, 'in a rest, a payment is posted while readJob runs', {
+    const resting = await simulate(play, 'in a rest, a payment is posted while readJob runs', {
       restMs: HOURS / 2,
       acts: [
-        { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
-        { when: { on: 'handIn', nth: 1 }, deeds: [post(easyJob(random, 2))] },
-        { when: during, deeds: [post(urgent(easyJob(random, 3)))] },
-        { when: { after: HOURS / 4 }, deeds: [STOP] },
+        { when: { after: 0 }, actions: [post(easyJob(random, 1))] },
+        { when: { on: 'handIn', nth: 1 }, actions: [post(easyJob(random, 2))] },
+        { when: during, actions: [post(urgent(easyJob(random, 3)))] },
+        { when: { after: HOURS / 4 }, actions: [STOP] },
       ],
     });
     resting.mustHandInAfterAct(2, 3);
@@ -310,19 +322,19 @@ check(
       ['the clock on the wall is set an hour back', -HOURS / 10],
     ] as const) {
       const tried = `three more coins while it rests for ${REST_MS / 1000} s, and ${words}`;
-      const life = await live(play, tried, {
+      const run = await simulate(play, tried, {
         restMs: REST_MS,
         acts: [
-          { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
-          { when: { on: 'handIn', nth: 1 }, deeds: [post(easyJob(random, 2))] },
-          { when: { after: 2000 }, deeds: [post(easyJob(random, 3)), { does: 'setClock', ms }] },
-          { when: { after: 1000 }, deeds: [post(easyJob(random, 4))] },
-          { when: { after: HOURS }, deeds: [STOP] },
+          { when: { after: 0 }, actions: [post(easyJob(random, 1))] },
+          { when: { on: 'handIn', nth: 1 }, actions: [post(easyJob(random, 2))] },
+          { when: { after: 2000 }, actions: [post(easyJob(random, 3)), { does: 'setClock', ms }] },
+          { when: { after: 1000 }, actions: [post(easyJob(random, 4))] },
+          { when: { after: HOURS }, actions: [STOP] },
         ],
       });
-      life.mustHandIn([1, 4]);
-      life.mustHandInAfterRest(1, 'the newest coin');
-      life.mustSleepUntilHandIn(1);
+      run.mustHandIn([1, 4]);
+      run.mustHandInAfterRest(1, 'the newest coin');
+      run.mustSleepUntilHandIn(1);
     }
   },
 );
@@ -336,30 +348,30 @@ check(
     why: 'Somebody stands at the till and waits for the payment. The rest is there for coins, which nobody waits for.',
   },
   async ({ play, random }) => {
-    const resting = await live(
+    const resting = await simulate(
       play,
       'a payment 3 s after a coin, while another coin waits, and then one more',
       {
         restMs: REST_MS,
         acts: [
-          { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
-          { when: { on: 'handIn', nth: 1 }, deeds: [post(easyJob(random, 2))] },
-          { when: { after: 3000 }, deeds: [post(urgent(easyJob(random, 3)))] },
-          { when: { on: 'handIn', nth: 1 }, deeds: [] },
-          { when: { after: 10 }, deeds: [post(easyJob(random, 4))] },
-          { when: { after: HOURS }, deeds: [STOP] },
+          { when: { after: 0 }, actions: [post(easyJob(random, 1))] },
+          { when: { on: 'handIn', nth: 1 }, actions: [post(easyJob(random, 2))] },
+          { when: { after: 3000 }, actions: [post(urgent(easyJob(random, 3)))] },
+          { when: { on: 'handIn', nth: 1 }, actions: [] },
+          { when: { after: 10 }, actions: [post(easyJob(random, 4))] },
+          { when: { after: HOURS }, actions: [STOP] },
         ],
       },
     );
     resting.mustHandIn([1, 3, 4]);
     resting.mustHandInAtOnce(1, 2, 'the payment');
     resting.mustHandInAfterRest(2, 'the newest coin');
-    const rested = await live(play, 'a payment, and then a coin', {
+    const rested = await simulate(play, 'a payment, and then a coin', {
       restMs: REST_MS,
       acts: [
-        { when: { after: 0 }, deeds: [post(urgent(easyJob(random, 1)))] },
-        { when: { on: 'handIn', nth: 1 }, deeds: [post(easyJob(random, 2))] },
-        { when: { after: HOURS }, deeds: [STOP] },
+        { when: { after: 0 }, actions: [post(urgent(easyJob(random, 1)))] },
+        { when: { on: 'handIn', nth: 1 }, actions: [post(easyJob(random, 2))] },
+        { when: { after: HOURS }, actions: [STOP] },
       ],
     });
     rested.mustHandIn([1, 2]);
@@ -376,32 +388,32 @@ check(
     why: 'A thread that does not end keeps the whole program from ending. One that sleeps its rest out first keeps a user waiting at the door, and a block that is handed in after the stop comes to a server that has gone.',
   },
   async ({ play, random }) => {
-    const stop = { when: { after: 1000 }, deeds: [STOP] };
-    const idle = await live(play, 'a stop while it has no job', { restMs: 0, acts: [stop] });
+    const stop = { when: { after: 1000 }, actions: [STOP] };
+    const idle = await simulate(play, 'a stop while it has no job', { restMs: 0, acts: [stop] });
     idle.mustReturnAfterAct(0);
-    const resting = await live(play, 'a stop while it rests', {
+    const resting = await simulate(play, 'a stop while it rests', {
       restMs: REST_MS,
       acts: [
-        { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
-        { when: { on: 'handIn', nth: 1 }, deeds: [post(easyJob(random, 2))] },
+        { when: { after: 0 }, actions: [post(easyJob(random, 1))] },
+        { when: { on: 'handIn', nth: 1 }, actions: [post(easyJob(random, 2))] },
         stop,
       ],
     });
     resting.mustReturnAfterAct(2);
-    const mining = await live(play, 'a stop while it mines a job of difficulty 32', {
+    const mining = await simulate(play, 'a stop while it mines a job of difficulty 32', {
       restMs: 0,
       acts: [
-        { when: { after: 0 }, deeds: [post(hardJob(random, 1))] },
-        { when: { on: 'hash', nth: LATE_IN_BATCH }, deeds: [STOP] },
+        { when: { after: 0 }, actions: [post(hardJob(random, 1))] },
+        { when: { on: 'hash', nth: LATE_IN_BATCH }, actions: [STOP] },
       ],
     });
     mining.mustReturnAfterAct(1);
     const job = easyJob(random, 1);
-    const finishing = await live(play, 'a stop while the last hash of a job is made', {
+    const finishing = await simulate(play, 'a stop while the last hash of a job is made', {
       restMs: 0,
       acts: [
-        { when: { after: 0 }, deeds: [post(job)] },
-        { when: { on: 'hash', nth: nonceOf(job) + 1 }, deeds: [STOP] },
+        { when: { after: 0 }, actions: [post(job)] },
+        { when: { on: 'hash', nth: nonceOf(job) + 1 }, actions: [STOP] },
       ],
     });
     finishing.mustReturnAfterAct(1);
@@ -418,47 +430,47 @@ check(
     why: 'If the flag can go up between your look at it and your falling asleep, sooner or later a stop is missed, and the thread sleeps on, perhaps for ever.',
   },
   async ({ play, random }) => {
-    const idle = await liveAtEachMoment(play, 'a stop at some moment, with no job', {
+    const idle = await simulateAtEachLook(play, 'a stop at some moment, with no job', {
       restMs: 0,
-      acts: [{ when: { after: 0 }, deeds: [STOP] }],
+      acts: [{ when: { after: 0 }, actions: [STOP] }],
     });
-    for (const life of idle) life.mustReturnAfterAct(0);
-    const working = await liveAtEachMoment(play, 'a stop at some moment, from its first job on', {
+    for (const run of idle) run.mustReturnAfterAct(0);
+    const working = await simulateAtEachLook(play, 'a stop at some moment, from its first job on', {
       restMs: REST_MS,
       acts: [
-        { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
-        { when: { after: 0 }, deeds: [STOP] },
+        { when: { after: 0 }, actions: [post(easyJob(random, 1))] },
+        { when: { after: 0 }, actions: [STOP] },
       ],
     });
-    for (const life of working) life.mustReturnAfterAct(1);
-    const resting = await liveAtEachMoment(play, 'a stop at some moment, after a coin', {
+    for (const run of working) run.mustReturnAfterAct(1);
+    const resting = await simulateAtEachLook(play, 'a stop at some moment, after a coin', {
       restMs: REST_MS,
       acts: [
-        { when: { after: 0 }, deeds: [post(easyJob(random, 1))] },
-        { when: { on: 'handIn', nth: 1 }, deeds: [post(easyJob(random, 2))] },
-        { when: { after: 0 }, deeds: [STOP] },
+        { when: { after: 0 }, actions: [post(easyJob(random, 1))] },
+        { when: { on: 'handIn', nth: 1 }, actions: [post(easyJob(random, 2))] },
+        { when: { after: 0 }, actions: [STOP] },
       ],
     });
-    for (const life of resting) life.mustReturnAfterAct(2);
+    for (const run of resting) run.mustReturnAfterAct(2);
   },
 );
 
-/** A miner's life, and what can be demanded of it. */
-class Lived {
+/** A run of a miner, and what a check can demand of it. */
+class SimulatedRun {
   constructor(
-    readonly life: Life,
+    readonly run: MinerRun,
     private readonly seen: Answer,
     private readonly tried: string,
   ) {}
 
-  /** Whether the server thread could call the job off. */
+  /** True if the server thread called the job off in time. */
   get calledOff(): boolean {
-    return this.life.calledOff;
+    return this.run.calledOff;
   }
 
   /** Demands that the blocks of these jobs were handed in, in this order. */
   mustHandIn(numbers: readonly number[]): void {
-    const { handedIn } = this.life;
+    const { handedIn } = this.run;
     const found = handedIn.map(({ mined }) => Object(mined).number as unknown);
     this.must(
       found.length === numbers.length && found.every((number, i) => number === numbers[i]),
@@ -467,9 +479,9 @@ class Lived {
     );
   }
 
-  /** Demands that an act took place, and that the job which was posted then was handed in. */
+  /** Demands that an act took place, and that the job posted then was handed in. */
   mustHandInAfterAct(act: number, number: number): void {
-    const { acts, handedIn } = this.life;
+    const { acts, handedIn } = this.run;
     this.must(acts.length > act, 'the miner asks for its job', 'it does not');
     this.must(
       handedIn.some(({ mined }) => Object(mined).number === number),
@@ -478,9 +490,9 @@ class Lived {
     );
   }
 
-  /** Demands that no job could be called off any more when it was handed in. */
+  /** Demands that each job was claimed before it was handed in. */
   mustHaveClaimed(): void {
-    const unclaimed = this.life.handedIn.find(({ claimed }) => !claimed);
+    const unclaimed = this.run.handedIn.find(({ claimed }) => !claimed);
     this.must(
       unclaimed === undefined,
       'each job is claimed before its block is handed in',
@@ -488,15 +500,15 @@ class Lived {
     );
   }
 
-  /** Demands that what was handed in are these jobs, mined as they should be. */
+  /** Demands that exactly these jobs were handed in, mined correctly. */
   mustHaveMined(jobs: readonly Job[]): void {
     jobs.forEach(({ number, parent, data }, i) => {
-      const mined = Object(this.life.handedIn[i].mined) as { block?: unknown };
+      const mined = Object(this.run.handedIn[i].mined) as { block?: unknown };
       const { timestamp } = Object(mined.block) as { timestamp?: unknown };
       this.must(
-        this.life.times.some((time) => time === timestamp),
+        this.run.times.some((time) => time === timestamp),
         `the block of job ${number} bears the time that now() gave`,
-        `its timestamp is ${show(timestamp)}, now() gave ${show(this.life.times.at(-1))}`,
+        `its timestamp is ${show(timestamp)}, now() gave ${show(this.run.times.at(-1))}`,
       );
       const { index, hash: previousHash, difficulty } = parent;
       const draft = { index: index + 1, timestamp, previousHash, difficulty, data };
@@ -512,9 +524,9 @@ class Lived {
     });
   }
 
-  /** Demands that the job of then was given up within a batch. */
+  /** Demands that the miner gave up its job within a batch after an act. */
   mustGiveUpAfterAct(act: number): void {
-    const { acts, reads, ended } = this.life;
+    const { acts, reads, ended } = this.run;
     const then = acts[act] ?? ended;
     const next = reads.find(({ at, hashes }) => at > then.at && hashes >= then.hashes) ?? ended;
     const more = next.hashes - then.hashes;
@@ -527,27 +539,27 @@ class Lived {
 
   /** Demands that this many hashes were counted. */
   mustHaveCounted(hashes: number): void {
-    const { counted } = this.life;
+    const { counted } = this.run;
     this.must(counted === hashes, `${hashes} hashes counted`, `${counted} counted`);
   }
 
-  /** Demands that it slept from the act before until this one. */
+  /** Demands that the miner slept from the act before until this one. */
   mustSleepBeforeAct(act: number): void {
-    const { acts, end, ended } = this.life;
+    const { acts, end, ended } = this.run;
     this.must(end !== 'returned' || acts.length > act, 'the miner sleeps', 'it returns');
     const begin = acts[act - 1] ?? { looks: 0, sleeps: 0, hashes: 0 };
     this.mustSleep(begin, acts[act] ?? ended);
   }
 
-  /** Demands that it slept for most of the time between a hand-in and the one before. */
+  /** Demands that the miner slept for most of the time between the hand-in before and this one. */
   mustSleepUntilHandIn(i: number): void {
-    const { acts, handedIn } = this.life;
+    const { acts, handedIn } = this.run;
     this.mustSleep(handedIn[i - 1], handedIn[i], acts.length);
   }
 
-  /** Demands that a block was handed in when the rest was over that the first had begun. */
+  /** Demands that a block was handed in when the rest after the first hand-in was over. */
   mustHandInAfterRest(i: number, what: string): void {
-    const [first, { at, mined }] = [this.life.handedIn[0], this.life.handedIn[i]];
+    const [first, { at, mined }] = [this.run.handedIn[0], this.run.handedIn[i]];
     const after = at - first.at;
     const before = `job ${show(Object(first.mined).number)}`;
     this.must(
@@ -557,10 +569,10 @@ class Lived {
     );
   }
 
-  /** Demands that a block was handed in as soon as an act had taken place. */
+  /** Demands that a block was handed in at once after an act. */
   mustHandInAtOnce(i: number, act: number, what: string): void {
-    const { at, mined } = this.life.handedIn[i];
-    const after = at - this.life.acts[act].at;
+    const { at, mined } = this.run.handedIn[i];
+    const after = at - this.run.acts[act].at;
     this.must(
       isAbout(after, 0),
       `${what}, job ${show(Object(mined).number)}, is handed in at once`,
@@ -568,9 +580,9 @@ class Lived {
     );
   }
 
-  /** Demands that it returned as soon as it was told to. */
+  /** Demands that the miner returned at once after an act. */
   mustReturnAfterAct(act: number): void {
-    const { acts, end, ended } = this.life;
+    const { acts, end, ended } = this.run;
     const after = ended.at - (acts[act]?.at ?? Infinity);
     const words = {
       returned: `it returns ${after < 0 ? 'before' : `${(after / 1000).toFixed(2)} s after`} the stop`,
@@ -604,7 +616,7 @@ class Lived {
 
   private must(holds: boolean, expected: string, got: string, part?: string): void {
     if (holds) return;
-    const story = this.life.story.map((line) => `- ${line}`).join('\n');
+    const story = this.run.story.map((line) => `- ${line}`).join('\n');
     const tried = part === undefined ? this.tried : `${this.tried}: ${part}`;
     this.seen.must(false, { tried, expected, got: `${got}. What happened:\n${story}` });
   }
@@ -614,24 +626,28 @@ function isAbout(ms: number, expected: number): boolean {
   return ms > expected - CLOSE_MS && ms < expected + AT_ONCE_MS;
 }
 
-type Counts = Pick<Mark, 'looks' | 'sleeps' | 'hashes'>;
+type Counts = Pick<Progress, 'looks' | 'sleeps' | 'hashes'>;
 
-async function live(play: Plays, tried: string, script: Script): Promise<Lived> {
-  const seen = await play('live', { of: 'minerThread', tried }, script);
-  return new Lived(seen.value as Life, seen, tried);
+async function simulate(play: Play, tried: string, script: Script): Promise<SimulatedRun> {
+  const seen = await play('simulate', { of: 'minerThread', tried }, script);
+  return new SimulatedRun(seen.value as MinerRun, seen, tried);
 }
 
-/** Plays the last act at each moment at which it can take place. */
-async function liveAtEachMoment(play: Plays, tried: string, script: Script): Promise<Lived[]> {
-  const seen = await play('liveAtEachMoment', { of: 'minerThread', tried }, script);
-  return (seen.value as Life[]).map((life) => new Lived(life, seen, tried));
+/** Simulates the script once for each moment at which its last act can take place. */
+async function simulateAtEachLook(
+  play: Play,
+  tried: string,
+  script: Script,
+): Promise<SimulatedRun[]> {
+  const seen = await play('simulateAtEachLook', { of: 'minerThread', tried }, script);
+  return (seen.value as MinerRun[]).map((run) => new SimulatedRun(run, seen, tried));
 }
 
-function post(job: Job): Deed {
+function post(job: Job): ServerAction {
   return { does: 'post', job };
 }
 
-/** A coin that takes a few hashes. */
+/** Returns a job for a coin that takes a few hashes. */
 function easyJob(random: Random, number: number): Job {
   for (;;) {
     const job = jobOf({ ...random.draft(), difficulty: 4 }, number);
@@ -639,7 +655,7 @@ function easyJob(random: Random, number: number): Job {
   }
 }
 
-/** A coin that nobody finds in time. */
+/** Returns a job for a coin that takes longer than any check. */
 function hardJob(random: Random, number: number): Job {
   return jobOf({ ...random.draft(), difficulty: 32 }, number);
 }
@@ -648,7 +664,7 @@ function urgent(job: Job): Job {
   return { ...job, urgent: true };
 }
 
-/** The job that leads to a draft, whose time is later than that of the clock. */
+/** Returns the job that leads to a draft, whose time is later than that of the clock. */
 function jobOf(draft: Draft, number: number): Job {
   const { index, timestamp, previousHash: hash, difficulty, data } = draft;
   const previousHash = NO_PARENT;
@@ -661,7 +677,7 @@ function nonceOf({ parent, data }: Job): number {
   return lowestNonce({ index: index + 1, timestamp, previousHash, difficulty, data });
 }
 
-/** The block that step 3's handout mines, at another time. */
+/** Returns the draft that the handout of step 3 mines, with another timestamp. */
 function handoutDraft(timestamp: number): Draft {
   const data = { id: 'coin-1', from: NETWORK, to: 'a'.repeat(64), amount: 100, signature: '' };
   const previousHash = 'a0a74649a6bda88c930276154859c4b371d719cf88603140e1c4d5dfdf4ce9ba';

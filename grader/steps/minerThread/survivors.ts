@@ -5,6 +5,6 @@ export const survivors: readonly Survivor[] = [
   {
     original: 'rest > 0',
     replacement: 'rest >= 0',
-    why: 'a wait of 0 ms ends at once, and the next turn goes on to the mining',
+    why: 'a wait of 0 ms ends at once, and then the miner mines',
   },
 ];

@@ -1,4 +1,4 @@
-import { replaceOnce } from '../support/replaceOnce';
+import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'reorganise';
@@ -27,7 +27,7 @@ const TAKE_BACK = '  changeBalance(ledger, to, -amount);\n';
 const GIVE_BACK = '  if (from !== NETWORK) changeBalance(ledger, from, amount);\n';
 const OWED = '(promised.get(data.from) ?? 0) + data.amount';
 
-/** A correct one without the reference's helpers. */
+/** Returns a correct file without the reference's helpers. */
 function written(imports: string, body: string): string {
   return `
 import { NETWORK } from './supplied/constants';
@@ -330,5 +330,4 @@ export const mutants: Mutants = {
   return { unfundable, waiting, undone: structuredClone(undone) };`,
     ),
   },
-  needs: { reorganise: [] },
 };

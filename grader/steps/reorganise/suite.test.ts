@@ -7,23 +7,21 @@ import type { Answer } from '../../harness/parent/suite/Answer';
 import type { Attempt } from '../../harness/parent/suite/Attempt';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import { show } from '../../harness/parent/suite/show';
-import { chainOf } from '../support/chainOf';
-import { blockOn, genesisBlock, grow, otherGenesis } from '../support/grow';
+import { blockOn, chainOf, genesisBlock, grow, otherGenesis } from '../support/sampleBlocks';
 import { equals } from '../support/equals';
 import { inWords } from '../support/inWords';
 import { mustBeChain } from './mustBeChain';
-import { BROKEN_LINK, FAULTS, spoilt } from '../support/spoilt';
-import { Village } from './Village';
+import { BROKEN_LINK, FAULTS, faultyBranch } from '../support/faultyBranch';
+import { SampleTransactions } from './SampleTransactions';
 
 const check = checksOf<typeof Reorganise>('reorganise');
 
-/** How far beyond the fork the clock is, in milliseconds: no example lasts as long. */
+/** How far the clock is ahead of the fork, in milliseconds: longer than each example takes. */
 const HOUR = 3_600_000;
 
-/** More blocks than one page of a chain has. */
+/** More blocks than fit into one page of a chain. */
 const DEEP = 600;
 
-/** The blocks of a branch, as one counts them. */
 const PLACES = ['first', 'second', 'third', 'fourth'];
 
 check(
@@ -35,7 +33,7 @@ check(
     why: 'This is the everyday case: a latecomer gets what was mined meanwhile. Nothing of ours makes way, so there is nothing to undo or to make again.',
   },
   async ({ attempt, random }) => {
-    const village = new Village(random);
+    const samples = new SampleTransactions(random);
     for (const [shared, theirs] of [
       [[], ['c1: carol mines', 'c2: carol mines']],
       [
@@ -43,12 +41,12 @@ check(
         ['b1: bob mines', 'p2: alice pays carol 40'],
       ],
     ]) {
-      const { chain, branch, after, tried, now } = fork(village, shared, [], theirs);
+      const { chain, branch, after, tried, now } = fork(samples, shared, [], theirs);
       const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
       for (const list of ['undone', 'waiting', 'unfundable'] as const) {
-        mustList(answer, list, 'nothing', village, tried);
+        mustList(answer, list, 'nothing', samples, tried);
       }
-      mustBeChain(answer, after, [], { village, tried });
+      mustBeChain(answer, after, [], { samples, tried });
     }
   },
 );
@@ -62,7 +60,7 @@ check(
     why: 'Your user is told what was undone, and puts the payments in it back in the queue in this order. In reverse, what came last is minted first.',
   },
   async ({ attempt, random }) => {
-    const village = new Village(random);
+    const samples = new SampleTransactions(random);
     const ours = [
       'a2: alice mines',
       'p1: alice pays bob 60',
@@ -76,13 +74,13 @@ check(
     ] as const) {
       const shared = ['a1: alice mines', ...ours.slice(0, -depth)];
       const { chain, branch, tried, now } = fork(
-        village,
+        samples,
         shared,
         ours.slice(-depth),
         coins(depth + 1),
       );
       const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
-      mustList(answer, 'undone', ids, village, tried);
+      mustList(answer, 'undone', ids, samples, tried);
       answer.mustHave({ undone: chain.blocks.slice(-depth) }, 'what was done', tried);
     }
   },
@@ -97,7 +95,7 @@ check(
     why: 'An id that is not freed keeps an undone payment out for ever. A hash that keeps its height lets strangers build on a block that you no longer have.',
   },
   async ({ attempt, random }) => {
-    const village = new Village(random);
+    const samples = new SampleTransactions(random);
     for (const [shared, ours, theirs] of [
       [[], ['a1: alice mines'], ['c1: carol mines', 'c2: carol mines']],
       [
@@ -106,10 +104,10 @@ check(
         ['p2: alice pays carol 20', 'b1: bob mines', 'c1: carol mines', 'c2: carol mines'],
       ],
     ]) {
-      const { chain, branch, after, tried, now } = fork(village, shared, ours, theirs);
+      const { chain, branch, after, tried, now } = fork(samples, shared, ours, theirs);
       const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
       const parts = ['blocks', 'heights', 'transactions'] as const;
-      mustBeChain(answer, after, chain.blocks, { village, tried, parts });
+      mustBeChain(answer, after, chain.blocks, { samples, tried, parts });
     }
     const genesis = genesisBlock(random, 1);
     const chain = chainOf([genesis, ...grow(genesis, DEEP, 'alice')]);
@@ -118,7 +116,7 @@ check(
     const tried = `reorganise, where ${DEEP} blocks make way for ${DEEP + 1}`;
     const answer = await mustAccept(attempted, tried);
     const parts = ['blocks', 'heights', 'transactions'] as const;
-    mustBeChain(answer, [genesis, ...branch], chain.blocks, { village, tried, parts });
+    mustBeChain(answer, [genesis, ...branch], chain.blocks, { samples, tried, parts });
   },
 );
 
@@ -131,37 +129,37 @@ check(
     why: 'A balance that is off by one cent belongs to no chain. Sooner or later you refuse a block that all others accept, and from then on you are alone.',
   },
   async ({ attempt, random }) => {
-    const village = new Village(random);
+    const samples = new SampleTransactions(random);
     const cents = random.integer(1, 99);
     for (const [shared, ours, theirs] of [
-      // The miner loses its coins, and nobody gets them back.
+      // The miner loses its coins; they go to no other user.
       [
         ['a1: alice mines'],
         ['b1: bob mines', 'a2: alice mines'],
         ['c1: carol mines', 'c2: carol mines', 'c3: carol mines'],
       ],
-      // A payment goes back to its sender, also if the other has passed it on.
+      // A payment goes back to its sender, even if the buyer has spent it.
       [
         ['a1: alice mines'],
         [`p1: alice pays bob ${cents}`, `p2: bob pays carol ${cents}`],
         ['b1: bob mines', 'b2: bob mines', 'b3: bob mines'],
       ],
-      // A coin that was mined and spent above the fork.
+      // A coin is mined and spent above the fork.
       [
         ['a1: alice mines'],
         ['b1: bob mines', 'p3: bob pays alice 100'],
         ['c1: carol mines', 'c2: carol mines', 'c3: carol mines'],
       ],
-      // A payment that is on both branches.
+      // A payment is on both branches.
       [
         ['a1: alice mines'],
         ['p4: alice pays bob 70', 'a2: alice mines'],
         ['c1: carol mines', 'p4: alice pays bob 70', 'p5: bob pays carol 70'],
       ],
     ]) {
-      const { chain, branch, after, tried, now } = fork(village, shared, ours, theirs);
+      const { chain, branch, after, tried, now } = fork(samples, shared, ours, theirs);
       const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
-      mustBeChain(answer, after, chain.blocks, { village, tried, parts: ['balances'] });
+      mustBeChain(answer, after, chain.blocks, { samples, tried, parts: ['balances'] });
     }
   },
 );
@@ -175,19 +173,19 @@ check(
     why: 'Without a fork nobody can say how much is to be undone. Whoever takes blocks off until the parent is found takes all of them, genesis included.',
   },
   async ({ attempt, random }) => {
-    const village = new Village(random);
-    const { chain, parent, now } = fork(village, ['a1: alice mines'], ['a2: alice mines'], []);
+    const samples = new SampleTransactions(random);
+    const { chain, parent, now } = fork(samples, ['a1: alice mines'], ['a2: alice mines'], []);
     const branches: Record<string, Branch> = {
       'an empty branch': [],
-      'six blocks of another network': grow(otherGenesis(village.genesis), 6, 'carol'),
+      'six blocks of another network': grow(otherGenesis(samples.genesis), 6, 'carol'),
       'a branch whose first block is missing': grow(parent, 6, 'carol').slice(1),
-      'a branch that begins with genesis': [village.genesis, ...grow(village.genesis, 6, 'carol')],
+      'a branch that begins with genesis': [samples.genesis, ...grow(samples.genesis, 6, 'carol')],
     };
     for (const [words, branch] of Object.entries(branches)) {
       const tried = `reorganise to ${words}`;
       const attempted = attempt('reorganise', chain, branch, now);
       const answer = await mustRefuse(attempted, 'unknown-parent', tried);
-      mustBeChain(answer, chain.blocks, branch, { village, tried });
+      mustBeChain(answer, chain.blocks, branch, { samples, tried });
     }
   },
 );
@@ -201,11 +199,11 @@ check(
     why: 'What is put on unchecked stays: one block without work or with a false time, and your chain is worth nothing to anybody else. And what is only two minutes ahead is still good: whoever refuses it is alone.',
   },
   async ({ attempt, random }) => {
-    const village = new Village(random);
-    const { chain, parent, now } = fork(village, ['a1: alice mines'], ['a2: alice mines'], []);
+    const samples = new SampleTransactions(random);
+    const { chain, parent, now } = fork(samples, ['a1: alice mines'], ['a2: alice mines'], []);
     for (const fault of [...Object.keys(FAULTS), BROKEN_LINK]) {
       for (const place of fault === BROKEN_LINK ? [1, 3] : [0, 1, 3]) {
-        const branch = spoilt(parent, 4, place, fault, now);
+        const branch = faultyBranch(parent, 4, place, fault, now);
         const tried = `reorganise to four blocks of which number ${place + 1} ${fault}`;
         const attempted = attempt('reorganise', chain, branch, now);
         await mustRefuse(attempted, FAULTS[fault]?.code ?? 'bad-link', tried);
@@ -233,46 +231,46 @@ check(
     why: 'Half a change leaves balances of no chain at all, neither ours nor theirs. A stranger needs no more than one bad block at the end of a long branch.',
   },
   async ({ attempt, random }) => {
-    const village = new Village(random);
+    const samples = new SampleTransactions(random);
     const shared = ['a1: alice mines', 'b1: bob mines'];
     const ours = ['a2: alice mines', 'p1: alice pays bob 150', 'p2: bob pays carol 250'];
     const good = ['p3: bob pays carol 90', 'c1: carol mines', 'p4: alice pays bob 100'];
-    const coinOf101 = { ...village.transaction('c2: carol mines'), amount: 101 };
-    const unsigned = { ...village.transaction('p6: alice pays bob 10'), signature: '' };
+    const coinOf101 = { ...samples.transaction('c2: carol mines'), amount: 101 };
+    const unsigned = { ...samples.transaction('p6: alice pays bob 10'), signature: '' };
     const bad: Array<[words: string, Transaction, Code]> = [
       [
         'alice pays 101 and owns less',
-        village.transaction('p5: alice pays carol 101'),
+        samples.transaction('p5: alice pays carol 101'),
         'insufficient-funds',
       ],
       [
         'the coin a1 is minted again',
-        village.transaction('a1: alice mines'),
+        samples.transaction('a1: alice mines'),
         'duplicate-transaction',
       ],
       ['a coin is worth 101', coinOf101, 'bad-reward'],
       ['a payment is not signed', unsigned, 'bad-signature'],
     ];
-    const { chain, parent, now } = fork(village, shared, ours, []);
+    const { chain, parent, now } = fork(samples, shared, ours, []);
     for (const [words, data, code] of bad) {
       for (const place of [0, 1, 3]) {
-        const below = village.mint(parent, good.slice(0, place));
+        const below = samples.mint(parent, good.slice(0, place));
         const refused = blockOn(below.at(-1) ?? parent, data);
         const branch = [...below, refused, ...grow(refused, 3 - place, 'carol')];
         const tried = `reorganise to four blocks: in the ${PLACES[place]}, ${words}`;
         const answer = await mustRefuse(attempt('reorganise', chain, branch, now), code, tried);
-        mustBeChain(answer, chain.blocks, branch, { village, tried });
+        mustBeChain(answer, chain.blocks, branch, { samples, tried });
       }
     }
-    // When our tip came, our clock was an hour ahead. What is ours has been checked.
-    const coin = village.transaction('a2: alice mines');
+    // Our clock was an hour ahead when our tip came. Our own blocks are not checked again.
+    const coin = samples.transaction('a2: alice mines');
     const early = blockOn(parent, coin, { timestamp: parent.timestamp + HOUR });
-    const branch = village.mint(parent, ['c1: carol mines', 'p5: alice pays carol 101']);
+    const branch = samples.mint(parent, ['c1: carol mines', 'p5: alice pays carol 101']);
     const held = chainOf([...chain.blocks.slice(0, 3), early]);
     const attempted = attempt('reorganise', held, branch, branch[1].timestamp);
     const tried = 'reorganise to a bad branch, where our own tip is dated an hour after now';
     const answer = await mustRefuse(attempted, 'insufficient-funds', tried);
-    mustBeChain(answer, held.blocks, branch, { village, tried });
+    mustBeChain(answer, held.blocks, branch, { samples, tried });
   },
 );
 
@@ -285,7 +283,7 @@ check(
     why: 'A payment that is in no list is lost, and its seller waits for ever. A coin that was undone, or a payment that is on the new chain already, can never be minted again.',
   },
   async ({ attempt, random }) => {
-    const village = new Village(random);
+    const samples = new SampleTransactions(random);
     const rich = ['a1: alice mines', 'b1: bob mines'];
     const paid = [
       'p1: alice pays bob 10',
@@ -311,11 +309,11 @@ check(
         'p1, p3',
       ],
     ] as const) {
-      const { chain, branch, tried, now } = fork(village, shared, ours, theirs);
+      const { chain, branch, tried, now } = fork(samples, shared, ours, theirs);
       const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
       const { waiting, unfundable } = answer.mustBeObject('what was done');
       const both = [waiting, unfundable].every(Array.isArray) ? [waiting, unfundable].flat() : null;
-      const got = both === null ? answer.value : village.idsIn(both);
+      const got = both === null ? answer.value : samples.idsIn(both);
       answer.must(got === lost, {
         tried: `${tried}; then waiting and unfundable together`,
         expected: lost,
@@ -334,7 +332,7 @@ check(
     why: 'A payment that can still be made must not be given up. One that cannot must not be announced as waiting, and must not keep a smaller one from being made.',
   },
   async ({ attempt, random }) => {
-    const village = new Village(random);
+    const samples = new SampleTransactions(random);
     const two = ['a1: alice mines', 'b1: bob mines'];
     for (const [shared, ours, theirs, waiting, unfundable] of [
       // The handout's table.
@@ -350,7 +348,7 @@ check(
         'p1, p3',
         'p2',
       ],
-      // All that she owns, and a cent more.
+      // She pays all that she owns, and a cent more.
       [
         ['a1: alice mines'],
         ['a2: alice mines', 'p1: alice pays bob 100', 'p2: alice pays bob 1'],
@@ -358,7 +356,7 @@ check(
         'p1',
         'p2',
       ],
-      // Each sender by itself.
+      // Each sender counts alone.
       [
         two,
         [
@@ -372,7 +370,7 @@ check(
         'p1, p2, p4',
         'p3',
       ],
-      // What bob is to get is not his yet.
+      // Bob does not own yet what alice has only promised to pay him.
       [
         ['a1: alice mines'],
         ['p1: alice pays bob 60', 'p2: bob pays carol 60'],
@@ -380,7 +378,7 @@ check(
         'p1',
         'p2',
       ],
-      // Alice has paid somebody else on their branch, or has mined there.
+      // On their branch, alice has paid carol, or has mined.
       [
         two,
         ['p1: alice pays bob 60', 'b2: bob mines'],
@@ -395,7 +393,7 @@ check(
         'p1',
         'nothing',
       ],
-      // What is on both branches is paid, and takes nothing besides.
+      // A payment on both branches is paid once, and waits no more.
       [
         two,
         ['p1: alice pays bob 60', 'p2: alice pays carol 40'],
@@ -404,10 +402,10 @@ check(
         'nothing',
       ],
     ] as const) {
-      const { chain, branch, tried, now } = fork(village, shared, ours, theirs);
+      const { chain, branch, tried, now } = fork(samples, shared, ours, theirs);
       const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
-      mustList(answer, 'waiting', waiting, village, tried);
-      mustList(answer, 'unfundable', unfundable, village, tried);
+      mustList(answer, 'waiting', waiting, samples, tried);
+      mustList(answer, 'unfundable', unfundable, samples, tried);
     }
   },
 );
@@ -421,43 +419,43 @@ check(
     why: 'Whoever offered the branch still holds it, and counts and reports its blocks after you are done. An emptied list says that nothing was adopted.',
   },
   async ({ attempt, random }) => {
-    const village = new Village(random);
+    const samples = new SampleTransactions(random);
     const shared = ['a1: alice mines'];
-    const { chain, branch, tried, now } = fork(village, shared, ['b1: bob mines'], coins(3));
+    const { chain, branch, tried, now } = fork(samples, shared, ['b1: bob mines'], coins(3));
     const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
     answer.must(equals(answer.args[1], branch), {
       tried: `${tried}; then the branch`,
-      expected: `left as it was: ${village.idsIn(branch)}`,
-      got: village.idsIn(answer.args[1]),
+      expected: `left as it was: ${samples.idsIn(branch)}`,
+      got: samples.idsIn(answer.args[1]),
     });
   },
 );
 
-/** Two branches on some shared blocks. */
+/** Our chain, and a branch that forks from it. */
 interface Fork {
-  /** Ours, with the shared blocks below. */
+  /** Ours, with the shared blocks. */
   chain: Chain;
   branch: Branch;
   /** The newest shared block. */
   parent: Block;
-  /** The blocks that are to be on our chain in the end. */
+  /** The blocks that must be on our chain in the end. */
   after: Block[];
   now: number;
   tried: string;
 }
 
-/** Mints what each side has done since they parted, told as `Village` has it. */
+/** Mints the transactions of both sides, in the words of `SampleTransactions`. */
 function fork(
-  village: Village,
+  samples: SampleTransactions,
   shared: readonly string[],
   ours: readonly string[],
   theirs: readonly string[],
 ): Fork {
-  const common = [village.genesis, ...village.mint(village.genesis, shared)];
+  const common = [samples.genesis, ...samples.mint(samples.genesis, shared)];
   const parent = common[shared.length];
-  const branch = village.mint(parent, theirs);
+  const branch = samples.mint(parent, theirs);
   return {
-    chain: chainOf([...common, ...village.mint(parent, ours)]),
+    chain: chainOf([...common, ...samples.mint(parent, ours)]),
     branch,
     parent,
     after: [...common, ...branch],
@@ -466,12 +464,12 @@ function fork(
   };
 }
 
-/** That many coins for carol. */
+/** Returns the words for that many coins of carol. */
 function coins(number: number): string[] {
   return Array.from({ length: number }, (_, i) => `c${i + 1}: carol mines`);
 }
 
-/** Demands that it changes to the branch. */
+/** Demands that the branch is accepted. */
 async function mustAccept(attempted: Promise<Attempt>, tried: string): Promise<Attempt> {
   const answer = await inWords({ tried, expected: 'it changes to the branch' }, attempted);
   answer.mustBeAccepted(tried);
@@ -489,14 +487,14 @@ async function mustRefuse(
   return answer;
 }
 
-/** Demands that a list of what was returned has the transactions with these ids, in this order. */
+/** Demands these ids in one of the lists that were returned, in this order. */
 function mustList(
   answer: Answer,
   list: keyof Reorganise.Reorganisation,
   ids: string,
-  village: Village,
+  samples: SampleTransactions,
   tried: string,
 ): void {
-  const got = village.idsIn(answer.mustBeObject('what was done')[list]);
+  const got = samples.idsIn(answer.mustBeObject('what was done')[list]);
   answer.must(got === ids, { tried: `${tried}; then ${list}`, expected: ids, got });
 }

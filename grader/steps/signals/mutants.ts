@@ -1,4 +1,4 @@
-import { replaceOnce } from '../support/replaceOnce';
+import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'signals';
@@ -16,7 +16,7 @@ const COUNT = 'Atomics.add(signals, HASHES, hashes);';
 const TAKE = 'return Atomics.exchange(signals, HASHES, 0);';
 const CLAIM = 'return Atomics.compareExchange(signals, JOB, number, NO_JOB) === number;';
 
-/** The reference, with another body of one of its functions. */
+/** Returns the reference with another body of one function. */
 const count = (body: string): string => replaceOnce(STEP, COUNT, body);
 const take = (body: string): string => replaceOnce(STEP, TAKE, body);
 const claim = (body: string): string => replaceOnce(STEP, CLAIM, body);
@@ -190,6 +190,4 @@ export const mutants: Mutants = {
       'return Atomics.and(signals, HASHES, 0);',
     ),
   },
-  needs: { countHashes: [], takeHashes: [], claimJob: [] },
-  lanes: 2,
 };

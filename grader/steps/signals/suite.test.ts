@@ -1,17 +1,17 @@
 import type * as SignalsStep from '../../../solution/signals';
-import { JOB, NO_JOB, NO_JOB_EVER } from '../../../solution/supplied/user/Signals';
+import { JOB, NO_JOB, NO_JOB_EVER } from '../../../solution/supplied/user/signalCells';
 import type { Answer } from '../../harness/parent/suite/Answer';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Tools } from '../../harness/parent/suite/Check';
 import { show } from '../../harness/parent/suite/show';
-import type { Other, Play, Run } from './child/scenario';
+import type { OtherThread, Run, SignalsCall } from './child/scenario';
 
 const check = checksOf<typeof SignalsStep>('signals');
 
-type Call = Play['call'];
-type Plays = Tools<typeof SignalsStep>['play'];
+type Call = SignalsCall['call'];
+type Play = Tools<typeof SignalsStep>['play'];
 
-/** How many hashes each of two real threads counts. */
+/** How many hashes each of the two real threads counts. */
 const EACH = 200_000;
 
 check(
@@ -98,7 +98,7 @@ check(
       runs.mustReturn(false, 0);
       runs.mustLeave([0, held, count], 0);
     }
-    const newer: Other = { does: 'post', number: job + 1 };
+    const newer: OtherThread = { does: 'post', number: job + 1 };
     const runs = await disturbed(play, [0, job, count], claiming(job), newer);
     runs.mustAll(
       ({ cells }) => cells[JOB] === job + 1,
@@ -198,7 +198,7 @@ check(
   },
   async ({ play, random }) => {
     const [job, count] = numbers(random);
-    const rival: Other = { does: 'claim', number: job };
+    const rival: OtherThread = { does: 'claim', number: job };
     const runs = await disturbed(play, [0, job, count], claiming(job), rival);
     runs.mustAll(
       ({ returned, other }) => typeof other === 'boolean' && returned === !other,
@@ -211,7 +211,7 @@ check(
   },
 );
 
-/** What came of some calls, or of one call at all moments at which another thread can act. */
+/** What some calls led to, or one call at each moment at which another thread can act. */
 class Runs {
   /** @param words what was tried up to each call, or while and after another thread acted */
   constructor(
@@ -247,7 +247,7 @@ class Runs {
     return !this.all.every(holds);
   }
 
-  /** Demands something of every run; what is shown is the first that breaks it, step by step. */
+  /** Demands something of each run. A failure shows the first that breaks it, step by step. */
   mustAll(holds: (run: Run) => boolean, expected: string, got: (run: Run) => string): void {
     const broken = this.all.find((run) => !holds(run));
     if (broken === undefined) return;
@@ -261,7 +261,7 @@ class Runs {
   }
 }
 
-async function alone(play: Plays, cells: readonly number[], calls: readonly Call[]): Promise<Runs> {
+async function alone(play: Play, cells: readonly number[], calls: readonly Call[]): Promise<Runs> {
   const words = calls.map((call, i) =>
     i === 0 ? `${shown(call)}, with ${shownCells(cells)}` : `then ${shown(call)}`,
   );
@@ -274,10 +274,10 @@ async function alone(play: Plays, cells: readonly number[], calls: readonly Call
 }
 
 async function disturbed(
-  play: Plays,
+  play: Play,
   cells: readonly number[],
   call: Call,
-  other: Other,
+  other: OtherThread,
 ): Promise<Runs> {
   const called = `${shown(call)}, with ${shownCells(cells)}`;
   const what = `another thread ${DOES[other.does]}`;
@@ -286,15 +286,15 @@ async function disturbed(
   return new Runs(seen, [tried, `${called}; then ${what}`]);
 }
 
-const DOES: Record<Other['does'], string> = {
+const DOES: Record<OtherThread['does'], string> = {
   count: 'counts as well',
   take: 'takes the hashes',
   claim: 'claims the same job',
   post: 'posts a newer job',
 };
 
-/** What two real threads lose, in words; nothing if they were lucky. */
-async function lostInReality(play: Plays): Promise<string> {
+/** Returns how many counts two real threads lose, in words; nothing if they lose none. */
+async function lostInReality(play: Play): Promise<string> {
   const about = { of: 'countHashes', tried: 'countHashes, by two threads at once' } as const;
   const arrived = Number((await play('race', about, { each: EACH })).value);
   const lost = 2 * EACH - arrived;
@@ -318,7 +318,7 @@ function shownCells([stop, job, hashes]: readonly number[]): string {
   return `STOP ${stop}, JOB ${job}, HASHES ${hashes}`;
 }
 
-/** Numbers above 1, no two of which or of whose sums are alike. */
+/** Returns numbers above 1 that differ from each other, as do their sums. */
 function numbers(random: { integer: (least: number, most: number) => number }): number[] {
   return [2, 100, 1_000, 10_000].map((scale) => random.integer(scale, 2 * scale));
 }

@@ -1,4 +1,4 @@
-import { replaceOnce } from '../support/replaceOnce';
+import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'signatures';
@@ -17,10 +17,10 @@ const IF_FROM = '  if (!/^[0-9a-f]{64}$/.test(transaction.from)) return false;\n
 const IF_SIGNATURE = '  if (!/^[0-9a-f]{128}$/.test(transaction.signature)) return false;\n';
 const RETURN = "return { ...transaction, signature: signature.toString('hex') };";
 
-/** Both `sign` and `verify` take this for the signed text. */
+/** Returns the reference with another signed text in `sign` and `verify`. */
 const text = (expression: string): string => replaceOnce(STEP, TEXT, expression);
 
-/** `verify` does that first. */
+/** Returns a source with a statement at the beginning of `verify`. */
 const before = (source: string, statement: string): string =>
   source.replace('export function verify', 'function judge') +
   `
@@ -308,5 +308,4 @@ export const verify = (transaction: Transaction, genesis: Hash): boolean => {
 };
 `,
   },
-  needs: { sign: [], verify: [] },
 };

@@ -6,7 +6,7 @@ import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Random } from '../../harness/parent/suite/Random';
 import { show } from '../../harness/parent/suite/show';
 import { inWords } from '../support/inWords';
-import { keysOf, RFC_8032, signed } from '../support/keys';
+import { keysOf, RFC_8032, signed } from '../support/sampleKeys';
 
 const check = checksOf<typeof Signatures>('signatures');
 
@@ -23,14 +23,14 @@ const HANDOUT: Transaction = {
     '82e5650855db144426b6d879eb90d5fc68566556a530a445f86a0d49c6072106',
 };
 
-/** That payment, with the text that is signed: of each hash and address the first digits. */
+/** The same payment in words, with the signed text; hashes and addresses are cut short. */
 const BY_HAND = `the payment that the handout signs by hand, where the signed text is ${JSON.stringify(
   [GENESIS, HANDOUT.id, HANDOUT.from, HANDOUT.to, HANDOUT.amount].map((part) =>
     typeof part === 'string' && part.length === 64 ? `${part.slice(0, 8)}…` : part,
   ),
 )}, with all 64 digits in place of each …`;
 
-/** The order of the curve: S and S plus L mean the same. */
+/** L, the order of the curve: S and S plus L mean the same. */
 const L = 2n ** 252n + 27742317777372353535851937790883648493n;
 
 check(
@@ -294,7 +294,7 @@ check(
   },
 );
 
-/** Other ways to write hex digits, which a decoder may take for the same bytes. */
+/** Other ways to write hex digits, which a decoder may read as the same bytes. */
 const SPELLINGS: ReadonlyArray<[words: string, (hex: string) => string]> = [
   ['in capitals', (hex) => hex.toUpperCase()],
   ['in lower case but for one letter', (hex) => hex.replace(/[a-f]/, (one) => one.toUpperCase())],
@@ -306,44 +306,45 @@ const SPELLINGS: ReadonlyArray<[words: string, (hex: string) => string]> = [
   ['one digit short', (hex) => hex.slice(0, -1)],
 ];
 
-/** What the checks of `verify` begin with. */
+/** What the checks of `verify` start from. */
 interface Accepted extends Example {
-  /** Signed by alice; `verify` says that it is. */
+  /** A payment that alice has signed, and that `verify` accepts. */
   paid: Transaction;
-  /** Signs as `paid` was signed. */
+  /** Signs in the way in which `paid` was signed. */
   signedBy: (who: Keys, payment: Transaction) => Promise<Transaction>;
 }
 
 /**
- * Looks whether `verify` is true for a payment that its sender signed; without that it means nothing
- * where it is false, and the check is not judged. Whoever has a mistake in the signed text has it in
- * `sign` as well, and loses the checks of that; so that no other is lost with them, their own `sign`
- * signs then.
+ * Returns a signed payment that `verify` accepts. Without one, an answer of false means nothing, and
+ * the check is not judged.
+ *
+ * A submission with a wrong signed text has it in `sign` and in `verify`, and loses the checks of
+ * `sign`. Its own `sign` then makes the payments here: `verify` loses no check for the same mistake.
  */
 async function accepted({ call, random, notJudged }: Tools<typeof Signatures>): Promise<Accepted> {
   const given = example(random);
   const { alice, payment, genesis } = given;
-  const truly = (who: Keys, what: Transaction): Promise<Transaction> =>
+  const correctly = (who: Keys, what: Transaction): Promise<Transaction> =>
     Promise.resolve(signed(what, genesis, who.privateKey));
-  const asTheyDo = async (who: Keys, what: Transaction): Promise<Transaction> => {
+  const bySubmission = async (who: Keys, what: Transaction): Promise<Transaction> => {
     const { value } = await call('sign', what, genesis, who.privateKey);
     const { signature } = Object(value) as Partial<Record<keyof Transaction, unknown>>;
     const isHex = typeof signature === 'string' && /^[0-9a-f]{128}$/.test(signature);
-    return isHex ? { ...what, signature } : truly(who, what);
+    return isHex ? { ...what, signature } : correctly(who, what);
   };
-  const paid = await truly(alice, payment);
+  const paid = await correctly(alice, payment);
   const isTrue = async (signedPayment: Transaction): Promise<boolean> => {
     const words = { tried: 'verify of a payment that alice signed', expected: 'true' };
     const { value } = await inWords(words, call('verify', signedPayment, genesis));
     return value === true;
   };
-  if (await isTrue(paid)) return { ...given, paid, signedBy: truly };
-  const theirs = await asTheyDo(alice, payment).catch(() => paid);
-  if (await isTrue(theirs)) return { ...given, paid: theirs, signedBy: asTheyDo };
+  if (await isTrue(paid)) return { ...given, paid, signedBy: correctly };
+  const own = await bySubmission(alice, payment).catch(() => paid);
+  if (await isTrue(own)) return { ...given, paid: own, signedBy: bySubmission };
   return notJudged('verify is not true for a payment that alice signed: mend sentence 5 first');
 }
 
-/** Demands this answer of `verify`; the words say of what, also where it throws. */
+/** Demands this answer of `verify`. A failure shows the words, even if `verify` throws. */
 async function mustVerify(
   call: Tools<typeof Signatures>['call'],
   expected: boolean,
@@ -352,11 +353,11 @@ async function mustVerify(
   genesis: string,
 ): Promise<void> {
   const tried = `verify of ${words}`;
-  const told = { tried, expected: show(expected) };
-  (await inWords(told, call('verify', payment, genesis))).mustBe(expected, tried);
+  const shown = { tried, expected: show(expected) };
+  (await inWords(shown, call('verify', payment, genesis))).mustBe(expected, tried);
 }
 
-/** S is the second half of a signature, the lowest byte first. */
+/** Returns the signature with L added to S, which is its second half, the lowest byte first. */
 function withOrderAdded(signature: string, times: bigint): string {
   const reversed = (hex: string): string => Buffer.from(hex, 'hex').reverse().toString('hex');
   const s = BigInt(`0x${reversed(signature.slice(64))}`) + times * L;
@@ -366,7 +367,7 @@ function withOrderAdded(signature: string, times: bigint): string {
 interface Example {
   alice: Keys;
   bob: Keys;
-  /** From alice to bob, not signed. The last digit of `to` can be the first of an amount. */
+  /** From alice to bob, not signed. `to` ends in a digit that could begin an amount. */
   payment: Transaction;
   genesis: string;
 }
@@ -384,7 +385,7 @@ function example(random: Random): Example {
   return { alice, bob, payment, genesis: random.hex(64) };
 }
 
-/** 128 digits tell nobody more than ten do. */
+/** Returns a signature cut short. */
 function shortHex(text: unknown): string {
   return typeof text === 'string' ? `'${text.slice(0, 10)}…'` : show(text);
 }

@@ -5,12 +5,12 @@ export const survivors: readonly Survivor[] = [
   {
     original: '/^[0-9a-f]{128}$/',
     replacement: '/[0-9a-f]{128}$/',
-    why: 'a longer text makes a signature of other than 64 bytes, which Ed25519 refuses anyhow',
+    why: 'a longer text gives a signature of more than 64 bytes, which Ed25519 refuses',
   },
   {
     original: '{ return false; }',
     replacement: '{}',
-    why: 'nothing that JSON can carry makes this Node throw here; the catch is for other versions',
+    why: 'no value from JSON makes this version of Node throw here; the catch is for other versions',
   },
   {
     original: 'false',

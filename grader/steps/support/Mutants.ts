@@ -1,21 +1,21 @@
-/** A wrong file of a step: a mistake that students make. */
+/** A wrong file of a step, with a mistake that students make. */
 export interface Mutant {
-  /** The mistake, in a sentence. */
+  /** The mistake, as a sentence. */
   name: string;
   source: string;
-  /** How the names of the checks begin that it loses, in their order. */
+  /** The checks that it loses, in their order. Each text begins the name of exactly one check. */
   loses: readonly string[];
-  /** What a student reads after the name whose file loses the same checks: what follows from it. */
+  /** What the mistake leads to, and what to do. Students read it after the name. */
   advice: string;
 }
 
-/** What a step's suite is tried on. */
+/** The files on which the proof tries a step's suite. */
 export interface Mutants {
   wrong: readonly Mutant[];
   /** Correct files in another style, by what is different in them. */
   right: Readonly<Record<string, string>>;
-  /** For each function: how the names of the checks of others begin that need it. */
-  needs: Readonly<Record<string, readonly string[]>>;
-  /** How many files are graded side by side, where grading is mostly waiting; two if not given. */
+  /** Checks of other functions that need a function, by the function. Texts as in `loses`. */
+  needs?: Readonly<Record<string, readonly string[]>>;
+  /** How many files are graded at the same time; 2 if not given. More if they mostly wait. */
   lanes?: number;
 }

@@ -1,17 +1,17 @@
-/** A mutant that passes, and why that is as it should be. */
+/** A change by StrykerJS that passes all checks, and why it may pass. */
 export interface Survivor {
   original: string;
   replacement: string;
-  /** The whole line that it stands in, where the same stands elsewhere, too. */
+  /** The whole line, if the same text stands in other lines too. */
   line?: string;
   why: string;
 }
 
 const FOR_PEOPLE =
-  'the sentence is for people; programs and suites go by the code, or by the rejection';
+  'the sentence is for people; programs and suites only read the code, or see the rejection';
 
-/** A text without its words. */
-export const unsaid = (original: string): Survivor => ({
+/** Returns the change that empties a text. */
+export const emptiedText = (original: string): Survivor => ({
   original,
   replacement: original.startsWith('`') ? '``' : '""',
   why: FOR_PEOPLE,

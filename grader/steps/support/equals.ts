@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** True if two pieces of plain data are equal, also if one was made here and one in another process. */
+/** Returns true if two pieces of plain data are equal; one may come from another process. */
 export function equals(one: unknown, other: unknown): boolean {
-  // Jest has prototypes of its own, and Node compares them too.
+  // Node compares prototypes too, and those of Jest differ from Node's own.
   return isDeepStrictEqual(structuredClone(one), structuredClone(other));
 }

@@ -3,8 +3,8 @@ import type { NotJudged } from '../../harness/parent/suite/NotJudged';
 import type { Failure } from '../../harness/parent/suite/Report';
 
 /**
- * Says in a check's own words what was tried and what was expected, also where a call brings no
- * answer: then the grader itself could name no more than the call.
+ * Puts a check's own words into the failure of a call that brings no answer. The grader itself can
+ * name only the call.
  *
  * @example
  * const words = { tried: 'verify of a payment whose from is empty', expected: 'false' };

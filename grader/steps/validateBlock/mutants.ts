@@ -1,4 +1,4 @@
-import { replaceOnce } from '../support/replaceOnce';
+import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'validateBlock';
@@ -288,5 +288,5 @@ export const validateBlock = (candidate: unknown, parent: Block, now: number): B
 };
 `,
   },
-  needs: { checkWork: [GOOD, TIME, BY_PARENT, FIRST], validateBlock: [] },
+  needs: { checkWork: [GOOD, TIME, BY_PARENT, FIRST] },
 };

@@ -4,11 +4,11 @@ import type { Block, Draft } from '../../../solution/supplied/types';
 import type * as ValidateBlock from '../../../solution/validateBlock';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Random } from '../../harness/parent/suite/Random';
-import { finished } from '../support/finished';
+import { minedBlock } from '../support/sampleBlocks';
 
 const check = checksOf<typeof ValidateBlock>('validateBlock');
 
-/** Moments that no clock shows now. */
+/** Times that differ from the time of each clock. */
 const PAST = 1_700_000_000_000;
 const FUTURE = 4_102_444_800_000;
 
@@ -29,7 +29,7 @@ check(
       [asked + 1, asked + 1],
       [0, 0],
     ]) {
-      const block = finished({ ...draft, difficulty: declared }, (found) => found === bits);
+      const block = minedBlock({ ...draft, difficulty: declared }, (found) => found === bits);
       (await attempt('checkWork', block, asked)).mustBeRefused(
         'bad-difficulty',
         `checkWork(block, ${asked}) of a block that declares difficulty ${declared}, and whose hash begins with ${bits} zero bits`,
@@ -47,9 +47,9 @@ check(
     why: 'The hash is what the work went into. If it need not be the block’s own, one honest block pays for any number of forged ones.',
   },
   async ({ attempt, random }) => {
-    const block = finished(easyDraft(random));
+    const block = minedBlock(easyDraft(random));
     const { data, difficulty } = block;
-    const other = finished(easyDraft(random, difficulty));
+    const other = minedBlock(easyDraft(random, difficulty));
     const changes = {
       'a cent more': { data: { ...data, amount: data.amount + 1 } },
       'another buyer': { data: { ...data, to: random.hex(64) } },
@@ -87,7 +87,7 @@ check(
         const bits = difficulty + more;
         const answer = await attempt(
           'checkWork',
-          finished(draft, (found) => found === bits),
+          minedBlock(draft, (found) => found === bits),
           difficulty,
         );
         const tried = `checkWork(block, ${difficulty}) of a block whose hash begins with ${bits} zero bits`;
@@ -110,15 +110,15 @@ check(
     const { parent, draft, now } = example(random);
     const genesis = createGenesisBlock(parent.timestamp, parent.difficulty);
     for (const [below, block] of [
-      [parent, finished(draft)],
-      [genesis, finished(draftOn(genesis, random))],
+      [parent, minedBlock(draft)],
+      [genesis, minedBlock(draftOn(genesis, random))],
     ]) {
       const answer = await attempt('validateBlock', block, below, now);
       answer.mustBeAccepted('validateBlock of a block that breaks no rule');
       answer.mustBe(block);
       answer.mustKeepItsArguments();
     }
-    const forged = { ...finished(draft), hash: random.hex(64) };
+    const forged = { ...minedBlock(draft), hash: random.hex(64) };
     (await attempt('validateBlock', forged, parent, now)).mustKeepItsArguments();
   },
 );
@@ -133,7 +133,7 @@ check(
   },
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
-    const block = finished(draft);
+    const block = minedBlock(draft);
     for (const nonsense of [null, undefined, 'block', 42, true, [], [block], {}]) {
       (await attempt('validateBlock', nonsense, parent, now)).mustBeRefused('bad-shape');
     }
@@ -145,9 +145,9 @@ check(
       'whose data is null': { ...block, data: null },
       'whose data lacks the signature': { ...block, data: unsigned },
       'whose data has a field too many': { ...block, data: { ...draft.data, note: signature } },
-      'whose timestamp is a text': redone(draft, { timestamp: 'yesterday' }),
-      'whose timestamp is an object': redone(draft, { timestamp: {} }),
-      'whose index is a text': redone(draft, { index: String(draft.index) }),
+      'whose timestamp is a text': minedWith(draft, { timestamp: 'yesterday' }),
+      'whose timestamp is an object': minedWith(draft, { timestamp: {} }),
+      'whose index is a text': minedWith(draft, { index: String(draft.index) }),
       'whose nonce is a fraction': { ...block, nonce: nonce + 0.5 },
       'whose hash is in capitals': { ...block, hash: block.hash.toUpperCase() },
     };
@@ -171,7 +171,7 @@ check(
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
     for (const index of [parent.index, parent.index + 2, parent.index - 1, 0]) {
-      const answer = await attempt('validateBlock', finished({ ...draft, index }), parent, now);
+      const answer = await attempt('validateBlock', minedBlock({ ...draft, index }), parent, now);
       answer.mustBeRefused(
         'bad-index',
         `validateBlock of a block with index ${index}, where the parent has index ${parent.index}`,
@@ -196,7 +196,7 @@ check(
       ['the parent’s previousHash', parent.previousHash],
       ['the parent’s hash but for the last digit', parent.hash.slice(0, -1) + last],
     ]) {
-      const block = finished({ ...draft, previousHash });
+      const block = minedBlock({ ...draft, previousHash });
       const answer = await attempt('validateBlock', block, parent, now);
       answer.mustBeRefused('bad-link', `validateBlock of a block whose previousHash is ${words}`);
     }
@@ -226,7 +226,7 @@ check(
           ['two minutes and 1 ms ahead of now', latest + 1, false],
           ['a year ahead of now', latest + 365 * 24 * 60 * MINUTE, false],
         ] as const) {
-          const block = finished({ ...draft, timestamp });
+          const block = minedBlock({ ...draft, timestamp });
           const answer = await attempt('validateBlock', block, parent, now);
           const tried = `validateBlock of a block that is ${words} (now = ${now}, and the parent is ${whenMade(ahead)})`;
           if (isFine) answer.mustBeAccepted(tried);
@@ -248,12 +248,12 @@ check(
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
     const { difficulty } = parent;
-    const block = finished(draft);
+    const block = minedBlock(draft);
     for (const [words, candidate, code] of [
-      ['declares difficulty 0', finished({ ...draft, difficulty: 0 }), 'bad-difficulty'],
+      ['declares difficulty 0', minedBlock({ ...draft, difficulty: 0 }), 'bad-difficulty'],
       [
         'declares one bit more',
-        finished({ ...draft, difficulty: difficulty + 1 }),
+        minedBlock({ ...draft, difficulty: difficulty + 1 }),
         'bad-difficulty',
       ],
       [
@@ -261,7 +261,11 @@ check(
         { ...block, data: { ...draft.data, amount: draft.data.amount + 1 } },
         'bad-hash',
       ],
-      ['has one zero bit too few', finished(draft, (bits) => bits === difficulty - 1), 'bad-work'],
+      [
+        'has one zero bit too few',
+        minedBlock(draft, (bits) => bits === difficulty - 1),
+        'bad-work',
+      ],
     ] as const) {
       (await attempt('validateBlock', candidate, parent, now)).mustBeRefused(
         code,
@@ -308,10 +312,10 @@ const RULES = [
 
 type Rule = (typeof RULES)[number];
 
-/** Those that `checkWork` gives. */
+/** The codes that `checkWork` gives. */
 const OF_WORK: readonly Rule[] = ['bad-difficulty', 'bad-hash', 'bad-work'];
 
-/** A block that breaks these rules and no others, made of a draft that breaks none. */
+/** Returns a block that breaks exactly these rules, made of a draft that breaks none. */
 function breaking(rules: readonly Rule[], good: Draft): Block {
   const breaks = (rule: Rule): boolean => rules.includes(rule);
   const { difficulty } = good;
@@ -320,22 +324,22 @@ function breaking(rules: readonly Rule[], good: Draft): Block {
   if (breaks('bad-link')) draft.previousHash = 'f'.repeat(64);
   if (breaks('bad-timestamp')) draft.timestamp -= 60_000;
   if (breaks('bad-difficulty')) draft.difficulty -= 1;
-  const block = finished(draft, (bits) => (breaks('bad-work') ? bits === 0 : bits >= difficulty));
-  // Another hash, with the work or without.
+  const block = minedBlock(draft, (bits) => (breaks('bad-work') ? bits === 0 : bits >= difficulty));
+  // A wrong hash, with or without work.
   if (breaks('bad-hash')) block.hash = (breaks('bad-work') ? 'f' : '0').repeat(64);
   return breaks('bad-shape') ? Object.assign(block, { note: 'hello' }) : block;
 }
 
-/** A parent, a draft that continues it some seconds later, and a time at which that is mined. */
+/** Returns a parent, a draft that continues it some seconds later, and a time after both. */
 function example(
   random: Random,
   timestamp = PAST + random.integer(0, 1_000_000),
 ): { parent: Block; draft: Draft; now: number } {
-  const parent = finished({ ...easyDraft(random), timestamp });
+  const parent = minedBlock({ ...easyDraft(random), timestamp });
   return { parent, draft: draftOn(parent, random), now: timestamp + 10_000 };
 }
 
-/** A draft that continues a block. */
+/** Returns a draft that continues a block. */
 function draftOn({ index, timestamp, hash, difficulty }: Block, random: Random): Draft {
   return {
     ...easyDraft(random, difficulty),
@@ -345,14 +349,14 @@ function draftOn({ index, timestamp, hash, difficulty }: Block, random: Random):
   };
 }
 
-/** A draft whose work is done in no time. */
+/** Returns a draft that is mined within a moment. */
 function easyDraft(random: Random, difficulty = random.integer(5, 9)): Draft {
   return { ...random.draft(), index: random.integer(5, 1_000_000), difficulty };
 }
 
-/** A draft with a field of the wrong type, finished like any other: only its shape is wrong. */
-function redone(draft: Draft, wrong: object): unknown {
-  return finished({ ...draft, ...wrong });
+/** Returns a block with some fields of wrong types, mined with them: only its shape is wrong. */
+function minedWith(draft: Draft, wrong: object): unknown {
+  return minedBlock({ ...draft, ...wrong });
 }
 
 function whenMade(ahead: number): string {

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { claimJob } from '../../signals';
-import { postNumber } from './Signals';
-import type { Signals } from './Signals';
+import { postNumber } from './signalCells';
+import type { Signals } from './signalCells';
 import type { Block, Job, MinedBlock, Transaction } from '../types';
 
 /** The server thread's end of the channel to the miner thread. */

@@ -1,7 +1,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { minerThread } from '../../minerThread';
-import type { Signals } from './Signals';
+import type { Signals } from './signalCells';
 import { syncConsole } from './syncConsole';
 import type { Job } from '../types';
 import { typeScriptStacks } from './typeScriptStacks';

@@ -10,7 +10,7 @@ import type { TcpServer } from '../wire/tcp';
 import { sendError } from './control';
 import type { ControlCall } from './control';
 import { findGenesis } from './joinNetwork';
-import type { Signals } from './Signals';
+import type { Signals } from './signalCells';
 import { syncConsole } from './syncConsole';
 import { typeScriptStacks } from './typeScriptStacks';
 import type { UserEvent } from './UserEvent';

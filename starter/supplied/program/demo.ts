@@ -86,7 +86,7 @@ async function runChapters(stage: DemoStage): Promise<void> {
     `Now all three mine: alice ${stage.coinsOf(alice)}, bob ${stage.coinsOf(bob)}, carol ${stage.coinsOf(carol)} coins.`,
   );
 
-  await pay(stage, alice, bob);
+  await pay(stage, bob);
   await demoAttacks(stage, createKeys());
   await demoFork(stage);
 
@@ -112,7 +112,7 @@ async function runChapters(stage: DemoStage): Promise<void> {
   );
 }
 
-async function pay(stage: DemoStage, alice: User, bob: User): Promise<void> {
+async function pay(stage: DemoStage, bob: User): Promise<void> {
   const { network } = stage;
   stage.title('A payment');
   const { id } = await network.pay('bob', 'alice', 150);

@@ -63,7 +63,7 @@ export class Contacts {
     if (nameOrAddress === self.name || nameOrAddress === self.address) return self.address;
     throw new CommandError(
       found.length === 0
-        ? `nobody here is called ${nameOrAddress}`
+        ? `no known user is called ${nameOrAddress}`
         : `${found.length} users are called ${nameOrAddress}; say which by address`,
     );
   }

@@ -7,7 +7,7 @@ import { NETWORK, REWARD } from '../constants';
 import type { Block, Transaction } from '../types';
 import { MinerLink } from './MinerLink';
 import type { Reporter } from './Reporter';
-import type { Signals } from './Signals';
+import type { Signals } from './signalCells';
 import type { UserState } from './UserState';
 
 /** How long to wait before mining again after our own block was refused, in milliseconds. */

@@ -5,7 +5,7 @@ import { receiveError } from './control';
 import type { ControlAnswer, ControlCalls, ControlName } from './control';
 import type { MinerData } from './minerEntry';
 import type { ServerData } from './serverThread';
-import type { Signals } from './Signals';
+import type { Signals } from './signalCells';
 import type { UserEvent } from './UserEvent';
 import type { UserOptions } from './UserOptions';
 

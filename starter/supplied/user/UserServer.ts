@@ -9,7 +9,7 @@ import type { Address, Branch, Endpoint, Transaction } from '../types';
 import { Heard } from '../wire/Heard';
 import type { Reply } from '../wire/messages';
 import { announce } from './announce';
-import { answer } from './answer';
+import { answerRequest } from './answerRequest';
 import { Contacts } from './Contacts';
 import type { ControlCalls } from './control';
 import { controlCalls } from './controlCalls';
@@ -18,7 +18,7 @@ import { keepGossiping } from './gossip';
 import { Minter } from './Minter';
 import { Payments } from './Payments';
 import { Reporter } from './Reporter';
-import type { Signals } from './Signals';
+import type { Signals } from './signalCells';
 import type { UserEvent } from './UserEvent';
 import type { UserOptions } from './UserOptions';
 import type { UserState } from './UserState';
@@ -150,7 +150,7 @@ export class UserServer implements UserState {
    */
   async receive(message: unknown, senderHost: string): Promise<Reply> {
     try {
-      const reply = await answer(message, senderHost, {
+      const reply = await answerRequest(message, senderHost, {
         user: this,
         contacts: this.#contacts,
         heard: this.#heard,

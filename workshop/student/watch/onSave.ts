@@ -5,51 +5,49 @@ import type { Step } from '../../../grader/course/course';
 import { fingerprintOf } from '../../../grader/course/fingerprintOf';
 import { readText } from '../../../grader/course/readText';
 
-/** Editors write a file in several strokes; what follows within this time is the same save. */
-const STROKE_MS = 20;
+/** An editor writes a file in several parts. Parts within this time are one save. */
+const SAVE_MS = 20;
 
 /**
- * Tells of each save of a step's file, in whatever way the editor does it. A save that changes
- * nothing is none.
+ * Calls `saved` when an editor saves the file of a step with another text.
  *
  * @param folder laid out like `starter/`
- * @param failed told if the system cannot watch the folder (any longer)
- * @returns stops watching
+ * @param failed called if the system cannot watch the folder
+ * @returns a function that stops watching
  */
 export function onSave(
   folder: string,
   saved: (step: Step) => void,
   failed: (error: Error) => void,
 ): () => void {
-  const steps = new Map(COURSE.map((step) => [`${step.name}.ts`, step]));
-  const known = new Map(COURSE.map((step) => [step, look(folder, step)]));
-  const pending = new Map<Step, NodeJS.Timeout>();
+  const known = new Map(COURSE.map((step) => [step, readFingerprint(folder, step)]));
+  const timers = new Map<Step, NodeJS.Timeout>();
 
-  const settle = (step: Step): void => {
-    pending.delete(step);
-    const now = look(folder, step);
-    // Some editors take the old file away before they put the new one there.
-    if (now === undefined || now === known.get(step)) return;
-    known.set(step, now);
+  const compare = (step: Step): void => {
+    timers.delete(step);
+    const fingerprint = readFingerprint(folder, step);
+    // Some editors delete the old file before they put the new one there.
+    if (fingerprint === undefined || fingerprint === known.get(step)) return;
+    known.set(step, fingerprint);
     saved(step);
   };
   const watcher = watch(folder, (_event, file) => {
-    // Some systems do not say which file it was.
-    const touched = file === null ? COURSE : COURSE.filter((step) => steps.get(file) === step);
-    for (const step of touched) {
-      clearTimeout(pending.get(step));
-      pending.set(step, setTimeout(settle, STROKE_MS, step));
+    // Some systems do not say which file changed.
+    const changed = COURSE.filter(({ name }) => file === null || file === `${name}.ts`);
+    for (const step of changed) {
+      clearTimeout(timers.get(step));
+      timers.set(step, setTimeout(compare, SAVE_MS, step));
     }
   });
   watcher.on('error', failed);
   return () => {
     watcher.close();
-    for (const timer of pending.values()) clearTimeout(timer);
+    for (const timer of timers.values()) clearTimeout(timer);
   };
 }
 
-/** What tells one text of a step's file from another, unless there is no such file. */
-function look(folder: string, { name }: Step): string | undefined {
+/** Returns the fingerprint of a step's file, or undefined if the file cannot be read. */
+function readFingerprint(folder: string, { name }: Step): string | undefined {
   try {
     return fingerprintOf(readText(join(folder, `${name}.ts`)));
   } catch {

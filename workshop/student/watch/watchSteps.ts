@@ -1,20 +1,20 @@
 import { join, relative } from 'node:path';
 import { COURSE, handoutOf } from '../../../grader/course/course';
 import type { Step } from '../../../grader/course/course';
-import { differenceOf } from '../differenceOf';
-import type { Report } from '../../../grader/harness/parent/suite/Report';
-import { nextHint } from '../nextHint';
-import { notePassed } from '../notePassed';
 import { STARTER } from '../../../grader/course/parts';
+import type { Report } from '../../../grader/harness/parent/suite/Report';
 import type { Paint } from '../../../grader/report/paint';
 import { showProgress } from '../../../grader/report/showProgress';
 import { wrap } from '../../../grader/report/wrap';
+import { differenceOf } from '../differenceOf';
+import { nextHint } from '../nextHint';
+import { notePassed } from '../notePassed';
+import { GradeOnSave } from './GradeOnSave';
 import { onKey } from './onKey';
 import { onSave } from './onSave';
-import { Watch } from './Watch';
 
-export interface WatchWishes {
-  /** What is graded at once, and again whenever it is saved; if none, each step that is saved. */
+interface WatchOptions {
+  /** Graded at once, and again when they are saved. If none: what is saved. */
   steps: readonly Step[];
   target: string;
   seed: number;
@@ -22,90 +22,92 @@ export interface WatchWishes {
   paint: Paint;
 }
 
-/** Clears a terminal and keeps what has scrolled out of it. */
+/** Clears a terminal, but not what has scrolled out of it. */
 const CLEAR = '\u001b[2J\u001b[H';
 
-const KEYS = 'h hint · n next step · d difference · Enter grade again · q quit';
+const KEYS = 'h hint · n next step · d diff · Enter grade again · q quit';
 
 /**
- * Grades on every save until it is told to quit: by a key in a terminal, elsewhere by a signal.
+ * Grades on every save, until the student presses `q` or a signal ends the process.
  *
- * @throws whatever the grader itself failed of, or the system says if it cannot watch the folder
+ * @throws Error if the grader itself does not work, or the system cannot watch the folder
  */
-export function watchSteps({ steps, target, seed, render, paint }: WatchWishes): Promise<void> {
+export function watchSteps({ steps, target, seed, render, paint }: WatchOptions): Promise<void> {
   const { stdin, stdout } = process;
   const hasKeys = Boolean(stdin.isTTY && stdout.isTTY);
   return new Promise((resolve, reject) => {
-    let progress = showProgress(process.stderr);
-    const watch = new Watch({
+    let progress = showProgress();
+    const grader = new GradeOnSave({
       steps,
       target,
       seed,
-      onStep: (step) => {
+      onStep: ({ number, name }) => {
         progress.end();
-        progress = showProgress(process.stderr);
-        progress.say(`grading step ${step.number}, ${step.name} …`);
+        progress = showProgress();
+        progress.show(`grading step ${number}, ${name} …`);
       },
-      graded: (report) => {
+      onReport: (report) => {
         progress.end();
         if (target === STARTER) notePassed(report);
         if (report.faults.length > 0) return end(new Error(report.faults.join('\n')));
-        show(render(report));
+        showAlone(render(report));
       },
-      failed: end,
+      onFailure: end,
     });
-    const show = (text: string): void => {
+    const showAlone = (text: string): void => {
       stdout.write(hasKeys ? CLEAR : '');
-      say(text);
+      show(text);
     };
-    const say = (text: string): void => {
-      const watched = steps.length === 0 ? [] : watch.steps;
-      const rest = [watching(watched, target), ...(hasKeys ? [KEYS] : [])];
-      stdout.write(`${text.trimEnd()}\n\n${paint('quiet', rest.join('\n'))}\n`);
+    const show = (text: string): void => {
+      const watched = steps.length === 0 ? [] : grader.steps;
+      const footer = [watching(watched, target), ...(hasKeys ? [KEYS] : [])];
+      stdout.write(`${text.trimEnd()}\n\n${paint('quiet', footer.join('\n'))}\n`);
     };
 
     const keys: Record<string, () => void> = {
       q: () => end(),
-      return: () => watch.steps.length > 0 && watch.grade(watch.steps),
+      return: () => grader.steps.length > 0 && grader.grade(grader.steps),
       n: () => {
-        const next = COURSE.find(({ number }) => number === lastOf(watch.steps) + 1);
-        if (next === undefined) say('That was the last step. All together: npm run grade network');
-        else watch.grade([next]);
+        const next = COURSE.find(({ number }) => number === lastOf(grader.steps) + 1);
+        if (next === undefined) show('That was the last step. Next: npm run grade network');
+        else grader.grade([next]);
       },
-      h: () => say(oneOf(watch.steps, (step) => nextHint(step))),
-      d: () => say(oneOf(watch.steps, (step) => differenceOf(step, false, paint) ?? notYet(step))),
+      h: () => show(aboutLast(grader.steps, (step) => nextHint(step))),
+      d: () =>
+        show(aboutLast(grader.steps, (step) => differenceOf(step, false, paint) ?? notYet(step))),
     };
-    const closers = [onSave(target, (step) => watch.saved(step), end)];
+    const closers = [onSave(target, (step) => grader.saved(step), end)];
     if (hasKeys) closers.push(onKey(stdin, (name) => keys[name]?.()));
     function end(error?: unknown): void {
       progress.end();
       for (const close of closers) close();
-      void watch.end().then(() => (error === undefined ? resolve() : reject(error)));
+      void grader.end().then(() => (error === undefined ? resolve() : reject(error)));
     }
-    if (steps.length > 0) watch.grade(steps);
-    else show("Save a step's file, and that step is graded.");
+    if (steps.length > 0) grader.grade(steps);
+    else showAlone("Save a step's file to grade that step.");
   });
 }
 
-/** Says which files are watched: if none is named, all of them. */
+/** Returns a line with the files that are watched; without steps, with the folder. */
 function watching(steps: readonly Step[], target: string): string {
   const files = steps.map(({ name }) => join(target, `${name}.ts`));
   const shown = (files.length === 0 ? [target] : files).map((path) => relative('', path) || '.');
   return wrap(`Watching ${shown.join(', ')}`);
 }
 
+/** Returns the number of the last of some steps; without steps, 0. */
 function lastOf(steps: readonly Step[]): number {
   return Math.max(0, ...steps.map(({ number }) => number));
 }
 
-/** What there is to say of the step at hand. */
-function oneOf(steps: readonly Step[], say: (step: Step) => string): string {
+/** Returns a text about the last of some steps. */
+function aboutLast(steps: readonly Step[], textOf: (step: Step) => string): string {
   const step = steps.at(-1);
-  return step === undefined ? 'No step has been graded yet: save one, or press n.' : say(step);
+  return step === undefined ? 'No step has been graded yet: save one, or press n.' : textOf(step);
 }
 
 function notYet(step: Step): string {
   return wrap(
-    `The reference's file is shown once yours has passed as it is; ${handoutOf(step)} says all that it must do.`,
+    `The reference's file is shown once yours has passed. ${handoutOf(step)} says what it must do.`,
   );
 }

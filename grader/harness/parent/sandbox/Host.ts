@@ -3,13 +3,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { Grant } from '../../../course/course';
+import type { Call, CallReport, ErrorReport, HostMessage, Request } from '../../channel/protocol';
+import { frame, Frames, pack, SECRET_BYTES, unpack } from '../../channel/sealed';
 import { atExit } from './atExit';
 import { GraderError } from './GraderError';
-import type { Call, CallReport, ErrorReport, HostMessage, Request } from '../../channel/protocol';
 import { readHostMessage } from './readHostMessage';
 import { startIn } from './Sandbox';
 import type { Sandbox } from './Sandbox';
-import { frame, Frames, pack, SECRET_BYTES, unpack } from '../../channel/sealed';
 import { watchMemory } from './watchMemory';
 
 /** How a request ended without an answer. */
@@ -20,39 +20,39 @@ export type Ending =
   | { ending: 'memory' }
   /** Something other than the driver wrote into the channel. */
   | { ending: 'interfered' }
-  /** Something left running threw. */
-  | { ending: 'stray'; error: ErrorReport };
+  /** Code that the submission left running threw. */
+  | { ending: 'uncaught'; error: ErrorReport };
 
-/** A host that is not up by then will never be; what is slow here is not the submission's fault. */
-const UP_WITHIN_MS = 20_000;
+/** How long the start may take. The submission runs only later, so it is not at fault. */
+const START_MS = 20_000;
 const MEMORY_LIMIT = 512 * 1024 * 1024;
-/** How much of what a submission prints is kept, in characters. */
+/** How much of a submission's output is kept, in characters. */
 const MOST_PRINTED = 2000;
-/** What Node itself prints when it gives up, which tells a student nothing. */
+/** What Node prints when it crashes. It tells a student nothing. */
 const CRASH_DUMP = /\s*(<--- Last few GCs|----- Native stack trace)[\s\S]*/;
-/** After the end of a process, how long an answer of it may still be on its way. */
-const LAST_WORDS_MS = 20;
+/** How long after the end of a process its answer may still arrive. */
+const LATE_ANSWER_MS = 20;
 
 /**
- * The process that a submission runs in. The driver is loaded first and makes the calls; all that
- * comes from here is only what the submission claims, for the grader to judge.
+ * The process that a submission runs in. The driver is loaded first and makes the calls. What this
+ * process sends is only what the submission claims: the grader judges it.
  */
 export class Host {
   private readonly child: ChildProcess;
   private readonly channel: Duplex;
   private readonly secret = randomBytes(SECRET_BYTES);
-  private readonly forget: () => void;
-  private readonly up: Promise<void>;
-  private isUp: () => void = () => undefined;
+  private readonly endProcess: () => void;
+  private readonly started: Promise<void>;
+  private onStarted: () => void = () => undefined;
   private settle: ((message: HostMessage | Ending) => void) | undefined;
-  private expected = '';
+  private expectedId = '';
   private end: Ending | undefined;
-  private stray: ErrorReport | undefined;
+  private uncaught: ErrorReport | undefined;
   private output = '';
 
   /**
    * @param sandbox its folder has `driver.cjs` and the bundled submission
-   * @param grants what else the submission may do
+   * @param grants what the submission may do beyond computing
    */
   constructor(
     private readonly sandbox: Sandbox,
@@ -62,30 +62,30 @@ export class Host {
     this.channel = this.child.stdio[3] as Duplex;
     const frames = new Frames();
     this.channel.on('data', (chunk: Uint8Array) => this.receive(frames, chunk));
-    this.channel.on('error', () => undefined); // it has ended, and `exit` tells
+    this.channel.on('error', () => undefined); // the process has ended: see `exit` below
     this.channel.write(frame(this.secret));
     const unwatch = watchMemory(this.child.pid ?? 0, MEMORY_LIMIT, () =>
       this.endWith({ ending: 'memory' }),
     );
-    this.forget = atExit(() => {
+    this.endProcess = atExit(() => {
       unwatch();
       this.child.kill('SIGKILL');
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => this.keep(text));
     }
-    this.up = this.start();
-    this.up.catch(() => undefined); // whoever waits for it hears of it
+    this.started = this.start();
+    this.started.catch(() => undefined); // `load` throws it
     this.child.on('exit', (code, signal) => {
       this.end ??=
         code === null ? { ending: 'killed', signal: String(signal) } : { ending: 'exited', code };
       const { end } = this;
-      setTimeout(() => this.settle?.(end), LAST_WORDS_MS);
-      this.forget();
+      setTimeout(() => this.settle?.(end), LATE_ANSWER_MS);
+      this.endProcess();
     });
   }
 
-  /** True once it can answer no more. */
+  /** True once the process cannot answer any more. */
   get ended(): boolean {
     return this.end !== undefined;
   }
@@ -93,12 +93,12 @@ export class Host {
   /**
    * Loads the submission.
    *
-   * @param ms how long that may take
-   * @returns undefined once it is loaded
-   * @throws GraderError if the process did not even start
+   * @param ms how long loading may take
+   * @returns undefined if it is loaded, or else what prevented it
+   * @throws GraderError if the process did not start
    */
   async load(ms: number): Promise<ErrorReport | Ending | undefined> {
-    await this.up;
+    await this.started;
     const answer = await this.ask(
       { id: randomUUID(), load: join(this.sandbox.folder, 'submission.cjs') },
       ms,
@@ -129,9 +129,9 @@ export class Host {
     return { ending: 'hung' };
   }
 
-  /** What was printed since this was last asked. */
+  /** Returns what the submission printed since the last call of this method. */
   async takeOutput(): Promise<string> {
-    // What was printed before an answer may be read just after it.
+    // Output that was printed before an answer may arrive just after it.
     await new Promise((resolve) => setImmediate(resolve));
     const { output } = this;
     this.output = '';
@@ -142,17 +142,17 @@ export class Host {
   /** Ends the process at once. */
   kill(): void {
     this.end ??= { ending: 'killed', signal: 'SIGKILL' };
-    this.forget();
+    this.endProcess();
   }
 
   private start(): Promise<void> {
     return new Promise((resolve, reject) => {
       const fail = (reason: string): void =>
         reject(new GraderError(`the process for a submission did not start: ${reason}`));
-      const timer = setTimeout(() => fail('it took too long'), UP_WITHIN_MS).unref();
+      const timer = setTimeout(() => fail('it took too long'), START_MS).unref();
       this.child.once('error', (error) => fail(error.message));
       this.child.once('exit', (code) => fail(`exit code ${code}\n${this.output}`));
-      this.isUp = () => {
+      this.onStarted = () => {
         clearTimeout(timer);
         resolve();
       };
@@ -160,10 +160,10 @@ export class Host {
   }
 
   private ask(request: Request, ms: number): Promise<HostMessage | Ending> {
-    if (this.stray !== undefined) {
-      const error = this.stray;
-      this.stray = undefined;
-      return Promise.resolve({ ending: 'stray', error });
+    if (this.uncaught !== undefined) {
+      const error = this.uncaught;
+      this.uncaught = undefined;
+      return Promise.resolve({ ending: 'uncaught', error });
     }
     if (this.end !== undefined) return Promise.resolve(this.end);
     return new Promise((resolve) => {
@@ -171,17 +171,17 @@ export class Host {
       this.settle = (message) => {
         clearTimeout(timer);
         this.settle = undefined;
-        this.expected = '';
+        this.expectedId = '';
         resolve(message);
       };
-      this.expected = request.id;
+      this.expectedId = request.id;
       this.channel.write(pack(request, this.secret));
     });
   }
 
   private endWith(end: Ending): void {
     this.end ??= end;
-    this.forget();
+    this.endProcess();
     this.settle?.(this.end);
   }
 
@@ -196,9 +196,9 @@ export class Host {
   private hear(received: unknown): void {
     const message = readHostMessage(received);
     if (message === undefined) return;
-    if ('up' in message) this.isUp();
-    else if ('stray' in message) this.stray ??= message.stray;
-    else if ('id' in message && message.id === this.expected) this.settle?.(message);
+    if ('up' in message) this.onStarted();
+    else if ('uncaught' in message) this.uncaught ??= message.uncaught;
+    else if ('id' in message && message.id === this.expectedId) this.settle?.(message);
   }
 
   private keep(text: string): void {

@@ -6,15 +6,15 @@ import type { Grant } from '../../../course/course';
 import type { HostUser } from './hostUser';
 import { sandboxFlags } from './sandboxFlags';
 
-/** Where the code of a submission runs. */
+/** Where and as whom the code of a submission runs. */
 export interface Sandbox {
-  /** Has the compiled code and `guard.cjs`, and is all that it can read. A real path. */
+  /** Holds the compiled code and `guard.cjs`. The code can read nothing else. A real path. */
   folder: string;
-  /** Who it runs as, if not as we do. */
+  /** The user whom it runs as; undefined if that is our own. */
   user: HostUser | undefined;
 }
 
-/** Lets whoever it runs as read the folder, whatever the umask is. */
+/** Lets the sandbox's user read its folder, also where our umask forbids it. */
 export function openToRead({ folder, user }: Sandbox): void {
   if (user === undefined) return;
   chmodSync(folder, 0o755);
@@ -24,7 +24,7 @@ export function openToRead({ folder, user }: Sandbox): void {
 /**
  * Starts a program of the sandbox's folder, with an empty environment.
  *
- * @param grants what it may do besides
+ * @param grants what it may do beyond computing
  */
 export function startIn(
   { folder, user }: Sandbox,

@@ -1,19 +1,19 @@
-const duties = new Set<() => void>();
+const cleanups = new Set<() => void>();
 
 process.once('exit', () => {
-  for (const duty of duties) duty();
+  for (const cleanup of cleanups) cleanup();
 });
 
 /**
- * Has something done when the grader ends, however it ends (except by SIGKILL).
+ * Cleans up when the grader ends, in any way but by SIGKILL.
  *
- * @param duty synchronous; doing it twice must do no harm
- * @returns does it now instead
+ * @param cleanup synchronous; a second run must do no harm
+ * @returns cleans up now instead
  */
-export function atExit(duty: () => void): () => void {
-  duties.add(duty);
+export function atExit(cleanup: () => void): () => void {
+  cleanups.add(cleanup);
   return () => {
-    duties.delete(duty);
-    duty();
+    cleanups.delete(cleanup);
+    cleanup();
   };
 }

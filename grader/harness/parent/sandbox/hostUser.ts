@@ -6,29 +6,29 @@ import { ROOT } from '../../../course/parts';
 import { atExit } from './atExit';
 import { linkOrCopy } from './linkOrCopy';
 
-/** A user of the operating system, and the Node that it can run. */
+/** A user of the operating system, and a Node that this user can run. */
 export interface HostUser {
   uid: number;
   gid: number;
   execPath: string;
 }
 
-/** Above those of people and services, below what a container knows no users for. */
+/** Above the ids of people and services. From 65536 on, a container may have no ids. */
 const FIRST_UID = 60_000;
 const UIDS = 5000;
 
 const OTHERS = 0o007;
 
-/** Once found, it is the same for all that this process grades. */
+/** Found once, then used for all that this process grades. */
 let user: HostUser | 'none' | undefined;
 
 /**
- * Whoever runs the grader as root, as in a container, has submissions run as another user, who owns
- * nothing, may signal nobody, and to whom the suites and the reference are closed.
+ * Returns the user for submissions if the grader runs as root, as in a container. This user owns
+ * nothing, can signal no process of others, and cannot read the suites and the reference.
  *
- * @param scratch the folder that the hosts' own folders lie in; opened to pass through
- * @returns undefined where there is no such user: the grader is not root, or nobody else can run Node,
- *   not even a copy, and reach that folder (then a line on standard error says so)
+ * @param scratch the folder that holds the sandboxes' folders; opened for this user to pass through
+ * @returns undefined if the grader is not root, or if no other user can run Node (nor a copy of it)
+ *   and reach that folder; in the second case a line on standard error says so
  */
 export function hostUser(scratch: string): HostUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -40,7 +40,7 @@ export function hostUser(scratch: string): HostUser | undefined {
 function findUser(scratch: string): HostUser | 'none' {
   const id = FIRST_UID + (process.pid % UIDS);
   const ids = { uid: id, gid: id };
-  // Where Node lies in root's own home, as nvm puts it, nobody else can reach it.
+  // nvm puts Node into root's own home, where no other user can reach it.
   for (const place of [() => process.execPath, copyOfNode]) {
     const found = { ...ids, execPath: place() };
     if (!canReach(found, scratch)) continue;
@@ -54,13 +54,13 @@ function findUser(scratch: string): HostUser | 'none' {
   return 'none';
 }
 
-/** Whether a user can run Node and pass through a folder. */
+/** True if a user can run Node and pass through a folder. */
 function canReach({ execPath, ...ids }: HostUser, folder: string): boolean {
   const args = ['-e', 'fs.statSync(process.argv[1])', join(folder, '.')];
   return spawnSync(execPath, args, { ...ids, env: {}, stdio: 'ignore' }).status === 0;
 }
 
-/** Node where everybody can run it, until the grader ends. */
+/** Copies Node to a place where every user can run it, until the grader ends. */
 function copyOfNode(): string {
   const folder = mkdtempSync(join(tmpdir(), 'cantor-node-'));
   atExit(() => rmSync(folder, { recursive: true, force: true }));

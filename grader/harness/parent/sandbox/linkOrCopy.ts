@@ -1,6 +1,6 @@
 import { constants, copyFileSync, linkSync } from 'node:fs';
 
-/** Puts a file in a second place: at no cost on the same file system, by a copy on another. */
+/** Links a file to a second path, or copies it if that is on another file system. */
 export function linkOrCopy(from: string, to: string): void {
   try {
     linkSync(from, to);

@@ -1,14 +1,14 @@
 import type { CallReport, ErrorReport, HostMessage } from '../../channel/protocol';
 
 /**
- * Takes a message of a host for what it is, whoever made it up.
+ * Returns a message of a host with the types checked, because a submission may have made it up.
  *
- * @returns undefined if it is none that a driver sends
+ * @returns undefined if a driver sends no such message
  */
 export function readHostMessage(message: unknown): HostMessage | undefined {
   if (!isRecord(message)) return undefined;
   if (message.up === true) return { up: true };
-  if ('stray' in message) return { stray: readError(message.stray) };
+  if ('uncaught' in message) return { uncaught: readError(message.uncaught) };
   const { id } = message;
   if (typeof id !== 'string') return undefined;
   if (message.loaded === true) return { id, loaded: true };
@@ -39,7 +39,7 @@ function readError(error: unknown): ErrorReport {
   return { name: text(name), message: text(message), code, functionName, stack: text(stack) };
 }
 
-/** The longest text of an error that is looked at, in characters. */
+/** How much of an error's text is read, in characters. */
 const LONGEST = 10_000;
 
 function text(value: unknown): string {

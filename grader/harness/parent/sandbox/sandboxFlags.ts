@@ -1,17 +1,17 @@
 import { join, sep } from 'node:path';
 import type { Grant } from '../../../course/course';
 
-/** Heap of a submission, in MiB; `watchMemory` bounds what is outside of the heap. */
+/** The heap of a submission, in MiB; `watchMemory` bounds the memory outside of it. */
 const HEAP_MIB = 256;
 
-/** The flag for each grant; that for the network is new in Node 25, before which it was open. */
+/** The flag for each grant. Before Node 25 the network was open and needed no flag. */
 const GRANTED: Record<Grant, string> = { threads: '--allow-worker', network: '--allow-net' };
 
 /**
- * The flags that a host runs under: it may read its own folder and nothing else, write nothing,
- * start no process, and no thread unless granted. Their names differ between versions of Node.
+ * Returns Node's flags for a host: it may read its own folder only, write nothing, and start no
+ * process. Without the grant it may start no thread. The flags' names differ between Node's versions.
  *
- * @param folder real path, without symbolic links
+ * @param folder a real path, without symbolic links
  */
 export function sandboxFlags(folder: string, grants: readonly Grant[]): string[] {
   const permission = process.allowedNodeEnvironmentFlags.has('--permission')

@@ -4,12 +4,12 @@ const EVERY_MS = 100;
 const PAGE_BYTES = 4096;
 
 /**
- * Watches from outside how much memory a process has, since V8's own limit does not bound Buffers.
- * Only Linux tells; elsewhere nothing is watched.
+ * Watches from outside how much memory a process uses, because V8's own limit does not bound Buffers.
+ * Works on Linux only; elsewhere it watches nothing.
  *
  * @param limit bytes of resident memory
- * @param tooMuch called once if the process has more
- * @returns ends the watch
+ * @param tooMuch called once, if the process uses more
+ * @returns stops watching
  */
 export function watchMemory(pid: number, limit: number, tooMuch: () => void): () => void {
   if (process.platform !== 'linux') return () => undefined;
@@ -25,6 +25,6 @@ function residentBytes(pid: number): number {
   try {
     return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES;
   } catch {
-    return 0; // it has just ended
+    return 0; // the process has just ended
   }
 }

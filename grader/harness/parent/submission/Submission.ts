@@ -1,34 +1,37 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from '../../../course/course';
-import type { Parts } from '../../../course/parts';
-import { bundleStep } from './bundleStep';
 import { faultOf } from '../../../course/faultOf';
-import type { NoFile } from '../../../course/faultOf';
+import type { FileFault } from '../../../course/faultOf';
+import type { Parts } from '../../../course/parts';
+import type { Call, CallReport, ErrorReport } from '../../channel/protocol';
 import { GraderError } from '../sandbox/GraderError';
 import { Host } from '../sandbox/Host';
 import type { Ending } from '../sandbox/Host';
-import type { Call, CallReport, ErrorReport } from '../../channel/protocol';
-import type { Problem } from '../suite/Report';
 import { openToRead } from '../sandbox/Sandbox';
 import type { Sandbox } from '../sandbox/Sandbox';
+import type { Problem } from '../suite/Report';
+import { bundleStep } from './bundleStep';
 
 /** Why no call can be made at all. */
 export type Unloadable =
-  | { unloadable: NoFile }
+  | { unloadable: FileFault }
   | { unloadable: 'does not compile'; problems: Problem[] }
   | { unloadable: 'throws'; error: ErrorReport }
   | { unloadable: 'ends'; end: Ending };
 
 /** What came of some calls. */
-export type Outcome = readonly CallReport[] | Ending | Unloadable;
+export type CallsOutcome = readonly CallReport[] | Ending | Unloadable;
 
-/** How long importing a step's file may take, in milliseconds. */
+/** What came of a scenario: what it saw, or the error that it met. */
+export type ScenarioOutcome = { seen: unknown } | { met: ErrorReport } | Ending | Unloadable;
+
+/** How long loading a step's file may take, in milliseconds. */
 const LOAD_MS = 2000;
 
 /**
- * A step's file on certain earlier steps, in a process of its own. The process is replaced whenever
- * it ends, so that each check finds one that answers.
+ * A step's file, together with certain earlier steps, in a process. If the process ends, the next
+ * check gets a new one.
  */
 export class Submission {
   /** The file under test. */
@@ -40,7 +43,7 @@ export class Submission {
 
   /**
    * @param parts where the step's file and all others come from
-   * @param sandbox its folder is made if need be
+   * @param sandbox its folder is made if it does not exist
    */
   constructor(
     private readonly step: Step,
@@ -49,18 +52,18 @@ export class Submission {
   ) {
     this.file = join(parts.steps.get(step.name) ?? parts.base, `${step.name}.ts`);
     this.built = this.build();
-    this.built.catch(() => undefined); // whoever calls first hears of it
+    this.built.catch(() => undefined); // the first call throws it
   }
 
   /**
-   * Has a process up that has loaded the file.
+   * Starts a process that loads the file, unless there is one already.
    *
-   * @returns why there is none, if it is the file's fault
-   * @throws GraderError if it is not
+   * @returns undefined if the file is loaded, or else why it is not
+   * @throws GraderError if the grader is at fault
    */
   async ready(): Promise<Unloadable | undefined> {
     const stale = this.loading === undefined || this.host?.ended === true;
-    // What cannot be loaded once is not tried again: it would go the same way for every check.
+    // A file that failed to load once is not tried again: it would fail in every check.
     if (stale && this.unloadable === undefined) this.loading = this.load();
     this.unloadable = await this.loading;
     return this.unloadable;
@@ -72,7 +75,7 @@ export class Submission {
    * @param ms how long they may take together, in milliseconds; loading does not count
    * @throws GraderError if the process cannot be started
    */
-  async call(calls: readonly Call[], ms: number): Promise<Outcome> {
+  async call(calls: readonly Call[], ms: number): Promise<CallsOutcome> {
     const unloadable = await this.ready();
     if (unloadable !== undefined || this.host === undefined) return unloadable ?? [];
     return this.host.call(calls, ms);
@@ -84,18 +87,15 @@ export class Submission {
    * @param ms how long it may take, in milliseconds; loading does not count
    * @throws GraderError if the process cannot be started
    */
-  async play(
-    scenario: string,
-    data: unknown,
-    ms: number,
-  ): Promise<{ seen: unknown } | { met: ErrorReport } | Ending | Unloadable> {
+  async play(scenario: string, data: unknown, ms: number): Promise<ScenarioOutcome> {
     const unloadable = await this.ready();
     if (unloadable !== undefined) return unloadable;
-    if (this.host === undefined) throw new GraderError('there is no host to play in');
+    if (this.host === undefined)
+      throw new GraderError('there is no process to play the scenario in');
     return this.host.play(scenario, data, ms);
   }
 
-  /** What it printed since this was last asked. */
+  /** Returns what it printed since the last call of this method. */
   async takeOutput(): Promise<string> {
     return (await this.host?.takeOutput()) ?? '';
   }

@@ -1,16 +1,17 @@
+import { build } from 'esbuild';
+import type { Plugin } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { build } from 'esbuild';
-import type { Plugin } from 'esbuild';
 import { BUNDLE_OPTIONS } from '../../../../solution/supplied/user/bundle';
 import { COURSE } from '../../../course/course';
 import type { Step } from '../../../course/course';
+import { movedMessage } from '../../../course/movedFiles';
 import { partsPlugin, ROOT, SOLUTION } from '../../../course/parts';
 import type { Parts } from '../../../course/parts';
+import type { Problem } from '../suite/Report';
 import { bundleHarness, bundleOurs } from './bundleOurs';
 import { problemsOf } from './problemsOf';
-import type { Problem } from '../suite/Report';
 
 const STEPS = join(ROOT, 'grader', 'steps');
 const SUPPLIED = join(SOLUTION, 'supplied') + sep;
@@ -20,9 +21,9 @@ const SUPPLIED = join(SOLUTION, 'supplied') + sep;
  *
  * @param file the step's own
  * @param parts where the supplied files and the earlier steps come from
- * @param folder gets `submission.cjs`, `driver.cjs` and `guard.cjs`, and if the step has scenarios, those as
- *   `scenarios.cjs` and the threads that they start as `thread.cjs`
- * @returns the compiler's complaints; none if all went well
+ * @param folder gets `submission.cjs`, `driver.cjs` and `guard.cjs`; also `scenarios.cjs` if the
+ *   step has scenarios, and `thread.cjs` if these start threads
+ * @returns the mistakes that kept the file from being compiled
  */
 export async function bundleStep(
   step: Step,
@@ -55,7 +56,7 @@ export async function bundleStep(
 
 /**
  * Lets a step's file import Node's own modules, supplied files and the steps that its row names.
- * Supplied files may import any step: those that are not the student's are the reference's.
+ * Supplied files may import any step: the student's if it is among `parts`, else the reference's.
  */
 function borders(file: string, parts: Parts): Plugin {
   const mayUse = new Set([file]);
@@ -67,18 +68,21 @@ function borders(file: string, parts: Parts): Plugin {
       onResolve({ filter: /^[^.]/ }, ({ path, kind }) => {
         if (kind === 'entry-point') return undefined;
         if (isBuiltin(path)) return { external: true };
-        return { errors: [{ text: `"${path}" is none of Node's own modules` }] };
+        return { errors: [{ text: `"${path}" is not one of Node's own modules` }] };
       });
       onResolve({ filter: /^\./ }, ({ path, importer, resolveDir }) => {
         const isStudents = mayUse.has(importer) && !reference.has(importer);
-        if (isStudents && !isThere(resolve(resolveDir, path), dirname(importer))) {
-          return { errors: [{ text: `there is no ${path}` }] };
+        const imported = resolve(resolveDir, path);
+        const inside = relative(dirname(importer), imported).replaceAll(sep, '/');
+        if (isStudents && !isThere(imported, inside)) {
+          const text = movedMessage(path, `${inside}.ts`) ?? `there is no ${path}`;
+          return { errors: [{ text }] };
         }
-        const imported = basename(path);
-        const isStep = COURSE.some(({ name }) => name === imported);
-        const isInside = [SOLUTION, dirname(file)].includes(dirname(resolve(resolveDir, path)));
-        if (!isStudents || !isStep || !isInside || parts.steps.has(imported)) return undefined;
-        return { errors: [{ text: `${imported} is none of the steps that this one may use` }] };
+        const step = basename(path);
+        const isStep = COURSE.some(({ name }) => name === step);
+        const isInside = [SOLUTION, dirname(file)].includes(dirname(imported));
+        if (!isStudents || !isStep || !isInside || parts.steps.has(step)) return undefined;
+        return { errors: [{ text: `${step} is not one of the steps that this one may use` }] };
       });
       onLoad({ filter: /./ }, ({ path }) => {
         if (mayUse.has(path) || reference.has(path) || path.startsWith(SUPPLIED)) return undefined;
@@ -90,8 +94,8 @@ function borders(file: string, parts: Parts): Plugin {
   };
 }
 
-/** Whether an imported file is there, in the student's folder or among what is supplied. */
-function isThere(path: string, folder: string): boolean {
-  const supplied = join(SOLUTION, relative(folder, path));
-  return [path, supplied].some((place) => existsSync(place) || existsSync(`${place}.ts`));
+/** True if the student's folder or the reference has an imported file. */
+function isThere(path: string, inside: string): boolean {
+  const places = [path, join(SOLUTION, inside)];
+  return places.some((place) => existsSync(place) || existsSync(`${place}.ts`));
 }

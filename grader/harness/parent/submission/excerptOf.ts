@@ -1,8 +1,8 @@
-/** The most of a line that is shown. */
+/** How much of a line is shown, in characters. */
 const LONGEST = 70;
 
 /**
- * A line of source with a caret below the place that is meant. What is too long is cut.
+ * Returns a line of source with a caret below a place in it. A long line is cut.
  *
  * @param column from 0
  */

@@ -1,14 +1,14 @@
-import { sep } from 'node:path';
 import type { BuildFailure } from 'esbuild';
-import { excerptOf } from './excerptOf';
+import { sep } from 'node:path';
 import { GraderError } from '../sandbox/GraderError';
 import type { Problem } from '../suite/Report';
+import { excerptOf } from './excerptOf';
 
 /**
- * The mistakes that kept a program from being compiled.
+ * Returns the mistakes for which esbuild refused a program.
  *
  * @param error what esbuild threw
- * @throws GraderError if it is no mistake in the program
+ * @throws GraderError if the program is not at fault
  */
 export function problemsOf(error: unknown): Problem[] {
   if (!(error instanceof Error) || !('errors' in error)) {

@@ -3,32 +3,32 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Step } from '../../../course/course';
+import { faultOf } from '../../../course/faultOf';
 import { ROOT } from '../../../course/parts';
 import { atExit } from '../sandbox/atExit';
-import { excerptOf } from './excerptOf';
-import { faultOf } from '../../../course/faultOf';
 import { GraderError } from '../sandbox/GraderError';
-import { shownFile } from './placeOf';
 import type { Problem } from '../suite/Report';
+import { excerptOf } from './excerptOf';
+import { shownFile } from './shownFile';
 
-/** Types can be written that nobody lives to see checked: then there is no opinion. */
+/** Some types take forever to check. After this time we stop and report no type errors. */
 const LONGEST_MS = 10_000;
 
 const HAS_GROUPS = process.platform !== 'win32';
 
-/** A search for type errors that is under way in a process of its own. */
+/** A search for type errors. It runs in another process. */
 export interface TypeCheck {
-  /** By the step's name; only errors in the step's own file. */
+  /** The errors in each step's own file, by the step's name. */
   found: Promise<Map<string, Problem[]>>;
-  /** Ends it, if it is still running. */
+  /** Stops the search if it is still running. */
   end: () => void;
 }
 
 /**
- * Has TypeScript check the files of some steps, with the project's own settings.
+ * Starts TypeScript on the files of some steps, with the project's own settings.
  *
  * @param folder the student's
- * @param scratch gets the settings
+ * @param scratch gets a file with the settings
  */
 export function findTypeErrors(steps: readonly Step[], folder: string, scratch: string): TypeCheck {
   const files = steps
@@ -46,19 +46,19 @@ export function findTypeErrors(steps: readonly Step[], folder: string, scratch: 
       noEmit: true,
     },
     files,
-    // Else it is inherited, and everything is checked.
+    // Overrides the inherited one, which names the whole project.
     include: [],
   };
   writeFileSync(config, JSON.stringify(settings));
   const child = spawn(process.execPath, [compiler(), '-p', config, '--pretty', 'false'], {
     cwd: dirname(folder),
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own: TypeScript 7 is a program that the one started here starts.
+    // TypeScript 7 starts a second program. To end both, they need a process group.
     detached: HAS_GROUPS,
   });
-  let isHopeless = false;
+  let tookTooLong = false;
   const timer = setTimeout(() => {
-    isHopeless = true;
+    tookTooLong = true;
     end();
   }, LONGEST_MS).unref();
   const end = atExit(() => kill(child));
@@ -70,29 +70,29 @@ export function findTypeErrors(steps: readonly Step[], folder: string, scratch: 
     child.once('error', reject);
     child.once('close', (code) => {
       clearTimeout(timer);
-      if (isHopeless) return resolve(new Map());
+      if (tookTooLong) return resolve(new Map());
       const errors = readErrors(output, steps, folder);
       if (code !== 0 && !/error TS\d+/.test(output)) reject(new GraderError(`tsc: ${output}`));
       else resolve(errors);
     });
   });
-  found.catch(() => undefined); // whoever waits for it hears of it
+  found.catch(() => undefined); // who awaits it gets the error
   return { found, end };
 }
 
-/** Ends a compiler, and what it has started. */
+/** Ends a compiler, and the program that it has started. */
 function kill(child: ChildProcess): void {
-  // Once it has ended, its number may be another's.
+  // After its end, its number may belong to another process.
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
     if (HAS_GROUPS) process.kill(-child.pid, 'SIGKILL');
     else child.kill('SIGKILL');
   } catch {
-    // It has ended just now.
+    // The process has just ended.
   }
 }
 
-/** TypeScript 7 takes 0.15 s where 5.9 takes 1.3, so it is taken where it is installed beside it. */
+/** Returns TypeScript 7 if it is installed: it takes 0.15 s where 5.9 takes 1.3 s. */
 function compiler(): string {
   for (const name of ['typescript7', 'typescript']) {
     try {

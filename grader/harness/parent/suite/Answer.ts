@@ -1,19 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CheckFailed } from './CheckFailed';
-import type { Failure, Place } from './Report';
+import type { Place } from './Report';
 import { show, showDifference } from './show';
 
-/** What a function of the submission gave back. */
+/** What a function of the submission returned. */
 export interface Given {
   value: unknown;
-  /** The arguments as they were sent, and as they were after the call. */
+  /** The arguments before the call. */
   sent: readonly unknown[];
+  /** The arguments after the call. */
   args: readonly unknown[];
   /** What each scripted callback was called with. */
   heard: ReadonlyArray<readonly unknown[]>;
 }
 
-/** What a function of the submission answered, and what can be demanded of it. */
+/** What a function of the submission returned, and what a check can demand of it. */
 export class Answer {
   readonly value: unknown;
   readonly heard: ReadonlyArray<readonly unknown[]>;
@@ -21,7 +22,7 @@ export class Answer {
   readonly args: readonly unknown[];
 
   /**
-   * @param tried the call, as it is shown
+   * @param tried the call, as a student reads it
    * @param place where the function is in the student's file
    */
   constructor(
@@ -34,19 +35,19 @@ export class Answer {
     this.args = given.args;
   }
 
-  /** Demands that the value equals `expected`, in whatever order its fields stand. */
+  /** Demands that the value equals `expected`; the order of fields does not matter. */
   mustBe(expected: unknown, tried = this.tried): void {
     if (isDeepStrictEqual(copy(this.value), copy(expected))) return;
     const [wanted, got] = showDifference(expected, this.value);
     throw this.failure({ tried, expected: wanted, got });
   }
 
-  /** Demands whatever a check has looked at itself. Its words say what was expected and what came. */
+  /** Demands something that the check has tested; `words` say what was expected and what came. */
   must(holds: boolean, words: { tried?: string; expected: string; got: string }): void {
     if (!holds) throw this.failure(words);
   }
 
-  /** Demands an object, so that a check can look at its fields. */
+  /** Demands an object, and returns it for the check to read its fields. */
   mustBeObject(what: string): Record<string, unknown> {
     const { value } = this;
     if (typeof value !== 'object' || value === null) {
@@ -55,7 +56,7 @@ export class Answer {
     return value as Record<string, unknown>;
   }
 
-  /** Demands a text that is not empty. */
+  /** Demands a non-empty text. */
   mustBeText(): void {
     const { value } = this;
     this.must(typeof value === 'string' && value !== '', { expected: 'a text', got: show(value) });
@@ -73,7 +74,7 @@ export class Answer {
     new Answer({ ...this.given, value: part }, this.tried, this.place).mustBe(expected, tried);
   }
 
-  /** Demands an object with exactly these fields, whatever is in them. */
+  /** Demands an object with exactly these fields, with any values. */
   mustHaveOnly(names: readonly string[], what: string): void {
     const found = Object.keys(this.mustBeObject(what));
     const surplus = found.filter((name) => !names.includes(name));
@@ -87,7 +88,7 @@ export class Answer {
     });
   }
 
-  /** Demands that the call left its arguments as they were. */
+  /** Demands that the call did not change its arguments. */
   mustKeepItsArguments(): void {
     this.given.sent.forEach((sent, i) => {
       const after = this.given.args[i];
@@ -102,15 +103,13 @@ export class Answer {
   }
 
   private failure(words: { tried?: string; expected: string; got: string }): CheckFailed {
-    const failure: Failure = { kind: 'wrong', tried: this.tried, ...words };
-    if (this.place !== undefined) failure.place = this.place;
-    return new CheckFailed(failure);
+    return new CheckFailed({ kind: 'wrong', tried: this.tried, place: this.place, ...words });
   }
 }
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth'];
 
-/** Without prototypes, which differ between Jest's world and Node's. */
+/** Drops prototypes, because those of Jest's globals differ from those of Node's. */
 function copy(value: unknown): unknown {
   return structuredClone(value);
 }

@@ -3,10 +3,10 @@ import type { Attempt } from './Attempt';
 import type { Random } from './Random';
 import type { Scripted } from './scripted';
 
-/** The functions that a step's file exports, as `typeof` its namespace gives them. */
+/** What a step's file exports: the `typeof` of its namespace. */
 export type Functions = object;
 
-/** The arguments of a function, as a check writes them: a stand-in for each callback. */
+/** The arguments of a function, as a check writes them: with a `Scripted` for each callback. */
 export type Sent<F> = F extends (...args: infer Args) => unknown
   ? { [I in keyof Args]: Args[I] extends (...args: never[]) => infer R ? Scripted<R> : Args[I] }
   : never;
@@ -20,10 +20,10 @@ export type SentCall<F extends Functions, Name extends keyof F = keyof F> = {
 export interface CheckOptions<Name> {
   /** The function that it tests. */
   of: Name;
-  /** The number of the sentence in the handout that it tests and that its name repeats, or of several. */
+  /** The number of the handout's sentence that it tests and that its name repeats, or several. */
   sentence: number | readonly number[];
   points: number;
-  /** How long its calls may take together, in milliseconds; 2000 unless said. */
+  /** How long its calls may take together, in milliseconds; 2000 if left out. */
   ms?: number;
   /** What goes wrong in a real chain without it: one or two sentences. */
   why: string;
@@ -35,34 +35,34 @@ export interface About<Name> {
   tried: string;
 }
 
-/** What a check has at hand. */
+/** What a check works with. */
 export interface Tools<F extends Functions> {
   /**
-   * Calls a function of the submission, on copies of the arguments. The check has failed if that
-   * brings no answer: if it throws, hangs or ends the process.
+   * Calls a function of the submission with copies of the arguments. The check fails if the function
+   * throws, hangs or ends the process.
    */
   call: <Name extends keyof F>(...call: SentCall<F, Name>) => Promise<Answer>;
-  /** Makes several calls in a row. What their answers share is the same object in each of them. */
+  /** Makes several calls in a row. An object that their answers share stays one object. */
   calls: <const Calls extends readonly SentCall<F>[]>(
     ...calls: Calls
   ) => Promise<{ [I in keyof Calls]: Answer }>;
   /** As `call`, but the submission may throw a `Refusal`. */
   attempt: <Name extends keyof F>(...call: SentCall<F, Name>) => Promise<Attempt>;
   /**
-   * Plays a scenario, a function of `grader/scenarios/` that runs beside the submission. The check
-   * has failed if that meets an error, hangs or ends the process.
+   * Plays a scenario: a function of the step's `child/scenario.ts`, which runs beside the submission.
+   * The check fails if the scenario meets an error, hangs or ends the process.
    *
    * @param scenario its name
-   * @param about whom the check is about, and what it tries, in a student's words
-   * @param data what the scenario is given: plain data
+   * @param about the function that is tested, and what is tried, in a student's words
+   * @param data plain data for the scenario
    * @returns what the scenario saw
    */
   play: (scenario: string, about: About<keyof F & string>, data?: unknown) => Promise<Answer>;
-  /** Leaves the check without a verdict, and says why. */
+  /** Ends the check without a verdict. */
   notJudged: (reason: string) => never;
   /** Random data, the same for the same seed. */
   random: Random;
 }
 
-/** What a check does: it demands things of answers, and has passed if it comes to its end. */
+/** What a check does: it demands things of answers. It passes if it does not throw. */
 export type Body<F extends Functions> = (tools: Tools<F>) => Promise<void>;

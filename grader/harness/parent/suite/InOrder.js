@@ -1,4 +1,4 @@
-/** Has Jest run the suites in the order in which they were asked for: that of the course. */
+/** Makes Jest run the suites in the order of the course, in which they are named to it. */
 module.exports = class InOrder {
   sort(tests) {
     return tests;

@@ -1,4 +1,4 @@
-/** Thrown when a check cannot be judged, which is not the same as failing it. */
+/** Thrown when a check cannot be judged: it is then neither passed nor failed. */
 export class NotJudged extends Error {
   override readonly name = 'NotJudged';
 }

@@ -6,23 +6,22 @@ const ID = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-';
 const NOVEMBER_2023 = 1_700_000_000_000;
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Data made up by chance, and yet the same for the same seed. */
+/** Random data, the same for the same seed. */
 export class Random {
   private drawn = 0;
 
   constructor(private readonly seed: string) {}
 
-  /** A whole number from `least` to `most`, both included, less than 2^32 apart. */
+  /** A whole number from `least` to `most`, both included; they are less than 2^32 apart. */
   integer(least: number, most: number): number {
     return least + (this.bytes(4).readUInt32LE() % (most - least + 1));
   }
 
-  /** One of the choices. */
   pick<T>(choices: readonly T[]): T {
     return choices[this.integer(0, choices.length - 1)];
   }
 
-  /** That many lower-case hex digits. */
+  /** Lower-case hex digits. */
   hex(length: number): string {
     return this.string(HEX, length);
   }
@@ -32,7 +31,7 @@ export class Random {
     return NOVEMBER_2023 - this.integer(0, MONTH_MS);
   }
 
-  /** A payment between two users. Its signature has the right shape, and is none. */
+  /** A payment between two users. Its signature has the right shape but is not valid. */
   transaction(): Transaction {
     return {
       id: this.string(ID, this.integer(8, 20)),
@@ -43,7 +42,7 @@ export class Random {
     };
   }
 
-  /** A draft somewhere on a chain, with a difficulty below 32. */
+  /** A draft of any height, with a difficulty below 32. */
   draft(): Draft {
     return {
       index: this.integer(1, 1_000_000),
@@ -54,7 +53,7 @@ export class Random {
     };
   }
 
-  /** A block whose hash is drawn too: it is neither the hash of the block nor has it any work. */
+  /** A block with a random hash: it is not the block's hash, and no work was done for it. */
   block(): Block {
     return { ...this.draft(), nonce: this.integer(1, 1_000_000), hash: this.hex(64) };
   }

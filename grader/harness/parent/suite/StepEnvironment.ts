@@ -1,10 +1,10 @@
 import { TestEnvironment } from 'jest-environment-node';
-import type { World } from './World';
+import type { WithGrading } from './Grading';
 
-/** Jest's own environment, in which a suite also finds the grader that it works for. */
+/** Jest's own environment, and in it the current grading, for the suites. */
 export default class StepEnvironment extends TestEnvironment {
   override async setup(): Promise<void> {
     await super.setup();
-    Object.assign(this.global, { grading: (globalThis as World).grading });
+    Object.assign(this.global, { grading: (globalThis as WithGrading).grading });
   }
 }

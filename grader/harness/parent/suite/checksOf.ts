@@ -1,13 +1,13 @@
 import type { StepName } from '../../../course/course';
 import type { Body, CheckOptions, Functions } from './Check';
-import type { World } from './World';
+import type { WithGrading } from './Grading';
 
 /**
- * Opens a step's suite. The function that it returns adds a check, which is a Jest test; all that it
- * does is done by the grader outside of Jest, which also keeps what became of it.
+ * Opens a step's suite. The function that it returns adds a check, as a test of Jest. The grader
+ * runs the check outside of Jest and keeps the result.
  *
  * @example
- * import type * as Mine from '../../solution/mine';
+ * import type * as Mine from '../../../solution/mine';
  *
  * const check = checksOf<typeof Mine>('mine');
  * check('The draft is left as it is', { of: 'mine', sentence: 7, points: 1, why: '…' }, async ({ call, random }) => {
@@ -18,8 +18,8 @@ import type { World } from './World';
 export function checksOf<F extends Functions>(
   step: StepName,
 ): (name: string, options: CheckOptions<keyof F & string>, body: Body<F>) => void {
-  const { grading } = globalThis as World;
-  if (grading === undefined) throw new Error('suites are run by `npm run grade`');
+  const { grading } = globalThis as WithGrading;
+  if (grading === undefined) throw new Error('only `npm run grade` can run a suite');
   const run = grading.begin(step);
   return (name, options, body) => {
     const judge = run.add(name, options, body);

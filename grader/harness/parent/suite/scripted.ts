@@ -1,4 +1,4 @@
-/** Stands for a callback in a call to the submission, where it cannot be sent itself. */
+/** Stands for a callback in a call to the submission: a function cannot be sent to its process. */
 export interface Scripted<Result = unknown> {
   readonly answers: readonly Result[];
   readonly last: Result;
@@ -6,7 +6,7 @@ export interface Scripted<Result = unknown> {
 }
 
 /**
- * A callback that gives these answers in turn, and then the last one for ever.
+ * Returns a stand-in for a callback that returns each of these answers once, and then always `last`.
  *
  * @example await call('mine', draft, scripted([true, true], false));
  */
@@ -14,7 +14,7 @@ export function scripted<Result>(answers: readonly Result[], last: Result): Scri
   return { answers, last, scripted: true };
 }
 
-/** True for a stand-in, wherever it was made. */
+/** True for a stand-in, also for one that was made inside Jest. */
 export function isScripted(value: unknown): value is Scripted {
   return typeof value === 'object' && value !== null && 'scripted' in value;
 }

@@ -1,21 +1,21 @@
 import { types } from 'node:util';
 import { CENTS } from '../../../../solution/supplied/constants';
 
-/** Hex digits of a hash, address or signature that are shown inside of something else. */
+/** How many digits are shown of a hash, address or signature within another value. */
 const HEX_SHOWN = 8;
-/** From this length on, hex digits are taken for one of these. */
+/** A text of hex digits is taken for one of these from this length on. */
 const HEX_LONG = 32;
-/** Longer texts are cut around the place where they differ. */
+/** Longer texts are cut to the part where they differ. */
 const TEXT_SHOWN = 120;
 
-/** Objects within objects further down are not shown; a submission may return a circle. */
+/** Objects that are nested deeper are not shown; a submission may return a circle. */
 const DEEPEST = 4;
-/** The most characters of one value. */
+/** How much of a value is shown, in characters. */
 const LONGEST = 400;
-/** So many parts of a value are looked at; each may hold the others again. */
+/** How many parts of a value are read. Each part may contain all others again. */
 const MOST_PARTS = 1000;
 
-/** A value as a student would write it, with the hashes and the like in it shortened. */
+/** Returns a value as a student would write it. Hashes and the like in it are shortened. */
 export function show(value: unknown): string {
   const shown =
     typeof value === 'string'
@@ -24,12 +24,12 @@ export function show(value: unknown): string {
   return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
 }
 
-/** A text as it is, such as a code that a submission gave; whatever else it gave as `show` does. */
+/** Returns a text without quotes, such as the code of a refusal; any other value as `show` does. */
 export function wordOf(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, LONGEST) : show(value);
 }
 
-/** An argument of a call in a few words: blocks and payments by what one knows them by. */
+/** Returns an argument of a call in a few words: a block by its height, a payment by its amount. */
 export function showArgument(value: unknown): string {
   if (Array.isArray(value)) return showList(value) ?? show(value);
   if (typeof value === 'string' && value.startsWith('-----BEGIN')) return 'privateKey';
@@ -47,8 +47,8 @@ export function showArgument(value: unknown): string {
 }
 
 /**
- * A branch by the heights of its blocks; a list of branches or payments; undefined if it is none of
- * these.
+ * Returns a branch by the heights of its blocks, or a list of branches or payments; undefined if the
+ * list is something else.
  */
 function showList(list: readonly unknown[]): string | undefined {
   if (list.length === 0) return undefined;
@@ -64,12 +64,12 @@ function isPayment(value: unknown): value is { amount: unknown } {
   return isPlain(value) && 'amount' in value && 'to' in value;
 }
 
-/** Cents as coins, if they are any. */
+/** Returns cents as coins, if the value is a number of cents. */
 function showCoins(cents: unknown): string {
   return Number.isSafeInteger(cents) ? `${(Number(cents) / CENTS).toFixed(2)} coins` : show(cents);
 }
 
-/** @param parts how many more parts are looked at */
+/** @param parts how many more parts are read */
 function showAt(value: unknown, depth: number, parts: { left: number }): string {
   if (typeof value === 'string') return `'${shorten(value)}'`;
   if (typeof value === 'bigint') return `${value}n`;
@@ -92,10 +92,8 @@ function showAt(value: unknown, depth: number, parts: { left: number }): string 
 }
 
 /**
- * Shows two values that should be equal and are not: of objects only the fields that differ, of long
- * texts only where they do.
- *
- * @returns what was expected and what came
+ * Returns two values that should be equal and are not, the expected one first. Of objects it shows
+ * only the fields that differ, and of long texts only the part that differs.
  */
 export function showDifference(expected: unknown, got: unknown): [string, string] {
   if (typeof expected === 'string' && typeof got === 'string') return textDifference(expected, got);
@@ -124,7 +122,7 @@ function textDifference(expected: string, got: string): [string, string] {
   return [`${cut(expected)}`, `${cut(got)} (it differs from character ${same + 1} on)`];
 }
 
-/** Every field, that of an object within the object as `data.amount`, with its value as shown. */
+/** Returns the value of each field as `show` gives it, by the field's path, such as `data.amount`. */
 function fieldsOf(
   value: object,
   path: readonly string[] = [],

@@ -1,10 +1,10 @@
 import { hash as digest } from 'node:crypto';
 import type { Block, Transaction } from '../../../../solution/supplied/types';
 
-/** A block as a submission made it: who knows what is in it. */
+/** A block as a submission made it: each field may be missing or of any type. */
 type Claimed = Partial<Record<keyof Block, unknown>>;
 
-/** The text that a block's hash is taken over, up to the nonce, made without the course's own code. */
+/** Returns the text before the nonce of which a hash is taken, without the course's own code. */
 export function truePrefix(block: Claimed): string {
   const { index, timestamp, previousHash, difficulty } = block;
   const { id, from, to, amount, signature } = Object(block.data) as Partial<
@@ -14,18 +14,18 @@ export function truePrefix(block: Claimed): string {
   return JSON.stringify([...fields, 0]).replace(/0\]$/, '');
 }
 
-/** The hash that a block should have, whatever it claims to have. */
+/** Returns the hash that a block should have. */
 export function trueHash(block: Claimed): string {
   return digest('sha256', `${truePrefix(block)}${String(block.nonce)}]`);
 }
 
-/** How many zero bits a hash begins with. */
+/** Returns how many zero bits a hash begins with. */
 export function zeroBits(hash: string): number {
   const digits = /^0*/.exec(hash)?.[0].length ?? 0;
   return digits * 4 + (digits < hash.length ? Math.clz32(parseInt(hash[digits], 16)) - 28 : 0);
 }
 
-/** The lowest nonce that gives a draft the work it asks for. */
+/** Returns the lowest nonce that gives a draft the work that its difficulty demands. */
 export function lowestNonce(draft: Claimed): number {
   const prefix = truePrefix(draft);
   for (let nonce = 0; ; nonce++) {

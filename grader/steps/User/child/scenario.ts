@@ -1,76 +1,76 @@
 import { join } from 'node:path';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type * as plays from './plays';
+import type * as threadScenarios from './threadScenarios';
 
-/** How long a stage may take to end by itself, in milliseconds; it has nothing left to do. */
+/** How long a thread with nothing left to do may take to end, in milliseconds. */
 const END_MS = 1500;
 
-type Name = keyof typeof plays;
+type Name = keyof typeof threadScenarios;
 type Scenario = (submission: unknown, data: unknown) => Promise<unknown>;
 
-/** What a stage posts. */
-type Message = { seen: { isOver?: boolean } } | { met: object };
+/** What the thread posts: what the scenario saw, or the error that it met. */
+type Message = { seen: { isOver?: boolean } } | { error: object };
 
-export const started = onStage('started');
-export const ready = onStage('ready');
-export const startedTwice = onStage('startedTwice');
-export const deathsBeforeReady = onStage('deathsBeforeReady');
-export const cannotStart = onStage('cannotStart');
-export const deathsLater = onStage('deathsLater');
-export const askedToStop = onStage('askedToStop');
-export const waitedFor = onStage('waitedFor');
-export const forced = onStage('forced');
-export const stoppedEarly = onStage('stoppedEarly');
-export const stoppedTwice = onStage('stoppedTwice');
-export const startedAgain = onStage('startedAgain');
+export const started = inThread('started');
+export const ready = inThread('ready');
+export const startedTwice = inThread('startedTwice');
+export const deathsBeforeReady = inThread('deathsBeforeReady');
+export const cannotStart = inThread('cannotStart');
+export const deathsLater = inThread('deathsLater');
+export const askedToStop = inThread('askedToStop');
+export const waitedFor = inThread('waitedFor');
+export const forced = inThread('forced');
+export const stoppedEarly = inThread('stoppedEarly');
+export const stoppedTwice = inThread('stoppedTwice');
+export const startedAgain = inThread('startedAgain');
 
 /**
- * A scenario that is played in a thread of its own, so that whatever the submission leaves behind is
- * seen, and is gone before the next one.
+ * Returns a scenario that runs in a new thread. All that the submission leaves behind there is seen,
+ * and is gone before the next scenario.
  */
-function onStage(play: Name): Scenario {
+function inThread(scenario: Name): Scenario {
   return async (_submission, data) => {
     const { port1, port2 } = new MessageChannel();
-    const stage = new Worker(join(__dirname, 'thread.cjs'), {
-      workerData: { play, data, told: port2 },
+    const thread = new Worker(join(__dirname, 'thread.cjs'), {
+      workerData: { scenario, data, results: port2 },
       transferList: [port2],
     });
     let message: Message | undefined;
     let hasFailed = false;
-    const told = new Promise<void>((resolve) => {
-      port1.once('message', (what: Message) => {
-        message = what;
+    const posted = new Promise<void>((resolve) => {
+      port1.once('message', (first: Message) => {
+        message = first;
         resolve();
       });
     });
-    /** Its last word may still be on its way when it has ended. */
-    const lastWord = (): Message | undefined =>
+    /** Returns the message that was still on its way when the thread ended. */
+    const lateMessage = (): Message | undefined =>
       receiveMessageOnPort(port1)?.message as Message | undefined;
     const ended = new Promise<void>((resolve, reject) => {
-      stage.once('error', (error) => {
+      thread.once('error', (error) => {
         hasFailed = true;
-        message ??= lastWord();
+        message ??= lateMessage();
         if (message === undefined) reject(error);
       });
-      stage.once('exit', (code) => {
-        message ??= lastWord();
-        // Without a word: the submission has ended it.
+      thread.once('exit', (code) => {
+        message ??= lateMessage();
+        // Without a message and an error, the submission has ended the process.
         if (message === undefined && !hasFailed) process.exit(code);
         resolve();
       });
     });
     try {
-      await Promise.race([told, ended]);
-      if (message === undefined) throw new Error('the stage has said nothing');
-      if ('met' in message) throw Object.assign(new Error(), message.met);
-      // Where all is over, nothing should keep the stage from ending.
+      await Promise.race([posted, ended]);
+      if (message === undefined) throw new Error('the thread of the scenario has posted nothing');
+      if ('error' in message) throw Object.assign(new Error(), message.error);
+      // When the scenario is over, nothing should keep the thread from ending.
       if (message.seen.isOver !== true) return message.seen;
-      const late = new Promise<true>((resolve) => setTimeout(resolve, END_MS, true).unref());
-      const somethingIsLeft = (await Promise.race([ended, late])) === true;
+      const timeOut = new Promise<true>((resolve) => setTimeout(resolve, END_MS, true).unref());
+      const somethingIsLeft = (await Promise.race([ended, timeOut])) === true;
       return { ...message.seen, somethingIsLeft };
     } finally {
       port1.close();
-      await stage.terminate();
+      await thread.terminate();
     }
   };
 }

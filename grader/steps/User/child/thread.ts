@@ -1,38 +1,38 @@
-// Either the stage on which a scenario is played, or one of the threads that are started there.
+// The thread in which a scenario runs, or one of the threads that are started there.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import threads from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type * as UserStep from '../../../../solution/User';
-import * as plays from './plays';
+import * as scenarios from './threadScenarios';
 import { lockGlobals } from '../../../harness/child/lockGlobals';
-import { playPuppet } from './puppet';
+import { runScriptedThread } from './scriptedThread';
 
-type Play = (submission: typeof UserStep, data: unknown) => Promise<unknown>;
+type Scenario = (submission: typeof UserStep, data: unknown) => Promise<unknown>;
 
-interface StageData {
-  play: string;
+interface ScenarioData {
+  scenario: string;
   data: unknown;
-  /** Where what was seen goes to. */
-  told: MessagePort;
+  /** The port for the result. */
+  results: MessagePort;
 }
 
-const stage = threads.workerData as StageData | { play?: undefined };
-const byName = new Map<string, unknown>(Object.entries(plays));
+const given = threads.workerData as ScenarioData | { scenario?: undefined };
+const byName = new Map<string, unknown>(Object.entries(scenarios));
 
-async function onStage({ play, data, told }: StageData): Promise<void> {
+async function run({ scenario, data, results }: ScenarioData): Promise<void> {
   const load = createRequire(__filename);
-  // The submission, which runs in this thread too, must not find the port.
+  // The submission runs in this thread too, and must not find the port.
   Reflect.set(threads, 'workerData', undefined);
   lockGlobals();
   try {
     const submission = load(join(__dirname, 'submission.cjs')) as typeof UserStep;
-    told.postMessage({ seen: await (byName.get(play) as Play)(submission, data) });
+    results.postMessage({ seen: await (byName.get(scenario) as Scenario)(submission, data) });
   } catch (error) {
     const { name: kind, message, stack, functionName } = Object(error) as Record<string, unknown>;
-    told.postMessage({ met: { name: kind, message, stack, functionName } });
+    results.postMessage({ error: { name: kind, message, stack, functionName } });
   }
 }
 
-if (stage.play === undefined) playPuppet();
-else void onStage(stage);
+if (given.scenario === undefined) runScriptedThread();
+else void run(given);

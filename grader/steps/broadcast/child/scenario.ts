@@ -5,49 +5,48 @@ import type { Peer } from '../../../../solution/supplied/types';
 const { isArray } = Array;
 const { setTimeout } = globalThis;
 
-/** What is told to whom. */
-export interface Telling {
+/** The arguments of one call of `broadcast`, and how long to wait for it. */
+export interface BroadcastCall {
   message: Request;
   peers: Peer[];
   self: string;
   timeoutMs: number;
-  /** How long it is waited for at all. */
-  patienceMs: number;
-  /** When the given signal is aborted; never, unless said. */
+  /** How long to wait for the outcome. */
+  waitMs: number;
+  /** When to abort the signal; never if not given. */
   abortAfterMs?: number;
 }
 
-/** How it ended. */
-export type Told =
-  /** What it did, in words, in place of returning a promise. */
+/** What came of the call. */
+export type Outcome =
+  /** What it did instead of returning a promise, in words. */
   | { noPromise: string }
   | { ended: false; afterMs: number }
   | {
       ended: true;
-      /** What it resolved to, with each error as it can be told. */
+      /** What it resolved to, with a `ShownError` for each error. */
       deliveries?: unknown;
-      /** What it rejected with, in words, if it did. */
+      /** What it rejected with, in words. */
       rejected?: string;
-      /** The arguments afterwards. */
+      /** The arguments after the call. */
       message: unknown;
       peers: unknown;
     };
 
-/** What is told of the error in a delivery. */
-export interface ToldError {
-  /** Whether it is an error at all. */
+/** The error of a delivery, as plain data that another process can read. */
+export interface ShownError {
+  /** False for a value that is not an `Error`. */
   isError: boolean;
-  /** Its code if it is a `Refusal`, else its name. */
-  called?: unknown;
-  /** What it is, in words. */
+  /** The code of a `Refusal`, the name of another error. */
+  kind?: unknown;
   words: string;
 }
 
-/** Has a message told to everybody. */
-export async function tell(
+/** Calls `broadcast` once, and waits for what comes of it. */
+export async function callBroadcast(
   { broadcast }: typeof Broadcast,
-  { message, peers, self, timeoutMs, patienceMs, abortAfterMs }: Telling,
-): Promise<Told> {
+  { message, peers, self, timeoutMs, waitMs, abortAfterMs }: BroadcastCall,
+): Promise<Outcome> {
   if (typeof broadcast !== 'function') {
     throw new TypeError('there is no exported function broadcast');
   }
@@ -60,43 +59,43 @@ export async function tell(
     return { noPromise: `it throws ${wordsOf(error)}` };
   }
   if (!isPromise(promise)) return { noPromise: 'it returns something else' };
-  const told = promise.then(
-    (value): Told => {
+  const ended = promise.then(
+    (value): Outcome => {
       const deliveries = isArray(value) ? value.map(plain) : value;
       return { ended: true, deliveries, message, peers };
     },
-    (error: unknown): Told => ({ ended: true, rejected: wordsOf(error), message, peers }),
+    (error: unknown): Outcome => ({ ended: true, rejected: wordsOf(error), message, peers }),
   );
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Told>((resolve) => {
-    timer = setTimeout(() => resolve({ ended: false, afterMs: patienceMs }), patienceMs);
+  const late = new Promise<Outcome>((resolve) => {
+    timer = setTimeout(() => resolve({ ended: false, afterMs: waitMs }), waitMs);
   });
-  return Promise.race([told, late]).finally(() => clearTimeout(timer));
+  return Promise.race([ended, late]).finally(() => clearTimeout(timer));
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {
   return typeof (Object(value) as { then?: unknown }).then === 'function';
 }
 
-/** A delivery whose error can be sent to another process. */
+/** Returns a delivery that can be sent to another process. */
 function plain(delivery: unknown): unknown {
   if (typeof delivery !== 'object' || delivery === null || !('error' in delivery)) return delivery;
   const { error } = delivery;
   if (error === undefined) return delivery;
   const { name, code } = Object(error) as { name?: unknown; code?: unknown };
   const isError = error instanceof Error;
-  const told: ToldError = {
+  const shown: ShownError = {
     isError,
-    ...(isError && { called: name === 'Refusal' ? code : name }),
+    ...(isError && { kind: name === 'Refusal' ? code : name }),
     words: wordsOf(error),
   };
-  return { ...delivery, error: told };
+  return { ...delivery, error: shown };
 }
 
-/** @throws NotImplemented if that is the error */
+/** @throws NotImplemented if the function is a stub */
 function wordsOf(error: unknown): string {
   if (error instanceof Error && error.name === 'NotImplemented') throw error;
-  // What the system says of a lost connection is chance.
+  // What the system says of a lost connection differs from run to run.
   if (error instanceof Error && error.name === 'ConnectionLost') return error.name;
   if (error instanceof Error) return `${error.name}: ${error.message}`;
   if (typeof error === 'string') return `the text '${error}'`;

@@ -8,62 +8,62 @@ import type { Block, Branch } from '../../../../solution/supplied/types';
 const { isArray } = Array;
 const { setImmediate, structuredClone } = globalThis;
 
-/** Who asks for more is taken to go on for ever. */
+/** After so many questions, the call is taken to go on without an end. */
 const MOST_QUESTIONS = 100;
 
-/** Us and a peer. */
-export interface Meeting {
+/** Our chain, a peer, and all that happens while we catch up. */
+export interface CatchUpCase {
   /** Our blocks, genesis first. */
   ours: Block[];
   /** The peer's, by index. */
   theirs: Block[];
-  /** The most blocks that the peer sends at once; as many as asked for, unless said. */
+  /** The most blocks that the peer sends at once; if not given, as many as it is asked for. */
   pageSize?: number;
-  /** The height that the peer claims; the true one, unless said. */
+  /** The height that the peer claims; the true one if not given. */
   claims?: number;
   /** Our clock, in milliseconds since 1970. */
   now: number;
-  happenings: Happening[];
+  events: EventWhileAsking[];
 }
 
-/** What happens while we wait for an answer. */
-export interface Happening {
-  /** To which question: the first that asks for blocks from this index on. */
+/** What happens while we wait for the answer to a question. */
+export interface EventWhileAsking {
+  /** The question: the first that asks for blocks from this index on. */
   at: number;
-  /** To so many of these questions instead. */
+  /** If it happens at more than the first of these questions: at how many. */
   times?: number;
-  /** A branch reaches us by another way. */
+  /** A branch reaches us from another peer. */
   arrives?: Branch;
   /** The peer changes to this chain. */
   changesTo?: Block[];
   /** The peer claims this height from now on. */
   claims?: number;
-  /** The peer sends this in place of what it has. */
+  /** The peer sends this instead of its blocks. */
   sends?: unknown[];
   /** The connection breaks, with an error of this message. */
   breaks?: string;
 }
 
-/** What was seen. */
+/** What the scenario saw. */
 export interface Seen {
   questions: Array<{ from: unknown; limit: unknown }>;
-  /** The branches that `adopt` was given, and what it said. */
+  /** The branches that `adopt` was given, and its answers. */
   offers: Array<{ branch: unknown; taken: boolean }>;
-  /** How it ended: what it returned, or with what error; neither if it asked on and on. */
+  /** How the call ended: with a value, with an error, or not at all. */
   ended: { returned: unknown } | { refused: unknown } | { failed: string } | { endless: true };
   /** The hashes of our blocks afterwards. */
   hashes: unknown[];
 }
 
-/** Lets the submission catch up from a peer that keeps to a script. */
-export async function meet(
+/** Calls `catchUp` with a scripted peer. */
+export async function callCatchUp(
   { catchUp }: typeof CatchUp,
-  { ours, theirs, pageSize = Infinity, claims, now, happenings }: Meeting,
+  { ours, theirs, pageSize = Infinity, claims, now, events }: CatchUpCase,
 ): Promise<Seen> {
   const chain = createChain(ours[0]);
   for (const block of ours.slice(1)) pushBlock(chain, block);
   const seen: Seen = { questions: [], offers: [], ended: { endless: true }, hashes: [] };
-  const left = happenings.map(({ times = 1 }) => times);
+  const left = events.map(({ times = 1 }) => times);
   let theirBlocks = theirs;
   let claimed = claims;
   let giveUp = (): void => undefined;
@@ -90,13 +90,13 @@ export async function meet(
     seen.questions[seen.questions.length] = { from, limit };
     await new Promise((resolve) => setImmediate(resolve));
     let sent: unknown[] | undefined;
-    for (const [i, happening] of happenings.entries()) {
-      if (happening.at !== from || left[i]-- <= 0) continue;
-      const { arrives, changesTo, sends, breaks } = happening;
+    for (const [i, event] of events.entries()) {
+      if (event.at !== from || left[i]-- <= 0) continue;
+      const { arrives, changesTo, sends, breaks } = event;
       if (breaks !== undefined) throw new Error(breaks);
       if (arrives !== undefined && !change(arrives)) throw new Error('it should have come first');
       theirBlocks = changesTo ?? theirBlocks;
-      claimed = happening.claims ?? claimed;
+      claimed = event.claims ?? claimed;
       sent = sends ?? sent;
     }
     return {
@@ -105,24 +105,24 @@ export async function meet(
       height: claimed ?? theirBlocks.length - 1,
     };
   };
-  seen.ended = await Promise.race([endingOf(catchUp({ chain, ask, adopt }), happenings), endless]);
-  // Whatever the submission has made of it.
+  seen.ended = await Promise.race([endingOf(catchUp({ chain, ask, adopt }), events), endless]);
+  // The submission may have put anything there.
   const blocks: unknown = chain.blocks;
   if (isArray(blocks)) seen.hashes = blocks.map((block: unknown) => Object(block).hash as unknown);
   return seen;
 }
 
-/** How it ends, if with an answer of its own, of ours, or with a `Refusal`. */
+/** Returns how the call ends: with a value, with a `Refusal`, or with the error of `ask`. */
 async function endingOf(
   caughtUp: Promise<unknown>,
-  happenings: readonly Happening[],
+  events: readonly EventWhileAsking[],
 ): Promise<Seen['ended']> {
   try {
     return { returned: await caughtUp };
   } catch (error) {
     const { name, code, message } = Object(error) as Record<string, unknown>;
     if (name === 'Refusal') return { refused: code };
-    if (happenings.some(({ breaks }) => breaks === message)) return { failed: String(message) };
+    if (events.some(({ breaks }) => breaks === message)) return { failed: String(message) };
     throw error;
   }
 }

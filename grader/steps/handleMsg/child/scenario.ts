@@ -9,50 +9,51 @@ import type { UserState } from '../../../../solution/supplied/user/UserState';
 const { setImmediate } = globalThis;
 
 /** A message, and where its sender listens. */
-export interface Said {
+export interface SentMessage {
   message: BlockMessage | TransactionMessage;
   announcer?: Endpoint;
 }
 
-/** What a user has before anything is said to it. */
-export interface Holdings {
+/** A user before the messages arrive. */
+export interface UserData {
   address: string;
   chain: Chain;
   pending: Transaction[];
-  /** What its clock shows. */
+  /** The time on its clock. */
   now: number;
 }
 
-export interface Visit {
-  user: Holdings;
-  said: Said[];
+/** Messages, and the user that receives them. */
+export interface Delivery {
+  user: UserData;
+  messages: SentMessage[];
 }
 
-/** How a message was answered: what it resolved to, or the code of the Refusal. */
+/** How a message was answered: with a value, or with the code of a Refusal. */
 export type Outcome = { resolved: unknown } | { refused: unknown };
 
-/** That something of the user's was called, and what was there to see at that moment. */
-export type Note =
+/** A method of the user that was called, and what the user held at that moment. */
+export type CallSeen =
   | { called: 'chainChanged'; height: number; transactions: number }
   | { called: 'pendingChanged'; pending: number }
   | { called: 'fetchLater'; from: Endpoint | undefined };
 
-/** What came of it. */
+/** What the messages led to. */
 export interface Seen {
   outcomes: Outcome[];
-  notes: Note[];
+  calls: CallSeen[];
   chain: Chain;
   pending: Transaction[];
 }
 
-/** What there was to see when the event loop came round again. */
-export interface InOneGo {
+/** What had happened when the event loop came round again. */
+export interface AnsweredInOneTurn {
   answered: boolean;
   /** How many connections were tried until then. */
   connections: number;
 }
 
-/** How many connections were tried. None is made: nobody has any business to call anybody here. */
+/** How many connections were tried. All are refused: no code has to connect here. */
 let connections = 0;
 Socket.prototype.connect = function refuse(this: Socket): Socket {
   connections++;
@@ -60,15 +61,15 @@ Socket.prototype.connect = function refuse(this: Socket): Socket {
   return Object.assign(this, { connecting: true });
 };
 
-/** A user as the server thread has it, who keeps account of what is called. */
+/** A user as `handleMsg` sees it, which records the calls of its methods. */
 class User implements UserState {
   readonly address: string;
   readonly chain: Chain;
   readonly pending: Transaction[];
   readonly #now: number;
-  readonly #notes: Note[] = [];
+  readonly #calls: CallSeen[] = [];
 
-  constructor({ address, chain, pending, now }: Holdings) {
+  constructor({ address, chain, pending, now }: UserData) {
     this.address = address;
     this.chain = chain;
     this.pending = pending;
@@ -82,65 +83,68 @@ class User implements UserState {
   chainChanged(): void {
     const { blocks, ledger } = this.chain;
     const transactions = ledger.transactions.size;
-    this.#notes.push({ called: 'chainChanged', height: blocks.length - 1, transactions });
+    this.#calls.push({ called: 'chainChanged', height: blocks.length - 1, transactions });
   }
 
   pendingChanged(): void {
-    this.#notes.push({ called: 'pendingChanged', pending: this.pending.length });
+    this.#calls.push({ called: 'pendingChanged', pending: this.pending.length });
   }
 
   fetchLater(from?: Endpoint): void {
-    this.#notes.push({ called: 'fetchLater', from });
+    this.#calls.push({ called: 'fetchLater', from });
   }
 
-  /** What came of everything that was said. */
+  /** Returns what the messages led to. */
   seen(outcomes: Outcome[]): Seen {
     const { chain, pending } = this;
-    return { outcomes, notes: this.#notes, chain, pending };
+    return { outcomes, calls: this.#calls, chain, pending };
   }
 }
 
-/** Says one thing after the other, each when the one before is answered. */
-export async function inTurn(submission: typeof HandleMsg, { user, said }: Visit): Promise<Seen> {
-  const visited = new User(user);
+/** Sends each message when the one before it is answered. */
+export async function inTurn(
+  submission: typeof HandleMsg,
+  { user, messages }: Delivery,
+): Promise<Seen> {
+  const receiver = new User(user);
   const outcomes: Outcome[] = [];
-  for (const one of said) outcomes.push(await say(submission, visited, one));
-  return visited.seen(outcomes);
+  for (const one of messages) outcomes.push(await send(submission, receiver, one));
+  return receiver.seen(outcomes);
 }
 
 /**
- * Says everything in one tick.
+ * Sends all messages in one tick.
  *
- * @param rival in the same tick, what was fetched earlier is adopted: this block, if it still fits
+ * @param rival a fetched block that the user appends in the same tick, if it still fits
  */
 export async function atOnce(
   submission: typeof HandleMsg,
-  { user, said, rival }: Visit & { rival?: Block },
+  { user, messages, rival }: Delivery & { rival?: Block },
 ): Promise<Seen> {
-  const visited = new User(user);
-  const outcomes = said.map((one) => say(submission, visited, one));
-  if (rival?.previousHash === tip(visited.chain).hash) pushBlock(visited.chain, rival);
-  return visited.seen(await Promise.all(outcomes));
+  const receiver = new User(user);
+  const outcomes = messages.map((one) => send(submission, receiver, one));
+  if (rival?.previousHash === tip(receiver.chain).hash) pushBlock(receiver.chain, rival);
+  return receiver.seen(await Promise.all(outcomes));
 }
 
-/** Says one thing, and looks once whether it is answered when the event loop comes round again. */
-export async function inOneGo(
+/** Sends one message, and notes if it is answered when the event loop comes round again. */
+export async function inOneTurn(
   submission: typeof HandleMsg,
-  { user, said: [one] }: Visit,
-): Promise<InOneGo> {
+  { user, messages: [one] }: Delivery,
+): Promise<AnsweredInOneTurn> {
   connections = 0;
   const round = new Promise<false>((resolve) => {
     setImmediate(() => resolve(false));
   });
-  const answer = say(submission, new User(user), one).then(() => true);
+  const answer = send(submission, new User(user), one).then(() => true);
   const answered = await Promise.race([answer, round]);
   return { answered, connections };
 }
 
-async function say(
+async function send(
   { handleMsg }: typeof HandleMsg,
   user: User,
-  { message, announcer }: Said,
+  { message, announcer }: SentMessage,
 ): Promise<Outcome> {
   try {
     return { resolved: await handleMsg(user, message, announcer) };

@@ -1,34 +1,34 @@
 import type * as MinerThread from '../../../../solution/minerThread';
-import { MinerWorld } from './MinerWorld';
-import type { Life, Script } from './MinerWorld';
+import { MinerSimulation } from './MinerSimulation';
+import type { MinerRun, Script } from './MinerSimulation';
 
-/** More looks than an honest miner takes from one job to the next. */
-const MOST_MOMENTS = 60;
-/** It lives so many times that each life has to be short. */
+/** More looks than a correct miner takes from one job to the next. */
+const MOST_LOOKS = 60;
+/** The most hashes and looks of one run. There are many runs, so each must be short. */
 const MOST = 1500;
 
-/** Lets the miner live as the script says. */
-export function live(submission: typeof MinerThread, script: Script): Life {
-  return MinerWorld.live(submission.minerThread, script);
+/** Runs the miner as the script says. */
+export function simulate(submission: typeof MinerThread, script: Script): MinerRun {
+  return MinerSimulation.run(submission.minerThread, script);
 }
 
 /**
- * Lets it live once for each moment at which the last act of the script can take place: in the midst
- * of its first look after the act before, of its second, and so on.
+ * Runs the miner once for each moment at which the last act of the script can take place: during its
+ * first look after the act before, during its second, and so on.
  */
-export function liveAtEachMoment(submission: typeof MinerThread, script: Script): Life[] {
-  const lives: Life[] = [];
+export function simulateAtEachLook(submission: typeof MinerThread, script: Script): MinerRun[] {
+  const runs: MinerRun[] = [];
   const before = script.acts.slice(0, -1);
-  const { deeds } = script.acts[before.length];
-  for (let nth = 1; nth <= MOST_MOMENTS; nth++) {
-    const life = live(submission, {
+  const { actions } = script.acts[before.length];
+  for (let nth = 1; nth <= MOST_LOOKS; nth++) {
+    const run = simulate(submission, {
       ...script,
       most: MOST,
-      acts: [...before, { when: { on: 'look', nth }, deeds }],
+      acts: [...before, { when: { on: 'look', nth }, actions }],
     });
-    const tookPlace = life.acts.length > before.length;
-    if (tookPlace || nth === 1) lives.push(life);
+    const tookPlace = run.acts.length > before.length;
+    if (tookPlace || nth === 1) runs.push(run);
     if (!tookPlace) break;
   }
-  return lives;
+  return runs;
 }

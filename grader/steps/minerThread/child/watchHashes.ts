@@ -4,7 +4,7 @@ let watcher: (() => void) | undefined;
 let updated: unknown;
 let counted: unknown;
 
-// Whoever is loaded after this, such as the submission, makes hashes that can be watched.
+// Modules that are loaded after this one, such as the submission, make hashes that can be watched.
 const { hash } = crypto;
 crypto.hash = ((...args: Parameters<typeof hash>) => {
   updated = args[1];
@@ -24,8 +24,8 @@ Object.assign(crypto.Hash.prototype, {
   },
 });
 
-/** Runs something and is told of each hash that it makes; the same one again does not count. */
-export function countingHashes<Result>(onHash: () => void, run: () => Result): Result {
+/** Runs a function, and calls `onHash` for each hash that it makes; a repeated one does not count. */
+export function watchHashes<Result>(onHash: () => void, run: () => Result): Result {
   counted = undefined;
   watcher = onHash;
   try {

@@ -1,4 +1,4 @@
-/** A clock that stands in for Node's. */
+/** A clock in place of Node's. */
 export interface Clock {
   /** Milliseconds since some moment; it never jumps. */
   steady: () => number;
@@ -10,7 +10,7 @@ const MILLION = 1_000_000;
 
 let clock: Clock | undefined;
 
-// Whoever is loaded after this, such as the submission, reads clocks that can be replaced.
+// Modules that are loaded after this one, such as the submission, read clocks that can be replaced.
 const now = performance.now.bind(performance);
 const { now: wall } = Date;
 const { hrtime } = process;
@@ -22,7 +22,7 @@ globalThis.Date = class extends Date {
 } as DateConstructor;
 hrtime.bigint = () => BigInt(Math.round(performance.now() * MILLION));
 
-/** Runs something by another clock. */
+/** Runs a function that reads another clock. */
 export function withClock<Result>(other: Clock, run: () => Result): Result {
   clock = other;
   try {

@@ -1,87 +1,88 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type * as SignalsStep from '../../../../solution/signals';
-import { createSignals, HASHES, JOB, NO_JOB } from '../../../../solution/supplied/user/Signals';
-import type { Signals } from '../../../../solution/supplied/user/Signals';
+import { createSignals, HASHES, JOB, NO_JOB } from '../../../../solution/supplied/user/signalCells';
+import type { Signals } from '../../../../solution/supplied/user/signalCells';
 import { underWatch } from '../../support/child/watchAtomics';
 
 type Name = keyof typeof SignalsStep;
 
-/** What another thread does, in one piece, in the midst of a call. */
-export type Other = { does: 'count' | 'claim' | 'post'; number: number } | { does: 'take' };
+/** What another thread does during a call, in one atomic operation. */
+export type OtherThread = { does: 'count' | 'claim' | 'post'; number: number } | { does: 'take' };
 
-/** A call of the submission, what the cells hold before it, and who else is at work. */
-export interface Play {
+/** A call of the submission, the cells before it, and what another thread does. */
+export interface SignalsCall {
   cells: readonly number[];
   call: { name: Name; number?: number };
-  other?: Other;
+  other?: OtherThread;
 }
 
-/** How a call went in which the other thread acted at one certain moment, or just after it. */
+/** What a call led to when the other thread acted at one moment during it, or just after it. */
 export interface Run {
   returned: unknown;
-  /** What the other thread got, if it acted at all. */
+  /** What the other thread got, if it acted. */
   other?: unknown;
-  /** Whether it acted after the call, and not in the midst of it. */
+  /** True if the other thread acted after the call, false if during it. */
   afterwards: boolean;
   cells: number[];
-  /** What was done to the cells, in order and in words. */
+  /** All accesses to the cells, in order and in words. */
   story: string[];
 }
 
-/** So many accesses are told of; an honest call makes one, or a few if it tries again. */
+/** The most accesses that are told. A correct call makes one, or a few if it tries again. */
 const MOST_TOLD = 8;
 
 /**
- * Calls a function once for each moment at which the other thread may act in the midst of it, and once
- * more for the moment after it.
+ * Calls a function once for each moment at which the other thread may act during it, and once more for
+ * the moment after it.
  */
-export function atEachMoment(submission: typeof SignalsStep, play: Play): Run[] {
+export function atEachMoment(submission: typeof SignalsStep, call: SignalsCall): Run[] {
   const runs: Run[] = [];
   for (let moment = 1; moment <= MOST_TOLD; moment++) {
-    const { run, accesses } = actAt(submission, play, moment);
+    const { run, accesses } = actAt(submission, call, moment);
     if (accesses < moment && moment > 1) break;
     runs.push(run);
   }
-  runs.push(actAt(submission, play, 'afterwards').run);
+  runs.push(actAt(submission, call, 'afterwards').run);
   return runs;
 }
 
-/** Makes calls in a row, on the same cells, with nobody else at work. */
+/** Makes calls in a row on the same cells, without another thread. */
 export function alone(
   submission: typeof SignalsStep,
-  { cells, calls }: { cells: readonly number[]; calls: ReadonlyArray<Play['call']> },
+  { cells, calls }: { cells: readonly number[]; calls: ReadonlyArray<SignalsCall['call']> },
 ): Run[] {
   const signals = signalsWith(cells);
   return calls.map((call) => {
-    const returned = make(submission, call, signals);
+    const returned = makeCall(submission, call, signals);
     return { returned, afterwards: false, cells: [...signals], story: [] };
   });
 }
 
-/** For so long it is tried again when two real threads were lucky, in milliseconds. */
+/** How long to repeat the race if no count is lost, in milliseconds. */
 const RACES_MS = 600;
 
 /**
- * Lets two real threads count at the same time, each by ones, and looks what has arrived; if they were
- * lucky and all has, again.
+ * Lets two real threads count at the same time, each by ones. Repeats it if no count is lost.
+ *
+ * @returns the sum that the last race left
  */
 export async function race(
   _submission: typeof SignalsStep,
   { each }: { each: number },
 ): Promise<number> {
   const end = performance.now() + RACES_MS;
-  let arrived = await raceOnce(each);
-  while (arrived === 2 * each && performance.now() < end) arrived = await raceOnce(each);
-  return arrived;
+  let counted = await raceOnce(each);
+  while (counted === 2 * each && performance.now() < end) counted = await raceOnce(each);
+  return counted;
 }
 
 async function raceOnce(each: number): Promise<number> {
   const signals = createSignals();
-  const come = new Int32Array(new SharedArrayBuffer(4));
+  const begun = new Int32Array(new SharedArrayBuffer(4));
   const counter = (): Promise<unknown> =>
     new Promise((resolve, reject) =>
-      new Worker(join(__dirname, 'thread.cjs'), { workerData: { signals, come, each } })
+      new Worker(join(__dirname, 'thread.cjs'), { workerData: { signals, begun, each } })
         .once('error', reject)
         .once('exit', resolve),
     );
@@ -91,7 +92,7 @@ async function raceOnce(each: number): Promise<number> {
 
 function actAt(
   submission: typeof SignalsStep,
-  { cells, call, other }: Play,
+  { cells, call, other }: SignalsCall,
   moment: number | 'afterwards',
 ): { run: Run; accesses: number } {
   const signals = signalsWith(cells);
@@ -117,21 +118,25 @@ function actAt(
       }
       return result;
     },
-    (watched) => (run.returned = make(submission, call, watched)),
+    (watched) => (run.returned = makeCall(submission, call, watched)),
   );
   if (afterwards) interfere();
   run.cells = [...signals];
   return { run, accesses };
 }
 
-function make(submission: typeof SignalsStep, call: Play['call'], signals: Signals): unknown {
+function makeCall(
+  submission: typeof SignalsStep,
+  call: SignalsCall['call'],
+  signals: Signals,
+): unknown {
   const { name, number = 0 } = call;
   const called: (signals: Signals, number: number) => unknown = submission[name];
   if (typeof called !== 'function') throw new TypeError(`there is no exported function ${name}`);
   return called(signals, number);
 }
 
-function act(other: Other, signals: Signals): unknown {
+function act(other: OtherThread, signals: Signals): unknown {
   switch (other.does) {
     case 'count':
       return Atomics.add(signals, HASHES, other.number);
@@ -144,7 +149,7 @@ function act(other: Other, signals: Signals): unknown {
   }
 }
 
-function storyOf(other: Other): string {
+function storyOf(other: OtherThread): string {
   switch (other.does) {
     case 'count':
       return `another thread counts ${other.number}`;

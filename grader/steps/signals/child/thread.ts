@@ -3,12 +3,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type * as SignalsStep from '../../../../solution/signals';
-import type { Signals } from '../../../../solution/supplied/user/Signals';
+import type { Signals } from '../../../../solution/supplied/user/signalCells';
 
-const { signals, come, each } = workerData as { signals: Signals; come: Signals; each: number };
+const { signals, begun, each } = workerData as { signals: Signals; begun: Signals; each: number };
 const load = createRequire(__filename);
 const { countHashes } = load(join(__dirname, 'submission.cjs')) as typeof SignalsStep;
 
-Atomics.add(come, 0, 1);
-while (Atomics.load(come, 0) < 2); // both begin together
+Atomics.add(begun, 0, 1);
+while (Atomics.load(begun, 0) < 2); // both count at the same time
 for (let i = 0; i < each; i++) countHashes(signals, 1);

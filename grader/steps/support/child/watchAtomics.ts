@@ -1,20 +1,20 @@
-import type { Signals } from '../../../../solution/supplied/user/Signals';
+import type { Signals } from '../../../../solution/supplied/user/signalCells';
 
 /**
- * One access to shared memory, just before it takes place: an operation of `Atomics`, a plain `read`
- * or `write`, or a method of the array.
+ * An access to shared memory that is about to happen: an operation of `Atomics`, a plain `read` or
+ * `write`, or a method of the array.
  */
 export interface Access {
   operation: string;
-  /** Which cell; undefined if it may be all of them. */
+  /** The cell; undefined if it may be all cells. */
   cell: unknown;
-  /** What else the operation is given: the value to add, to store, … */
+  /** The other arguments of the operation: the value to add, to store, … */
   values: readonly unknown[];
-  /** True for a wait on other memory, such as one that stands for a sleep. */
+  /** True for a wait on other memory, such as one that serves as a sleep. */
   elsewhere: boolean;
 }
 
-/** Sees every access to the memory that is watched, and makes it when it likes. */
+/** Is called before each access to the watched memory, and decides when `make` performs it. */
 export type Watcher = (access: Access, make: () => unknown) => unknown;
 
 type Operation = (cells: Signals, ...rest: unknown[]) => unknown;
@@ -23,18 +23,18 @@ const REAL = Atomics;
 const NAMES = Object.getOwnPropertyNames(REAL).filter(
   (name) => typeof Reflect.get(REAL, name) === 'function',
 );
-/** Which cells lie behind a proxy of ours. */
+/** The cells behind each of our proxies. */
 const behind = new WeakMap<object, Signals>();
 
 let watched: SharedArrayBuffer | undefined;
 /**
- * Handed out in place of the memory that is watched: through it the cells could be reached unseen.
- * `Atomics` finds them behind it all the same; what is read and written plainly is other memory.
+ * Other memory that the submission gets as the `buffer` of the cells: through the real buffer it could
+ * reach the cells unseen. `Atomics` on views of the decoy works on the real cells.
  */
 let decoy: SharedArrayBuffer | undefined;
 let watcher: Watcher | undefined;
 
-// Whoever is loaded after this, such as the submission, finds an `Atomics` that can be watched.
+// Modules that are loaded after this one, such as the submission, get an `Atomics` that can be watched.
 Object.defineProperty(globalThis, 'Atomics', {
   value: Object.fromEntries(NAMES.map((name) => [name, watchable(name)])),
   configurable: true,
@@ -42,10 +42,10 @@ Object.defineProperty(globalThis, 'Atomics', {
 });
 
 /**
- * Runs something under watch: accesses to these cells, plain ones included, are told to `watch`;
- * those that it makes itself are not.
+ * Runs a function, and calls `watch` before each access to these cells, plain ones included. Accesses
+ * by `watch` itself are not watched.
  *
- * @param run is given the cells as they are to be handed out
+ * @param run gets the cells that it can hand out
  */
 export function underWatch<Result>(
   cells: Signals,
@@ -62,14 +62,14 @@ export function underWatch<Result>(
   }
 }
 
-/** Cells as they may be handed out: whatever is done to them is seen. */
+/** Returns cells to hand out: each access to them is seen. */
 function handOut(cells: Signals): Signals {
   const handedOut = new Proxy(cells, { get, set });
   behind.set(handedOut, cells);
   return handedOut;
 }
 
-/** The cells that a view of the decoy stands for; of anything else, itself. */
+/** Returns the real cells for a view of the decoy, and any other value as it is. */
 function behindDecoy(cells: Signals): Signals {
   if (!(cells instanceof Int32Array) || cells.buffer !== decoy || !watched) return cells;
   return new Int32Array(watched, cells.byteOffset, cells.length);
@@ -83,37 +83,37 @@ function watchable(name: string): Operation {
     const elsewhere = !ArrayBuffer.isView(plain) || plain.buffer !== watched;
     if (elsewhere && name !== 'wait') return make();
     const [cell, ...values] = rest;
-    return told({ operation: `Atomics.${name}`, cell, values, elsewhere }, make);
+    return notify({ operation: `Atomics.${name}`, cell, values, elsewhere }, make);
   };
 }
 
 function get(cells: Signals, name: string | symbol): unknown {
   const read = (): unknown => Reflect.get(cells, name);
   if (isCell(name))
-    return told({ operation: 'read', cell: Number(name), values: [], elsewhere: false }, read);
+    return notify({ operation: 'read', cell: Number(name), values: [], elsewhere: false }, read);
   const property = read();
   if (name === 'buffer') return decoy;
   if (typeof property !== 'function') return property;
-  // A method such as `fill` is an access to many cells.
+  // A method such as `fill` accesses many cells.
   return (...values: unknown[]) => {
     const given = values.map((value) =>
-      typeof value === 'function' ? unseeing(value as Operation) : value,
+      typeof value === 'function' ? withoutCells(value as Operation) : value,
     );
     const make = (): unknown => Reflect.apply(property, cells, given);
     const access = { operation: String(name), cell: undefined, values, elsewhere: false };
-    const result = told(access, make);
-    // Such as `subarray`, which gives another view of the same cells.
+    const result = notify(access, make);
+    // `subarray`, for instance, returns another view of the same cells.
     return isView(result) ? handOut(result) : result;
   };
 }
 
-/** Whether a value is a view of the memory that is watched. */
+/** Returns true for a view of the watched memory. */
 function isView(value: unknown): value is Signals {
   return value instanceof Int32Array && value.buffer === watched;
 }
 
-/** A callback that is not handed the cells themselves, as `forEach` would. */
-function unseeing(callback: Operation): (...args: unknown[]) => unknown {
+/** Returns a callback that does not get the cells themselves, which `forEach` passes. */
+function withoutCells(callback: Operation): (...args: unknown[]) => unknown {
   return (...args) =>
     Reflect.apply(
       callback,
@@ -126,7 +126,7 @@ function set(cells: Signals, name: string | symbol, value: unknown): boolean {
   const write = (): boolean => Reflect.set(cells, name, value);
   if (!isCell(name)) return write();
   return (
-    told({ operation: 'write', cell: Number(name), values: [value], elsewhere: false }, write) ===
+    notify({ operation: 'write', cell: Number(name), values: [value], elsewhere: false }, write) ===
     true
   );
 }
@@ -135,7 +135,7 @@ function isCell(name: string | symbol): boolean {
   return typeof name === 'string' && /^\d+$/.test(name);
 }
 
-function told(access: Access, make: () => unknown): unknown {
+function notify(access: Access, make: () => unknown): unknown {
   if (watcher === undefined) return make();
   const watch = watcher;
   watcher = undefined;

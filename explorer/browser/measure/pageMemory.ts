@@ -1,0 +1,53 @@
+// Measures whether the memory of page and explorer grows while a network runs at its usual pace:
+// node --expose-gc node_modules/ts-node/dist/bin.js -T explorer/browser/measure/pageMemory.ts [MINUTES]
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SOLUTION } from '../../../grader/course/parts';
+import { bundleThreads } from '../../../solution/supplied/user/bundle';
+import { Network } from '../../../solution/supplied/program/Network';
+import { ExplorerInBrowser } from '../support/ExplorerInBrowser';
+
+const USERS = 5;
+
+/** All users together then find about one block a second. */
+const REST_MS = 5000;
+
+const VIEWS = ['blocks', 'messages', 'users', 'coins', 'classroom'];
+
+const EVERY_MS = 30_000;
+
+async function measure(minutes: number): Promise<void> {
+  const code = await bundleThreads(SOLUTION);
+  const network = new Network(code, { port: 0, restMs: REST_MS });
+  for (let i = 0; i < USERS; i++) await network.create(`user ${i}`);
+  const users = [...network.users.values()];
+  const { host = '', port = 0 } = users[0].ready ?? {};
+  const browser = await ExplorerInBrowser.open([{ host, port }]);
+  await browser.go();
+  await browser.see('.card');
+  const devTools = await browser.page.context().newCDPSession(browser.page);
+  const begin = performance.now();
+  const passed = (): number => (performance.now() - begin) / 60_000;
+  for (let round = 0; passed() < minutes; round++) {
+    const view = VIEWS[round % VIEWS.length];
+    await browser.go(view);
+    await sleep(EVERY_MS);
+    await devTools.send('HeapProfiler.collectGarbage');
+    globalThis.gc?.();
+    const page = await devTools.send('Runtime.getHeapUsage');
+    const { nodes, jsEventListeners } = await devTools.send('Memory.getDOMCounters');
+    const own = process.memoryUsage();
+    const { height } = await users[0].call('status');
+    console.log(
+      `${passed().toFixed(1)} min, ${height} blocks, ${view}:`,
+      `page ${mega(page.usedSize)} MB, ${nodes} nodes, ${jsEventListeners} listeners;`,
+      `explorer ${mega(own.heapUsed)} MB`,
+    );
+  }
+  console.log(`complaints: ${browser.complaints.length}`);
+  await browser.close();
+  await network.stop();
+}
+
+const mega = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
+
+void measure(Number(process.argv[2] ?? 30)).then(() => process.exit(0));

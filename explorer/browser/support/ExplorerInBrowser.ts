@@ -1,0 +1,102 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type * as PlaywrightCore from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Endpoint } from '../../../solution/supplied/types';
+import { DEFAULT_OBSERVER_OPTIONS } from '../../observer/ObserverOptions';
+import { bundlePage } from '../../server/bundlePage';
+import { Explorer } from '../../server/Explorer';
+import { findChromium } from './findChromium';
+import { shrinkPng } from './shrinkPng';
+
+/** Chromium as root in a container, without its background services. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The longest wait, in milliseconds. Even on a busy machine, only a page that hangs takes so long. */
+const LIMIT_MS = 45_000;
+
+const IMAGES = join(__dirname, '..', '..', 'images');
+
+/** An explorer that watches some users, and a browser that shows its page. */
+export class ExplorerInBrowser {
+  /** The page's errors, and what its security policy refused. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly explorer: Explorer,
+    private readonly browser: Browser,
+    readonly page: Page,
+  ) {}
+
+  /** @param users where to begin looking for a network */
+  static async open(
+    users: readonly Endpoint[],
+    options: BrowserContextOptions = {},
+  ): Promise<ExplorerInBrowser> {
+    const intervals = { paceMs: 100, timeoutMs: 500, maxPauseMs: 1000 };
+    const observer = { ...DEFAULT_OBSERVER_OPTIONS, ...intervals, begin: users };
+    const page = bundlePage(join(__dirname, '..', '..', 'page'));
+    const explorer = new Explorer({ host: '127.0.0.1', port: 0, observer, page }, (error) => {
+      throw error;
+    });
+    await explorer.start();
+    // Loaded only here: other code must load without the driver. Jest has no `import()`.
+    const { chromium } = createRequire(__filename)('playwright-core') as typeof PlaywrightCore;
+    const browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      ...options,
+    });
+    context.setDefaultTimeout(LIMIT_MS);
+    const opened = new ExplorerInBrowser(explorer, browser, await context.newPage());
+    const { complaints } = opened;
+    opened.page.on('pageerror', (error) => complaints.push(String(error)));
+    opened.page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    return opened;
+  }
+
+  /** Opens a view: the part of the URL after `#`. */
+  async go(fragment = 'blocks'): Promise<void> {
+    await this.page.goto(`${this.explorer.url}/#${fragment}`);
+  }
+
+  /** Waits until an element is there. */
+  async see(selector: string): Promise<void> {
+    await this.page.waitForSelector(selector);
+  }
+
+  /** Waits until the page shows a text. */
+  async read(text: string): Promise<void> {
+    await this.page.getByText(text).first().waitFor();
+  }
+
+  /** Waits until a condition holds in the page. */
+  async until(isSo: () => boolean): Promise<void> {
+    await this.page.waitForFunction(isSo);
+  }
+
+  /** Saves a picture of the page for the README, if pictures are wanted. */
+  async picture(name: string): Promise<void> {
+    if (process.env.CANTOR_SCREENSHOTS !== '1') return;
+    await this.page.evaluate(() => scrollTo(0, 0));
+    const png = await this.page.screenshot({ animations: 'disabled', caret: 'hide' });
+    mkdirSync(IMAGES, { recursive: true });
+    writeFileSync(join(IMAGES, `${name}.png`), shrinkPng(png));
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.explorer.stop();
+  }
+}

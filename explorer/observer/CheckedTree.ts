@@ -1,0 +1,143 @@
+import { MAX_FUTURE_MS } from '../../solution/supplied/constants';
+import { checkShape } from '../../solution/supplied/chain/checkShape';
+import { Refusal } from '../../solution/supplied/Refusal';
+import type { Code } from '../../solution/supplied/Refusal';
+import type { Address, Block, Hash } from '../../solution/supplied/types';
+import { checkWork, validateBlock } from '../../solution/validateBlock';
+import { MAX_BLOCKS, MAX_OFF_BEST } from './limits';
+import { MovingLedger } from './MovingLedger';
+import type { TreeBlock } from './TreeBlock';
+
+/** How much a tree may hold. */
+interface TreeLimits {
+  blocks: number;
+  /** Blocks off the best chain that one user may bring. */
+  offBest: number;
+}
+
+/** How many addresses are stored once. An attacker could bring millions. */
+const MAX_SHARED_ADDRESSES = 1000;
+
+/** All blocks that any user of one network has had on its chain, each with its verdict. */
+export class CheckedTree {
+  readonly genesis: TreeBlock;
+  /** Parents first. No block is ever removed. */
+  readonly blocks: readonly TreeBlock[];
+  readonly #blocks: TreeBlock[];
+  readonly #byHash: Map<Hash, TreeBlock>;
+  readonly #ledger: MovingLedger;
+  /** How many blocks off the best chain each user has brought. */
+  readonly #offBest = new Map<Address, number>();
+  /** Each address as one string, because a long chain repeats the same few addresses. */
+  readonly #addresses = new Map<Address, Address>();
+  #best: TreeBlock;
+
+  /** @param genesis checked by `checkGenesis` */
+  constructor(
+    genesis: Block,
+    private readonly limits: TreeLimits = { blocks: MAX_BLOCKS, offBest: MAX_OFF_BEST },
+  ) {
+    this.genesis = { block: genesis, code: null, parent: null, broughtBy: null, isOnBest: true };
+    this.#blocks = [this.genesis];
+    this.blocks = this.#blocks;
+    this.#byHash = new Map([[genesis.hash, this.genesis]]);
+    this.#ledger = new MovingLedger(this.genesis);
+    this.#best = this.genesis;
+  }
+
+  /** The tip of the valid chain with the most work. Among equal chains: the one seen first. */
+  get best(): TreeBlock {
+    return this.#best;
+  }
+
+  get(hash: Hash): TreeBlock | undefined {
+    return this.#byHash.get(hash);
+  }
+
+  /**
+   * Adds a block of a user's chain if it has its work, with its verdict on the other rules. A block
+   * after an invalid one is `unknown-parent`, because no honest user has its parent.
+   *
+   * @param candidate any value from outside
+   * @param parent the block before it on that chain
+   * @param now our clock, in milliseconds since 1970
+   * @throws Refusal `bad-shape`, `bad-index`, `bad-link`, `bad-difficulty`, `bad-hash` or
+   *   `bad-work`; `bad-timestamp` for a block from the future, because it may be valid later;
+   *   `too-large` if the tree is full
+   */
+  add(candidate: unknown, parent: TreeBlock, broughtBy: Address, now: number): TreeBlock {
+    const block = checkShape(candidate);
+    if (block.index !== parent.block.index + 1) throw new Refusal('bad-index');
+    if (block.previousHash !== parent.block.hash) throw new Refusal('bad-link');
+    checkWork(block, this.genesis.block.difficulty);
+    const known = this.get(block.hash);
+    if (known !== undefined) return known;
+    if (block.timestamp > now + MAX_FUTURE_MS) throw new Refusal('bad-timestamp');
+    if (
+      this.#blocks.length >= this.limits.blocks ||
+      this.#offBestOf(broughtBy) >= this.limits.offBest
+    ) {
+      throw new Refusal('too-large', 'the tree has no room for more blocks');
+    }
+    const added: TreeBlock = {
+      block: this.#withSharedTexts(block, parent.block),
+      code: this.#codeOf(block, parent, now),
+      parent,
+      broughtBy,
+      isOnBest: false,
+    };
+    this.#blocks.push(added);
+    this.#byHash.set(added.block.hash, added);
+    this.#countOffBest(added, 1);
+    if (added.code === null && block.index > this.#best.block.index) this.#moveBest(added);
+    return added;
+  }
+
+  #codeOf(block: Block, parent: TreeBlock, now: number): Code | null {
+    if (parent.code !== null) return 'unknown-parent';
+    try {
+      validateBlock(block, parent.block, now);
+      this.#ledger.moveTo(parent);
+      this.#ledger.check(block.data);
+      return null;
+    } catch (error) {
+      if (error instanceof Refusal) return error.code;
+      throw error;
+    }
+  }
+
+  /** Makes a block the best chain's tip. Some blocks join that chain, others may leave it. */
+  #moveBest(best: TreeBlock): void {
+    let on: TreeBlock | null = best;
+    for (; on !== null && !on.isOnBest; on = on.parent) {
+      on.isOnBest = true;
+      this.#countOffBest(on, -1);
+    }
+    for (let off = this.#best; off !== on && off.parent !== null; off = off.parent) {
+      off.isOnBest = false;
+      this.#countOffBest(off, 1);
+    }
+    this.#best = best;
+  }
+
+  #offBestOf(user: Address): number {
+    return this.#offBest.get(user) ?? 0;
+  }
+
+  #countOffBest({ broughtBy }: TreeBlock, change: 1 | -1): void {
+    if (broughtBy !== null) this.#offBest.set(broughtBy, this.#offBestOf(broughtBy) + change);
+  }
+
+  /** The same block in half the memory: it shares the strings that the tree has already. */
+  #withSharedTexts(block: Block, parent: Block): Block {
+    const { data } = block;
+    const shared = (address: Address): Address => {
+      const kept = this.#addresses.get(address);
+      if (kept !== undefined) return kept;
+      if (this.#addresses.size < MAX_SHARED_ADDRESSES) this.#addresses.set(address, address);
+      return address;
+    };
+    const sharedData = { ...data, from: shared(data.from), to: shared(data.to) };
+    return { ...block, previousHash: parent.hash, data: sharedData };
+  }
+}

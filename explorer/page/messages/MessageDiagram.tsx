@@ -1,0 +1,164 @@
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Address } from '../../../solution/supplied/types';
+import { useModel } from '../model/useModel';
+import { hueOf } from '../shared/hueOf';
+import { useNow } from '../shared/useNow';
+import { useTextScale } from '../shared/useTextScale';
+import { usersInOrder } from '../users/usersInOrder';
+import { cutName } from '../text/shorten';
+import { arrowsOf } from './arrowsOf';
+import type { Arrow } from './arrowsOf';
+import { MessageArrow } from './MessageArrow';
+import type { ArrowPlace } from './MessageArrow';
+
+/** Sizes in pixels at the normal text size. */
+const SIZE = { line: 56, top: 44, names: 132, right: 28, left: 12 };
+
+/** The most lines that are drawn. The list below has the other users too. */
+const MAX_LINES = 40;
+
+/** The longest name that fits before a line. */
+const NAME_LENGTH = 14;
+
+interface Props {
+  /** How much time the diagram shows, in milliseconds. */
+  spanMs: number;
+  /** The time at which the diagram was paused; null while it moves. */
+  pausedAt: number | null;
+}
+
+/**
+ * A space-time diagram: one line for each user, time to the right, one arrow for each message. The
+ * arrows of strangers come from above.
+ */
+export function MessageDiagram({ spanMs, pausedAt }: Props): JSX.Element {
+  const model = useModel();
+  const box = useRef<HTMLDivElement>(null);
+  const flow = useRef<SVGGElement>(null);
+  const [width, setWidth] = useState(800);
+  const now = useNow();
+  const end = pausedAt ?? now;
+  const users = usersInOrder(model).slice(0, MAX_LINES);
+  const scale = useTextScale();
+  const top = SIZE.top * scale;
+  const line = SIZE.line * scale;
+  const height = top + users.length * line;
+  const names = Math.min(SIZE.names * scale, width / 3);
+  const pixelsPerMs = (width - names - SIZE.right) / spanMs;
+
+  useEffect(() => {
+    if (box.current === null) return undefined;
+    const observer = new ResizeObserver(([{ contentRect }]) => setWidth(contentRect.width));
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+
+  // The diagram is drawn once a second. Between two drawings the arrows only move.
+  useLayoutEffect(() => {
+    const group = flow.current;
+    if (group === null) return undefined;
+    const move = (): void => {
+      const shift = pausedAt === null ? (Date.now() - end) * pixelsPerMs : 0;
+      group.setAttribute('transform', `translate(${-shift} 0)`);
+    };
+    move();
+    if (pausedAt !== null || matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      return undefined;
+    }
+    const timer = setInterval(move, 40);
+    return () => clearInterval(timer);
+  }, [end, pausedAt, pixelsPerMs]);
+
+  const lines = new Map<Address, number>();
+  users.forEach(({ address }, i) => lines.set(address, top + (i + 0.5) * line));
+  const x = (at: number): number => names + (at - end + spanMs) * pixelsPerMs;
+  const lean = 22 / pixelsPerMs;
+  const arrows = arrowsOf(model.messages, end - spanMs, end + 1000, lean);
+  const codes = new Labels(100 * scale);
+  const subjects = new Labels(34 * scale);
+  const placeOf = ({ message, leftAt, isFirst }: Arrow): ArrowPlace | null => {
+    const toY = lines.get(message.to);
+    const fromY = message.from === null ? top / 2 : lines.get(message.from);
+    if (toY === undefined) return null;
+    const from = { fromX: x(leftAt), fromY: fromY ?? top / 2 };
+    return {
+      ...from,
+      toX: x(message.at),
+      toY,
+      hasSubject: isFirst && subjects.place(from.fromX, from.fromY),
+      hasCode: message.answer !== 'ok' && codes.place(x(message.at), toY),
+    };
+  };
+  return (
+    <div class="space-time" ref={box}>
+      <svg
+        width={width}
+        height={height}
+        role="img"
+        aria-label="Messages of the users over time. The list below says the same in words."
+      >
+        <defs>
+          <clipPath id="flow">
+            <rect x={names} y="0" width={Math.max(0, width - names)} height={height} />
+          </clipPath>
+        </defs>
+        <g class="grid">
+          {marks(spanMs).map((agoMs) => (
+            <g key={agoMs} transform={`translate(${x(end - agoMs)} 0)`}>
+              <line y1={18 * scale} y2={height} />
+              <text y={12 * scale}>{agoMs === 0 ? 'now' : markText(agoMs)}</text>
+            </g>
+          ))}
+        </g>
+        <text class="strangers" x={SIZE.left} y={top / 2 + 8}>
+          strangers
+        </text>
+        {users.map(({ address, name, here }) => (
+          <g key={address} class={here ? 'life' : 'life gone'} style={{ '--hue': hueOf(address) }}>
+            <line x1={names} x2={width} y1={lines.get(address)} y2={lines.get(address)} />
+            <text x={SIZE.left} y={(lines.get(address) ?? 0) + 4}>
+              {cutName(name, NAME_LENGTH)}
+              {here ? '' : ' (gone)'}
+            </text>
+          </g>
+        ))}
+        <g clip-path="url(#flow)">
+          <g ref={flow}>
+            {arrows.map((arrow) => (
+              <MessageArrow key={arrow.message.id} message={arrow.message} place={placeOf(arrow)} />
+            ))}
+          </g>
+        </g>
+      </svg>
+      <p class="hint">
+        An arrow ends when its message was answered. Users do not report when it was sent. Therefore
+        all arrows of one announcement start at one point, just before its first answer.
+      </p>
+    </div>
+  );
+}
+
+/** Keeps the labels of one line from covering each other. */
+class Labels {
+  readonly #lastX = new Map<number, number>();
+
+  /** @param width the width of a label, in pixels */
+  constructor(private readonly width: number) {}
+
+  /** Takes the place of a label. Returns false if there is no room. */
+  place(x: number, y: number): boolean {
+    if (x - (this.#lastX.get(y) ?? -Infinity) < this.width) return false;
+    this.#lastX.set(y, x);
+    return true;
+  }
+}
+
+/** The times of the vertical lines, in milliseconds before now. */
+function marks(spanMs: number): number[] {
+  return [0, 1, 2, 3, 4].map((i) => (i * spanMs) / 5);
+}
+
+function markText(ms: number): string {
+  return ms < 60_000 ? `−${ms / 1000} s` : `−${ms / 60_000} min`;
+}

@@ -1,0 +1,246 @@
+import type { Code } from '../../../solution/supplied/Refusal';
+import { NO_PARENT } from '../../../solution/supplied/constants';
+import type { Block, Hash } from '../../../solution/supplied/types';
+import type { SeenBlock } from '../../channel/Updates';
+
+/** A block in the page's tree. */
+export interface TreeNode {
+  readonly block: Block;
+  code: Code | null;
+  readonly parent: TreeNode | null;
+  readonly children: TreeNode[];
+  /** How many blocks are before it on its chain. The `index` of an invalid block may be wrong. */
+  readonly height: number;
+  /** The work of its chain, in expected hashes. */
+  readonly work: number;
+  /** True if neither it nor a block before it breaks a rule. */
+  readonly isValid: boolean;
+  /** True if it is on the chain with the most work. */
+  isMain: boolean;
+  /** True if it is on the chain of a user who is here. */
+  isFollowed: boolean;
+  /** The row in which it is drawn: 0 for the main chain, more for forks. */
+  lane: number;
+  /** When the page first got it, in milliseconds since 1970. */
+  readonly seenAt: number;
+}
+
+/** The blocks that left the main chain and those that joined it, lowest first. */
+export interface MainChange {
+  undone: readonly TreeNode[];
+  adopted: readonly TreeNode[];
+}
+
+/** The most blocks that are kept until their parent comes. */
+const MAX_WAITING = 2000;
+
+/**
+ * All blocks that the page has got, linked by their hashes, with the place where each is drawn.
+ * Each new block updates only what it changes, and costs the same in a large tree as in a small
+ * one.
+ */
+export class DrawnTree {
+  /** The main chain, genesis first. */
+  readonly main: TreeNode[] = [];
+  readonly #nodes = new Map<Hash, TreeNode>();
+  /** All blocks of each height. */
+  readonly #rows: TreeNode[][] = [];
+  /** Blocks that came before their parent, by the parent's hash. */
+  readonly #waiting = new Map<Hash, SeenBlock[]>();
+  #waitingCount = 0;
+  #followed: TreeNode[] = [];
+  /** The heights whose lanes are out of date. */
+  #stale = { from: Infinity, to: -1 };
+
+  /** How many blocks there are. */
+  get size(): number {
+    return this.#nodes.size;
+  }
+
+  /** The greatest height at which there is a block; -1 if there is none. */
+  get height(): number {
+    return this.#rows.length - 1;
+  }
+
+  /** The newest block of the main chain. */
+  get tip(): TreeNode | undefined {
+    return this.main.at(-1);
+  }
+
+  find(hash: Hash): TreeNode | undefined {
+    return this.#nodes.get(hash);
+  }
+
+  /** The highest block whose hash starts with a prefix. The prefix may omit leading zeros. */
+  findByPrefix(prefix: string): TreeNode | undefined {
+    let found: TreeNode | undefined;
+    for (const [hash, node] of this.#nodes) {
+      const isMatch = hash.startsWith(prefix) || hash.replace(/^0+/, '').startsWith(prefix);
+      if (isMatch && node.height >= (found?.height ?? 0)) found = node;
+    }
+    return found;
+  }
+
+  /** All blocks of a height, in the order in which they came. */
+  row(height: number): readonly TreeNode[] {
+    return this.#rows[height] ?? [];
+  }
+
+  /**
+   * Adds a block. A known block only gets the new verdict.
+   *
+   * @returns how the main chain changed, or null if it did not
+   */
+  add(seen: SeenBlock): MainChange | null {
+    const known = this.#nodes.get(seen.block.hash);
+    if (known !== undefined) {
+      known.code = seen.code;
+      return null;
+    }
+    const { previousHash, hash, difficulty } = seen.block;
+    const parent = this.#nodes.get(previousHash) ?? null;
+    if (parent === null && previousHash !== NO_PARENT) {
+      this.#wait(seen);
+      return null;
+    }
+    const node: TreeNode = {
+      ...seen,
+      parent,
+      children: [],
+      height: parent === null ? 0 : parent.height + 1,
+      work: (parent?.work ?? 0) + 2 ** difficulty,
+      isValid: seen.code === null && (parent?.isValid ?? true),
+      isMain: false,
+      isFollowed: false,
+      lane: 0,
+      seenAt: Date.now(),
+    };
+    parent?.children.push(node);
+    this.#nodes.set(hash, node);
+    (this.#rows[node.height] ??= []).push(node);
+    this.#markStale(node.height);
+    const isBest = node.isValid && node.work > (this.tip?.work ?? 0);
+    const change = isBest ? this.#moveTip(node) : null;
+    return this.#addWaiting(hash, change);
+  }
+
+  /** The way from one block to another: blocks to undo, then blocks to adopt. */
+  path(from: TreeNode, to: TreeNode): { down: number; up: number } {
+    let [low, high]: (TreeNode | null)[] = [from, to];
+    while (low !== null && high !== null && low !== high) {
+      if (low.height >= high.height) low = low.parent;
+      else high = high.parent;
+    }
+    const meeting = low === null || high === null ? -1 : low.height;
+    return { down: from.height - meeting, up: to.height - meeting };
+  }
+
+  /** Marks the blocks of the chains that end in these tips as followed, and no others. */
+  markFollowed(tips: readonly Hash[]): void {
+    for (const node of this.#followed) node.isFollowed = false;
+    this.#followed = [];
+    for (const hash of tips) {
+      // Blocks of the main chain need no mark. The loop therefore ends where the fork starts.
+      let node = this.#nodes.get(hash) ?? null;
+      while (node !== null && !node.isMain && !node.isFollowed) {
+        node.isFollowed = true;
+        this.#followed.push(node);
+        node = node.parent;
+      }
+    }
+  }
+
+  /**
+   * Updates the lanes of new blocks and those near them. The main chain is in lane 0. A fork keeps
+   * the lowest lane that was free where it started.
+   */
+  layOut(): void {
+    const { from, to } = this.#stale;
+    this.#stale = { from: Infinity, to: -1 };
+    for (let height = from; height < this.#rows.length; height++) {
+      const changed = this.#layOutRow(height);
+      if (!changed && height > to) return;
+    }
+  }
+
+  #layOutRow(height: number): boolean {
+    const row = this.#rows[height];
+    if (row.length === 1 && row[0].isMain && row[0].lane === 0) return false;
+    const below = new Set((this.#rows[height - 1] ?? []).map(({ lane }) => lane));
+    const taken = new Set([0]);
+    let changed = false;
+    const place = (node: TreeNode, lane: number): void => {
+      changed ||= node.lane !== lane;
+      node.lane = lane;
+      taken.add(lane);
+    };
+    const others: TreeNode[] = [];
+    for (const node of row) {
+      const { parent } = node;
+      const goesOn = parent !== null && !parent.isMain && parent.children[0] === node;
+      if (node.isMain) place(node, 0);
+      else if (goesOn) place(node, parent.lane);
+      else others.push(node);
+    }
+    let lane = 1;
+    for (const node of others) {
+      while (taken.has(lane) || below.has(lane)) lane++;
+      place(node, lane);
+    }
+    return changed;
+  }
+
+  #markStale(height: number): void {
+    this.#stale.from = Math.min(this.#stale.from, height);
+    this.#stale.to = Math.max(this.#stale.to, height);
+  }
+
+  /** Makes the chain that ends in `node` the main chain. */
+  #moveTip(node: TreeNode): MainChange {
+    const adopted: TreeNode[] = [];
+    let next: TreeNode | null = node;
+    for (; next !== null && !next.isMain; next = next.parent) adopted.push(next);
+    adopted.reverse();
+    const undone = this.main.splice(adopted[0].height);
+    for (const gone of undone) gone.isMain = false;
+    for (const come of adopted) {
+      come.isMain = true;
+      this.main.push(come);
+      this.#markStale(come.height);
+    }
+    if (undone.length > 0) this.#markStale(undone[undone.length - 1].height);
+    return { undone, adopted };
+  }
+
+  #wait(seen: SeenBlock): void {
+    const { previousHash, hash } = seen.block;
+    const siblings = this.#waiting.get(previousHash) ?? [];
+    if (siblings.some(({ block }) => block.hash === hash) || this.#waitingCount >= MAX_WAITING) {
+      return;
+    }
+    this.#waitingCount++;
+    this.#waiting.set(previousHash, [...siblings, seen]);
+  }
+
+  /** Adds the blocks that waited for this one, and returns all changes of the main chain as one. */
+  #addWaiting(hash: Hash, change: MainChange | null): MainChange | null {
+    const waiting = this.#waiting.get(hash);
+    if (waiting === undefined) return change;
+    this.#waiting.delete(hash);
+    this.#waitingCount -= waiting.length;
+    let all = change;
+    for (const seen of waiting) {
+      const more = this.add(seen);
+      if (all === null) all = more;
+      else if (more !== null) all = joined(all, more);
+    }
+    return all;
+  }
+}
+
+/** Two changes, one after another, as one. */
+function joined(first: MainChange, second: MainChange): MainChange {
+  const undone = second.undone.filter((node) => !first.adopted.includes(node));
+  const adopted = first.adopted.filter((node) => !second.undone.includes(node));
+  return { undone: [...first.undone, ...undone], adopted: [...adopted, ...second.adopted] };
+}

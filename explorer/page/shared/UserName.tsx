@@ -1,0 +1,14 @@
+import type { JSX } from 'preact';
+import type { Address } from '../../../solution/supplied/types';
+import { useModel } from '../model/useModel';
+import { hueOf } from './hueOf';
+
+/** A user's name with its colour. A stranger chose the name, and so it is shown as plain text. */
+export function UserName({ address }: { address: Address | null }): JSX.Element {
+  const name = useModel().nameOf(address);
+  return (
+    <span class="name" style={{ '--hue': hueOf(address) }} title={address ?? undefined}>
+      <bdi>{name}</bdi>
+    </span>
+  );
+}

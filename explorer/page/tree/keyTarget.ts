@@ -1,0 +1,35 @@
+import type { DrawnTree, TreeNode } from '../model/DrawnTree';
+
+/** The block that a key leads to from another, or null if there is none. */
+export function keyTarget(tree: DrawnTree, from: TreeNode, key: string): TreeNode | null {
+  switch (key) {
+    case 'ArrowLeft':
+      return from.parent;
+    case 'ArrowRight':
+      return from.children.find(({ isMain }) => isMain) ?? from.children[0] ?? null;
+    case 'ArrowUp':
+      return byLane(tree, from, -1);
+    case 'ArrowDown':
+      return byLane(tree, from, 1);
+    case 'Home':
+      return tree.main[0] ?? null;
+    case 'End':
+      return tree.tip ?? null;
+    default:
+      return null;
+  }
+}
+
+/** The nearest block of the same height in a lane above or below. */
+function byLane(tree: DrawnTree, from: TreeNode, direction: 1 | -1): TreeNode | null {
+  let best: TreeNode | null = null;
+  let least = Infinity;
+  for (const node of tree.row(from.height)) {
+    const distance = (node.lane - from.lane) * direction;
+    if (distance > 0 && distance < least) {
+      best = node;
+      least = distance;
+    }
+  }
+  return best;
+}

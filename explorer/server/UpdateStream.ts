@@ -1,0 +1,61 @@
+import type { ServerResponse } from 'node:http';
+import type { Picture } from '../observer/Picture';
+import { PageListener } from './PageListener';
+
+/** The most pages that listen at once. */
+const MAX_LISTENERS = 32;
+
+/** How long to collect changes before they are sent, in milliseconds. */
+const COLLECT_MS = 50;
+
+/** How often each page gets an empty comment, in milliseconds. */
+const BEAT_MS = 10_000;
+
+/** How long a page may take nothing before it is cut off, in milliseconds. */
+const STALL_MS = 15_000;
+
+/** Sends what the observer sees to all pages that listen. */
+export class UpdateStream {
+  readonly #listeners = new Set<PageListener>();
+  #collecting: NodeJS.Timeout | undefined;
+  readonly #beat: NodeJS.Timeout;
+
+  /** @param picture returns what there is to show now */
+  constructor(
+    private readonly picture: () => Picture | undefined,
+    private readonly stallMs = STALL_MS,
+  ) {
+    this.#beat = setInterval(() => {
+      for (const listener of this.#listeners) listener.beat();
+    }, BEAT_MS);
+  }
+
+  /** How many pages listen. */
+  get size(): number {
+    return this.#listeners.size;
+  }
+
+  get isFull(): boolean {
+    return this.#listeners.size >= MAX_LISTENERS;
+  }
+
+  /** Adds a page. It first gets all that is known. */
+  add(response: ServerResponse): void {
+    const listener = new PageListener(response, this.picture, this.stallMs);
+    this.#listeners.add(listener);
+    response.once('close', () => this.#listeners.delete(listener));
+  }
+
+  /** Sends what has changed, together with changes that follow at once. */
+  sendSoon(): void {
+    this.#collecting ??= setTimeout(() => {
+      this.#collecting = undefined;
+      for (const listener of this.#listeners) listener.send();
+    }, COLLECT_MS);
+  }
+
+  close(): void {
+    clearInterval(this.#beat);
+    clearTimeout(this.#collecting);
+  }
+}

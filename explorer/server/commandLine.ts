@@ -1,0 +1,97 @@
+import { checkHost, endpoint, whole } from '../../solution/supplied/program/programOptions';
+import { readArguments, UsageError } from '../../solution/supplied/program/readArguments';
+import type { Endpoint } from '../../solution/supplied/types';
+import { DEFAULT_OPTIONS } from '../../solution/supplied/user/UserOptions';
+
+const FLAGS = {
+  help: 'boolean',
+  peer: 'strings',
+  port: 'string',
+  host: 'string',
+  pace: 'string',
+  'no-open': 'boolean',
+} as const;
+
+/** How many ports to try, from 6000 on, if no peer is given. */
+const PORTS_TRIED = 10;
+
+/** What the command line asks for. */
+export interface CommandOptions {
+  help: boolean;
+  /** Where to look for a network. */
+  peers: Endpoint[];
+  /** Where to serve the page. */
+  host: string;
+  /** Set only if the command line gives one. */
+  port?: number;
+  /** How long between two polls of a user, in milliseconds. */
+  paceMs?: number;
+  /** Whether to show the page in a browser. */
+  open: boolean;
+}
+
+/**
+ * Reads the explorer's command line.
+ *
+ * @throws UsageError
+ */
+export function readCommandLine(argv: readonly string[]): CommandOptions {
+  const given = readArguments(FLAGS, argv);
+  const { peer, port, host, pace } = given;
+  const options: CommandOptions = {
+    help: given.help === true,
+    peers:
+      peer?.flatMap((text) => text.split(',').map((one) => endpoint('peer', one))) ?? usualPeers(),
+    host: host === undefined ? '127.0.0.1' : checkHost(host),
+    open: given['no-open'] !== true,
+  };
+  if (port !== undefined) {
+    options.port = whole('port', port, 65535);
+    if (REFUSED_PORTS.includes(options.port)) {
+      throw new UsageError(`--port ${options.port} is blocked by browsers; 8600 is not`);
+    }
+  }
+  if (pace !== undefined) options.paceMs = seconds(pace);
+  return options;
+}
+
+/** The endpoints where the users of this machine usually listen. */
+function usualPeers(): Endpoint[] {
+  const { host, port } = DEFAULT_OPTIONS;
+  return Array.from({ length: PORTS_TRIED }, (_, i) => ({ host, port: port + i }));
+}
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (!/^\d{1,2}(\.\d{1,3})?$/.test(text) || number < 0.05 || number > 60) {
+    throw new UsageError('--pace is a number of seconds from 0.05 to 60');
+  }
+  return number * 1000;
+}
+
+/** The ports above 1023 that browsers block: https://fetch.spec.whatwg.org/#port-blocking */
+const REFUSED_PORTS: readonly number[] = [
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669,
+  6679, 6697, 10080,
+];
+
+/** What `--help` prints. */
+export function explorerHelp(command: string): string {
+  return `Shows a running network, live, on a web page. The explorer only watches: it has
+no key, and the users of the network do not know it.
+
+  ${command}                         the network on this machine
+  ${command} -- --peer HOST:PORT     the network of this user
+
+  --peer HOST:PORT      a user of the network, or several with commas between
+                        (127.0.0.1:6000 to 6009); it finds the others itself
+  --port PORT           the port of the page (8600, or the next free one)
+  --host ADDRESS        the address of the page (127.0.0.1: this machine only);
+                        0.0.0.0 opens it to all who can reach this machine
+  --pace SECONDS        how long between two polls of a user (0.5)
+  --no-open             do not open a browser
+
+The network may be the reference's (npm run solution), yours (npm start), or one
+in another language. Ctrl-C ends the explorer; the network goes on.
+Words work as well as flags: ${command} peer 127.0.0.1:6000`;
+}

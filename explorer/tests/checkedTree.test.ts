@@ -1,0 +1,139 @@
+import { createChain, pushBlock } from '../../solution/supplied/chain/Chain';
+import { validateBlock } from '../../solution/validateBlock';
+import type { Block } from '../../solution/supplied/types';
+import {
+  ALICE,
+  BOB,
+  CAROL,
+  codeOf,
+  coin,
+  genesisBlock,
+  mined,
+  minedBlocks,
+  payment,
+} from '../../tests/support/blocks';
+import { CheckedTree } from '../observer/CheckedTree';
+import type { TreeBlock } from '../observer/TreeBlock';
+
+const now = Date.now();
+const ANYONE = 'a'.repeat(64);
+
+/** Adds a chain of blocks to a tree. */
+function grow(
+  tree: CheckedTree,
+  from: TreeBlock,
+  blocks: readonly Block[],
+  by = ANYONE,
+): TreeBlock {
+  return blocks.reduce((at, block) => tree.add(block, at, by, now), from);
+}
+
+/** The reference's verdict on a block after a valid chain. */
+function verdict(block: Block, parent: TreeBlock): string {
+  const path: Block[] = [];
+  for (let at: TreeBlock | null = parent; at !== null; at = at.parent) path.unshift(at.block);
+  const chain = createChain(path[0]);
+  for (const good of path.slice(1)) pushBlock(chain, good);
+  return (
+    codeOf(() => {
+      validateBlock(block, parent.block, now);
+      pushBlock(chain, block);
+    }) ?? 'good'
+  );
+}
+
+/** A generator of random numbers below `most`, the same for the same seed. */
+function randomNumbers(seed: number): (most: number) => number {
+  let state = seed;
+  return (most) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * most);
+  };
+}
+
+it('gives each block the verdict of the reference on its chain', () => {
+  const seed = Number(process.env.SEED ?? 20_090_103);
+  const draw = randomNumbers(seed);
+  const tree = new CheckedTree(genesisBlock());
+  const users = [ALICE, BOB, CAROL];
+  const good: TreeBlock[] = [tree.genesis];
+  const codes = new Map<string, number>();
+  for (let i = 0; i < 200; i++) {
+    // Mostly near the tips, sometimes far back.
+    const back = draw(10) === 0 ? draw(good.length) : draw(Math.min(6, good.length));
+    const parent = good[good.length - 1 - back];
+    const [from, to] = [users[draw(3)], users[draw(3)]];
+    const kind = draw(8);
+    const data =
+      kind < 5
+        ? coin(to)
+        : kind === 5
+          ? good[draw(good.length)].block.data
+          : payment(from, to, 1 + draw(150), tree.genesis.block);
+    const block = mined(parent.block, data);
+    const expected = verdict(block, parent);
+    const added = tree.add(block, parent, ANYONE, now);
+    expect({ seed, i, code: added.code ?? 'good' }).toEqual({ seed, i, code: expected });
+    codes.set(expected, (codes.get(expected) ?? 0) + 1);
+    if (added.code === null && added === tree.blocks.at(-1)) good.push(added);
+  }
+  expect([...codes.keys()].sort()).toEqual([
+    'bad-transaction',
+    'duplicate-transaction',
+    'good',
+    'insufficient-funds',
+  ]);
+  const highest = Math.max(...good.map(({ block }) => block.index));
+  expect(tree.best.block.index).toBe(highest);
+  const onBest = tree.blocks.filter(({ isOnBest }) => isOnBest);
+  expect(onBest.map(({ block }) => block.index).sort((a, b) => a - b)).toEqual(
+    Array.from({ length: highest + 1 }, (_, i) => i),
+  );
+});
+
+it('keeps each block once, parents first', () => {
+  const tree = new CheckedTree(genesisBlock());
+  const blocks = minedBlocks(tree.genesis.block, 5, ALICE);
+  const end = grow(tree, tree.genesis, blocks);
+  expect(grow(tree, tree.genesis, structuredClone(blocks))).toBe(end);
+  const fork = minedBlocks(blocks[1], 2, BOB);
+  grow(tree, tree.get(blocks[1].hash) as TreeBlock, fork);
+  expect(tree.blocks.map(({ block }) => block)).toEqual([tree.genesis.block, ...blocks, ...fork]);
+  expect(tree.best).toBe(end);
+});
+
+it('limits its blocks, and those that one user brings', () => {
+  const tree = new CheckedTree(genesisBlock(), { blocks: 40, offBest: 10 });
+  const blocks = minedBlocks(tree.genesis.block, 20, ALICE);
+  const end = grow(tree, tree.genesis, blocks);
+  // The limit for one user does not count blocks of the best chain.
+  const fork = minedBlocks(tree.genesis.block, 12, BOB);
+  expect(codeOf(() => grow(tree, tree.genesis, fork))).toBe('too-large');
+  expect(tree.blocks).toHaveLength(31);
+  // The other users may still bring blocks, until the tree is full.
+  const more = minedBlocks(end.block, 15, CAROL);
+  expect(codeOf(() => grow(tree, end, more, BOB.address))).toBe('too-large');
+  expect(tree.blocks).toHaveLength(40);
+  expect(tree.best.block.index).toBe(29);
+  // A full tree still finds the blocks that it has.
+  expect(grow(tree, tree.genesis, blocks)).toBe(end);
+});
+
+it('moves between deep branches without checking them again', () => {
+  const tree = new CheckedTree(genesisBlock());
+  const [left, right] = [ALICE, BOB].map((user) => minedBlocks(tree.genesis.block, 2000, user));
+  const before = process.cpuUsage();
+  let [a, b] = [grow(tree, tree.genesis, left), grow(tree, tree.genesis, right)];
+  const growing = process.cpuUsage(before);
+  const between = process.cpuUsage();
+  for (let i = 0; i < 50; i++) {
+    a = tree.add(mined(a.block, coin(ALICE)), a, ANYONE, now);
+    b = tree.add(mined(b.block, coin(BOB)), b, ANYONE, now);
+  }
+  const moving = process.cpuUsage(between);
+  // One hundred moves over all four thousand blocks. They cost about as much as growing these blocks
+  // once. To check the blocks again in each move would cost one hundred times as much. Processor
+  // time does not grow with the load of the machine.
+  expect(moving.user).toBeLessThan(20 * growing.user);
+  expect(tree.blocks.every(({ code }) => code === null)).toBe(true);
+});

@@ -1,0 +1,102 @@
+import type { Call } from '../channel/protocol';
+import type { Hangs } from './Hangs';
+import { answerOfScenario } from './submission/answerOfScenario';
+import { answersOf } from './submission/answersOf';
+import type { CallsOutcome, ScenarioOutcome, Submission } from './submission/Submission';
+import type { Answer } from './suite/Answer';
+import type { Attempt } from './suite/Attempt';
+import type { About, Functions, Tools } from './suite/Check';
+import { NotJudged } from './suite/NotJudged';
+import type { Random } from './suite/Random';
+import { isScripted } from './suite/scripted';
+
+/** A call as a check writes it: the name of the function, then its arguments. */
+type Written = readonly unknown[];
+
+/** Makes the calls of a step's checks to one submission. */
+export class Caller {
+  private wasLoaded = false;
+
+  constructor(
+    readonly submission: Submission,
+    private readonly hangs: Hangs,
+  ) {}
+
+  /**
+   * Returns the tools of one check.
+   *
+   * @param ms how long its calls may take together, in milliseconds; loading does not count
+   */
+  tools(random: Random, ms: number): Tools<Functions> {
+    let left = ms;
+    const timed = async <Result>(run: () => Promise<Result>): Promise<Result> => {
+      await this.load();
+      const begun = performance.now();
+      const result = await run();
+      left -= performance.now() - begun;
+      return result;
+    };
+    const calls = (written: readonly Written[], mayRefuse = false): Promise<Attempt[]> =>
+      timed(() => this.call(written.map(callOf), left, mayRefuse));
+    return {
+      random,
+      calls: (...written: readonly Written[]) => calls(written),
+      call: async (...written: Written) => (await calls([written]))[0],
+      attempt: async (...written: Written) => (await calls([written], true))[0],
+      play: (scenario: string, about: About<string>, data?: unknown) =>
+        timed(() => this.play(scenario, about, data, left)),
+      notJudged: (reason: string): never => {
+        throw new NotJudged(reason);
+      },
+    } as unknown as Tools<Functions>;
+  }
+
+  /** A file that hangs while it is loaded is counted once. */
+  private async load(): Promise<void> {
+    if (!this.wasLoaded) this.hangs.mustBeFew();
+    const unloadable = await this.submission.ready();
+    const hangs = unloadable?.unloadable === 'ends' && isHung(unloadable.end);
+    if (hangs && !this.wasLoaded) this.hangs.count();
+    this.wasLoaded = true;
+  }
+
+  /** @throws CheckFailed if there is not an answer to each call */
+  private async call(calls: readonly Call[], ms: number, mayRefuse: boolean): Promise<Attempt[]> {
+    for (const { name } of calls) this.hangs.mustBeFewOf(name);
+    // A check may change its arguments later.
+    const sent = structuredClone(calls);
+    const outcome = await this.submission.call(sent, ms);
+    if (isHung(outcome)) this.hangs.countOf(sent[0].name);
+    const { file } = this.submission;
+    return answersOf(outcome, { file, calls: sent, ms, mayRefuse });
+  }
+
+  /** @throws CheckFailed if the scenario does not end, or meets an error */
+  private async play(
+    scenario: string,
+    about: About<string>,
+    data: unknown,
+    ms: number,
+  ): Promise<Answer> {
+    this.hangs.mustBeFewOf(about.of);
+    const outcome = await this.submission.play(scenario, data, ms);
+    if (isHung(outcome)) this.hangs.countOf(about.of);
+    const { file } = this.submission;
+    return answerOfScenario(outcome, { file, ...about, ms });
+  }
+}
+
+function isHung(outcome: CallsOutcome | ScenarioOutcome): boolean {
+  return 'ending' in outcome && outcome.ending === 'hung';
+}
+
+function callOf([name, ...args]: Written): Call {
+  const scripts = args.flatMap((arg, at) =>
+    isScripted(arg) ? [{ at, answers: arg.answers, last: arg.last }] : [],
+  );
+  return {
+    name: String(name),
+    args: args.map((arg) => (isScripted(arg) ? undefined : arg)),
+    scripts,
+  };
+}

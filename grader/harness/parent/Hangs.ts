@@ -1,0 +1,48 @@
+import type { Step } from '../../course/course';
+import { NotJudged } from './suite/NotJudged';
+
+/** After this many hangs of one function, its other checks are not judged. */
+const MOST_OF_ONE_FUNCTION = 2;
+
+/** Counts the calls of a step that do not return. After too many, checks are not judged. */
+export class Hangs {
+  private readonly ofFunctions = new Map<string, number>();
+
+  /** @param grading says how many more hangs are waited for, in all its steps together */
+  constructor(
+    private readonly step: Step,
+    private readonly grading: { hangsLeft: number },
+  ) {}
+
+  /** @throws NotJudged if there were too many hangs in all steps together */
+  mustBeFew(): void {
+    if (this.grading.hangsLeft > 0) return;
+    throw new NotJudged(
+      `too much in this run did not return; grade this step alone: npm run grade step${this.step.number}`,
+    );
+  }
+
+  /** @throws NotJudged if there were too many hangs, of this function or in all */
+  mustBeFewOf(name: string): void {
+    if ((this.ofFunctions.get(name) ?? 0) >= MOST_OF_ONE_FUNCTION) {
+      throw new NotJudged(`${name} did not return twice, so the grader does not call it again`);
+    }
+    this.mustBeFew();
+  }
+
+  /** Counts a hang while a file was loaded. */
+  count(): void {
+    this.grading.hangsLeft--;
+  }
+
+  /** Counts a hang of a function. */
+  countOf(name: string): void {
+    this.ofFunctions.set(name, (this.ofFunctions.get(name) ?? 0) + 1);
+    this.count();
+  }
+
+  /** Forgets the hangs of each function, because an earlier step was at fault. */
+  forget(): void {
+    this.ofFunctions.clear();
+  }
+}

@@ -1,0 +1,78 @@
+import { LONGEST_FILE } from '../../../course/faultOf';
+import type { Ending } from '../sandbox/Host';
+import { CheckFailed } from '../suite/CheckFailed';
+import { explainThrow, nameError } from './explainThrow';
+import type { Got } from './explainThrow';
+import { placeOfFunction } from './placeOfFunction';
+import { shownFile } from './shownFile';
+import { showProblem } from './showProblem';
+import type { Unloadable } from './Submission';
+
+/** What a submission was asked. */
+interface Asked {
+  /** The student's file. */
+  file: string;
+  /** The function that was called. */
+  of: string;
+  tried: string;
+  expected: string;
+  /** How long it could take, in milliseconds. */
+  ms: number;
+}
+
+/** Returns the failure of a check whose submission ended or could not be loaded. */
+export function noAnswer(outcome: Ending | Unloadable, asked: Asked): CheckFailed {
+  const { file, of, tried, expected, ms } = asked;
+  if ('unloadable' in outcome) {
+    const got = explainUnloadable(outcome, shownFile(file));
+    return new CheckFailed({ tried, expected: 'an answer', ...got });
+  }
+  const got = explainEnding(outcome, of, Math.ceil(ms / 1000));
+  return new CheckFailed({ tried, expected, place: placeOfFunction(file, of), ...got });
+}
+
+function explainEnding(end: Ending, called: string, seconds: number): Got {
+  switch (end.ending) {
+    case 'hung':
+      return { kind: 'hung', got: `${called} did not return within ${seconds} seconds` };
+    case 'exited':
+      return { kind: 'ended', got: `your code called process.exit(${end.code})` };
+    case 'memory':
+      return { kind: 'ended', got: `${called} used more memory than the 512 MiB that it may` };
+    case 'killed':
+      return {
+        kind: 'ended',
+        got: `the program ended by ${end.signal}: it ran out of memory or was aborted`,
+      };
+    case 'interfered':
+      return { kind: 'ended', got: 'something in your code wrote into the grader’s own channel' };
+    case 'uncaught':
+      return {
+        kind: 'threw',
+        got: `something left running by an earlier call threw ${nameError(end.error)}`,
+      };
+  }
+}
+
+function explainUnloadable(problem: Unloadable, file: string): Got {
+  const kind = 'unloadable';
+  switch (problem.unloadable) {
+    case 'missing file':
+      return { kind, got: `there is no ${file}` };
+    case 'no file':
+      return { kind, got: `${file} is no file` };
+    case 'too long':
+      return { kind, got: `${file} is longer than the ${LONGEST_FILE / 1024} KiB that it may be` };
+    case 'link':
+      return { kind, got: `${file} is a link; what is graded is the file itself` };
+    case 'does not compile':
+      return { kind, got: problem.problems.map(showProblem).join('\n') };
+    case 'throws':
+      if (problem.error.name === 'NotImplemented') return explainThrow(problem.error);
+      return { kind, got: `${file} threw ${nameError(problem.error)} while it was loaded` };
+    case 'ends': {
+      const { got } = explainEnding(problem.end, `loading ${file}`, 2);
+      return { kind, got: problem.end.ending === 'hung' ? got : `${got} while it was loaded` };
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { sep } from 'node:path';
+import type { Place } from '../suite/Report';
+import { shownFile } from './shownFile';
+
+/** Longer lines are not searched: that could take very long. */
+const LONGEST_LINE = 1000;
+
+/** Returns where a function of a student's file begins; undefined if it is not found. */
+export function placeOfFunction(path: string, name: string): Place | undefined {
+  let lines: string[];
+  try {
+    lines = readFileSync(path, 'utf8').split('\n');
+  } catch {
+    return undefined;
+  }
+  const begins = new RegExp(
+    `^\\s*(export\\s+)?(default\\s+)?(async\\s+)?(function\\s*\\*?\\s*|const\\s+|let\\s+)${name}\\b|^\\s*(async\\s+)?${name}\\s*\\(`,
+  );
+  const index = lines.findIndex((line) => line.length <= LONGEST_LINE && begins.test(line));
+  return index < 0 ? undefined : { file: shownFile(path), line: index + 1 };
+}
+
+/**
+ * Returns where a student's code threw: the topmost call in one of the student's files.
+ *
+ * @param stack with the lines of the TypeScript
+ * @param folder the student's
+ */
+export function placeOfThrow(stack: string, folder: string): Place | undefined {
+  for (const line of stack.split('\n')) {
+    if (line.length > LONGEST_LINE) continue;
+    const found = /(?:\(|at )(?:file:\/\/)?([^()]+):(\d+):\d+\)?$/.exec(line);
+    if (found === null || !found[1].startsWith(folder + sep)) continue;
+    return { file: shownFile(found[1]), line: Number(found[2]) };
+  }
+  return undefined;
+}

@@ -1,0 +1,58 @@
+import { isObject } from '../../../solution/supplied/chain/checkShape';
+import { formatCoins } from '../../../solution/supplied/chain/coins';
+
+/** Returns a request in a few words, for a diagram. Takes any value. */
+export function requestSummary(message: unknown): string {
+  if (!isObject(message)) return 'something that is no message';
+  switch (message.type) {
+    case 'block':
+      return `block ${field(message.block, 'index')}${paymentIn(message.block)}`;
+    case 'transaction': {
+      const amount = isObject(message.transaction) ? message.transaction.amount : undefined;
+      return `mint ${coins(amount)}`;
+    }
+    case 'getChain':
+      return `getChain from ${field(message, 'from')}`;
+    default:
+      return String(message.type);
+  }
+}
+
+/** Returns a reply in a few words. Takes any value. */
+export function replySummary(reply: unknown): string {
+  if (!isObject(reply)) return 'something that is no message';
+  switch (reply.type) {
+    case 'rejected':
+      return String(reply.code);
+    case 'chain': {
+      const { blocks } = reply;
+      return count(blocks, 'block');
+    }
+    case 'status':
+      return `height ${reply.height}`;
+    case 'peers':
+      return count(reply.peers, 'peer');
+    default:
+      return String(reply.type);
+  }
+}
+
+/** Returns the amount of a block with a payment. Returns nothing for a coin. */
+function paymentIn(block: unknown): string {
+  const data = isObject(block) ? block.data : undefined;
+  if (!isObject(data) || data.from === 'network') return '';
+  return ` (${coins(data.amount)})`;
+}
+
+function count(list: unknown, what: string): string {
+  const length = Array.isArray(list) ? list.length : 0;
+  return `${length === 0 ? 'no' : length} ${what}${length === 1 ? '' : 's'}`;
+}
+
+function coins(cents: unknown): string {
+  return typeof cents === 'number' ? formatCoins(cents) : '?';
+}
+
+function field(value: unknown, name: string): string {
+  return isObject(value) ? String(value[name]) : '?';
+}

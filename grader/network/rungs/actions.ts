@@ -1,0 +1,204 @@
+import type { StepName } from '../../course/course';
+import { formatCoins } from '../../../solution/supplied/chain/coins';
+import type { HonestUser } from '../users/HonestUser';
+import { comparePayments, countCents, strangersOn } from '../users/judgeChain';
+import { RungFailed } from '../users/RungFailed';
+import type { RungNetwork } from '../users/RungNetwork';
+import {
+  suspectsIfBlockLost,
+  suspectsIfBranchLost,
+  suspectsIfPaymentLost,
+} from '../users/suspects';
+
+// What several rungs do with a network.
+
+/** If branches of equal work stay the same for this long, they stay for good, in milliseconds. */
+const TIE_MS = 400;
+
+/** Waits until every user knows every other. */
+export async function waitUntilAllKnown(network: RungNetwork): Promise<void> {
+  await network.until('every user knows every other', [], async () => {
+    for (const user of network.users) {
+      const known = (await user.peers()).map(({ address }) => address);
+      const other = network.users.find((each) => each !== user && !known.includes(each.address));
+      if (other) return `${user.name} does not know ${other.name}`;
+    }
+    return undefined;
+  });
+}
+
+/** Waits until all users have the same chain. Use it where no two users mine at the same time. */
+export async function waitForOneChain(network: RungNetwork): Promise<void> {
+  const { users } = network;
+  const names = users.map(({ name }) => name).join(' and ');
+  await network.until(
+    `${names} have the same chain`,
+    () => suspectsIfApart(network),
+    async () => (await fetchChains(users)) ?? differenceOf(users),
+  );
+}
+
+/**
+ * Orders a payment, and waits until some users have the same chain with the payment on it.
+ *
+ * @param users who must have it; all users unless given
+ * @param before what happened before, for the report
+ */
+export async function payAndWait(
+  network: RungNetwork,
+  seller: HonestUser,
+  buyer: HonestUser,
+  cents: number,
+  users = network.users,
+  before = '',
+): Promise<void> {
+  await network.pay(seller, buyer, cents);
+  network.trying = before + network.trying;
+  // An equal payment may be on the chain already. The chain must have as many as were ordered.
+  const equal = network.orders.filter(
+    ({ from, to, amount }) => from === seller.address && to === buyer.address && amount === cents,
+  );
+  const has = ({ chain }: HonestUser): boolean =>
+    chain !== undefined && comparePayments(chain, equal).missing.length === 0;
+  await network.until(
+    `${buyer.name} mints the payment, and everybody has that block`,
+    () => {
+      if (!has(buyer)) return suspectsIfPaymentLost(network.conversation, seller, buyer);
+      const other = users.find((user) => !has(user)) ?? seller;
+      return suspectsIfBlockLost(network.conversation, buyer, other);
+    },
+    async () => {
+      const silent = await fetchChains(users);
+      if (silent) return silent;
+      if (!has(buyer)) return `${buyer.name} has not minted it`;
+      const other = users.find((user) => !has(user));
+      return other
+        ? `${other.name} does not have the block that ${buyer.name} mined`
+        : differenceOf(users);
+    },
+  );
+}
+
+/**
+ * Waits until all users have the same chain with every payment on it. Two branches of equal work
+ * stay as they are while no user mines. Then `payer` pays `last` a cent: `last` mints it, and the
+ * longer branch wins.
+ */
+export async function waitForSettledChain(
+  network: RungNetwork,
+  last: HonestUser,
+  payer: HonestUser,
+): Promise<void> {
+  const { users } = network;
+  network.trying += ', and then the grader waits for one chain';
+  let tie = '';
+  let tiedAt = 0;
+  await network.until(
+    'all users have the same chain, with every payment on it',
+    () => suspectsIfApart(network),
+    async () => {
+      const silent = await fetchChains(users);
+      if (silent) return silent;
+      const difference = differenceOf(users);
+      if (difference === undefined) return missingPayment(network);
+      const tips = users.map(({ tip }) => tip).join(' ');
+      if (tips !== tie) tiedAt = Date.now();
+      tie = tips;
+      const isTied = new Set(users.map(({ height }) => height)).size === 1;
+      if (isTied && Date.now() - tiedAt > TIE_MS) {
+        const { trying } = network;
+        tiedAt = Date.now();
+        await network.pay(payer, last, 1);
+        network.trying = trying;
+      }
+      return difference;
+    },
+  );
+}
+
+/**
+ * Judges a network at the end of a rung. All users must have one valid chain. Every payment that was
+ * ordered must be on it once, and no other. Its balances must add up to the coins mined, and each
+ * user must know its own balance.
+ *
+ * @param gone users that were killed, who may own coins
+ * @throws RungFailed if one of that is not so
+ */
+export async function judgeEnd(
+  network: RungNetwork,
+  gone: readonly HonestUser[] = [],
+): Promise<void> {
+  const { users, orders } = network;
+  network.trying = 'the grader reads every user’s chain, and adds up the balances';
+  await waitForOneChain(network);
+  const [{ chain }] = users;
+  if (chain === undefined) return;
+  const fail = (expected: string, got: string, ...suspects: StepName[]): never => {
+    throw new RungFailed({ expected, got, suspects });
+  };
+  const { surplus } = comparePayments(chain, orders);
+  const missing = missingPayment(network);
+  if (missing) fail('every payment is on the chain', missing, 'reorganise', 'handleMsg');
+  if (surplus.length > 0) {
+    const { amount } = surplus[0];
+    fail('every payment is there once', `one of ${formatCoins(amount)} is there twice`, 'ledger');
+  }
+  const addresses = [...users, ...gone].map(({ address }) => address);
+  const [stranger] = strangersOn(chain, addresses);
+  if (stranger !== undefined) {
+    fail('all coins belong to the users', `${stranger.slice(0, 8)}… has some`, 'handleMsg');
+  }
+  const { mined, owned } = countCents(chain);
+  if (mined !== owned) {
+    fail(`balances add up to the ${formatCoins(mined)} mined`, formatCoins(owned), 'ledger');
+  }
+  for (const user of users) {
+    const status = await network.command(user, 'status', 'status');
+    if (status.event === 'status' && status.balance !== user.balance) {
+      fail(
+        `${user.name} owns ${formatCoins(user.balance)}, as its chain says`,
+        `${user.name} says that it owns ${formatCoins(status.balance)}`,
+        'reorganise',
+        'ledger',
+      );
+    }
+  }
+}
+
+/** Asks users for their chains. Returns which one does not answer, if one does not. */
+export async function fetchChains(users: readonly HonestUser[]): Promise<string | undefined> {
+  const silent = await Promise.all(users.map((user) => user.fetchChain()));
+  return silent.find((each) => each !== undefined);
+}
+
+/** Returns how the users' chains differ, or undefined if they do not. */
+function differenceOf(users: readonly HonestUser[]): string | undefined {
+  const other = users.find(({ tip }) => tip !== users[0].tip);
+  if (other === undefined) return undefined;
+  const [a, b] = [users[0], other];
+  return a.height === b.height
+    ? `${a.name} and ${b.name} have different blocks ${a.height}`
+    : `${a.name}'s newest block is ${a.height}, ${b.name}'s is ${b.height}`;
+}
+
+/** Returns a payment that the first user's chain lacks, in words, or undefined. */
+function missingPayment({ users, orders }: RungNetwork): string | undefined {
+  const [{ chain }] = users;
+  const [order] = chain ? comparePayments(chain, orders).missing : [];
+  if (order === undefined) return undefined;
+  const name = (address: string): string =>
+    users.find((user) => user.address === address)?.name ?? 'somebody';
+  return `the ${formatCoins(order.amount)} that ${name(order.from)} paid ${name(order.to)} is missing`;
+}
+
+/** Returns the steps that are likely at fault if the users do not come to one chain. */
+function suspectsIfApart({ conversation, users }: RungNetwork): StepName[] {
+  const ahead = users.reduce((best, each) => (each.height > best.height ? each : best));
+  const behind = users.find(({ tip }) => tip !== ahead.tip);
+  if (behind === undefined) return ['reorganise', 'handleMsg'];
+  // A user whose tip is on the longer chain lacks only announced blocks. Another must change branch.
+  const isOnChain = ahead.chain?.heights.has(behind.tip) ?? false;
+  return isOnChain
+    ? suspectsIfBlockLost(conversation, ahead, behind)
+    : suspectsIfBranchLost(conversation, behind, ahead);
+}

@@ -1,0 +1,113 @@
+import { createGenesisBlock } from '../../../solution/createGenesisBlock';
+import { chainWork, createChain, tip } from '../../../solution/supplied/chain/Chain';
+import type { StatusReply } from '../../../solution/supplied/wire/messages';
+import type { HonestUser } from '../users/HonestUser';
+import { RungFailed } from '../users/RungFailed';
+import type { RungNetwork } from '../users/RungNetwork';
+import type { Lies } from '../users/ScriptedPeer';
+import { peerAskedTooOften } from '../users/suspects';
+import { fetchChains } from './actions';
+import { MUTE } from './falseChains';
+import type { FalseChain } from './falseChains';
+import { orphan } from './invalidMessages';
+import type { LieContext } from './invalidMessages';
+import { mustRefuse } from './mustRefuse';
+
+/**
+ * Has a new peer announce a block of a false chain, and waits until the victim has asked for the
+ * chain.
+ *
+ * @throws RungFailed if the victim does not ask, or listens without end
+ */
+export async function offerFalseChain(
+  network: RungNetwork,
+  context: LieContext,
+  victim: HonestUser,
+  offer: FalseChain,
+): Promise<void> {
+  const { name, what, longer, show } = offer;
+  const { chain } = context;
+  const claims = claim({
+    height: tip(chain).index + longer,
+    work: chainWork(chain) + longer * 2 ** chain.blocks[0].difficulty,
+  });
+  const peer = await network.addPeer(name, chain.blocks, { ...claims, getChain: show });
+  network.trying =
+    `a peer called ${name} ${what}; it announces a block of that chain to ${victim.name}, ` +
+    `who lacks the parent and asks for the rest`;
+  await network.sendHello(peer, victim);
+  const message = { type: 'block', block: orphan(context), port: peer.port };
+  const refusal = { message, code: 'unknown-parent', checkedBy: 'handleMsg' } as const;
+  await mustRefuse(network, peer, victim, refusal);
+  const busyWith = (): string | undefined => peerAskedTooOften(network.conversation, victim);
+  await network.until(
+    `${victim.name} asks ${name} for its chain`,
+    () => (busyWith() ? ['catchUp'] : ['handleMsg', 'catchUp']),
+    () => {
+      if (peer.asked.has('getChain')) return undefined;
+      const other = busyWith();
+      return other ? `${victim.name} asks ${other} without end` : `${victim.name} does not ask`;
+    },
+  );
+  if (offer === MUTE) return;
+  await network.until(`${victim.name} is done with ${name}`, ['catchUp'], () =>
+    peer.unanswered.size === 0 ? undefined : `${victim.name} listens without end`,
+  );
+}
+
+/**
+ * Checks that all users still have the chain that they had before the lies.
+ *
+ * @param chains the false chains that were offered
+ * @throws RungFailed if one has another
+ */
+export async function mustKeepChain(
+  network: RungNetwork,
+  { chain }: LieContext,
+  chains: readonly FalseChain[],
+): Promise<void> {
+  const { hash } = tip(chain);
+  await network.until('all users answer', ['handleMsg'], () => fetchChains(network.users));
+  const changed = network.users.find((user) => user.tip !== hash);
+  if (changed === undefined) return;
+  const lost = chain.heights.has(changed.tip) ? tip(chain).index - changed.height : 0;
+  const liar = chains.find(({ blocks, checkedBy }) =>
+    lost > 0
+      ? checkedBy.includes('reorganise')
+      : blocks.some(({ hash: own }) => own === changed.tip),
+  );
+  // The change may have taken a while: another false chain was offered since.
+  if (liar) network.trying = `a peer called ${liar.name} ${liar.what}; ${changed.name} asks for it`;
+  throw new RungFailed({
+    expected: `${changed.name} keeps the chain that it had`,
+    got:
+      lost > 0
+        ? `it has lost its newest ${lost === 1 ? 'block' : `${lost} blocks`}`
+        : `its newest block is now ${changed.height}, from ${liar?.name ?? 'an earlier liar'}`,
+    suspects: lost > 0 ? ['reorganise'] : (liar?.checkedBy ?? ['handleMsg']),
+  });
+}
+
+/**
+ * Sends hello from a peer of another network.
+ *
+ * @throws RungFailed if the victim adds it to its peers
+ */
+export async function mustIgnoreStranger(network: RungNetwork, victim: HonestUser): Promise<void> {
+  const { blocks } = createChain(createGenesisBlock(network.random.time(), 8));
+  const claims = claim({ height: 10 ** 6, work: 10 ** 9 });
+  const peer = await network.addPeer('stranger', blocks, claims);
+  network.trying = `a peer of another network, with more work, says hello to ${victim.name}`;
+  await network.sendHello(peer, victim);
+  await network.until(`${victim.name} asks for its status`, [], () =>
+    peer.asked.has('getStatus') ? undefined : `${victim.name} does not ask`,
+  );
+  const known = await victim.peers();
+  if (!known.some(({ port }) => port === peer.port)) return;
+  throw new RungFailed({ expected: 'it does not become known', got: `${victim.name} lists it` });
+}
+
+/** Claims more in its status than the peer has. */
+function claim(claims: Pick<StatusReply, 'height' | 'work'>): Lies {
+  return { getStatus: (_request, honest) => ({ ...honest, ...claims }) };
+}

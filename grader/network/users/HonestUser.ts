@@ -1,0 +1,81 @@
+import { tip } from '../../../solution/supplied/chain/Chain';
+import type { Chain } from '../../../solution/supplied/chain/Chain';
+import { balanceOf } from '../../../solution/supplied/chain/balances';
+import { MAX_PAGE } from '../../../solution/supplied/constants';
+import { parseReply } from '../../../solution/supplied/wire/messages';
+import type { PeersReply, Reply } from '../../../solution/supplied/wire/messages';
+import { tcpClient } from '../../../solution/supplied/wire/tcp';
+import type { Address, Endpoint } from '../../../solution/supplied/types';
+import { chainOf } from './judgeChain';
+import type { SandboxedUser } from './SandboxedUser';
+
+/** How long a user may take to answer the grader, in milliseconds. */
+const ANSWER_MS = 4000;
+/** More blocks than any rung makes. */
+const MAX_BLOCKS = 5000;
+
+/** A user of a rung that runs the student's code, as the grader sees it over TCP. */
+export class HonestUser implements Endpoint {
+  readonly host = '127.0.0.1';
+  /** Its chain at the last `fetchChain`: a valid one. */
+  chain: Chain | undefined;
+
+  constructor(
+    readonly name: string,
+    readonly address: Address,
+    readonly port: number,
+    readonly process: SandboxedUser,
+  ) {}
+
+  /** The hash of the newest block of `chain`. */
+  get tip(): string {
+    return this.chain ? tip(this.chain).hash : '';
+  }
+
+  get height(): number {
+    return this.chain ? tip(this.chain).index : 0;
+  }
+
+  /** What it owns on `chain`, in cents. */
+  get balance(): number {
+    return this.chain ? balanceOf(this.chain.ledger, this.address) : 0;
+  }
+
+  /**
+   * Asks for its chain, and keeps it as `chain`.
+   *
+   * @returns undefined, or what is wrong if it does not answer
+   * @throws RungFailed if its chain is not valid
+   */
+  async fetchChain(): Promise<string | undefined> {
+    const status = await this.#ask({ type: 'getStatus' });
+    if (status?.type !== 'status' || status.address !== this.address) {
+      return `${this.name} does not answer`;
+    }
+    if (status.tip === this.tip) return undefined;
+    const blocks: unknown[] = [];
+    while (blocks.length < MAX_BLOCKS) {
+      const request = { type: 'getChain', from: blocks.length, limit: MAX_PAGE };
+      const page = await this.#ask(request);
+      if (page?.type !== 'chain') return `${this.name} does not show its chain`;
+      blocks.push(...page.blocks);
+      if (page.blocks.length < MAX_PAGE) break;
+    }
+    this.chain = chainOf(this.name, blocks);
+    return undefined;
+  }
+
+  /** The peers that it knows. */
+  async peers(): Promise<PeersReply['peers']> {
+    const reply = await this.#ask({ type: 'getPeers' });
+    return reply?.type === 'peers' ? reply.peers : [];
+  }
+
+  async #ask(request: object): Promise<Reply | undefined> {
+    try {
+      return parseReply(await tcpClient(this, request, { timeoutMs: ANSWER_MS }));
+    } catch {
+      return undefined;
+    }
+  }
+}

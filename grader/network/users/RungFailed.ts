@@ -1,0 +1,21 @@
+import type { StepName } from '../../course/course';
+import type { ErrorLike } from '../../../solution/supplied/program/Program';
+
+/** Why a rung failed. `explainFinding` makes a report for the student of it. */
+export interface Finding {
+  expected: string;
+  got: string;
+  /** Names of the steps that are most likely at fault, the likeliest first. */
+  suspects?: readonly StepName[];
+  /** The error that the student's code threw, if it did. */
+  threw?: ErrorLike;
+}
+
+/** Thrown when a network does not do what a rung demands. */
+export class RungFailed extends Error {
+  override readonly name = 'RungFailed';
+
+  constructor(readonly finding: Finding) {
+    super(finding.got);
+  }
+}

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { handoutOf } from '../course/course';
+import type { Step } from '../course/course';
+import { ROOT } from '../course/parts';
+import { readText } from '../course/readText';
+import type { Matrix } from '../mistakes/Matrix';
+
+/**
+ * Returns what a step's proof leaves open, in words: checks that no mutant loses, sentences of the
+ * handout that no check tests, and numbers of sentences that the handout does not have.
+ */
+export function gapsIn({ checks, mutants }: Matrix, step: Step): string[] {
+  const numbers = sentencesOf(step);
+  const tested = checks.flatMap(({ sentences }) => sentences);
+  return [
+    ...checks
+      .filter(({ name }) => !mutants.some(({ lost }) => Object.hasOwn(lost, name)))
+      .map(({ name }) => `no mutant loses "${name}"`),
+    ...numbers
+      .filter((number) => !tested.includes(number))
+      .map((number) => `no check tests sentence ${number} of ${handoutOf(step)}`),
+    ...checks.flatMap(({ name, sentences }) =>
+      sentences
+        .filter((number) => !numbers.includes(number))
+        .map((number) => `${handoutOf(step)} has no sentence ${number}, which "${name}" tests`),
+    ),
+  ];
+}
+
+/** Returns the numbers of the sentences in the handout's section "The specification". */
+function sentencesOf(step: Step): number[] {
+  const handout = readText(join(ROOT, handoutOf(step)));
+  const [, specification = ''] = /^## The specification\n([^]*?)^## /m.exec(handout) ?? [];
+  return [...specification.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
+}

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import type { ExecFileOptions } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { StepName } from '../course/course';
+import type { Report } from '../harness/parent/suite/Report';
+import { ROOT } from '../course/parts';
+
+/** What to grade, and how. */
+export interface Order {
+  /** A folder like `starter/`. */
+  target: string;
+  steps: readonly StepName[];
+  /** 1 if not given. */
+  seed?: number;
+  /** True to report type errors too; false if not given. */
+  checkTypes?: boolean;
+}
+
+const run = promisify(execFile);
+
+/**
+ * Grades many folders, one after the other, in one new process: see `gradingProcess.ts`.
+ *
+ * @param orders what to grade, and how
+ * @param file where to write the orders for that process
+ * @param as the user, environment and Node of that process; those of this process if not given
+ * @returns a report for each order
+ */
+export async function gradeInNewProcess(
+  orders: readonly Order[],
+  file: string,
+  as: Pick<ExecFileOptions, 'uid' | 'gid' | 'env'> & { execPath?: string } = {},
+): Promise<Report[]> {
+  if (orders.length === 0) return [];
+  writeFileSync(file, JSON.stringify(orders));
+  const { execPath = process.execPath, ...options } = as;
+  const { stdout } = await run(
+    execPath,
+    [join('workshop', 'commands', 'launch.js'), join('grader', 'proof', 'gradingProcess.ts'), file],
+    { cwd: ROOT, maxBuffer: 2 ** 28, encoding: 'utf8', ...options },
+  );
+  return JSON.parse(stdout) as Report[];
+}

@@ -1,0 +1,156 @@
+import type { Block, Transaction } from '../../../solution/supplied/types';
+import type { Answer } from '../../harness/parent/suite/Answer';
+import { show, wordOf } from '../../harness/parent/suite/show';
+import type { CallSeen, Outcome, Seen, UserData } from './child/scenario';
+import { chainOf } from '../support/sampleBlocks';
+import { equals } from '../support/equals';
+
+/** What messages to bob led to, and what a check can demand of it. */
+export class HandledMessages {
+  readonly #seen: Seen;
+
+  constructor(
+    private readonly answer: Answer,
+    private readonly before: UserData,
+  ) {
+    this.#seen = answer.value as Seen;
+  }
+
+  /** True if all messages were refused. */
+  get refused(): boolean {
+    return this.#seen.outcomes.every((outcome) => 'refused' in outcome);
+  }
+
+  /** Demands these answers: `ok`, or the code of a Refusal. */
+  mustAnswer(...expected: readonly string[]): void {
+    const got = this.#seen.outcomes.map(nameOf);
+    this.answer.must(equals(got, expected), { expected: listOf(expected), got: listOf(got) });
+  }
+
+  /** Demands these answers, in any order. */
+  mustAnswerInSomeOrder(...expected: readonly string[]): void {
+    const got = this.#seen.outcomes.map(nameOf);
+    this.answer.must(equals([...got].sort(), [...expected].sort()), {
+      expected: `${listOf(expected, ' and ')}, whichever comes first`,
+      got: listOf(got, ' and '),
+    });
+  }
+
+  /** Demands one of these chains. */
+  mustHoldAny(chains: ReadonlyArray<readonly Block[]>): void {
+    const { blocks } = this.#seen.chain;
+    this.answer.must(
+      chains.some((chain) => equals(chain, blocks)),
+      {
+        expected: `a chain of ${chains.map(namesIn).join(', or ')}`,
+        got: `a chain of ${namesIn(blocks)}`,
+      },
+    );
+    this.mustHold(blocks);
+  }
+
+  /** Demands a chain of these blocks, and the ledger that follows from it. */
+  mustHold(blocks: readonly Block[]): void {
+    const { chain } = this.#seen;
+    const wanted = chainOf(blocks);
+    this.answer.must(equals(chain.blocks, wanted.blocks), {
+      expected: `a chain of ${namesIn(blocks)}`,
+      got: `a chain of ${namesIn(chain.blocks)}`,
+    });
+    this.answer.must(equals(chain.heights, wanted.heights), {
+      expected: `heights with the hashes of these ${blocks.length} blocks`,
+      got: `heights ${show(chain.heights)}`,
+    });
+    const [expected, got] = [wanted, chain].map(({ ledger }) => ({
+      ...ledger,
+      balances: new Map([...ledger.balances].filter(([, cents]) => cents !== 0)),
+    }));
+    this.answer.must(equals(got.balances, expected.balances), {
+      expected: `the balances that follow from the chain: ${show(expected.balances)}`,
+      got: show(got.balances),
+    });
+    this.answer.must(equals(got, expected), {
+      expected: `a ledger with the ${expected.transactions.size} transactions of the chain`,
+      got: `a ledger with ${got.transactions.size}: ${[...got.transactions.keys()].join(', ')}`,
+    });
+  }
+
+  /** Demands that these payments wait, in this order. */
+  mustWait(payments: readonly Transaction[]): void {
+    const { pending } = this.#seen;
+    this.answer.must(equals(pending, payments), {
+      expected: `${amountsIn(payments)} in pending`,
+      got: `${amountsIn(pending)} in pending`,
+    });
+  }
+
+  /** Demands that exactly one of these payments waits. */
+  mustWaitOneOf(payments: readonly Transaction[]): void {
+    const { pending } = this.#seen;
+    this.answer.must(
+      payments.some((payment) => equals(pending, [payment])),
+      { expected: 'one of them in pending', got: `${amountsIn(pending)} in pending` },
+    );
+  }
+
+  /** Demands exactly these calls, in this order. */
+  mustHaveCalled(expected: readonly CallSeen[]): void {
+    const { calls } = this.#seen;
+    this.answer.must(equals(calls, expected), {
+      expected: callsInWords(expected),
+      got: callsInWords(calls),
+    });
+  }
+
+  /** Demands that this method was called at most once. */
+  mustHaveCalledAtMostOnce(called: CallSeen['called']): void {
+    const times = this.#seen.calls.filter((call) => call.called === called).length;
+    this.answer.must(times <= 1, {
+      expected: `${called}() is called for the first only`,
+      got: `it is called ${times} times`,
+    });
+  }
+
+  /** Demands that the chain, the ledger and `pending` are as before. */
+  mustChangeNothing(): void {
+    this.mustHold(this.before.chain.blocks);
+    this.mustWait(this.before.pending);
+  }
+}
+
+function nameOf(outcome: Outcome): string {
+  if ('refused' in outcome) return wordOf(outcome.refused);
+  return equals(outcome.resolved, { type: 'ok' }) ? 'ok' : show(outcome.resolved);
+}
+
+/** Returns these answers as one text. */
+export function listOf(names: readonly string[], join = ', then '): string {
+  return names.join(join);
+}
+
+/** Returns blocks in words: `the blocks 0 (a0a746…), 1 (002cc0…)`. */
+function namesIn(blocks: readonly Block[]): string {
+  return `the blocks ${blocks.map(({ index, hash }) => `${index} (${wordOf(hash).slice(0, 6)}…)`).join(', ')}`;
+}
+
+function amountsIn(payments: readonly Transaction[]): string {
+  if (payments.length === 0) return 'nothing';
+  if (payments.length > 9) return `${payments.length} payments`;
+  return payments.map(({ id, amount }) => `${id} of ${show(amount)} cents`).join(', ');
+}
+
+function callsInWords(calls: readonly CallSeen[]): string {
+  if (calls.length === 0) return 'nothing is called';
+  return calls.map(callInWords).join(', then ');
+}
+
+function callInWords(call: CallSeen): string {
+  switch (call.called) {
+    case 'chainChanged':
+      return `chainChanged() when the tip is block ${call.height} and the ledger has ${call.transactions} transactions`;
+    case 'pendingChanged':
+      return `pendingChanged() when ${call.pending} ${call.pending === 1 ? 'payment waits' : 'payments wait'}`;
+    case 'fetchLater':
+      return `fetchLater(${call.from === undefined ? '' : show(call.from)})`;
+  }
+}

@@ -1,0 +1,182 @@
+import type * as HandleMsg from '../../../solution/handleMsg';
+import type { Keys } from '../../../solution/supplied/chain/keys';
+import type { Block, Transaction } from '../../../solution/supplied/types';
+import type { Tools } from '../../harness/parent/suite/Check';
+import type { Random } from '../../harness/parent/suite/Random';
+import type { AnsweredInOneTurn, SentMessage, UserData } from './child/scenario';
+import { HandledMessages, listOf } from './HandledMessages';
+import { blockOn, chainOf, coin, genesisBlock, mint } from '../support/sampleBlocks';
+import { inWords } from '../support/inWords';
+import { keysOf, signed } from '../support/sampleKeys';
+
+type Play = Tools<typeof HandleMsg>['play'];
+
+/** Messages that arrive in one tick, and how they must be handled. */
+interface Burst {
+  words: string;
+  messages: readonly SentMessage[];
+  /** A block that bob's own server appends in the same tick, if it still fits. */
+  rival?: Block;
+  /** What to mend first if the messages end badly one after the other too, such as `sentence 11`. */
+  mendFirst: string;
+  demand: (handled: HandledMessages) => void;
+}
+
+/** How far bob's clock is ahead of his newest block, if no time is given. */
+const LATER_MS = 10_000;
+
+/** What is different about bob in one case. */
+export interface Situation {
+  blocks?: readonly Block[];
+  pending?: readonly Transaction[];
+  now?: number;
+}
+
+/** Bob, who receives blocks and payments from others. Alice and carol own a coin each. */
+export class ReceivingUser {
+  readonly bob: Keys;
+  readonly alice: Keys;
+  readonly carol: Keys;
+  /** Bob's chain: genesis, a coin for alice, a coin for carol. */
+  readonly blocks: readonly Block[];
+
+  constructor(private readonly random: Random) {
+    [this.bob, this.alice, this.carol] = [64, 64, 64].map((digits) => keysOf(random.hex(digits)));
+    const genesis = genesisBlock(random);
+    const coins = [this.alice, this.carol].map((owner) => this.coin(owner));
+    this.blocks = [genesis, ...mint(genesis, coins)];
+  }
+
+  get genesis(): Block {
+    return this.blocks[0];
+  }
+
+  get tip(): Block {
+    return this.blocks[this.blocks.length - 1];
+  }
+
+  /** Returns a mined coin. */
+  coin(to = this.bob): Transaction {
+    return coin(this.#newId('coin'), to.address);
+  }
+
+  /** Returns a payment to bob that its sender has signed. */
+  payment(from: Keys, amount: number, changes: Partial<Transaction> = {}): Transaction {
+    const { address } = this.bob;
+    const id = this.#newId('payment');
+    return this.signedBy(from, { id, from: from.address, to: address, amount, ...changes });
+  }
+
+  /** Returns a payment that `who` has signed, the sender or another user. */
+  signedBy(who: Keys, payment: Omit<Transaction, 'signature'>): Transaction {
+    return signed(payment, this.genesis.hash, who.privateKey);
+  }
+
+  /** Returns bob's chain after these transactions are minted on top of it. */
+  after(...transactions: readonly Transaction[]): Block[] {
+    return [...this.blocks, ...mint(this.tip, transactions)];
+  }
+
+  /** Returns a valid block on another one. Bob has neither. */
+  orphan(): Block {
+    return blockOn(blockOn(this.tip, this.coin()), this.coin());
+  }
+
+  /** Sends these messages to bob, one after the other. */
+  async handle(
+    play: Play,
+    words: string,
+    messages: readonly SentMessage[],
+    situation: Situation = {},
+  ): Promise<HandledMessages> {
+    const user = this.#data(situation);
+    return new HandledMessages(await play('inTurn', about(words), { user, messages }), user);
+  }
+
+  /** Sends the messages, and demands these answers: `ok`, or the code of a Refusal. */
+  async mustAnswer(
+    play: Play,
+    words: string,
+    messages: readonly SentMessage[],
+    answers: readonly string[],
+    situation: Situation = {},
+  ): Promise<HandledMessages> {
+    const expected = { tried: about(words).tried, expected: listOf(answers) };
+    const handled = await inWords(expected, this.handle(play, words, messages, situation));
+    handled.mustAnswer(...answers);
+    return handled;
+  }
+
+  /**
+   * Sends the messages to bob in one tick, and demands what they must lead to. If they end badly one
+   * after the other too, the fault is not a race, and the check is not judged.
+   */
+  async mustEndWellAtOnce(
+    { play, notJudged }: Tools<typeof HandleMsg>,
+    { words, messages, rival, mendFirst, demand }: Burst,
+  ): Promise<void> {
+    const user = this.#data({});
+    const seen = await play('atOnce', about(`${words}, in one tick`), { user, messages, rival });
+    const atOnce = new HandledMessages(seen, user);
+    if (isMet(demand, atOnce)) return;
+    const inTurn = await this.handle(play, `${words}, one after the other`, messages);
+    if (!isMet(demand, inTurn)) {
+      notJudged(
+        `one after the other these end badly already: ${words}. Mend that first: ${mendFirst}`,
+      );
+    }
+    demand(atOnce);
+  }
+
+  /** Sends a message to bob, and demands an answer without waiting for anything. */
+  async mustAnswerInOneTurn(play: Play, words: string, message: SentMessage): Promise<void> {
+    const data = { user: this.#data({}), messages: [message] };
+    const seen = await play('inOneTurn', about(words), data);
+    const { answered, connections } = seen.value as AnsweredInOneTurn;
+    seen.must(connections === 0, {
+      expected: 'an answer, and nobody is called before that',
+      got: `${connections === 1 ? 'a connection was' : `${connections} connections were`} opened before there was an answer`,
+    });
+    seen.must(answered, {
+      expected: 'an answer, without waiting for anything',
+      got: 'no answer yet when the event loop came round again',
+    });
+  }
+
+  #data({ blocks = this.blocks, pending = [], now }: Situation): UserData {
+    return {
+      address: this.bob.address,
+      chain: chainOf(blocks),
+      pending: [...pending],
+      now: now ?? blocks[blocks.length - 1].timestamp + LATER_MS,
+    };
+  }
+
+  #newId(what: string): string {
+    return `${what}-${this.random.hex(8)}`;
+  }
+}
+
+/** Returns a message that announces a block, and where its sender listens. */
+export function announced(block: unknown, announcer?: SentMessage['announcer']): SentMessage {
+  return { message: { type: 'block', block }, ...(announcer && { announcer }) };
+}
+
+/** Returns a message with a payment. */
+export function paid(transaction: unknown): SentMessage {
+  return { message: { type: 'transaction', transaction } };
+}
+
+function isMet(demand: Burst['demand'], handled: HandledMessages): boolean {
+  try {
+    demand(handled);
+    return true;
+  } catch (error) {
+    if (Object(error).name !== 'CheckFailed') throw error;
+    return false;
+  }
+}
+
+function about(words: string): { of: 'handleMsg'; tried: string } {
+  return { of: 'handleMsg', tried: `handleMsg: ${words}` };
+}

@@ -1,0 +1,363 @@
+import type { MinerTools } from '../../../../solution/minerThread';
+import {
+  createSignals,
+  HASHES,
+  JOB,
+  NO_JOB,
+  postNumber,
+  raiseStop,
+  STOP,
+} from '../../../../solution/supplied/user/signalCells';
+import type { Job } from '../../../../solution/supplied/types';
+import { underWatch } from '../../support/child/watchAtomics';
+import type { Access } from '../../support/child/watchAtomics';
+import { watchHashes } from './watchHashes';
+import { withClock } from './withClock';
+
+/** One action of the server thread. */
+export type ServerAction =
+  | { does: 'post'; job: Job }
+  /** Sends a job, but does not store its number yet. */
+  | { does: 'send'; job: Job }
+  | { does: 'store'; number: number }
+  | { does: 'callOff'; number: number }
+  | { does: 'stop' }
+  /** Sets the wall clock forward by so many milliseconds. */
+  | { does: 'setClock'; ms: number };
+
+/**
+ * When the server thread acts, counted from its last act: after some time, or during the `nth` event.
+ * An event is a call, a hash, or a look of the miner at its memory, its tools or a clock.
+ */
+export type When = { after: number } | { on: 'readJob' | 'handIn' | 'hash' | 'look'; nth: number };
+
+/** What happens in a simulation, in this order. */
+export interface Script {
+  restMs: number;
+  /** True to tell in the story when hashes are counted. */
+  tellsCounts?: boolean;
+  acts: ReadonlyArray<{ when: When; actions: readonly ServerAction[] }>;
+  /** The most hashes and looks that the miner may make. */
+  most?: number;
+}
+
+/** What the miner had done up to some moment. */
+export interface Progress {
+  at: number;
+  looks: number;
+  sleeps: number;
+  hashes: number;
+}
+
+/** What a miner did. Times are in milliseconds since it was called. */
+export interface MinerRun {
+  /** `asleep`: no event would have woken it. `awake`: it used up its hashes, looks or sleeps. */
+  end: 'returned' | 'asleep' | 'awake';
+  ended: Progress;
+  /** The progress at each act that took place. */
+  acts: Progress[];
+  /** `claimed`: its number was no longer in the cell JOB. */
+  handedIn: Array<Progress & { mined: unknown; claimed: boolean }>;
+  /** The progress at each call of readJob. */
+  reads: Progress[];
+  /** The times that `now` gave. */
+  times: number[];
+  /** The number in the cell HASHES at the end. */
+  counted: number;
+  /** True if the server thread called off a job in time. */
+  calledOff: boolean;
+  story: string[];
+}
+
+/** The simulated time that each hash and each look takes, in milliseconds. */
+const TICK = 1;
+/** The most hashes and looks, if the script names no other number. */
+const MOST = 30_000;
+/** The most sleeps. */
+const MOST_SLEEPS = 300;
+/** The clocks at the beginning. They differ, to show which one the miner reads. */
+const STEADY = 50_000;
+const WALL = 1_600_000_000_000;
+const WRONG_WALL = 1_650_000_000_000;
+/** A miner that hands in so many blocks is stopped. */
+const MOST_HANDED_IN = 6;
+/** How many lines a long story keeps of its beginning and its end. */
+const STORY_HEAD = 4;
+const STORY_TAIL = 8;
+/** Any longer jump in time is told, in milliseconds. An easy job takes less. */
+const JUMP_MS = 200;
+/** How many counts of hashes a story tells. */
+const MOST_COUNTS = 12;
+
+const HOUR = 3_600_000;
+const CELLS = ['STOP', 'JOB', 'HASHES'];
+
+/** Thrown through the miner's code to end the simulation. */
+class SimulationOver extends Error {}
+
+/**
+ * Runs one miner without chance: on one thread, with a simulated clock. The server thread acts exactly
+ * when the script says so, also between any two steps of the miner. A sleep takes no real time.
+ */
+export class MinerSimulation {
+  private readonly signals = createSignals();
+  private readonly result: MinerRun = {
+    end: 'returned',
+    ended: { at: 0, looks: 0, sleeps: 0, hashes: 0 },
+    acts: [],
+    handedIn: [],
+    reads: [],
+    times: [],
+    counted: 0,
+    calledOff: false,
+    story: [],
+  };
+  private readonly progress = { at: 0, looks: 0, sleeps: 0, hashes: 0 };
+  private newest: Job | undefined;
+  private wallAhead = 0;
+  private acted = 0;
+  /** How often each event has happened since the last act, and when that was. */
+  private sinceAct = { readJob: 0, handIn: 0, hash: 0, look: 0, at: 0 };
+  private hashesTold = 0;
+  private countsTold = 0;
+  private notified = false;
+  private readonly story: Array<{ at: number; text: string; matters: boolean }> = [];
+  private isActing = false;
+  private isOver = false;
+
+  private constructor(private readonly script: Script) {}
+
+  /** Runs a miner as the script says. */
+  static run(minerThread: (tools: MinerTools) => unknown, script: Script): MinerRun {
+    const simulation = new MinerSimulation(script);
+    simulation.run(minerThread);
+    return simulation.result;
+  }
+
+  private run(minerThread: (tools: MinerTools) => unknown): void {
+    const { result, signals } = this;
+    const clock = {
+      steady: () => this.look() + STEADY,
+      wall: () => this.look() + this.wallAhead + WRONG_WALL,
+    };
+    this.actIfDue();
+    try {
+      const returned = withClock(clock, () =>
+        watchHashes(
+          () => this.hash(),
+          () =>
+            underWatch(signals, this.access.bind(this), (cells) => minerThread(this.tools(cells))),
+        ),
+      );
+      // An async miner has returned too. What its promise does later has no effect.
+      Promise.resolve(returned).catch(() => undefined);
+      this.addToStory('it returns');
+    } catch (error) {
+      if (!(error instanceof SimulationOver)) throw error;
+    }
+    this.isOver = true;
+    if (this.script.tellsCounts) this.addToStory(`in the end HASHES holds ${signals[HASHES]}`);
+    result.ended = { ...this.progress };
+    result.counted = signals[HASHES];
+    result.story = this.shortStory();
+  }
+
+  private tools(signals: MinerTools['signals']): MinerTools {
+    const { result } = this;
+    return {
+      signals,
+      restMs: this.script.restMs,
+      readJob: () => {
+        const job = this.newest;
+        this.addToStory(`readJob gives ${job === undefined ? 'nothing' : `job ${job.number}`}`);
+        result.reads.push({ ...this.progress });
+        this.onEvent('readJob');
+        this.look();
+        return structuredClone(job);
+      },
+      handIn: (mined) => {
+        const number: unknown = Object(mined).number;
+        this.addToStory(`it hands in job ${String(number)}`, true);
+        const claimed = this.signals[JOB] !== number;
+        result.handedIn.push({ mined: structuredClone(mined), claimed, ...this.progress });
+        if (!claimed) this.signals[JOB] = NO_JOB;
+        if (result.handedIn.length >= MOST_HANDED_IN) this.end('awake', 'and so it goes on');
+        this.onEvent('handIn');
+        this.look();
+      },
+      now: () => {
+        const time = Math.floor(this.look() + this.wallAhead + WALL);
+        result.times.push(time);
+        return time;
+      },
+    };
+  }
+
+  /** Notes that the miner looks at something. @returns the time */
+  private look(): number {
+    this.progress.looks++;
+    this.tick();
+    this.onEvent('look');
+    return this.progress.at;
+  }
+
+  private hash(): void {
+    this.progress.hashes++;
+    this.tick();
+    this.onEvent('hash');
+  }
+
+  private access({ operation, cell, values, elsewhere }: Access, make: () => unknown): unknown {
+    if (this.isActing) return make();
+    this.look();
+    if (operation === 'Atomics.wait') return this.wait(cell, values, elsewhere);
+    const result = make();
+    const given = values.length === 0 ? '' : ` (${values.join(', ')})`;
+    if (cell === JOB || cell === STOP) {
+      this.addToStory(`${operation} of ${CELLS[cell]}${given} gives ${String(result)}`);
+    } else if (cell === HASHES && this.script.tellsCounts) {
+      const matters = ++this.countsTold <= MOST_COUNTS;
+      this.addToStory(`${operation} of HASHES${given}: it holds ${this.signals[HASHES]}`, matters);
+    }
+    return result;
+  }
+
+  private wait(cell: unknown, values: readonly unknown[], elsewhere: boolean): string {
+    const [value, timeout] = values;
+    const name = elsewhere ? 'other memory' : (CELLS[Number(cell)] ?? 'no cell');
+    const shown = `Atomics.wait on ${name}, if it holds ${String(value)}`;
+    if (!elsewhere && this.signals[Number(cell)] !== value) {
+      this.addToStory(`${shown}: it does not`);
+      return 'not-equal';
+    }
+    if (++this.progress.sleeps > MOST_SLEEPS) this.end('awake', 'and so it goes on');
+    const ms = Number(timeout);
+    const until = Number.isNaN(ms) ? Infinity : this.progress.at + Math.max(0, ms);
+    this.addToStory(`${shown}: asleep${until === Infinity ? '' : ` for ${shownTime(ms)}`}`);
+    for (;;) {
+      const next = this.nextByTime();
+      if (Math.min(next, until) === Infinity) this.end('asleep', 'it sleeps for ever');
+      if (next > until) break;
+      this.progress.at = Math.max(this.progress.at, next);
+      this.notified = false;
+      this.actIfDue();
+      if (this.notified && !elsewhere && cell === JOB) return 'ok';
+    }
+    this.progress.at = until;
+    return 'timed-out';
+  }
+
+  /** Returns when the next act takes place; Infinity if it waits for an event. */
+  private nextByTime(): number {
+    const act = this.script.acts.at(this.acted);
+    return act !== undefined && 'after' in act.when ? this.sinceAct.at + act.when.after : Infinity;
+  }
+
+  private tick(): void {
+    if (this.isOver) throw new SimulationOver();
+    this.progress.at += TICK;
+    if (this.progress.looks + this.progress.hashes > (this.script.most ?? MOST)) {
+      this.end('awake', 'and so it goes on');
+    }
+    this.actIfDue();
+  }
+
+  private onEvent(what: 'readJob' | 'handIn' | 'hash' | 'look'): void {
+    this.sinceAct[what]++;
+    this.actIfDue();
+  }
+
+  private actIfDue(): void {
+    const act = this.script.acts.at(this.acted);
+    if (act === undefined) return;
+    const { when, actions } = act;
+    const isDue =
+      'after' in when
+        ? this.progress.at >= this.sinceAct.at + when.after
+        : this.sinceAct[when.on] >= when.nth;
+    if (!isDue) return;
+    this.acted++;
+    this.sinceAct = { readJob: 0, handIn: 0, hash: 0, look: 0, at: this.progress.at };
+    this.result.acts.push({ ...this.progress });
+    this.isActing = true;
+    for (const action of actions) this.act(action);
+    this.isActing = false;
+    this.actIfDue();
+  }
+
+  private act(action: ServerAction): void {
+    const { signals } = this;
+    switch (action.does) {
+      case 'post':
+        this.newest = action.job;
+        postNumber(signals, action.job.number);
+        this.notified = true;
+        return this.addToStory(`${nameOf(action.job)} is posted`, true);
+      case 'send':
+        this.newest = action.job;
+        return this.addToStory(`${nameOf(action.job)} is sent, its number not yet stored`, true);
+      case 'store':
+        postNumber(signals, action.number);
+        this.notified = true;
+        return this.addToStory(`the number ${action.number} is stored`, true);
+      case 'callOff':
+        this.result.calledOff = signals[JOB] === action.number;
+        if (this.result.calledOff) signals[JOB] = NO_JOB;
+        return this.addToStory(
+          `job ${action.number} is ${this.result.calledOff ? 'called off' : 'to be called off: too late'}`,
+          true,
+        );
+      case 'stop':
+        raiseStop(signals);
+        this.notified = true;
+        return this.addToStory('it is told to stop', true);
+      case 'setClock':
+        this.wallAhead += action.ms;
+        return this.addToStory('the clock on the wall is set', true);
+    }
+  }
+
+  private end(end: MinerRun['end'], story: string): never {
+    this.result.end = end;
+    this.isOver = true;
+    this.addToStory(story);
+    throw new SimulationOver();
+  }
+
+  private addToStory(text: string, matters = false): void {
+    const { hashes } = this.progress;
+    const more = hashes - this.hashesTold;
+    this.hashesTold = hashes;
+    if (more > 0) {
+      const counts = this.script.tellsCounts === true && this.countsTold <= MOST_COUNTS;
+      this.addToStory(`hashes made: ${more}`, counts);
+    }
+    this.story.push({ at: this.progress.at, text, matters });
+  }
+
+  /**
+   * Returns what happened, with the time of some lines. Which lines have a time must not depend on how
+   * many hashes an easy job takes, which differs by seed: the story must be alike for the same mistake.
+   */
+  private shortStory(): string[] {
+    const { story } = this;
+    let shown: number | undefined;
+    const isTold = (i: number): boolean =>
+      i < STORY_HEAD || i >= story.length - STORY_TAIL || story[i]?.matters;
+    return story.flatMap(({ at, text, matters }, i) => {
+      if (!isTold(i)) return isTold(i - 1) ? ['…'] : [];
+      const passed = i > 0 && isTold(i - 1) ? at - story[i - 1].at : Infinity;
+      if (at === shown || !(matters || passed > JUMP_MS)) return [text];
+      shown = at;
+      return [`${shownTime(at)}: ${text}`];
+    });
+  }
+}
+
+function nameOf({ number, urgent }: Job): string {
+  return `job ${number}${urgent ? ', urgent,' : ''}`;
+}
+
+function shownTime(ms: number): string {
+  return ms < HOUR ? `${(ms / 1000).toFixed(2)} s` : `${(ms / HOUR).toFixed(1)} h`;
+}

@@ -1,0 +1,260 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Changes } from '../harness/parent/Changes';
+import type { CapstoneReport, RungReport } from '../network/CapstoneReport';
+import { diagram } from '../network/diagram';
+import { readUserLine } from '../network/channel/UserLine';
+import { COURSE } from '../course/course';
+import { ROOT } from '../course/parts';
+import type { StepFiles } from '../proof/writeSubmission';
+import { cleanEnvironment, privateFolder } from '../../tests/support/command';
+import { reference, replaceOnce } from '../steps/support/reference';
+import { Submissions } from '../../tests/support/Submissions';
+import { BEGIN, withUsers } from '../../tests/support/UserProcess';
+
+const submissions = new Submissions();
+afterAll(() => submissions.remove());
+
+/** A run of `npm run grade network`, with its own folder for temporary files. */
+class Grading {
+  readonly folder = privateFolder();
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  out = '';
+  err = '';
+
+  constructor(...words: string[]) {
+    const command = [
+      join('workshop', 'commands', 'launch.js'),
+      join('workshop', 'commands', 'grade.ts'),
+    ];
+    this.child = spawn(process.execPath, [...command, 'network', ...words], {
+      cwd: ROOT,
+      env: cleanEnvironment(this.folder),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child.stdout?.on('data', (text: Buffer) => (this.out += text.toString()));
+    this.child.stderr?.on('data', (text: Buffer) => (this.err += text.toString()));
+    this.ended = new Promise((resolve) => this.child.once('close', resolve));
+  }
+
+  /** Waits for the report. Nothing may be left behind then. */
+  async report(): Promise<CapstoneReport> {
+    await this.ended;
+    await this.expectNothingLeft();
+    expect(this.err).toBe('');
+    return JSON.parse(this.out) as CapstoneReport;
+  }
+
+  async expectNothingLeft(): Promise<void> {
+    await new Changes().until('all users have ended', () => this.users().length === 0);
+    expect(readdirSync(this.folder)).toEqual([]);
+  }
+
+  /** The ids of the users' processes. Only Linux can tell. */
+  users(): string[] {
+    if (!existsSync('/proc')) return [];
+    return readdirSync('/proc').filter(
+      (pid) => /^\d+$/.test(pid) && commandOf(pid).includes(join(this.folder, 'cantor-network-')),
+    );
+  }
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+const everything = Object.fromEntries(COURSE.map(({ name }) => [name, reference(name)]));
+
+/** Grades the reference with some other files. */
+function student(files: StepFiles): Grading {
+  return new Grading(
+    'json',
+    '--seed',
+    '5',
+    '--target',
+    submissions.write({ ...everything, ...files }),
+  );
+}
+
+/** Returns the states of the rungs, such as `a passed, b failed, c not judged`. */
+function states({ runs }: CapstoneReport): string {
+  return runs[0].rungs.map(({ letter, state }) => `${letter} ${state}`).join(', ');
+}
+
+function failed({ runs }: CapstoneReport): RungReport {
+  const rung = runs[0].rungs.find(({ state }) => state === 'failed');
+  if (rung === undefined) throw new Error('no rung has failed');
+  return rung;
+}
+
+const HANDOUT = /exercises\/\d\d-(\w+)\.md/g;
+
+/** Wrong networks: what is wrong, the rung that fails, and the step that the report names first. */
+const WRONG: [what: string, files: StepFiles, rung: string, suspect: string][] = [
+  [
+    'whose broadcast sends to nobody',
+    { broadcast: replaceOnce('broadcast', 'peer.address !== self', 'peer.address === self') },
+    'a',
+    'broadcast',
+  ],
+  [
+    'whose catchUp hangs',
+    {
+      catchUp: replaceOnce(
+        'catchUp',
+        'let adopted = 0;\n  for (let attempt',
+        'for (;;);\n  let adopted = 0;\n  for (let attempt',
+      ),
+    },
+    'a',
+    'catchUp',
+  ],
+  [
+    'whose broadcast takes one peer after the other',
+    {
+      broadcast: replaceOnce(
+        'broadcast',
+        'return Promise.all(\n    others.map(async (peer): Promise<Delivery> => {',
+        'let before: Promise<unknown> = Promise.resolve();\n  return Promise.all(\n    others.map(async (peer): Promise<Delivery> => {\n      const turn = before;\n      let done = (): void => {};\n      before = new Promise<void>((resolve) => (done = resolve));\n      await turn;',
+      ).replace(
+        'return { peer, error };\n      }',
+        'return { peer, error };\n      } finally {\n        done();\n      }',
+      ),
+    },
+    'b',
+    'broadcast',
+  ],
+  [
+    'whose reorganise never changes branch',
+    {
+      reorganise: replaceOnce(
+        'reorganise',
+        'if (fork === undefined) throw',
+        'if (fork !== tip(chain)) return { undone: [], waiting: [], unfundable: [] };\n  if (fork === undefined) throw',
+      ),
+    },
+    'd',
+    'reorganise',
+  ],
+  [
+    'whose handleMsg believes everything',
+    { handleMsg: replaceOnce('handleMsg', '  validateBlock(block, parent, user.now());\n', '') },
+    'e',
+    'handleMsg',
+  ],
+  [
+    'whose reorganise does not put its own blocks back',
+    {
+      reorganise: replaceOnce(
+        'reorganise',
+        '    for (const block of undone) pushBlock(chain, block);\n',
+        '',
+      ),
+    },
+    'e',
+    'reorganise',
+  ],
+];
+
+describe('npm run grade network', () => {
+  // All at the same time: they mostly wait for timeouts.
+  const honest = new Grading('json', '--target', 'solution');
+  const wrong = WRONG.map(([, files]) => student(files));
+  const twice = student(WRONG[4][1]);
+  const beginner = new Grading('target', submissions.write(WRONG[0][1]));
+  const interrupted = new Grading('json', '--target', 'solution', '--runs', '20');
+
+  test('leaves nothing behind when it is interrupted', async () => {
+    if (process.platform !== 'linux') return;
+    await new Changes().until('a user runs', () => interrupted.users().length > 0);
+    interrupted.child.kill('SIGINT');
+    expect(await interrupted.ended).toBe(130);
+    await interrupted.expectNothingLeft();
+  });
+
+  test('passes the reference on every rung', async () => {
+    const report = await honest.report();
+    expect(states(report)).toBe('a passed, b passed, c passed, d passed, e passed');
+    expect(report.borrowed).toEqual([]);
+    expect(await honest.ended).toBe(0);
+  });
+
+  test.each(WRONG.map(([what, , rung, suspect], i) => [what, rung, suspect, wrong[i]] as const))(
+    'fails a network %s at rung %s',
+    async (_what, letter, suspect, grading) => {
+      const report = await grading.report();
+      const expected = ['a', 'b', 'c', 'd', 'e'].map((each) => {
+        if (each === letter) return `${each} failed`;
+        return `${each} ${each < letter ? 'passed' : 'not judged'}`;
+      });
+      expect(states(report)).toBe(expected.join(', '));
+      expect(await grading.ended).toBe(1);
+      const { failure } = failed(report);
+      expect([...(failure?.where ?? '').matchAll(HANDOUT)][0]?.[1]).toBe(suspect);
+      for (const line of failure?.diagram.split('\n') ?? []) expect(line.length).toBeLessThan(77);
+    },
+  );
+
+  test('repeats a run with its seed', async () => {
+    const [first, second] = [await wrong[4].report(), await twice.report()].map(failed);
+    expect(second.failure?.tried).toBe(first.failure?.tried);
+    expect(second.failure?.got).toBe(first.failure?.got);
+  });
+
+  test('borrows steps that are not written, and explains what is wrong with the others', async () => {
+    expect(await beginner.ended).toBe(1);
+    await beginner.expectNothingLeft();
+    expect(beginner.out).toMatch(/1 of 14 parts are yours; borrowed are hashBlock,/);
+    expect(beginner.out).toMatch(/✗ failed +a {2}Two users agree/);
+    expect(beginner.out).toMatch(
+      /expected +alice and bob have the same chain\n +got +alice's newest/,
+    );
+    expect(beginner.out).toMatch(/where +most likely broadcast \(step 9, /);
+    expect(beginner.out).toMatch(/who said what to whom\n +time +alice +bob\n/);
+    expect(beginner.out).toMatch(/npm run grade network -- --seed \d+/);
+    for (const line of beginner.out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+test('a diagram shows who said what to whom, within 80 columns', () => {
+  const entries = [
+    { at: 1000, who: 'alice', what: 'mined block 3 (a payment)' },
+    { at: 1001, from: 'alice', to: 'carol', request: 'block 3 (0.20)', reply: 'ok' },
+    { at: 1002, from: 'bob', to: 'alice', request: `getChain from ${'9'.repeat(99)}` },
+  ];
+  expect(diagram(entries, ['alice', 'bob', 'carol', 'dave'], 0, 4)).toBe(
+    [
+      '  time  alice     bob       carol',
+      ' 1.000  ●         │         │         mined block 3 (a payment)',
+      ' 1.001  │──────────────────▶│         block 3 (0.20): ok',
+      ` 1.002  │◀────────│         │         getChain from ${'9'.repeat(23)}…`,
+    ].join('\n'),
+  );
+});
+
+test.each([
+  'hello',
+  '{',
+  '[]',
+  'null',
+  '{"event":1}',
+  '{"event":"ready","address":"x","port":1}',
+  '{"event":"request","port":"6000"}',
+])('a line of another form is no event: %s', (line) => {
+  expect(readUserLine(line)).toBeUndefined();
+});
+
+test('a user says so if it is to reach an unknown user', async () => {
+  await withUsers(async (start) => {
+    const alice = start('alice', BEGIN);
+    await alice.ready();
+    expect((await alice.ask('reach zoe', 'sorry')).message).toMatch('zoe');
+  });
+});

@@ -1,0 +1,181 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import ts from 'typescript';
+import { ROOT } from '../grader/course/parts';
+
+/** `starter/` is made from `solution/`, and students edit it. */
+const SKIPPED = ['node_modules', 'starter'];
+
+/** For each folder at the top, the other ones that it may import from. */
+const ORDER: Readonly<Record<string, readonly string[]>> = {
+  workshop: ['grader', 'simulator', 'explorer', 'solution'],
+  grader: ['simulator', 'solution'],
+  simulator: ['solution'],
+  explorer: ['solution'],
+  solution: [],
+};
+
+/** Names that stand for one thing in each of several folders, such as the suite of each step. */
+const NAMES_OF_MANY = [
+  'index',
+  'jest.config',
+  'mutants',
+  'scenario',
+  'suite.test',
+  'survivors',
+  'thread',
+];
+
+const MOST_FOLDERS = 10;
+
+/** The source files, by their paths from the project's root, with `/`. */
+const files = new Set(sourcesIn(''));
+const sources = [...files].filter((file) => !isTest(file));
+
+/** The source files that each file imports. */
+const imports = new Map([...files].map((file) => [file, importsOf(file)]));
+
+test('no files import each other in a circle', () => {
+  const circle = circleIn(imports) ?? [];
+  mustBeEmpty(
+    'Files must not import each other in a circle.',
+    circle.map((file, i) => `${file} imports ${circle[(i + 1) % circle.length]}`),
+  );
+});
+
+test('no folders import each other in a circle', () => {
+  const folders = new Set(sources.flatMap(foldersOf));
+  // A student's step files and the supplied files use each other by design.
+  folders.delete('solution');
+  const circles = [...folders].flatMap((folder) => {
+    const rooms = roomsOf(folder);
+    const uses = new Map([...rooms].map(([room, used]) => [room, [...used.keys()]]));
+    const circle = circleIn(uses) ?? [];
+    return circle.map((room, i) => rooms.get(room)?.get(circle[(i + 1) % circle.length]));
+  });
+  mustBeEmpty('Folders, and files beside them, must not import each other in a circle.', circles);
+});
+
+test('imports between the folders at the top go one way', () => {
+  const wrong = sources.flatMap((file) => {
+    const allowed = [topOf(file), ...(ORDER[topOf(file)] ?? [])];
+    const others = (imports.get(file) ?? []).filter(
+      (imported) => !allowed.includes(topOf(imported)),
+    );
+    return others.map((imported) => `${file} imports ${imported}`);
+  });
+  mustBeEmpty('A folder at the top may import only from those below it.', wrong);
+});
+
+test('no name stands for two files', () => {
+  const byName = new Map<string, string[]>();
+  for (const file of files) {
+    const name = posix.basename(file).replace(/\.\w+$/, '');
+    if (NAMES_OF_MANY.includes(name)) continue;
+    byName.set(name.toLowerCase(), [...(byName.get(name.toLowerCase()) ?? []), file]);
+  }
+  const shared = [...byName.values()].filter(
+    (those) => new Set(those.map((file) => posix.dirname(file))).size > 1,
+  );
+  mustBeEmpty(
+    'A file name must stand for one thing, also where capitals do not count.',
+    shared.map((those) => those.join(' and ')),
+  );
+});
+
+test.each(['grader', 'workshop'])(`%s/ has at most ${MOST_FOLDERS} folders`, (folder) => {
+  const inside = new Set([...files].filter((file) => topOf(file) === folder).flatMap(foldersOf));
+  const direct = [...inside].filter((path) => posix.dirname(path) === folder);
+  const tooMany = direct.length > MOST_FOLDERS ? direct : [];
+  mustBeEmpty(`${folder}/ must have at most ${MOST_FOLDERS} folders.`, tooMany);
+});
+
+/** @throws Error with the rule and the files that break it */
+function mustBeEmpty(rule: string, broken: readonly unknown[]): void {
+  if (broken.length === 0) return;
+  throw new Error(`${rule} See CONTRIBUTING.md.\n  ${broken.join('\n  ')}`);
+}
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (SKIPPED.includes(entry.name) || entry.name.startsWith('.')) return [];
+    const path = posix.join(folder, entry.name);
+    if (entry.isDirectory()) return sourcesIn(path);
+    return /\.(tsx?|m?js)$/.test(path) ? [path] : [];
+  });
+}
+
+/** True for a file that only tests use. A step's suite is part of the grader. */
+function isTest(file: string): boolean {
+  return (
+    (/\.test\.tsx?$/.test(file) && !file.endsWith('/suite.test.ts')) ||
+    /^jest\.[^/]*$/.test(file) ||
+    /(^|\/)tests\//.test(file) ||
+    file.startsWith('explorer/browser/')
+  );
+}
+
+/** Returns the project's own files that a file imports, also those of which it imports only types. */
+function importsOf(file: string): string[] {
+  const { importedFiles } = ts.preProcessFile(readFileSync(join(ROOT, file), 'utf8'), true, true);
+  return importedFiles.flatMap(({ fileName }) => {
+    if (!fileName.startsWith('.')) return [];
+    const path = posix.join(posix.dirname(file), fileName);
+    const places = [path, `${path}.ts`, `${path}.tsx`, `${path}.js`, `${path}/index.ts`];
+    return places.filter((place) => files.has(place)).slice(0, 1);
+  });
+}
+
+/** Returns a circle in a graph, each part followed by one that it uses, or undefined. */
+function circleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const left = new Map(graph);
+  const nextOf = (part: string): string | undefined =>
+    left.get(part)?.find((used) => left.has(used));
+  // What uses nothing that is left is in no circle. What is left at the end leads into one.
+  let before: number;
+  do {
+    before = left.size;
+    for (const part of left.keys()) if (nextOf(part) === undefined) left.delete(part);
+  } while (left.size < before);
+  const walked: string[] = [];
+  let part = [...left.keys()].at(0);
+  while (part !== undefined && !walked.includes(part)) {
+    walked.push(part);
+    part = nextOf(part);
+  }
+  return part === undefined ? undefined : walked.slice(walked.indexOf(part));
+}
+
+/**
+ * Returns the rooms of a folder: its sub-folders and its own files. For each room it returns the
+ * other rooms that it uses, and an import that shows it.
+ */
+function roomsOf(folder: string): Map<string, Map<string, string>> {
+  const rooms = new Map<string, Map<string, string>>();
+  const roomOf = (file: string): string | undefined =>
+    folder === '.' || file.startsWith(`${folder}/`)
+      ? file.slice(folder === '.' ? 0 : folder.length + 1).split('/')[0]
+      : undefined;
+  for (const file of sources) {
+    const room = roomOf(file);
+    if (room === undefined) continue;
+    const used = rooms.get(room) ?? new Map<string, string>();
+    rooms.set(room, used);
+    for (const imported of imports.get(file) ?? []) {
+      const other = roomOf(imported);
+      if (other === undefined || other === room || isTest(imported)) continue;
+      used.set(other, `${file} imports ${imported}`);
+    }
+  }
+  return rooms;
+}
+
+/** Returns the folders that a file is in, the project's own folder as `.`. */
+function foldersOf(file: string): string[] {
+  const folder = posix.dirname(file);
+  return folder === '.' ? [folder] : [folder, ...foldersOf(folder)];
+}
+
+function topOf(file: string): string {
+  return file.split('/')[0];
+}

@@ -1,0 +1,23 @@
+import stringWidth from 'string-width';
+import { padEnd } from '../../grader/report/pad';
+
+/** The columns of the longest bar. */
+const BAR_COLUMNS = 40;
+
+/** A bar of a chart. */
+interface Bar {
+  name: string;
+  value: number;
+  /** Stands behind the bar. */
+  text: string;
+}
+
+/** Returns a chart, one line a bar. The bars share one scale. */
+export function drawBars(bars: readonly Bar[]): string[] {
+  const most = Math.max(...bars.map(({ value }) => value), Number.MIN_VALUE);
+  const names = Math.max(...bars.map(({ name }) => stringWidth(name)));
+  return bars.map(({ name, value, text }) => {
+    const bar = '█'.repeat(Math.round((value / most) * BAR_COLUMNS));
+    return `  ${padEnd(name, names)}  ${bar}${bar && ' '}${text}`;
+  });
+}

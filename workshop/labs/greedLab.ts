@@ -1,0 +1,209 @@
+import { availableParallelism } from 'node:os';
+import { DEFAULT_OPTIONS } from '../../solution/supplied/user/UserOptions';
+import type { User } from '../../solution/User';
+import { drawBars } from './drawBars';
+import { mustHold } from './LabScript';
+import type { Answers, BeginNetwork, LabScript } from './LabScript';
+import { readyOf, viewOf } from './LabNetwork';
+import type { LabNetwork } from './LabNetwork';
+import { print, printTitle } from './print';
+
+/** How many polite miners the lab starts. */
+const POLITE = 30;
+
+/** One of the two rounds. */
+interface Round {
+  difficulty: number;
+  /** True if each polite miner first mines a coin, one after the other, before all mine together. */
+  beginsInTurn: boolean;
+  /** How many coins the polite miners mine, together with the greedy one, until the round ends. */
+  coins: number;
+}
+
+/** Little work: a block takes a fraction of a second, and resting takes longer. */
+const EASY: Round = { difficulty: 16, beginsInTurn: true, coins: POLITE };
+
+/**
+ * Much work: all cores together find two blocks a second, and each miner needs longer for a block
+ * than it rests. Twice as many cores need one bit more for that.
+ */
+const HARD: Round = {
+  difficulty: 19 + Math.max(1, Math.round(Math.log2(availableParallelism()))),
+  beginsInTurn: false,
+  coins: 16,
+};
+
+/** A count of the greedy miner, and one of all polite miners together. */
+interface Share {
+  greedy: number;
+  polite: number;
+}
+
+/** Lab C: one miner that does not rest, among thirty that do. */
+export const greedLab: LabScript = {
+  title: 'Lab C: one greedy miner among thirty polite ones',
+  plan:
+    `${POLITE} polite miners rest ${DEFAULT_OPTIONS.restMs / 1000} s after each coin. No rule forces ` +
+    'them to. One greedy miner never rests. All share the cores of this machine. In the first ' +
+    `round, at ${EASY.difficulty} bits, they mine until the polite miners have ${EASY.coins} more ` +
+    `coins. In the second, in a new network at ${HARD.difficulty} bits, until they have ` +
+    `${HARD.coins}: each block takes ${2 ** (HARD.difficulty - EASY.difficulty)} times the work.`,
+  questions: {
+    share: {
+      ask: `At ${EASY.difficulty} bits, how much of the work does the greedy miner do?`,
+      choices: {
+        fair: 'About 3%, like each of the thirty-one (less than 6%)',
+        some: 'Several times that (6 to 20%)',
+        much: 'A large part (20 to 40%)',
+        most: 'Nearly as much as the other thirty together, or more (40% or more)',
+      },
+    },
+    change: {
+      ask: `At ${HARD.difficulty} bits, compared with that?`,
+      choices: {
+        more: 'More: working without rest gains most when blocks take much work',
+        same: 'The same: the miners are the same',
+        less: 'Less than half: rest hardly matters when the work takes longer',
+      },
+    },
+  },
+  run,
+  meaning: [
+    'Which rule did the greedy miner break?',
+    'What would you add to the rules to make everybody rest? How would a peer check it?',
+    'Thirty-one users share one machine here. What would differ with a machine each?',
+  ],
+  handout: 'exercises/labs/c-greed.md',
+};
+
+async function run(begin: BeginNetwork): Promise<Answers> {
+  const before = greedyPart(await runRound(begin, EASY));
+  const after = greedyPart(await runRound(begin, HARD));
+  const fair = 1 / (POLITE + 1);
+  printTitle('The work in both rounds');
+  print(
+    ...drawBars([
+      { name: `${EASY.difficulty} bits`, value: before, text: `${percent(before)} greedy` },
+      { name: `${HARD.difficulty} bits`, value: after, text: `${percent(after)} greedy` },
+      { name: 'equal', value: fair, text: `${percent(fair)} would be one in ${POLITE + 1}` },
+    ]),
+  );
+  mustHold('greed pays when blocks take little work', before >= 4 * fair);
+  mustHold('it pays less than half as well when they take much', after < before / 2);
+  const share = before < 0.06 ? 'fair' : before < 0.2 ? 'some' : before < 0.4 ? 'much' : 'most';
+  return { share, change: 'less' };
+}
+
+/**
+ * Runs a round in a new network, and prints whose blocks are on the chain.
+ *
+ * @returns the hashes that were made: a round has too few blocks to tell a share from luck
+ */
+async function runRound(begin: BeginNetwork, round: Round): Promise<Share> {
+  printTitle(`${round.difficulty} bits`);
+  const network = begin({ difficulty: round.difficulty, gossipMs: 2000 });
+  for (let i = 1; i <= POLITE; i++) await network.add(`polite-${i}`);
+  const polite = [...network.users.values()];
+  const greedy = await network.add('greedy', { restMs: 0 });
+  print(`${network.users.size} users have started: ${2 * network.users.size} threads.`);
+  const coins = coinCounter(network);
+  if (round.beginsInTurn) await beginInTurn(network, polite, coins);
+
+  const { height } = await greedy.call('status');
+  const [before, began] = [coins().polite, performance.now()];
+  const mined = (): number => coins().polite - before;
+  const countWork = await workCounter(network);
+  await network.mineCoins(true);
+  await network.until(
+    'the polite miners have mined enough',
+    () => mined() >= round.coins,
+    () => `${mined()} of ${round.coins} coins`,
+  );
+  const seconds = (performance.now() - began) / 1000;
+  const work = await countWork();
+  await network.settle();
+  const { blocks } = await viewOf(greedy);
+  await network.stop();
+
+  const isGreedy = blocks.slice(height + 1).map(({ data }) => data.to === readyOf(greedy).address);
+  const all = coins().greedy + coins().polite;
+  const own = isGreedy.filter(Boolean).length;
+  print(`The chain of ${seconds.toFixed(1)} s, block by block (G: greedy, ·: polite):`);
+  print(...chainRows(isGreedy));
+  print(`${all - blocks.length + 1} of ${all} blocks lost to others and are not on the chain.`, '');
+  print(...drawShare('blocks', { greedy: own, polite: isGreedy.length - own }), '');
+  print(...drawShare('hashes', work));
+  return work;
+}
+
+/** Starts the polite miners one after the other, each when the one before has mined a coin. */
+async function beginInTurn(
+  network: LabNetwork,
+  polite: readonly User[],
+  coins: () => Share,
+): Promise<void> {
+  for (const user of polite) {
+    await network.mineCoins(true, [user]);
+    await network.until('all polite miners have a coin', () => network.coinsOf(user) > 0);
+  }
+  print(`The polite miners are mining. They have mined ${coins().polite} coins so far.`);
+}
+
+/** Returns a function that counts the coins mined so far, on the chain or not. */
+function coinCounter(network: LabNetwork): () => Share {
+  const share = { greedy: 0, polite: 0 };
+  let read = 0;
+  return () => {
+    for (; read < network.events.length; read++) {
+      const { user, event } = network.events[read];
+      if (event.event === 'coin') share[user === 'greedy' ? 'greedy' : 'polite']++;
+    }
+    return share;
+  };
+}
+
+/** Returns a function that counts the hashes that all users have made since now. */
+async function workCounter(network: LabNetwork): Promise<() => Promise<Share>> {
+  const count = async (): Promise<Share> => {
+    const share = { greedy: 0, polite: 0 };
+    for (const [name, user] of network.users) {
+      const { hashes } = await user.call('status');
+      share[name === 'greedy' ? 'greedy' : 'polite'] += hashes;
+    }
+    return share;
+  };
+  const before = await count();
+  return async () => {
+    const after = await count();
+    return { greedy: after.greedy - before.greedy, polite: after.polite - before.polite };
+  };
+}
+
+function drawShare(what: string, share: Share): string[] {
+  const { greedy, polite } = share;
+  const perHead = polite / POLITE;
+  const bars = drawBars([
+    { name: 'greedy', value: greedy, text: `${amount(greedy)} (${percent(greedyPart(share))})` },
+    { name: 'all polite', value: polite, text: amount(polite) },
+    { name: 'one polite', value: perHead, text: `${amount(perHead)} on average` },
+  ]);
+  const times = (greedy / perHead).toFixed(1);
+  return [...bars, `The greedy miner has ${times} times as many ${what} as a polite one.`];
+}
+
+/** Returns a sign for each block, in rows. */
+function chainRows(isGreedy: readonly boolean[]): string[] {
+  const signs = isGreedy.map((is) => (is ? 'G' : '·')).join('');
+  return (signs.match(/.{1,60}/g) ?? []).map((row) => `  ${row}`);
+}
+
+/** Returns the greedy miner's part, from 0 to 1. */
+const greedyPart = ({ greedy, polite }: Share): number => greedy / (greedy + polite);
+
+/** Returns a count for people: `12`, `0.5`, `1.44 million`. */
+function amount(count: number): string {
+  if (count >= 10_000) return `${(count / 1e6).toFixed(2)} million`;
+  return Number.isInteger(count) ? `${count}` : count.toFixed(1);
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)}%`;

@@ -1,0 +1,15 @@
+import { styled } from '../../solution/supplied/program/render';
+import { wrap } from '../../grader/report/wrap';
+
+/** Prints lines. The rest of a long line is indented like its beginning, or like the text of an item. */
+export function print(...lines: string[]): void {
+  for (const line of lines) {
+    const [start] = /^\s*(?:- |\d+\. )?/.exec(line) ?? [''];
+    process.stdout.write(`${wrap(line.slice(start.length), start)}\n`);
+  }
+}
+
+/** Prints a title, after an empty line. */
+export function printTitle(text: string): void {
+  process.stdout.write(`\n${styled('bold', text)}\n`);
+}

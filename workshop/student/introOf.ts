@@ -1,0 +1,28 @@
+import { COURSE, handoutOf } from '../../grader/course/course';
+import { progressOf } from '../../grader/course/progressOf';
+
+/**
+ * Returns what to print before the network starts: which parts are the student's own, which are
+ * half-written, and the next step.
+ *
+ * @param folder where the student works
+ */
+export function introOf(folder: string): string[] {
+  const progress = COURSE.map((step) => ({ step, ...progressOf(step, folder) }));
+  const own = progress.filter(({ stubs }) => stubs.length === 0);
+  const half = progress.filter(({ stubs, written }) => stubs.length > 0 && written.length > 0);
+  const next = progress.find(({ stubs }) => stubs.length > 0);
+  const lines = [
+    own.length === 0
+      ? `None of the ${COURSE.length} parts is yours yet: the whole network is borrowed.`
+      : `${own.length} of ${COURSE.length} parts ${own.length === 1 ? 'is' : 'are'} yours: ` +
+        `${own.map(({ step }) => step.name).join(', ')}.`,
+  ];
+  for (const { step, stubs } of half) {
+    lines.push(`Step ${step.number} is borrowed until its ${stubs.join(' and ')} is written too.`);
+  }
+  if (next !== undefined) {
+    lines.push(`Next: step ${next.step.number}, ${next.step.name}, see ${handoutOf(next.step)}.`);
+  }
+  return lines;
+}

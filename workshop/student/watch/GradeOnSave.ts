@@ -1,0 +1,68 @@
+import { standsOn } from '../../../grader/course/course';
+import type { Step } from '../../../grader/course/course';
+import { gradeSteps } from '../../../grader/harness/parent/gradeSteps';
+import type { Report } from '../../../grader/harness/parent/suite/Report';
+
+interface GradeOnSaveOptions {
+  /** Graded when one of them, or a step that they stand on, is saved. If none: what is saved. */
+  steps: readonly Step[];
+  /** A folder laid out like `starter/`. */
+  target: string;
+  /** The same each time. Then only what the student changes can change the report. */
+  seed: number;
+  /** Called when the grading of a step begins. */
+  onStep: (step: Step) => void;
+  onReport: (report: Report) => void;
+  /** Called when the grader itself does not work. */
+  onFailure: (error: unknown) => void;
+}
+
+/** Grades steps again when they are saved. A save stops the current grading, which is out of date. */
+export class GradeOnSave {
+  #steps: readonly Step[];
+  #current: AbortController | undefined;
+  #gradings = Promise.resolve();
+
+  constructor(private readonly options: GradeOnSaveOptions) {
+    this.#steps = options.steps;
+  }
+
+  /** The steps that the current or last grading is about. */
+  get steps(): readonly Step[] {
+    return this.#steps;
+  }
+
+  /** Grades after a save, if the saved step matters. */
+  saved(step: Step): void {
+    if (this.options.steps.length === 0) this.grade([step]);
+    else if (this.#steps.some((each) => each === step || standsOn(each).includes(step))) {
+      this.grade(this.#steps);
+    }
+  }
+
+  /** Grades some steps now, and from now on when they are saved. */
+  grade(steps: readonly Step[]): void {
+    this.#steps = steps;
+    this.#current?.abort();
+    const { signal } = (this.#current = new AbortController());
+    this.#gradings = this.#gradings
+      .then(() => this.#grade(steps, signal))
+      .catch((error: unknown) => {
+        // A grading that is stopped can throw anything.
+        if (!signal.aborted) this.options.onFailure(error);
+      });
+  }
+
+  /** Stops the current grading. */
+  async end(): Promise<void> {
+    this.#current?.abort();
+    await this.#gradings;
+  }
+
+  async #grade(steps: readonly Step[], signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const { target, seed, onStep, onReport } = this.options;
+    const report = await gradeSteps({ steps, target, seed, onStep, signal });
+    if (!signal.aborted) onReport(report);
+  }
+}

@@ -1,12 +1,22 @@
-/** The workshop's own tests; the suites that grade a student's steps have a configuration of their own. */
+/**
+ * The tests of the workshop itself. The suites that grade students' steps have their own
+ * configuration.
+ */
 module.exports = {
-  testMatch: ['<rootDir>/{tests,grader/tests,workshop/tests,explorer/tests}/**/*.test.ts'],
-  // Those that take long or need the whole machine: see jest.slow.config.js.
-  testPathIgnorePatterns: ['/grader/tests/(attacks|capstone)\\.test', '/workshop/tests/labs\\.test'],
+  // Each folder has its own pattern, because `<rootDir>/{tests,…}` fails on Windows. There Jest
+  // reads the `\` before the `{` as an escape.
+  testMatch: ['tests', 'grader/tests', 'workshop/tests', 'explorer/tests'].map(
+    (folder) => `<rootDir>/${folder}/**/*.test.ts`,
+  ),
+  // These tests take long or need the whole machine. `jest.slow.config.js` runs them.
+  testPathIgnorePatterns: [
+    '/grader/tests/(attacks|capstone)\\.test',
+    '/workshop/tests/labs\\.test',
+  ],
   transform: { '^.+\\.ts$': 'ts-jest' },
   globalSetup: '<rootDir>/tests/setup/compile.ts',
   globalTeardown: '<rootDir>/tests/setup/remove.ts',
-  // Only a limit: what a test waits for, it waits for by condition.
+  // This is only a limit. Tests wait for conditions.
   testTimeout: 300_000,
   maxWorkers: 2,
 };

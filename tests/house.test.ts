@@ -3,10 +3,10 @@ import { join, posix } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from '../grader/course/parts';
 
-/** `starter/` is made from `solution/`, and students edit it. */
+/** `starter/` is generated from `solution/`, and students edit it. */
 const SKIPPED = ['node_modules', 'starter'];
 
-/** For each folder at the top, the other ones that it may import from. */
+/** The top folders, and for each of them the other folders that it may import from. */
 const ORDER: Readonly<Record<string, readonly string[]>> = {
   workshop: ['grader', 'simulator', 'explorer', 'solution'],
   grader: ['simulator', 'solution'],
@@ -15,7 +15,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   solution: [],
 };
 
-/** Names that stand for one thing in each of several folders, such as the suite of each step. */
+/** Names that several folders use for the same thing, such as the suite of each step. */
 const NAMES_OF_MANY = [
   'index',
   'jest.config',
@@ -28,14 +28,14 @@ const NAMES_OF_MANY = [
 
 const MOST_FOLDERS = 10;
 
-/** The source files, by their paths from the project's root, with `/`. */
+/** The paths of all source files from the project's root, with `/`. */
 const files = new Set(sourcesIn(''));
 const sources = [...files].filter((file) => !isTest(file));
 
 /** The source files that each file imports. */
 const imports = new Map([...files].map((file) => [file, importsOf(file)]));
 
-test('no files import each other in a circle', () => {
+test('files do not import each other in a circle', () => {
   const circle = circleIn(imports) ?? [];
   mustBeEmpty(
     'Files must not import each other in a circle.',
@@ -43,7 +43,7 @@ test('no files import each other in a circle', () => {
   );
 });
 
-test('no folders import each other in a circle', () => {
+test('folders do not import each other in a circle', () => {
   const folders = new Set(sources.flatMap(foldersOf));
   // A student's step files and the supplied files use each other by design.
   folders.delete('solution');
@@ -56,7 +56,7 @@ test('no folders import each other in a circle', () => {
   mustBeEmpty('Folders, and files beside them, must not import each other in a circle.', circles);
 });
 
-test('imports between the folders at the top go one way', () => {
+test('imports between the top folders go one way', () => {
   const wrong = sources.flatMap((file) => {
     const allowed = [topOf(file), ...(ORDER[topOf(file)] ?? [])];
     const others = (imports.get(file) ?? []).filter(
@@ -64,10 +64,10 @@ test('imports between the folders at the top go one way', () => {
     );
     return others.map((imported) => `${file} imports ${imported}`);
   });
-  mustBeEmpty('A folder at the top may import only from those below it.', wrong);
+  mustBeEmpty('A top folder may import only from the folders that ORDER names for it.', wrong);
 });
 
-test('no name stands for two files', () => {
+test('each file name stands for one thing', () => {
   const byName = new Map<string, string[]>();
   for (const file of files) {
     const name = posix.basename(file).replace(/\.\w+$/, '');
@@ -78,7 +78,7 @@ test('no name stands for two files', () => {
     (those) => new Set(those.map((file) => posix.dirname(file))).size > 1,
   );
   mustBeEmpty(
-    'A file name must stand for one thing, also where capitals do not count.',
+    'A file name must stand for one thing, even if capitals do not count.',
     shared.map((those) => those.join(' and ')),
   );
 });
@@ -115,7 +115,7 @@ function isTest(file: string): boolean {
   );
 }
 
-/** Returns the project's own files that a file imports, also those of which it imports only types. */
+/** Returns the project's own files that a file imports. Type imports count too. */
 function importsOf(file: string): string[] {
   const { importedFiles } = ts.preProcessFile(readFileSync(join(ROOT, file), 'utf8'), true, true);
   return importedFiles.flatMap(({ fileName }) => {
@@ -126,12 +126,13 @@ function importsOf(file: string): string[] {
   });
 }
 
-/** Returns a circle in a graph, each part followed by one that it uses, or undefined. */
+/** Returns a circle in a graph, or undefined. Each part in the circle uses the next part. */
 function circleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
   const left = new Map(graph);
   const nextOf = (part: string): string | undefined =>
     left.get(part)?.find((used) => left.has(used));
-  // What uses nothing that is left is in no circle. What is left at the end leads into one.
+  // A part that uses none of the left parts is not in a circle. So remove it. All parts left at the
+  // end lead into a circle.
   let before: number;
   do {
     before = left.size;
@@ -147,8 +148,8 @@ function circleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | und
 }
 
 /**
- * Returns the rooms of a folder: its sub-folders and its own files. For each room it returns the
- * other rooms that it uses, and an import that shows it.
+ * Returns the rooms of a folder: its sub-folders and its own files. For each room, returns the
+ * other rooms that the room uses. The value names an import that shows the use.
  */
 function roomsOf(folder: string): Map<string, Map<string, string>> {
   const rooms = new Map<string, Map<string, string>>();
@@ -170,7 +171,7 @@ function roomsOf(folder: string): Map<string, Map<string, string>> {
   return rooms;
 }
 
-/** Returns the folders that a file is in, the project's own folder as `.`. */
+/** Returns all folders that contain a file. The project's own folder is `.`. */
 function foldersOf(file: string): string[] {
   const folder = posix.dirname(file);
   return folder === '.' ? [folder] : [folder, ...foldersOf(folder)];

@@ -4,7 +4,7 @@ import { endpointOf, TestNetwork } from '../../tests/support/TestNetwork';
 import { ExplorerInBrowser } from './support/ExplorerInBrowser';
 import { describeInBrowser } from './support/describeInBrowser';
 
-/** The part of an axe finding that is used here. */
+/** The fields of an axe finding that this test reads. */
 interface Finding {
   id: string;
   impact: string | null;
@@ -16,12 +16,12 @@ const AXE = join(__dirname, 'node_modules', 'axe-core', 'axe.min.js');
 describeInBrowser('the page is accessible', () => {
   const network = new TestNetwork({ difficulty: 8 });
   let browser: ExplorerInBrowser;
-  /** The views, as the address names them after its `#`. */
+  /** The names of the views, as they follow the `#` in the page's address. */
   let views: string[];
 
   beforeAll(async () => {
     const alice = await network.add('alice', { restMs: 340 });
-    // With equal rests, all would mine at the same time and fork each time.
+    // With equal rests, all users would mine at the same time and make forks.
     await network.add('bob', { restMs: 470 });
     await network.add('carol', { restMs: 610 });
     await network.add('Ada, Countess of Lovelace', { restMs: 830 });
@@ -55,20 +55,20 @@ describeInBrowser('the page is accessible', () => {
   }
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    it(`has nothing that axe finds serious, ${colorScheme}`, async () => {
+    it(`axe finds no serious problem on the page in the ${colorScheme} scheme`, async () => {
       await browser.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const source = readFileSync(AXE, 'utf8');
       const found: string[] = [];
       for (const view of views) {
         await visit(view);
         if (view === 'classroom' && colorScheme === 'light') await browser.picture(view);
-        // Not as a script of the page: its security policy would refuse that, as it should.
+        // A script element would not run, because the page's security policy refuses it.
         await browser.page.evaluate(`if (window.axe === undefined) {${source}}`);
         const violations = await browser.page.evaluate(async (isDark): Promise<Finding[]> => {
           const { axe } = window as unknown as {
             axe: { run: (options: object) => Promise<{ violations: Finding[] }> };
           };
-          // In the dark scheme only the colours differ.
+          // The dark scheme differs only in its colours.
           const rules = isDark ? { runOnly: ['color-contrast'] } : {};
           return (await axe.run({ resultTypes: ['violations'], ...rules })).violations;
         }, colorScheme === 'dark');
@@ -82,7 +82,7 @@ describeInBrowser('the page is accessible', () => {
     });
   }
 
-  it('fits a phone of 360 pixels', async () => {
+  it('the page fits a phone of 360 pixels', async () => {
     await browser.page.setViewportSize({ width: 360, height: 740 });
     const wide: string[] = [];
     for (const view of views) {
@@ -94,7 +94,7 @@ describeInBrowser('the page is accessible', () => {
     expect(wide).toEqual([]);
   });
 
-  it('can be reached by the Tab key alone, in all views', async () => {
+  it('the Tab key reaches every control of every view', async () => {
     for (const view of views) {
       await visit(view);
       await browser.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
@@ -103,7 +103,7 @@ describeInBrowser('the page is accessible', () => {
     }
   });
 
-  /** Presses Tab through the whole page, and returns the controls that were never reached. */
+  /** Presses Tab through the whole page. Returns the controls that never got the focus. */
   async function missedByTab(): Promise<string[]> {
     await browser.page.evaluate(() => {
       const reached = new Set<Element>();
@@ -119,14 +119,14 @@ describeInBrowser('the page is accessible', () => {
         [...document.querySelectorAll(operable)]
           .filter((element) => element.checkVisibility() && !reached.has(element))
           .filter(({ isConnected }) => isConnected)
-          // Tab reaches one choice of a group. The arrow keys reach the others.
+          // Tab reaches one choice of a group. The arrow keys reach the other choices.
           .filter((element) => !groups.has(element.getAttribute('name') ?? 'none'))
           .map(({ outerHTML }) => outerHTML.slice(0, 120))
       );
     }, OPERABLE);
   }
 
-  it('can be used by keys: through the tree, into a block, its copy, and back', async () => {
+  it('the keys lead through the tree to a block, to its private copy, and back', async () => {
     const { page } = browser;
     await visit('blocks');
     const focused = (): Promise<string | null> =>
@@ -161,12 +161,12 @@ describeInBrowser('the page is accessible', () => {
     await browser.until(() => document.querySelector('dialog[open]') === null);
   });
 
-  it('causes no error in the browser', () => {
+  it('the page causes no error in the browser', () => {
     expect(browser.complaints).toEqual([]);
   });
 });
 
-/** All controls except those that only the arrow keys reach. */
+/** The controls that the Tab key must reach. Only the arrow keys reach the others. */
 const OPERABLE =
   'main a[href]:not([tabindex="-1"]), .top a[href], main button:not(:disabled):not([tabindex="-1"]), ' +
   '.top button, main input, main summary';

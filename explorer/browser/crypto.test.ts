@@ -26,12 +26,12 @@ describe('the page’s replacement for node:crypto (this test needs no browser)'
       globalName: 'page',
       target: 'es2022',
     });
-    // In a separate context, because the page's Buffer must not replace Node's.
+    // The page's code runs in a separate context, because it must not replace Node's `Buffer`.
     const world = createContext({ TextEncoder, Uint8Array });
     page = runInContext(`${outputFiles[0].text}; page`, world) as PageCrypto;
   });
 
-  it('hashes as Node does, also texts with the same beginning', () => {
+  it('the page makes the same hashes as Node, also for texts with the same beginning', () => {
     const texts = [
       '',
       'a',
@@ -47,7 +47,7 @@ describe('the page’s replacement for node:crypto (this test needs no browser)'
     }
   });
 
-  it('verifies signatures as Node does, also in special cases', () => {
+  it('the page and Node accept the same signatures, also in special cases', () => {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const der = publicKey.export({ type: 'spki', format: 'der' });
     const message = Buffer.from('["genesis","id","from","to",100]');
@@ -58,7 +58,7 @@ describe('the page’s replacement for node:crypto (this test needs no browser)'
       [Buffer.from('another'), good],
       [message, Buffer.alloc(64)],
       [message, Buffer.alloc(64, 255)],
-      // The same signature with an S above the order.
+      // This signature has the same R, but its S is above the order.
       [message, Buffer.concat([good.subarray(0, 32), littleEndian(S + ORDER)])],
     ];
     for (let i = 0; i < 64; i += 7) cases.push([message, flipped(good, i)]);
@@ -69,7 +69,7 @@ describe('the page’s replacement for node:crypto (this test needs no browser)'
     expect(page.verify(null, message, page.createPublicKey({ key: der }), good)).toBe(true);
   });
 
-  it('refuses a key that is not a point on the curve', () => {
+  it('the page refuses a key that is not a point on the curve', () => {
     const der = Buffer.concat([
       Buffer.from('302a300506032b6570032100', 'hex'),
       Buffer.alloc(32, 2),
@@ -85,7 +85,7 @@ describe('the page’s replacement for node:crypto (this test needs no browser)'
   });
 });
 
-/** For the rules, an error means that the signature is not valid. */
+/** Returns the result of a check. Returns false if the check throws, as the rules do. */
 function isValid(check: () => boolean): boolean {
   try {
     return check();

@@ -36,7 +36,7 @@ describeInBrowser('a fork', () => {
   const card = ({ hash }: Block, sort = ''): string => `a.card${sort}[data-hash="${hash}"]`;
   const nameOf = (block: Block) => browser.page.textContent(card(block));
 
-  it('appears: two blocks of one height, one above the other, each with its user', async () => {
+  it('a new fork shows two blocks of the same height, and the name of the user at each block', async () => {
     alice.blocks = [...trunk, ...ours];
     await browser.see(card(ours[0], '.main'));
     bob.blocks = [...trunk, theirs[0]];
@@ -52,7 +52,7 @@ describeInBrowser('a fork', () => {
     expect(boxes[1]?.y).toBeGreaterThan(boxes[0]?.y ?? Infinity);
   });
 
-  it('heals: the branch with less work is orphaned, and the news says so', async () => {
+  it('after the fork, the branch with less work is orphaned, and the news reports it', async () => {
     bob.blocks = [...trunk, ...theirs];
     await browser.see(card(theirs[1], '.main'));
     alice.blocks = [...trunk, ...theirs];
@@ -65,7 +65,7 @@ describeInBrowser('a fork', () => {
     await browser.picture('tree');
   });
 
-  it('causes no error in the browser', () => {
+  it('the page causes no error in the browser', () => {
     expect(browser.complaints).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /**
  * Tests of the explorer in a real browser. They need Debian's `chromium`, and the packages that
- * `npm ci --prefix explorer/browser` installs. Without them they are skipped, with a message.
+ * `npm ci --prefix explorer/browser` installs. If something is missing, a message says that the
+ * tests are skipped.
  */
 module.exports = {
   rootDir: __dirname,
@@ -8,8 +9,8 @@ module.exports = {
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
   globalSetup: '<rootDir>/../../tests/setup/compile.ts',
   globalTeardown: '<rootDir>/../../tests/setup/remove.ts',
-  // Only an upper limit: each test waits for conditions.
+  // This is only an upper limit. The tests wait for conditions.
   testTimeout: 120_000,
-  // One file at a time: `many.test.ts` measures how long the page's tasks take.
+  // One file runs at a time, because `many.test.ts` measures how long the page's tasks take.
   maxWorkers: 1,
 };

@@ -27,7 +27,7 @@ describeInBrowser('strangers and liars', () => {
     await Promise.all([honest?.stop(), liar?.stop()]);
   });
 
-  it('a user with an invalid chain is shown with the code and its meaning', async () => {
+  it('the page shows a user with an invalid chain, the code, and the meaning of the code', async () => {
     await browser.go('users');
     await browser.see('.row:has-text("liar") .badge.bad:has-text("bad-reward")');
     const cell = await browser.page.textContent('.row:has-text("liar") .who');
@@ -35,7 +35,7 @@ describeInBrowser('strangers and liars', () => {
     expect(await browser.page.locator('.row:has-text("honest") .badge').count()).toBe(0);
   });
 
-  it('its block and the next are invalid, and not on the main chain', async () => {
+  it('the page shows an invalid block and the next block as invalid, off the main chain', async () => {
     await browser.go();
     const card = ({ hash }: { hash: string }): string => `a.card.invalid[data-hash="${hash}"]`;
     await browser.see(card(onGreedy));
@@ -46,7 +46,7 @@ describeInBrowser('strangers and liars', () => {
     expect(await browser.page.locator('.card.main').count()).toBe(chain.length);
   });
 
-  it('a refused message of a stranger is a dashed arrow from above, and a sentence', async () => {
+  it('the page shows a refused message of a stranger as a dashed arrow from above and as a sentence', async () => {
     await browser.go('messages');
     await browser.see('.empty');
     heard.push({
@@ -73,7 +73,7 @@ describeInBrowser('strangers and liars', () => {
     expect(said).toMatch(/a stranger.* sends .*honest.* block 6 ✗ bad-hash: /);
   });
 
-  it('causes no error in the browser', () => {
+  it('the page causes no error in the browser', () => {
     expect(browser.complaints).toEqual([]);
   });
 });

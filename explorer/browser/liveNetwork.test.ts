@@ -22,7 +22,7 @@ describeInBrowser('a network of the reference', () => {
     await network.stop();
   });
 
-  it('shows all users, and a name with markup as text', async () => {
+  it('the page shows all users, and shows a name with markup as text', async () => {
     await browser.go('users');
     await browser.until(() => document.querySelectorAll('[role="row"]:not(.head)').length === 3);
     await browser.read(HOSTILE);
@@ -33,7 +33,7 @@ describeInBrowser('a network of the reference', () => {
     }
   });
 
-  it('shows that the sum of all balances is the coins mined', async () => {
+  it('the page shows that the sum of all balances equals the mined coins', async () => {
     await browser.go('coins');
     await browser.see('.equation .passed');
     const figures = await browser.page.locator('.equation b').allTextContents();
@@ -41,7 +41,7 @@ describeInBrowser('a network of the reference', () => {
     expect(figures[1]).toBe('=');
   });
 
-  it('shows each announcement as an arrow and as a sentence', async () => {
+  it('the page shows each announcement as an arrow and as a sentence', async () => {
     await browser.go('messages');
     const [alice] = network.users;
     await network.mineOn(alice, 2);
@@ -50,7 +50,7 @@ describeInBrowser('a network of the reference', () => {
     await network.settle();
   });
 
-  it('shows a stopped user as gone', async () => {
+  it('the page shows a stopped user as gone', async () => {
     await browser.go('users');
     await network.users[1].stop();
     await browser.see('.row.gone:has-text("bob")');
@@ -63,7 +63,7 @@ describeInBrowser('a network of the reference', () => {
     network.users.splice(1, 1);
   });
 
-  it('opens a block: fields, text, zero bits and all rules', async () => {
+  it('an open block shows its fields, its text, its zero bits and all rules', async () => {
     await browser.go();
     await browser.page.fill('#jump', '3');
     await browser.page.keyboard.press('Enter');
@@ -78,7 +78,7 @@ describeInBrowser('a network of the reference', () => {
     await browser.picture('block');
   });
 
-  it('lets the reader change a block and mine it again, in private', async () => {
+  it('the reader can change a block in a private copy and mine it again', async () => {
     const [alice, other] = network.users;
     await browser.page.click('text=Change it in a private copy');
     await browser.see('.strip .card:has-text("valid")');
@@ -107,12 +107,12 @@ describeInBrowser('a network of the reference', () => {
 
     await browser.page.click('text=Discard all changes');
     await browser.until(() => document.querySelector('.strip .invalid') === null);
-    // The network itself has not changed.
+    // The network still has the old block.
     const { blocks } = await network.view(alice);
     expect(blocks[3].data.to).toBe(addressOf(alice));
   });
 
-  it('causes no error in the browser', () => {
+  it('the page causes no error in the browser', () => {
     expect(browser.complaints).toEqual([]);
   });
 });

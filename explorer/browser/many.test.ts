@@ -6,7 +6,7 @@ import { describeInBrowser } from './support/describeInBrowser';
 
 const BLOCKS = 10_000;
 
-/** The most elements of the document, with any number of blocks. */
+/** The maximum number of elements in the document, for any number of blocks. */
 const MAX_ELEMENTS = 600;
 
 describeInBrowser(`a chain of ${BLOCKS} blocks`, () => {
@@ -33,11 +33,14 @@ describeInBrowser(`a chain of ${BLOCKS} blocks`, () => {
     await peer?.stop();
   });
 
-  /** The long tasks since the last call, in milliseconds. */
+  /** Returns the durations of the long tasks since the previous call, in milliseconds. */
   const longTasks = (): Promise<number[]> =>
     browser.page.evaluate(() => (window as unknown as { tasks: number[] }).tasks.splice(0));
 
-  /** Scrolls through the whole chain; returns the most elements at once, and the long tasks. */
+  /**
+   * Scrolls through the whole chain. Returns the greatest number of elements in one frame, and the
+   * long tasks.
+   */
   async function scroll(): Promise<{ elements: number; tasks: number[] }> {
     await longTasks();
     const most = await browser.page.evaluate(async () => {
@@ -51,7 +54,8 @@ describeInBrowser(`a chain of ${BLOCKS} blocks`, () => {
             resolve();
           });
         });
-      // First in large steps, as with the scroll bar, then in small steps, as with a wheel.
+      // The first steps are large, as with the scroll bar. The next steps are small, as with a
+      // wheel.
       for (let i = 60; i >= 0; i--) {
         box.scrollLeft = (box.scrollWidth * i) / 60;
         await frame();
@@ -65,17 +69,17 @@ describeInBrowser(`a chain of ${BLOCKS} blocks`, () => {
     return { elements: most, tasks: await longTasks() };
   }
 
-  it('scrolls from end to end in a small document', async () => {
+  it('the document stays small while the reader scrolls through the whole chain', async () => {
     process.stdout.write(`long tasks while loading, in ms: [${await longTasks()}]\n`);
     await browser.page.click('button:has-text("Follow the tip")');
     const { elements, tasks } = await scroll();
-    // On an idle machine no task takes 50 ms: then the browser reports none. The work of a frame is
-    // small because the document is.
+    // The browser reports only tasks of 50 ms and more. On an idle machine there are none, because
+    // a small document needs little work for a frame.
     process.stdout.write(`at most ${elements} elements; long tasks, in ms: [${tasks}]\n`);
     expect(elements).toBeLessThan(MAX_ELEMENTS);
   });
 
-  it('finds a height, the tip and a hash', async () => {
+  it('the reader can jump to a height, to the tip and to a hash', async () => {
     const jump = async (text: string): Promise<void> => {
       await browser.page.fill('#jump', text);
       await browser.page.keyboard.press('Enter');
@@ -91,7 +95,7 @@ describeInBrowser(`a chain of ${BLOCKS} blocks`, () => {
     await browser.read('No such block.');
   });
 
-  it('opens and changes an old block, in a small document', async () => {
+  it('the document stays small while the reader opens and changes an old block', async () => {
     await longTasks();
     await browser.page.fill('#jump', '5');
     await browser.page.keyboard.press('Enter');

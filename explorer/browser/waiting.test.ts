@@ -12,7 +12,7 @@ describeInBrowser('waiting', () => {
     await alice?.stop();
   });
 
-  it('says that there is no user yet', async () => {
+  it('the page says that there is no user yet', async () => {
     browser = await ExplorerInBrowser.open([{ host: '127.0.0.1', port: 1 }]);
     await browser.go();
     await browser.read('No user found yet.');
@@ -23,7 +23,7 @@ describeInBrowser('waiting', () => {
     expect(browser.complaints).toEqual([]);
   });
 
-  it('says that a network has no blocks, and that the connection is lost', async () => {
+  it('the page says that a network has no blocks, and later that the connection is lost', async () => {
     alice = await ScriptedPeer.start('alice', [genesisBlock()]);
     browser = await ExplorerInBrowser.open([alice]);
     await browser.go();

@@ -2,61 +2,62 @@ import type { Code } from '../../solution/supplied/Refusal';
 import type { Address, Block, Hash } from '../../solution/supplied/types';
 
 /**
- * What the observer tells the page, as server-sent events of one stream (`/updates`). The name of
- * an event is the key; its data is the value as JSON. A new page first gets all that is known, in
- * this order, then each change. All values come from strangers: shapes are checked, texts are not.
+ * The events that the observer sends to the page, in one stream of server-sent events (`/updates`).
+ * The name of an event is the key. The data of an event is the value as JSON. A new page first gets
+ * all known data in this order, and then each change. All values come from strangers. The observer
+ * checks their shapes, but not their texts.
  */
 export interface Updates {
   /** Sent once, and again if the observer changes to another network. */
   network: { genesis: Hash; difficulty: number; reward: number };
-  /** Blocks that this page has not had yet, parents first. */
+  /** The blocks that this page has not received yet, parents first. */
   blocks: readonly SeenBlock[];
-  /** All users ever seen, sent again whenever one of them changes. */
+  /** All users ever seen. The whole list is sent again when a user changes. */
   users: readonly SeenUser[];
-  /** Block announcements and payments that this page has not had yet, oldest first. */
+  /** The block announcements and payments that this page has not received yet, oldest first. */
   messages: readonly SeenMessage[];
 }
 
-/** A block that at least one user has had on its chain. */
+/** A block that was on the chain of at least one user. */
 export interface SeenBlock {
   block: Block;
   /** The first rule that the block breaks on its parent; null if it is valid. */
   code: Code | null;
 }
 
-/** A user, as the observer knows it. */
+/** The facts that the observer knows about a user. */
 export interface SeenUser {
   name: string;
   address: Address;
   host: string;
   port: number;
-  /** The newest block that the observer has of this user's chain. */
+  /** The newest block of this user's chain that the observer has. */
   tip: Hash;
   /** The height that the user reports. */
   height: number;
-  /** How many other users it says it knows. */
+  /** How many other users this user reports as its peers. */
   peers: number;
-  /** When it last answered, in milliseconds since 1970. */
+  /** When the user last answered, in milliseconds since 1970. */
   heardAt: number;
-  /** False once it has stopped answering. */
+  /** False if the user does not answer any more. */
   here: boolean;
-  /** What is wrong with its answers; null if nothing is. */
+  /** The code of the problem in the user's answers. Null if the answers are right. */
   trouble: Code | null;
 }
 
-/** A message between two users, as its receiver reports it. */
+/** A message between two users, as the receiver reports it. */
 export interface SeenMessage {
   /** Unique among all messages. */
   id: string;
   type: 'block' | 'transaction';
-  /** The block's hash or the transaction's id. */
+  /** The hash of the block, or the id of the transaction. */
   subject: string;
-  /** The block's height; null for a transaction. */
+  /** The height of the block. Null for a transaction. */
   height: number | null;
-  /** The sender; null if it is unknown. */
+  /** The sender. Null if the sender is unknown. */
   from: Address | null;
   to: Address;
-  /** When the receiver answered it, in milliseconds since 1970. */
+  /** When the receiver answered the message, in milliseconds since 1970. */
   at: number;
   answer: 'ok' | Code;
 }

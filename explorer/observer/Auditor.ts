@@ -9,12 +9,12 @@ import type { TreeBlock } from './TreeBlock';
 const AUDITED_AT_ONCE = 100;
 
 /**
- * Checks that a user really has the chain below its tip: some blocks at a time, from the tip down.
- * Blocks that another user showed us are not fetched again. Without an audit, a user that changed
- * its old blocks would not be noticed.
+ * Checks that a user really has the chain below its tip. Each audit checks some blocks, from the
+ * tip down. Polls do not fetch blocks that another user has already shown. Without an audit, the
+ * observer would not notice that a user has changed its old blocks.
  */
 export class Auditor {
-  /** What was wrong with the blocks of the last audit; null if they were right. */
+  /** The code of the problem that the last audit found. Null if the blocks were right. */
   trouble: Code | null = null;
   /** The next audit checks blocks below this height. */
   #below = 0;
@@ -22,7 +22,7 @@ export class Auditor {
   constructor(private readonly tools: Pick<FollowTools, 'tree' | 'user' | 'askChain' | 'now'>) {}
 
   /**
-   * Checks the next blocks, or the same ones again if they were wrong.
+   * Checks the next blocks. If the last blocks were wrong, checks the same blocks again.
    *
    * @param tip the newest block of the user's chain
    * @throws ConnectionLost or Refusal `too-slow` if the user does not answer
@@ -47,7 +47,7 @@ export class Auditor {
     const [first] = blocks;
     let at = isObject(first) ? tree.get(String(first.previousHash)) : undefined;
     for (const candidate of blocks) {
-      // The user has changed to a branch that we do not know. The next poll follows it.
+      // The user has changed to a branch that we do not know. The next poll follows this branch.
       if (at === undefined) return;
       at = tree.add(candidate, at, user, now());
     }

@@ -8,27 +8,30 @@ import { MAX_BLOCKS, MAX_OFF_BEST } from './limits';
 import { MovingLedger } from './MovingLedger';
 import type { TreeBlock } from './TreeBlock';
 
-/** How much a tree may hold. */
+/** The maximum numbers of blocks in a tree. */
 interface TreeLimits {
   blocks: number;
-  /** Blocks off the best chain that one user may bring. */
+  /** How many blocks off the best chain the tree accepts from one user. */
   offBest: number;
 }
 
-/** How many addresses are stored once. An attacker could bring millions. */
+/**
+ * How many addresses are shared between blocks. There is a limit, because an attacker could bring
+ * millions.
+ */
 const MAX_SHARED_ADDRESSES = 1000;
 
-/** All blocks that any user of one network has had on its chain, each with its verdict. */
+/** All blocks that were on the chain of any user of a network. Each block has its verdict. */
 export class CheckedTree {
   readonly genesis: TreeBlock;
-  /** Parents first. No block is ever removed. */
+  /** All blocks, parents first. A block is never removed. */
   readonly blocks: readonly TreeBlock[];
   readonly #blocks: TreeBlock[];
   readonly #byHash: Map<Hash, TreeBlock>;
   readonly #ledger: MovingLedger;
   /** How many blocks off the best chain each user has brought. */
   readonly #offBest = new Map<Address, number>();
-  /** Each address as one string, because a long chain repeats the same few addresses. */
+  /** One string for each address, because a long chain repeats the same few addresses. */
   readonly #addresses = new Map<Address, Address>();
   #best: TreeBlock;
 
@@ -45,7 +48,10 @@ export class CheckedTree {
     this.#best = this.genesis;
   }
 
-  /** The tip of the valid chain with the most work. Among equal chains: the one seen first. */
+  /**
+   * The tip of the valid chain with the most work. Among equal chains, it is the tip that was seen
+   * first.
+   */
   get best(): TreeBlock {
     return this.#best;
   }
@@ -55,15 +61,16 @@ export class CheckedTree {
   }
 
   /**
-   * Adds a block of a user's chain if it has its work, with its verdict on the other rules. A block
-   * after an invalid one is `unknown-parent`, because no honest user has its parent.
+   * Adds a block of a user's chain if the block has enough work. The block gets the verdict of the
+   * other rules. A block after an invalid block gets `unknown-parent`, because honest users do not
+   * have its parent. Returns the added block, or the same block if the tree had it already.
    *
    * @param candidate any value from outside
-   * @param parent the block before it on that chain
+   * @param parent the parent of the block in the tree
    * @param now our clock, in milliseconds since 1970
    * @throws Refusal `bad-shape`, `bad-index`, `bad-link`, `bad-difficulty`, `bad-hash` or
-   *   `bad-work`; `bad-timestamp` for a block from the future, because it may be valid later;
-   *   `too-large` if the tree is full
+   *   `bad-work`. `bad-timestamp` for a block from the future, because the block can become valid
+   *   later. `too-large` if the tree is full
    */
   add(candidate: unknown, parent: TreeBlock, broughtBy: Address, now: number): TreeBlock {
     const block = checkShape(candidate);
@@ -106,7 +113,7 @@ export class CheckedTree {
     }
   }
 
-  /** Makes a block the best chain's tip. Some blocks join that chain, others may leave it. */
+  /** Makes a block the tip of the best chain. Updates which blocks are on the best chain. */
   #moveBest(best: TreeBlock): void {
     let on: TreeBlock | null = best;
     for (; on !== null && !on.isOnBest; on = on.parent) {
@@ -128,7 +135,9 @@ export class CheckedTree {
     if (broughtBy !== null) this.#offBest.set(broughtBy, this.#offBestOf(broughtBy) + change);
   }
 
-  /** The same block in half the memory: it shares the strings that the tree has already. */
+  /**
+   * Returns the same block in half the memory. The copy shares strings that the tree already has.
+   */
   #withSharedTexts(block: Block, parent: Block): Block {
     const { data } = block;
     const shared = (address: Address): Address => {

@@ -2,19 +2,19 @@ import type { Address } from '../../solution/supplied/types';
 import { parseHeard } from '../../solution/supplied/wire/Heard';
 import type { SeenMessage } from '../channel/Updates';
 
-/** Reads the messages that one user reports, each once. */
+/** Reads the messages that one user reports, and returns each message only one time. */
 export class HeardReader {
-  /** The highest message number so far. The next report starts after it. */
+  /** The highest message number so far. The next report starts after this number. */
   newest = 0;
   #readAt = 0;
 
   constructor(private readonly user: Address) {}
 
   /**
-   * Returns the new messages of a report. They came after the last report. A time outside this span
-   * is moved into it, because the user's clock may be wrong.
+   * Returns the new messages of a report. They came between the previous report and now. A time
+   * outside this span is moved to its nearest end, because the user's clock can be wrong.
    *
-   * @param report any value from outside; undefined from a user that reports nothing
+   * @param report any value from outside; undefined if the user reports no messages
    * @param now our clock, in milliseconds since 1970
    */
   read(report: unknown, now: number): SeenMessage[] {

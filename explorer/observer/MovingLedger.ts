@@ -5,9 +5,10 @@ import type { Ledger, Transaction } from '../../solution/supplied/types';
 import type { TreeBlock } from './TreeBlock';
 
 /**
- * One ledger for a whole tree of blocks. It holds the state after one block, and moves to another
- * by undoing and redoing the blocks between. They are known to be valid, so each takes a
- * microsecond. A ledger for each branch would cost memory for each branch.
+ * One ledger for a whole tree of blocks. It has the state after one block. To move to another
+ * block, it undoes and applies the blocks between the two. These blocks are already checked, and
+ * therefore each takes only a microsecond. A separate ledger for each branch would need more
+ * memory.
  */
 export class MovingLedger {
   readonly #ledger: Ledger;
@@ -42,9 +43,9 @@ export class MovingLedger {
   }
 
   /**
-   * Checks that a transaction is valid in the current state. The state stays the same.
+   * Checks that a transaction is valid in the current state. Does not change the state.
    *
-   * @throws Refusal with the code of the first rule that it breaks
+   * @throws Refusal with the code of the first rule that the transaction breaks
    */
   check(transaction: Transaction): void {
     applyTransaction(this.#ledger, transaction);

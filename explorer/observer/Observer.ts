@@ -14,19 +14,19 @@ import { endpointKey } from './endpointKey';
 import { UserWatch } from './UserWatch';
 import { Visits } from './Visits';
 
-/** How many paces to wait before the same endpoint is visited again. */
+/** The time between two visits to the same endpoint, as a multiple of `paceMs`. */
 const PACES_BETWEEN_VISITS = 10;
 
-/** Names, for `Visits`, the endpoints that we were given. */
+/** The namer in `Visits` of the endpoints that were given to the observer. */
 const GIVEN = '';
 
 /**
- * Watches a network from outside. It sends only requests that any user may send. It has no key and
- * never says hello, and so no user knows it or can be made to pay by it. It starts at the endpoints
- * that it is given, and finds the other users by asking for peers.
+ * Watches a network from outside. It sends only requests that every program is allowed to send. It
+ * has no key and never says hello. Therefore no user knows the observer, and it cannot make a user
+ * pay. It starts at the given endpoints, and asks users for peers to find the other users.
  */
 export class Observer {
-  /** What is known of the network; undefined until a first user has answered. */
+  /** The known facts about the network. Undefined until a first user has answered. */
   picture: Picture | undefined;
   readonly #given = new Map<string, Endpoint>();
   readonly #watches = new Map<Address, UserWatch>();
@@ -36,8 +36,8 @@ export class Observer {
   readonly #visits: Visits;
 
   /**
-   * @param onChange called after each change of the picture, often
-   * @param onError called with an error that no user caused
+   * @param onChange called after each change of the picture
+   * @param onError called with an error of our own code, which users did not cause
    */
   constructor(
     private readonly options: ObserverOptions,
@@ -54,7 +54,7 @@ export class Observer {
     for (const endpoint of options.begin) this.addEndpoint(endpoint);
   }
 
-  /** Looks for a network at this endpoint too. */
+  /** Adds an endpoint where the observer looks for a network. */
   addEndpoint(endpoint: Endpoint): void {
     this.#given.set(endpointKey(endpoint), endpoint);
   }
@@ -63,7 +63,7 @@ export class Observer {
     this.#keep(this.#keepSearching());
   }
 
-  /** Stops all requests; resolves when none is open. */
+  /** Stops all requests. Resolves when all have ended. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     while (this.#running.size > 0) await Promise.all(this.#running);
@@ -83,12 +83,15 @@ export class Observer {
     }
   }
 
-  /** True if no watched user answers any more. */
+  /** Returns true if all watched users are gone. */
   #isNetworkGone(): boolean {
     return ![...this.#watches.values()].some(({ user }) => user.here);
   }
 
-  /** Asks all endpoints at once, and takes the network of the first in the list that answers. */
+  /**
+   * Asks all endpoints at the same time. Chooses the network of the first endpoint in the list that
+   * answers.
+   */
   async #findNetwork(): Promise<void> {
     const answers = [...this.#given.values()].map(async (endpoint) => ({
       endpoint,
@@ -129,7 +132,7 @@ export class Observer {
     );
   }
 
-  /** Asks for the user at an endpoint, and watches it if it is in our network. */
+  /** Asks an endpoint for its user's status, and watches the user if it is in our network. */
   async #visit(endpoint: Endpoint): Promise<void> {
     const { picture } = this;
     if (picture === undefined || this.#stopping.signal.aborted) return;
@@ -146,7 +149,7 @@ export class Observer {
 
   #watch(status: FullReply<'status'>, endpoint: Endpoint, picture: Picture): void {
     const { address } = status;
-    // Another user may report this address too. The living one keeps its place.
+    // A false user can report the address of another user. The user that answers already stays.
     if (this.#watches.get(address)?.user.here || !this.#makeRoom(address, picture)) return;
     const watch = new UserWatch(status, endpoint, {
       picture,
@@ -160,7 +163,10 @@ export class Observer {
     this.#keep(watch.run(this.#stopping.signal, isWatched));
   }
 
-  /** Removes the user that has been gone longest, if the list is full. False if all are here. */
+  /**
+   * Removes the user that has been gone longest, if the list is full. Returns false if the list is
+   * full and all users are here.
+   */
   #makeRoom(address: Address, picture: Picture): boolean {
     if (this.#watches.size < MAX_USERS || this.#watches.has(address)) return true;
     const [gone] = [...this.#watches.values()]

@@ -2,18 +2,19 @@ import type { Endpoint } from '../../solution/supplied/types';
 
 /** Where an observer looks, and how often. Tests shorten the intervals. */
 export interface ObserverOptions {
-  /** Where to look for a network, best first. */
+  /** Where to look for a network. The first endpoint that answers decides the network. */
   begin: readonly Endpoint[];
   /** How long between two polls of a user that answers, in milliseconds. */
   paceMs: number;
   /**
-   * The least pace for each watched user, in milliseconds: 20 users of 100 ms are polled every 2 s.
-   * The load on a large network is then the same as on a small one.
+   * The minimum pace divided by the number of watched users, in milliseconds. For example, with 100
+   * ms, each of 20 users is polled every 2 s. A large network then gets the same load as a small
+   * network.
    */
   shareMs: number;
-  /** How long one answer may take, in milliseconds. */
+  /** The maximum time for one answer, in milliseconds. */
   timeoutMs: number;
-  /** The longest pause between two polls of a user that fails to answer, in milliseconds. */
+  /** The maximum pause between two polls of a user that does not answer, in milliseconds. */
   maxPauseMs: number;
 }
 

@@ -5,8 +5,9 @@ import { CheckedTree } from './CheckedTree';
 import { MAX_MESSAGES } from './limits';
 
 /**
- * All that the observer knows of a network. It reports only that something has changed. Each page
- * listener remembers how much of each list it has sent, and so a slow page costs no memory.
+ * All that the observer knows about a network. It reports that something has changed, but not what.
+ * Each page listener remembers how many items of each list it has sent. Therefore a slow page needs
+ * no extra memory.
  */
 export class Picture {
   readonly tree: CheckedTree;
@@ -18,7 +19,7 @@ export class Picture {
   heardVersion = 0;
   /** The newest messages, in the order in which users reported them. */
   readonly messages: SeenMessage[] = [];
-  /** How many older messages were dropped. */
+  /** How many older messages were removed. */
   messagesDropped = 0;
 
   /** @param genesis checked by `checkGenesis` */
@@ -30,7 +31,7 @@ export class Picture {
     this.network = { genesis: genesis.hash, difficulty: genesis.difficulty, reward: REWARD };
   }
 
-  /** Adds a user, or replaces what is known of it. */
+  /** Adds a user, or replaces the known facts about this user. */
   setUser(user: SeenUser): void {
     const before = this.users.get(user.address);
     const isOnlyHeard =

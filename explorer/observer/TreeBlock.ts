@@ -5,8 +5,8 @@ import type { SeenBlock } from '../channel/Updates';
 export interface TreeBlock extends SeenBlock {
   /** Null for genesis. */
   readonly parent: TreeBlock | null;
-  /** The user that showed it first; null for genesis. */
+  /** The user that showed the block first. Null for genesis. */
   readonly broughtBy: Address | null;
-  /** True if it is on the valid chain with the most work. */
+  /** True if the block is on the valid chain with the most work. */
   isOnBest: boolean;
 }

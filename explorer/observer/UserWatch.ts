@@ -16,16 +16,19 @@ import type { ObserverOptions } from './ObserverOptions';
 import type { Picture } from './Picture';
 import type { TreeBlock } from './TreeBlock';
 
-/** How many polls in a row a user must leave unanswered to count as gone. */
+/** After so many failed polls in a row, a silent user counts as gone. */
 const GONE_AFTER = 2;
 
-/** After so many contradictions in a row a user is in trouble. A chain may change in a poll. */
+/**
+ * After so many contradictions in a row, a user is shown with trouble. One contradiction is
+ * allowed, because a chain can change during a poll.
+ */
 const MAX_CONTRADICTIONS = 3;
 
-/** One poll in so many asks for the user's peers. */
+/** The number of polls for each request for the user's peers. */
 const POLLS_A_PEER_LIST = 8;
 
-/** One poll in so many audits old blocks. */
+/** The number of polls for each audit of old blocks. */
 const POLLS_AN_AUDIT = 10;
 
 interface UserWatchTools {
@@ -34,7 +37,7 @@ interface UserWatchTools {
   client: TcpClientOptions;
   /** How many users are watched. */
   userCount: () => number;
-  /** Called with the peers that the user names. */
+  /** Called with the peers that the user reports. */
   onNamed: (peers: readonly Peer[]) => void;
 }
 
@@ -42,11 +45,12 @@ interface UserWatchTools {
 class Replaced extends Error {}
 
 /**
- * Watches one user: polls its status, follows its chain, and notes when it is gone. It has at most
- * one open request. Each user has its own watch, and so a slow one does not delay the others.
+ * Watches one user. It polls the user's status, follows the user's chain, and notices when the user
+ * is gone. It has at most one open request. Each user has its own watch. Therefore a slow user does
+ * not delay the others.
  */
 export class UserWatch {
-  /** True once another user answers at the endpoint. */
+  /** True after another user has answered at the endpoint. */
   isOver = false;
   #user: SeenUser;
   #tip: TreeBlock;
@@ -89,9 +93,9 @@ export class UserWatch {
   }
 
   /**
-   * Polls until it is aborted or no longer wanted, or until another user answers.
+   * Polls until `signal` aborts, `isWanted` returns false, or another user answers at the endpoint.
    *
-   * @throws an error that the user did not cause
+   * @throws an error of our own code, which the user did not cause
    */
   async run(signal: AbortSignal, isWanted: () => boolean): Promise<void> {
     const isRunning = (): boolean => !signal.aborted && isWanted();
@@ -142,7 +146,7 @@ export class UserWatch {
     return {
       tree,
       user: this.#user.address,
-      // A new user most likely has the same chain as the others.
+      // A new user probably has the same chain as the others.
       known: this.#tip === tree.genesis ? tree.best : this.#tip,
       height,
       askChain: this.#askChain,
@@ -162,10 +166,10 @@ export class UserWatch {
   };
 
   /**
-   * Compares the tip and height that the user reports with the blocks that it sends. They may
-   * differ if its chain changes between two requests, but not in every poll.
+   * Compares the tip and height that the user reports with the blocks that the user sends. They can
+   * differ if the chain changes between two requests. They must not differ in many polls in a row.
    *
-   * @throws Refusal `bad-index`
+   * @throws Refusal `bad-index` after `MAX_CONTRADICTIONS` polls in a row with a difference
    */
   #compare({ tip, height }: FullReply<'status'>): void {
     const reported = this.tools.picture.tree.get(tip);
@@ -174,7 +178,7 @@ export class UserWatch {
     this.#contradictions = isConsistent ? 0 : this.#contradictions + 1;
     this.#comparedAt = this.#tip;
     if (this.#contradictions >= MAX_CONTRADICTIONS) {
-      throw new Refusal('bad-index', 'its status contradicts its chain');
+      throw new Refusal('bad-index', "the user's status contradicts the user's chain");
     }
   }
 
@@ -191,7 +195,10 @@ export class UserWatch {
     }
   }
 
-  /** Longer after each failure. A random part keeps users from being polled all at once. */
+  /**
+   * Returns the pause before the next poll. The pause grows with each failure. It has a random
+   * part, because users should not all be polled at the same time.
+   */
   #pauseMs(): number {
     const { options, userCount } = this.tools;
     const paceMs = Math.max(options.paceMs, userCount() * options.shareMs);
@@ -210,7 +217,10 @@ export class UserWatch {
   }
 }
 
-/** The code of the first invalid block on the chain that ends here, or null. */
+/**
+ * Returns the code of the first invalid block on the chain that ends in `end`. Returns null if all
+ * its blocks are valid.
+ */
 function firstCodeOf(end: TreeBlock): Code | null {
   let block = end;
   while (block.code !== null && block.parent !== null && block.parent.code !== null) {

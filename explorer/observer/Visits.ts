@@ -8,26 +8,27 @@ interface Queue {
 }
 
 /**
- * Visits endpoints where a user may listen, a few at a time. Each user that names endpoints has its
- * own queue, with limits. A user that names a thousand false endpoints delays only its own queue.
+ * Visits endpoints where users possibly listen, a few at a time. Each user that names endpoints has
+ * its own queue, with limits. Therefore a user that names a thousand false endpoints delays only
+ * its own queue.
  */
 export class Visits {
-  /** Keyed by namer. */
+  /** The queue of each namer. */
   readonly #queues = new Map<string, Queue>();
-  /** For endpoints with a visit now or lately: the earliest time of the next visit. */
+  /** The earliest time of the next visit, for each endpoint with a visit now or recently. */
   readonly #notBefore = new Map<string, number>();
   #visiting = 0;
 
-  /** @param pauseMs how long before the same endpoint is visited again */
+  /** @param pauseMs the minimum time between two visits to the same endpoint */
   constructor(
     private readonly visit: (endpoint: Endpoint) => Promise<void>,
     private readonly pauseMs: number,
   ) {}
 
   /**
-   * Queues endpoints for a visit, except those visited lately.
+   * Queues endpoints for a visit, except endpoints that were visited recently.
    *
-   * @param namer who named them: a user's address, or `''` for us
+   * @param namer who named the endpoints: the address of a user, or `''` for us
    */
   add(namer: string, endpoints: readonly Endpoint[]): void {
     const queue = this.#queues.get(namer) ?? { waiting: new Map(), visiting: 0 };
@@ -53,7 +54,7 @@ export class Visits {
         if ((this.#notBefore.get(key) ?? 0) > performance.now()) continue;
         void this.#start(key, endpoint, queue);
       }
-      // The queue moves to the end, because the next turn belongs to another.
+      // The queue moves to the end, because the next turn belongs to another queue.
       this.#queues.delete(namer);
       if (queue.waiting.size > 0 || queue.visiting > 0) this.#queues.set(namer, queue);
     }

@@ -5,16 +5,17 @@ import { tcpClient } from '../../solution/supplied/wire/tcp';
 import type { TcpClientOptions } from '../../solution/supplied/wire/tcp';
 import type { Endpoint } from '../../solution/supplied/types';
 
-/** A reply, with the whole message that it was read from, optional fields included. */
+/** A reply. `raw` is the whole message, with its optional fields. */
 export type FullReply<Type extends Reply['type']> = Extract<Reply, { type: Type }> & {
   raw: Readonly<Record<string, unknown>>;
 };
 
 /**
- * Sends a user a request and returns its reply.
+ * Sends a request to a user, and returns the user's reply.
  *
  * @param type the type that the reply must have
- * @throws Refusal if it refuses or sends another reply; ConnectionLost if it does not answer
+ * @throws Refusal if the user refuses or sends another type of reply. ConnectionLost if the user
+ *   does not answer
  */
 export async function askUser<Type extends Reply['type']>(
   to: Endpoint,
@@ -25,6 +26,6 @@ export async function askUser<Type extends Reply['type']>(
   const message = await tcpClient(to, request, client);
   const reply = parseReply(message);
   if (reply.type === 'rejected') throw new Refusal(reply.code, reply.reason);
-  if (reply.type !== type) throw new Refusal('bad-shape', `this is no reply to ${request.type}`);
+  if (reply.type !== type) throw new Refusal('bad-shape', `this is not a reply to ${request.type}`);
   return { ...(reply as Extract<Reply, { type: Type }>), raw: message as Record<string, unknown> };
 }

@@ -8,31 +8,31 @@ import type { CheckedTree } from './CheckedTree';
 import { CHECKED_AT_ONCE, MAX_ATTEMPTS, MAX_PAGES_A_POLL } from './limits';
 import type { TreeBlock } from './TreeBlock';
 
-/** What following a user's chain needs. */
+/** The data and functions that `followChain` needs. */
 export interface FollowTools {
   tree: CheckedTree;
   user: Address;
-  /** The newest block of its chain that we know. */
+  /** The newest block of the user's chain that we know. */
   known: TreeBlock;
   /** The height that the user reports. */
   height: number;
   /** Asks the user for a page of its chain: at most `limit` blocks, from index `from` on. */
   askChain: (from: number, limit: number) => Promise<ChainReply>;
-  /** Called with the newest block of its chain that the tree has, as blocks come in. */
+  /** Called while blocks come in, with the newest block of the user's chain that the tree has. */
   onReached: (block: TreeBlock) => void;
   now: () => number;
 }
 
 /**
- * Adds the blocks of a user's chain that the tree lacks. First it asks for the blocks after the one
- * that we know. If the tree lacks even their parent, it steps back by 1, 2, 4, … blocks. Then it
- * goes forward page by page. It never asks beyond the height in the first page. It stops after some
- * pages, because a chain may never end.
+ * Adds the missing blocks of a user's chain to the tree. First it asks for the blocks after the
+ * known block. If the tree does not have the parent of these blocks, it goes back by 1, 2, 4, …
+ * blocks. Then it goes forward page by page. It stops at the height that the first page reports. It
+ * also stops after some pages, because a false chain can be endless.
  *
- * If the chain changes meanwhile, it starts again: an honest chain may change.
+ * If the chain changes between two pages, it starts again, because an honest chain can change.
  *
- * @throws Refusal for what the user sent (`bad-genesis` if not even the first block is shared), and
- *   what `askChain` throws. Blocks that were added before stay
+ * @throws Refusal if the user sent a wrong block (`bad-genesis` if its chain has another genesis),
+ *   and the errors of `askChain`. Blocks that were already added stay in the tree
  */
 export async function followChain(tools: FollowTools): Promise<void> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -40,13 +40,15 @@ export async function followChain(tools: FollowTools): Promise<void> {
   }
 }
 
-/** A block that the tree and the chain share, and the page of the chain after it. */
+/** A block that the tree and the chain share, and the page of the chain after this block. */
 interface Start {
   at: TreeBlock;
   page: ChainReply;
 }
 
-/** Finds a block that the tree and the chain share: the newest one, or one not far below it. */
+/**
+ * Returns a block that the tree and the chain share. It is the newest such block, or not far below.
+ */
 async function startOf({ tree, known, height, askChain }: FollowTools): Promise<Start> {
   let from = Math.max(1, Math.min(known.block.index + 1, height));
   for (let step = 1; ; step *= 2) {

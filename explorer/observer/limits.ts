@@ -1,34 +1,36 @@
 /**
- * The most users that are listed. For a new one, the user that has been gone longest is removed.
+ * The maximum number of users in the list. A new user replaces the user that has been gone longest.
  */
 export const MAX_USERS = 256;
 
-/** The most blocks that are kept, on all branches together. */
+/** The maximum number of blocks on all branches together. */
 export const MAX_BLOCKS = 200_000;
 
 /**
- * The most blocks off the best chain that one user may bring. Each took work, but at a low
- * difficulty work is cheap, and one user must not fill the tree.
+ * The maximum number of blocks off the best chain from one user. At a low difficulty, blocks need
+ * little work. Without this limit, one user could fill the tree.
  */
 export const MAX_OFF_BEST = 20_000;
 
-/** The most messages that are kept. The oldest are dropped. */
+/** The maximum number of messages. The oldest are removed. */
 export const MAX_MESSAGES = 2000;
 
-/** The most pages of a chain that one poll asks a user for. The next poll continues there. */
+/**
+ * The maximum number of pages of a chain in one poll. The next poll continues after the last page.
+ */
 export const MAX_PAGES_A_POLL = 8;
 
-/** How often one poll starts to follow a chain again because the chain has changed. */
+/** How many times one poll tries to follow a chain that changes between two pages. */
 export const MAX_ATTEMPTS = 3;
 
-/** How many blocks are checked before other work gets its turn. A signature takes 0.1 ms. */
+/** How many blocks are checked before other work can run. To check a signature takes 0.1 ms. */
 export const CHECKED_AT_ONCE = 50;
 
-/** The most endpoints that wait for a visit because one user named them. */
+/** The maximum number of endpoints from one user that wait for a visit. */
 export const MAX_NAMED = 32;
 
-/** The most visits at once to endpoints that one user named. */
+/** The maximum number of simultaneous visits to endpoints from one user. */
 export const MAX_VISITS_A_NAMER = 4;
 
-/** The most visits at once. */
+/** The maximum number of simultaneous visits. */
 export const MAX_VISITS = 32;

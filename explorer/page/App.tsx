@@ -16,14 +16,17 @@ import { useShortcuts } from './shared/useShortcuts';
 import { TreeView } from './tree/TreeView';
 import { UsersView } from './users/UsersView';
 
-/** The whole page: a header, the view that the address names, and news for screen readers. */
+/**
+ * The whole page. It has a header, the view that the page's address names, and news for screen
+ * readers.
+ */
 export function App(): JSX.Element {
   const route = useRoute();
   useChanges();
   useShortcuts(route);
   const isFirst = useRef(true);
   useEffect(() => {
-    // The element with the focus may be gone with the last view.
+    // The element that had the focus can be gone with the previous view.
     const isLost = document.activeElement === document.body && !isFirst.current;
     if (isLost) document.getElementById('main')?.focus({ preventScroll: true });
     isFirst.current = false;
@@ -44,7 +47,9 @@ export function App(): JSX.Element {
   );
 }
 
-/** Moves the focus. The link itself would change the address, and so the view. */
+/**
+ * Moves the focus to the content. The link itself would change the address, and therefore the view.
+ */
 function skip(event: Event): void {
   event.preventDefault();
   document.getElementById('main')?.focus();

@@ -3,15 +3,15 @@ import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /**
- * Replaces `node:crypto` and `Buffer` in the browser, as far as the reference's rules use them. The
- * page can then check blocks with these rules. The browser's own `crypto.subtle` cannot be used: it
- * is asynchronous, and the rules are not.
+ * Replaces the parts of `node:crypto` and `Buffer` that the reference's rules use. The page can
+ * then check blocks with these rules. The browser's own `crypto.subtle` does not fit, because it is
+ * asynchronous and the rules are synchronous.
  */
 
 /** The order of the curve's large subgroup (RFC 8032, section 5.1). */
 const ORDER = Point.CURVE().n;
 
-/** What `createPublicKey` returns: the 32 bytes of the key. */
+/** The result of `createPublicKey`, with the 32 bytes of the key. */
 interface PublicKey {
   bytes: Uint8Array;
 }
@@ -23,12 +23,15 @@ const bufferLike = {
 };
 Object.assign(globalThis, { Buffer: bufferLike });
 
-/** The last hashed text up to its last comma, and the state of the hash function there. */
+/**
+ * The last hashed text up to its last comma, and the state of the hash function after this comma.
+ */
 let last = { prefix: '', state: sha256.create() };
 
 /**
- * Returns the SHA-256 of a text's UTF-8 bytes, in lower-case hex. A miner's texts differ only after
- * the last comma. Keeping the state there doubles the speed: 128,000 hashes a second, not 60,000.
+ * Returns the SHA-256 of a text's UTF-8 bytes, in lower-case hex. The texts of a miner differ only
+ * after the last comma. Therefore the state before it is kept. This raises the speed from 60,000 to
+ * 128,000 hashes a second.
  */
 export function hash(_algorithm: 'sha256', text: string): string {
   const cut = text.lastIndexOf(',') + 1;
@@ -50,8 +53,8 @@ export function createPublicKey({ key }: { key: Uint8Array }): PublicKey {
 }
 
 /**
- * Returns true if an Ed25519 signature is valid, by the same rule as OpenSSL: S is below the order,
- * and the bytes of [S]B − [k]A are R. `exercises/protocol.md` explains the special cases.
+ * Returns true if an Ed25519 signature is valid. It uses the same rule as OpenSSL: S is below the
+ * order, and the bytes of [S]B − [k]A equal R. `exercises/protocol.md` explains the special cases.
  *
  * @throws Error if the key is not a point on the curve
  */
@@ -70,7 +73,10 @@ export function verify(
   return bytesToHex(point.toBytes()) === bytesToHex(R);
 }
 
-/** The page never signs. The rules' module imports this and `sign`, but does not call them. */
+/**
+ * The page never signs. The module of the rules imports `createPrivateKey` and `sign`, but does not
+ * call these functions.
+ */
 export function createPrivateKey(): never {
   throw new Error('the explorer has no key');
 }

@@ -4,27 +4,29 @@ import type { Page } from './bundlePage';
 import { UpdateStream } from './UpdateStream';
 import { WebServer } from './WebServer';
 
-/** The first port to try for the page. */
+/** The first port that the explorer tries for the page. */
 const DEFAULT_PORT = 8600;
 
-/** How many further ports to try if no port is given. */
+/** If no port is given, the explorer tries so many further ports. */
 const PORT_TRIES = 100;
 
 interface ExplorerOptions {
   host: string;
-  /** The first free port from 8600 on if it is not given. 0 means any free port. */
+  /**
+   * The port of the page. 0 means any free port. The default is the first free port from 8600 on.
+   */
   port?: number;
   observer: ObserverOptions;
   page: Promise<Page>;
 }
 
-/** An observer of a network, and a web server that shows what it sees. */
+/** An observer of a network, and a web server with a page about this network. */
 export class Explorer {
   readonly observer: Observer;
   readonly #updates: UpdateStream;
   readonly #web: WebServer;
 
-  /** @param onError called with an error that no user caused */
+  /** @param onError called with an error of our own code, which users did not cause */
   constructor(
     private readonly options: ExplorerOptions,
     onError: (error: unknown) => void,
@@ -32,7 +34,8 @@ export class Explorer {
     this.#updates = new UpdateStream(() => this.observer.picture);
     this.observer = new Observer(options.observer, () => this.#updates.sendSoon(), onError);
     const { host, page } = options;
-    // The web server reports this error to each browser. Here it must not end the process.
+    // The web server reports this error to each browser. Without this line, the error would end the
+    // process.
     page.catch(() => {});
     this.#web = new WebServer({ host, page, updates: this.#updates });
   }
@@ -44,7 +47,7 @@ export class Explorer {
     return `http://${name.includes(':') ? `[${name}]` : name}:${this.#web.port}`;
   }
 
-  /** @throws the error of listening, with a `code` such as `EADDRINUSE` */
+  /** @throws the error of Node's `listen`, with a `code` such as `EADDRINUSE` */
   async start(): Promise<void> {
     await this.#listen();
     this.observer.start();
@@ -62,8 +65,10 @@ export class Explorer {
       try {
         return await this.#web.listen(DEFAULT_PORT + tried);
       } catch (error) {
-        const isBusy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-        if (!isBusy || tried >= PORT_TRIES) throw error;
+        // Windows reserves some ports and forbids them (EACCES).
+        const { code } = error as { code?: string };
+        const isTaken = code === 'EADDRINUSE' || code === 'EACCES';
+        if (!isTaken || tried >= PORT_TRIES) throw error;
       }
     }
   }

@@ -2,22 +2,23 @@ import type { ServerResponse } from 'node:http';
 import type { Updates } from '../channel/Updates';
 import type { Picture } from '../observer/Picture';
 
-/** The most blocks or messages in one event. */
+/** The maximum number of blocks or messages in one event. */
 const BATCH = 500;
 
-/** The least time between two events about users, in milliseconds. */
+/** The minimum time between two events about users, in milliseconds. */
 const USERS_EVERY_MS = 250;
 
-/** The same if only `heardAt` has changed. */
+/** The minimum time between two such events if only `heardAt` has changed. */
 const HEARD_EVERY_MS = 1000;
 
 /** How long a browser waits before it reconnects, in milliseconds. */
 const RETRY_MS = 1000;
 
 /**
- * One page that listens to the stream. It costs little memory: we keep only how much of each list
- * was sent. The next event is made when the page has taken the last one. A page that takes nothing
- * for some time is cut off. When it reconnects, it gets everything again.
+ * One page that listens to the stream. It needs little memory, because it stores only how many
+ * items of each list were sent. It makes the next event after the page has read the previous event.
+ * A page that reads nothing for some time is disconnected. When the page reconnects, it gets all
+ * data again.
  */
 export class PageListener {
   #picture: Picture | undefined;
@@ -30,9 +31,9 @@ export class PageListener {
   #later: NodeJS.Timeout | undefined;
 
   /**
-   * @param response to a request for the stream, with its head already written
-   * @param picture returns what there is to show now
-   * @param stallMs how long the page may take nothing, in milliseconds
+   * @param response the response to a request for the stream. Its head is already written
+   * @param picture returns the current picture of the network
+   * @param stallMs the maximum time in which the page reads nothing, in milliseconds
    */
   constructor(
     private readonly response: ServerResponse,
@@ -52,7 +53,7 @@ export class PageListener {
     this.send();
   }
 
-  /** Sends what is new to the page, until it takes no more. */
+  /** Sends new events until the page has everything, or until the connection is full. */
   send(): void {
     for (;;) {
       if (this.#stalled !== undefined || this.response.destroyed) return;
@@ -62,7 +63,7 @@ export class PageListener {
     }
   }
 
-  /** Sends an empty comment, because a proxy may close a connection that is silent. */
+  /** Sends an empty comment, because a proxy can close a silent connection. */
   beat(): void {
     if (this.#stalled === undefined) this.#write(':\n\n');
   }
@@ -105,7 +106,10 @@ export class PageListener {
     return undefined;
   }
 
-  /** True if it is time to send the users. If it is too early, sends them later. */
+  /**
+   * Returns true if it is time to send the users. If it is too early, it starts a timer that sends
+   * them later.
+   */
   #areUsersDue({ usersVersion, heardVersion }: Picture): boolean {
     if (this.#heardVersion === heardVersion) return false;
     const every = this.#usersVersion === usersVersion ? HEARD_EVERY_MS : USERS_EVERY_MS;

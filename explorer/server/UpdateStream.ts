@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Picture } from '../observer/Picture';
 import { PageListener } from './PageListener';
 
-/** The most pages that listen at once. */
+/** The maximum number of pages that listen at the same time. */
 const MAX_LISTENERS = 32;
 
 /** How long to collect changes before they are sent, in milliseconds. */
@@ -11,16 +11,16 @@ const COLLECT_MS = 50;
 /** How often each page gets an empty comment, in milliseconds. */
 const BEAT_MS = 10_000;
 
-/** How long a page may take nothing before it is cut off, in milliseconds. */
+/** How long a page can read nothing before it is disconnected, in milliseconds. */
 const STALL_MS = 15_000;
 
-/** Sends what the observer sees to all pages that listen. */
+/** Sends the observer's picture and its changes to all pages that listen. */
 export class UpdateStream {
   readonly #listeners = new Set<PageListener>();
   #collecting: NodeJS.Timeout | undefined;
   readonly #beat: NodeJS.Timeout;
 
-  /** @param picture returns what there is to show now */
+  /** @param picture returns the current picture of the network */
   constructor(
     private readonly picture: () => Picture | undefined,
     private readonly stallMs = STALL_MS,
@@ -39,14 +39,14 @@ export class UpdateStream {
     return this.#listeners.size >= MAX_LISTENERS;
   }
 
-  /** Adds a page. It first gets all that is known. */
+  /** Adds a page. The page first gets all known data. */
   add(response: ServerResponse): void {
     const listener = new PageListener(response, this.picture, this.stallMs);
     this.#listeners.add(listener);
     response.once('close', () => this.#listeners.delete(listener));
   }
 
-  /** Sends what has changed, together with changes that follow at once. */
+  /** Sends the changes after a short time, together with the changes of that time. */
   sendSoon(): void {
     this.#collecting ??= setTimeout(() => {
       this.#collecting = undefined;

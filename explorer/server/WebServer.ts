@@ -5,10 +5,10 @@ import { SECURITY_HEADERS } from './securityHeaders';
 import { refusalOf } from './refusalOf';
 import type { UpdateStream } from './UpdateStream';
 
-/** The most connections at once. */
+/** The maximum number of simultaneous connections. */
 const MAX_CONNECTIONS = 128;
 
-/** The HTTP status for bytes that are no HTTP request, by Node's error code. */
+/** The HTTP status for bytes that are not an HTTP request, by Node's error code. */
 const STATUS_OF_ERROR: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
@@ -46,7 +46,7 @@ export class WebServer {
     });
   }
 
-  /** @throws the error of listening, with a `code` such as `EADDRINUSE` */
+  /** @throws the error of Node's `listen`, with a `code` such as `EADDRINUSE` */
   async listen(port: number): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
@@ -59,7 +59,7 @@ export class WebServer {
     this.port = typeof address === 'object' && address !== null ? address.port : port;
   }
 
-  /** Closes all connections; resolves when none is left. */
+  /** Closes all connections. Resolves when they are closed. */
   close(): Promise<void> {
     return new Promise((resolve) => {
       this.#server.close(() => resolve());

@@ -6,8 +6,8 @@ import { Explorer } from './Explorer';
 import { openBrowser } from './openBrowser';
 
 /**
- * Runs the explorer for a network in the parent process. The parent sends the users' endpoints; the
- * explorer sends the page's address, and ends when the parent does.
+ * Runs the explorer for a network in the parent process. The parent sends the users' endpoints. The
+ * explorer sends the page's address to the parent. It ends when the parent ends.
  *
  * @param open whether to show the page in a browser
  */
@@ -15,7 +15,7 @@ export async function attach(page: Promise<Page>, open: boolean): Promise<void> 
   const report = (outcome: ExplorerOutcome): void => {
     process.send?.(outcome, () => {});
   };
-  // Ctrl-C reaches both processes. The parent handles it, and then ends this one.
+  // Ctrl-C reaches both processes. The parent handles it, and then ends this process.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
   process.once('disconnect', () => process.exit(0));
   const explorer = new Explorer(

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { build } from 'esbuild';
 
-/** The page's files, by the path in their address. */
+/** The files of the page, by the path of each file's address. */
 export type Page = ReadonlyMap<string, Asset>;
 
 /** A file, ready for the browser. */
@@ -14,7 +14,7 @@ export interface Asset {
   type: string;
   body: Buffer;
   zipped: Buffer;
-  /** A hash of the bytes. */
+  /** A hash of the body. */
   etag: string;
 }
 
@@ -25,8 +25,8 @@ const TYPES: Record<string, string> = {
 };
 
 /**
- * Compiles the page for the browser in 0.1 s. The course's own rules run in it unchanged. There
- * `node:crypto` is replaced by `page/crypto.ts`; any other module of Node is an error.
+ * Compiles the page for the browser in 0.1 s. The page uses the reference's rules without changes.
+ * In the page, `page/crypto.ts` replaces `node:crypto`. Any other module of Node is an error.
  *
  * @param folder the source of the page
  * @throws Error if the page is missing or does not compile

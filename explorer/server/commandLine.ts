@@ -12,17 +12,17 @@ const FLAGS = {
   'no-open': 'boolean',
 } as const;
 
-/** How many ports to try, from 6000 on, if no peer is given. */
+/** If no peer is given, the explorer tries so many ports from 6000 on. */
 const PORTS_TRIED = 10;
 
-/** What the command line asks for. */
+/** The options of the command line. */
 export interface CommandOptions {
   help: boolean;
   /** Where to look for a network. */
   peers: Endpoint[];
   /** Where to serve the page. */
   host: string;
-  /** Set only if the command line gives one. */
+  /** Set only if the command line gives a port. */
   port?: number;
   /** How long between two polls of a user, in milliseconds. */
   paceMs?: number;
@@ -48,7 +48,7 @@ export function readCommandLine(argv: readonly string[]): CommandOptions {
   if (port !== undefined) {
     options.port = whole('port', port, 65535);
     if (REFUSED_PORTS.includes(options.port)) {
-      throw new UsageError(`--port ${options.port} is blocked by browsers; 8600 is not`);
+      throw new UsageError(`--port ${options.port} is blocked by browsers; choose another, such as 8600`);
     }
   }
   if (pace !== undefined) options.paceMs = seconds(pace);
@@ -80,18 +80,16 @@ export function explorerHelp(command: string): string {
   return `Shows a running network, live, on a web page. The explorer only watches: it has
 no key, and the users of the network do not know it.
 
-  ${command}                         the network on this machine
-  ${command} -- --peer HOST:PORT     the network of this user
+  ${command}                    the network on this machine
+  ${command} peer HOST:PORT     the network of this user
 
-  --peer HOST:PORT      a user of the network, or several with commas between
-                        (127.0.0.1:6000 to 6009); it finds the others itself
-  --port PORT           the port of the page (8600, or the next free one)
-  --host ADDRESS        the address of the page (127.0.0.1: this machine only);
+  peer HOST:PORT        a user of the network, or several with commas between
+  port PORT             the port of the page (8600, or the next free one)
+  host ADDRESS          the address of the page (127.0.0.1: this machine only);
                         0.0.0.0 opens it to all who can reach this machine
-  --pace SECONDS        how long between two polls of a user (0.5)
-  --no-open             do not open a browser
+  pace SECONDS          how long between two polls of a user (0.5)
+  no-open               do not open a browser
 
-The network may be the reference's (npm run solution), yours (npm start), or one
-in another language. Ctrl-C ends the explorer; the network goes on.
-Words work as well as flags: ${command} peer 127.0.0.1:6000`;
+HELPTAIL
+Dashes work too, after --: ${command} -- --peer 127.0.0.1:6000`;
 }

@@ -27,7 +27,7 @@ export async function explore(argv: readonly string[], page: () => Promise<Page>
     return await run(options, page());
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}; see ${COMMAND} -- --help\n`);
+    process.stderr.write(`${error.message}; see ${COMMAND} help\n`);
     return 2;
   }
 }
@@ -39,8 +39,8 @@ async function run(
   const ended = new Promise<number>((resolve) => {
     const stop = (): void => resolve(0);
     process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
-    // The program that reads our output may end first.
-    process.stdout.once('error', stop);
+    // The program that reads our output can end before the explorer.
+    process.stdout.on('error', stop);
   });
   const usual = DEFAULT_OBSERVER_OPTIONS;
   const observer = { ...usual, paceMs: paceMs ?? usual.paceMs, begin: peers };
@@ -65,7 +65,7 @@ async function run(
   return code;
 }
 
-/** The error for people, if the page cannot be served there. */
+/** Returns a clear error for people if the explorer cannot listen at this address or port. */
 function listenProblem(error: unknown, host: string, port: number | undefined): unknown {
   switch ((error as { code?: string }).code) {
     case 'EADDRINUSE':
@@ -75,13 +75,15 @@ function listenProblem(error: unknown, host: string, port: number | undefined): 
     case 'EAI_AGAIN':
       return new UsageError(`this machine has no address ${host}`);
     case 'EACCES':
-      return new UsageError(`port ${port ?? ''} needs more rights; choose one above 1023`);
+      return new UsageError(
+        `port ${port ?? ''} is not allowed; choose another above 1023 with --port`,
+      );
     default:
       return error;
   }
 }
 
-/** The first endpoint and the last. */
+/** Returns the first and the last endpoint as text. */
 function describePeers(peers: readonly { host: string; port: number }[]): string {
   const [first] = peers;
   const last = peers[peers.length - 1];

@@ -1,25 +1,25 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
-/** Why a request is refused: an HTTP status, and a sentence for people. */
+/** The reason why a request is refused, with an HTTP status and a sentence for people. */
 interface HttpRefusal {
   status: number;
   reason: string;
 }
 
-/** The names by which a machine reaches itself. */
+/** The names with which a machine reaches itself. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** The addresses that mean "all addresses of this machine". */
 const ANY = ['0.0.0.0', '::'];
 
 /**
- * Returns why a request is refused, or undefined if it is allowed.
+ * Returns the reason why a request is refused. Returns undefined if the request is allowed.
  *
- * The server is for people at this machine, but other web pages in the same browser can reach it
- * too. A page whose domain points at 127.0.0.1 (DNS rebinding) could even read the answer.
- * Therefore the `Host` must be one that no other site can have. A request from another page is
- * refused, except a link to this page.
+ * The server is for people at this machine, but other web pages in the same browser can also reach
+ * it. A page whose domain points at 127.0.0.1 (DNS rebinding) could even read the answer. Therefore
+ * `Host` must be a name that other sites cannot have. Requests from other pages are refused. Links
+ * from other pages to this page are allowed.
  *
  * @param host the address that the server listens on
  */
@@ -54,7 +54,7 @@ function isOurHost(asked: string | undefined, host: string, port: number): boole
   if (parts === null || Number(parts[2] ?? 80) !== port) return false;
   const name = parts[1].toLowerCase();
   if (LOOPBACK.includes(name) || withoutBrackets(name) === host.toLowerCase()) return true;
-  // DNS can point a name here, but not an IP address.
+  // An attacker can point a DNS name at this machine, but cannot do this with an IP address.
   return ANY.includes(host) && isIP(withoutBrackets(name)) !== 0;
 }
 

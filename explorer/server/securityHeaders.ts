@@ -1,6 +1,6 @@
 /**
- * HTTP headers of every response. The browser loads nothing from other servers, runs no script
- * inside the HTML, shows the page in no frame, and sends no `Referer`.
+ * The HTTP headers of every response. They forbid content from other servers, scripts inside the
+ * HTML, and frames around the page. They also forbid the header `Referer`.
  */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': [

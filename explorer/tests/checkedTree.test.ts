@@ -18,7 +18,7 @@ import type { TreeBlock } from '../observer/TreeBlock';
 const now = Date.now();
 const ANYONE = 'a'.repeat(64);
 
-/** Adds a chain of blocks to a tree. */
+/** Adds a chain of blocks to a tree, and returns the last block. */
 function grow(
   tree: CheckedTree,
   from: TreeBlock,
@@ -28,7 +28,7 @@ function grow(
   return blocks.reduce((at, block) => tree.add(block, at, by, now), from);
 }
 
-/** The reference's verdict on a block after a valid chain. */
+/** Returns the reference's verdict on a block after a valid chain. */
 function verdict(block: Block, parent: TreeBlock): string {
   const path: Block[] = [];
   for (let at: TreeBlock | null = parent; at !== null; at = at.parent) path.unshift(at.block);
@@ -42,7 +42,7 @@ function verdict(block: Block, parent: TreeBlock): string {
   );
 }
 
-/** A generator of random numbers below `most`, the same for the same seed. */
+/** Returns a generator of random numbers below `most`. The same seed gives the same numbers. */
 function randomNumbers(seed: number): (most: number) => number {
   let state = seed;
   return (most) => {
@@ -51,7 +51,7 @@ function randomNumbers(seed: number): (most: number) => number {
   };
 }
 
-it('gives each block the verdict of the reference on its chain', () => {
+it('the tree gives each block the same verdict as the reference', () => {
   const seed = Number(process.env.SEED ?? 20_090_103);
   const draw = randomNumbers(seed);
   const tree = new CheckedTree(genesisBlock());
@@ -59,7 +59,7 @@ it('gives each block the verdict of the reference on its chain', () => {
   const good: TreeBlock[] = [tree.genesis];
   const codes = new Map<string, number>();
   for (let i = 0; i < 200; i++) {
-    // Mostly near the tips, sometimes far back.
+    // Most parents are near the tip. Some are far back.
     const back = draw(10) === 0 ? draw(good.length) : draw(Math.min(6, good.length));
     const parent = good[good.length - 1 - back];
     const [from, to] = [users[draw(3)], users[draw(3)]];
@@ -91,7 +91,7 @@ it('gives each block the verdict of the reference on its chain', () => {
   );
 });
 
-it('keeps each block once, parents first', () => {
+it('the tree stores each block only one time, after its parent', () => {
   const tree = new CheckedTree(genesisBlock());
   const blocks = minedBlocks(tree.genesis.block, 5, ALICE);
   const end = grow(tree, tree.genesis, blocks);
@@ -102,24 +102,24 @@ it('keeps each block once, parents first', () => {
   expect(tree.best).toBe(end);
 });
 
-it('limits its blocks, and those that one user brings', () => {
+it('the tree limits the number of all blocks and the number of blocks of one user', () => {
   const tree = new CheckedTree(genesisBlock(), { blocks: 40, offBest: 10 });
   const blocks = minedBlocks(tree.genesis.block, 20, ALICE);
   const end = grow(tree, tree.genesis, blocks);
-  // The limit for one user does not count blocks of the best chain.
+  // The limit for one user counts only blocks off the best chain.
   const fork = minedBlocks(tree.genesis.block, 12, BOB);
   expect(codeOf(() => grow(tree, tree.genesis, fork))).toBe('too-large');
   expect(tree.blocks).toHaveLength(31);
-  // The other users may still bring blocks, until the tree is full.
+  // The tree accepts blocks from other users until it is full.
   const more = minedBlocks(end.block, 15, CAROL);
   expect(codeOf(() => grow(tree, end, more, BOB.address))).toBe('too-large');
   expect(tree.blocks).toHaveLength(40);
   expect(tree.best.block.index).toBe(29);
-  // A full tree still finds the blocks that it has.
+  // A full tree accepts the blocks that it already has.
   expect(grow(tree, tree.genesis, blocks)).toBe(end);
 });
 
-it('moves between deep branches without checking them again', () => {
+it('the tree moves between deep branches and does not check their blocks again', () => {
   const tree = new CheckedTree(genesisBlock());
   const [left, right] = [ALICE, BOB].map((user) => minedBlocks(tree.genesis.block, 2000, user));
   const before = process.cpuUsage();
@@ -131,9 +131,10 @@ it('moves between deep branches without checking them again', () => {
     b = tree.add(mined(b.block, coin(BOB)), b, ANYONE, now);
   }
   const moving = process.cpuUsage(between);
-  // One hundred moves over all four thousand blocks. They cost about as much as growing these blocks
-  // once. To check the blocks again in each move would cost one hundred times as much. Processor
-  // time does not grow with the load of the machine.
+  // These are one hundred moves over all four thousand blocks. All moves together cost about as
+  // much as adding these blocks one time. If each move checked the blocks again, the moves would
+  // cost one hundred times as much. The test measures processor time, because other load on the
+  // machine does not change it.
   expect(moving.user).toBeLessThan(20 * growing.user);
   expect(tree.blocks.every(({ code }) => code === null)).toBe(true);
 });

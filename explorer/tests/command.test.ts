@@ -7,16 +7,16 @@ import { readCommandLine, explorerHelp } from '../server/commandLine';
 import { Events } from './support/Events';
 import { ask, startExplorer } from './support/Web';
 
-/** What `npm run explorer` and `npm run solution` run with Node. */
+/** The file that `npm run explorer` and `npm run solution` run with Node. */
 const LAUNCH = join(ROOT, 'workshop', 'commands', 'launch.js');
 const EXPLORER = [LAUNCH, join(ROOT, 'explorer', 'index.ts')];
 
 const itWithSignals = process.platform === 'win32' ? it.skip : it;
 
-/** No user listens there. */
+/** No user listens at this endpoint. */
 const NO_PEER = ['--peer', '127.0.0.1:1'];
 
-/** The address in a program's output. */
+/** Returns the web address in the output of a program. */
 const urlIn = (text: string): string => /http:\/\/[0-9.:]+\d/.exec(text)?.[0] ?? '';
 
 function problemWith(line: string): string {
@@ -29,7 +29,7 @@ function problemWith(line: string): string {
   throw new Error(`the command line is accepted: ${line}`);
 }
 
-it('takes words as well as flags, and several peers', () => {
+it('the command line accepts words, flags and several peers', () => {
   expect(readCommandLine([])).toEqual({
     help: false,
     host: '127.0.0.1',
@@ -66,22 +66,22 @@ it.each([
   ['--host no_such/host', /--host/],
   ['--pace 0', /--pace/],
   ['--pace x', /--pace/],
-])('is refused in one line: %s', (line, problem) => {
+])('the command line "%s" is refused with one line of text', (line, problem) => {
   const message = problemWith(line);
   expect(message).toMatch(problem);
   expect(message).not.toMatch(/[\r\n]/);
   expect(message.length).toBeLessThanOrEqual(80);
 });
 
-it('prints a help of at most 80 columns', () => {
+it('the help has at most 80 columns and lists each option', () => {
   const lines = explorerHelp('npm run explorer').split('\n');
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   for (const flag of ['peer', 'port', 'host', 'pace', 'no-open']) {
-    expect(lines.join('\n')).toContain(`--${flag} `);
+    expect(lines.filter((line) => line.startsWith(`  ${flag} `))).toHaveLength(1);
   }
 });
 
-it('prints a problem on standard error, and exits with 2', async () => {
+it('the explorer prints a problem on standard error, and exits with 2', async () => {
   const other = await startExplorer();
   try {
     const { port } = new URL(other.url);
@@ -90,7 +90,7 @@ it('prints a problem on standard error, and exits with 2', async () => {
       run(['--host', '192.0.2.1'], { command: EXPLORER }),
     ]);
     for (const { out, err, exit } of [taken, none]) {
-      expect(err).toMatch(/^[^\n]*; see npm run explorer -- --help\n$/);
+      expect(err).toMatch(/^[^\n]*; see npm run explorer help\n$/);
       expect([out, exit]).toEqual(['', { code: 2, signal: null }]);
     }
     expect(taken.err).toContain(`port ${port} is in use`);
@@ -101,14 +101,14 @@ it('prints a problem on standard error, and exits with 2', async () => {
 });
 
 itWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
-  'keeps searching while no user answers, and ends on %s while a page listens',
+  'the explorer keeps searching while no user answers, and %s ends it',
   async (signal) => {
     const explorer = new Spawned(['--port', '0', ...NO_PEER], { command: EXPLORER });
     try {
-      await explorer.until('it serves', () => urlIn(explorer.out) !== '');
+      await explorer.until('the explorer serves its page', () => urlIn(explorer.out) !== '');
       const events = await Events.of(urlIn(explorer.out));
       expect((await ask(urlIn(explorer.out))).status).toBe(200);
-      await explorer.until('it says so', () => explorer.out.includes('No user answers'));
+      await explorer.until('the explorer says that no user answers', () => explorer.out.includes('No user answers'));
       expect(await explorer.endWith(signal)).toEqual({ code: 0, signal: null });
       expect(explorer.err).toBe('');
       await events.until(() => events.isOver);
@@ -118,7 +118,7 @@ itWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-describe('beside a network', () => {
+describe('an explorer that a network starts', () => {
   const args = ['--user', 'alice', '--port', '0', '--rest', '0.1', '--difficulty', '8'];
   let [quits, dies]: Spawned[] = [];
 
@@ -128,7 +128,9 @@ describe('beside a network', () => {
 
   afterAll(() => Promise.all([quits.kill(), dies.kill()]));
 
-  /** The events that a page gets from a network, after its first mined block. */
+  /**
+   * Waits until a network has mined a block. Returns the events that a page gets from its explorer.
+   */
   async function eventsOf(network: Spawned): Promise<Events> {
     await network.until('a block is mined', () => network.out.includes('"event":"coin"'));
     const [line] = network.out.split('\n');
@@ -139,7 +141,7 @@ describe('beside a network', () => {
     return events;
   }
 
-  it('shows the network, and ends with it', async () => {
+  it('the explorer shows its network, and ends when the network ends', async () => {
     const events = await eventsOf(quits);
     quits.write('quit');
     expect(await quits.ended()).toEqual({ code: 0, signal: null });
@@ -148,7 +150,7 @@ describe('beside a network', () => {
     expect(foldersLeft(quits.folder)).toEqual([]);
   });
 
-  itWithSignals('ends when the network is killed', async () => {
+  itWithSignals('the explorer ends when its network is killed', async () => {
     const events = await eventsOf(dies);
     await dies.kill();
     await events.until(() => events.isOver);

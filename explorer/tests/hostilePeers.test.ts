@@ -20,7 +20,10 @@ import { Watching } from './support/Watching';
 const genesis = genesisBlock();
 const chain = [genesis, ...minedBlocks(genesis, 8, ALICE)];
 
-/** Runs a story with an honest peer, a liar that it names, and an observer of both. */
+/**
+ * Runs a story with an honest peer, a liar, and an observer of both. The honest peer names the
+ * liar.
+ */
 async function withLiar(
   blocks: readonly unknown[],
   lies: Lies,
@@ -32,7 +35,7 @@ async function withLiar(
   const seen = new Watching([honest]);
   try {
     await story(seen, liar, honest);
-    // The observer still shows the honest peer, and its next block.
+    // After the story, the observer must show the next block of the honest peer.
     honest.blocks = [...honest.blocks, ...minedBlocks(honest.blocks.at(-1) as Block, 1, BOB)];
     const { hash } = honest.blocks.at(-1) as Block;
     await seen.until(() => seen.user('honest')?.tip === hash);
@@ -47,14 +50,14 @@ async function withLiar(
 const withChange = (blocks: readonly Block[], at: number, change: Partial<Block>): Block[] =>
   blocks.map((block, i) => (i === at ? { ...block, ...change } : block));
 
-/** A branch that leaves `chain` before these blocks. */
+/** Returns `chain` up to the first of these blocks, and then these blocks. */
 const branch = (...last: Block[]): Block[] => [...chain.slice(0, last[0].index), ...last];
 
-/** Another block 6 than the one of `chain`. */
+/** A different block 6 from the block 6 of `chain`. */
 const sixth = mined(chain[5], coin(BOB));
 const seventh = mined(sixth, coin(BOB));
 
-describe('the tree takes no block that is wrong in form or has no work', () => {
+describe('the tree refuses malformed blocks and blocks without work', () => {
   const forged = { ...seventh, data: { ...seventh.data, amount: 100_000 } };
   const lazy = { ...seventh, nonce: seventh.nonce };
   do {
@@ -66,20 +69,20 @@ describe('the tree takes no block that is wrong in form or has no work', () => {
   const index = mined({ ...sixth, index: 60 }, coin(BOB));
 
   it.each<[string, unknown[], string]>([
-    ['a changed amount', branch(sixth, forged), 'bad-hash'],
-    ['no work', branch(sixth, lazy), 'bad-work'],
-    ['another difficulty', branch(sixth, easy), 'bad-difficulty'],
-    ['another parent', [...branch(sixth, seventh), mined(link, coin(BOB))], 'bad-link'],
-    ['another height', [...branch(sixth), seventh, index], 'bad-index'],
-    ['one more field', branch(sixth, { ...seventh, more: 1 } as Block), 'bad-shape'],
-    ['markup', branch(sixth, { ...seventh, hash: '<img onerror=alert(1)>' }), 'bad-shape'],
-    ['null', [...branch(sixth), null], 'bad-shape'],
+    ['a changed amount in a block', branch(sixth, forged), 'bad-hash'],
+    ['a block without enough work', branch(sixth, lazy), 'bad-work'],
+    ['a block of another difficulty', branch(sixth, easy), 'bad-difficulty'],
+    ['a block with another parent', [...branch(sixth, seventh), mined(link, coin(BOB))], 'bad-link'],
+    ['a block at another height', [...branch(sixth), seventh, index], 'bad-index'],
+    ['one more field in a block', branch(sixth, { ...seventh, more: 1 } as Block), 'bad-shape'],
+    ['markup in a hash', branch(sixth, { ...seventh, hash: '<img onerror=alert(1)>' }), 'bad-shape'],
+    ['null instead of a block', [...branch(sixth), null], 'bad-shape'],
     [
-      'a time in the future',
+      'a block from the future',
       branch(sixth, mined(sixth, coin(BOB), Date.now() + 1e6)),
       'bad-timestamp',
     ],
-  ])('%s', async (_what, blocks, code) => {
+  ])('the tree refuses a chain with %s', async (_what, blocks, code) => {
     const lie: Lies = {
       getStatus: (_request, honest) => ({ ...honest, tip: 'f'.repeat(64), height: 8 }),
     };
@@ -90,7 +93,7 @@ describe('the tree takes no block that is wrong in form or has no work', () => {
     });
   });
 
-  it('another network', async () => {
+  it('the tree refuses a chain of another network', async () => {
     const other = createGenesisBlock(START + 1, 4);
     const blocks = [other, ...minedBlocks(other, 3, BOB)];
     const lie: Lies = {
@@ -103,7 +106,7 @@ describe('the tree takes no block that is wrong in form or has no work', () => {
   });
 });
 
-describe('a block that has its work and breaks another rule is shown with its code', () => {
+describe('the tree accepts blocks that have enough work and break another rule', () => {
   const greedy = mined(chain[5], { ...coin(BOB), amount: 100_000 });
   const poor = mined(chain[5], payment(BOB, ALICE, 1, genesis));
   const unsigned = mined(chain[5], { ...payment(ALICE, BOB, 1, genesis), signature: '' });
@@ -116,7 +119,7 @@ describe('a block that has its work and breaks another rule is shown with its co
     ['bad-signature', unsigned],
     ['duplicate-transaction', again],
     ['bad-timestamp', { ...late, ...mineAt(late, START) }],
-  ] as const)('%s', async (code, block) => {
+  ] as const)('a block with enough work is shown with the code %s', async (code, block) => {
     const next = mined(block, coin(BOB), START + 100_000);
     await withLiar(branch(block, next), {}, async (seen) => {
       await seen.until(() => seen.user('liar')?.tip === next.hash);
@@ -131,7 +134,7 @@ describe('a block that has its work and breaks another rule is shown with its co
   });
 });
 
-/** Mines a block with any time. `mined` allows no time before the parent's. */
+/** Mines a block with any time. `mined` does not allow times before the parent's time. */
 function mineAt(block: Block, timestamp: number): Block {
   const tried = { ...block, timestamp, nonce: 0, hash: '' };
   for (;;) {
@@ -141,28 +144,28 @@ function mineAt(block: Block, timestamp: number): Block {
   }
 }
 
-describe('what a peer reports', () => {
+describe('a peer that reports false data', () => {
   it.each<[string, Lies, string]>([
     [
-      'a height that it does not have',
+      'a height above its chain',
       { getStatus: (_, honest) => ({ ...honest, height: 9e15, tip: 'f'.repeat(64) }) },
       'bad-index',
     ],
     [
-      'a height that its tip does not have',
+      'another height than the height of its tip',
       { getStatus: (_, h) => ({ ...h, height: 3 }) },
       'bad-index',
     ],
-    ['another protocol', { getStatus: (_, honest) => ({ ...honest, protocol: 2 }) }, 'bad-version'],
+    ['another protocol version', { getStatus: (_, honest) => ({ ...honest, protocol: 2 }) }, 'bad-version'],
     ['more blocks than requested', longPages(), 'bad-shape'],
     [
       'a message that is too large',
       { getPeers: () => ({ text: 'x'.repeat(2 ** 20) }) },
       'too-large',
     ],
-    ['a number as peers', { getPeers: () => ({ type: 'peers', peers: 7 }) }, 'bad-shape'],
-    ['changed blocks below a good tip', changedBelowTip(), 'bad-hash'],
-  ])('may be %s, and is shown as trouble', async (_what, lies, code) => {
+    ['a number as its peers', { getPeers: () => ({ type: 'peers', peers: 7 }) }, 'bad-shape'],
+    ['changed blocks below a valid tip', changedBelowTip(), 'bad-hash'],
+  ])('the observer shows trouble for a peer that sends %s', async (_what, lies, code) => {
     await withLiar(chain, lies, async (seen) => {
       await seen.until(() => seen.user('liar')?.trouble === code);
       expect(seen.user('liar')?.here).toBe(true);
@@ -187,7 +190,7 @@ describe('what a peer reports', () => {
     };
   }
 
-  it('may be the address of another user, who keeps its place', async () => {
+  it('a peer that reports the address of another user does not replace this user', async () => {
     const honest = await ScriptedPeer.start('honest', chain);
     const thief = await ScriptedPeer.start('thief', chain, {
       getStatus: (_, status) => ({ ...status, address: honest.address }),
@@ -205,7 +208,7 @@ describe('what a peer reports', () => {
     }
   });
 
-  it('may be messages: only valid ones are shown, with a corrected time', async () => {
+  it('the observer shows only the valid messages of a peer, and corrects their times', async () => {
     const valid = {
       number: 3,
       type: 'block',
@@ -251,7 +254,7 @@ describe('what a peer reports', () => {
   });
 });
 
-it('follows an endless chain in parts, and the other users meanwhile', async () => {
+it('the observer polls the other users while it follows an endless chain', async () => {
   let last = chain[8];
   const endless: Block[] = [...chain];
   const lies: Lies = {
@@ -272,7 +275,7 @@ it('follows an endless chain in parts, and the other users meanwhile', async () 
   });
 });
 
-it('finds all users, although one names a thousand that do not exist', async () => {
+it('the observer finds all users although one user names a thousand false endpoints', async () => {
   const silent = await ScriptedPeer.start('silent', [], () => 'silence');
   const stranger = (host: string, port: number): Peer => ({
     name: 'nobody',
@@ -284,7 +287,7 @@ it('finds all users, although one names a thousand that do not exist', async () 
   const liar = await ScriptedPeer.start('liar', chain, {
     getPeers: () => ({
       type: 'peers',
-      // In turns an address that does not answer and a port that is closed.
+      // Silent addresses and closed ports alternate.
       peers: Array.from({ length: 250 }, () => {
         named++;
         return named % 2 === 0
@@ -309,7 +312,7 @@ it('finds all users, although one names a thousand that do not exist', async () 
   }
 });
 
-it('shows 15 of 20 users when 5 are dead or hostile', async () => {
+it('the observer shows 15 users correctly although 5 other users are stopped or hostile', async () => {
   const network = new TestNetwork();
   const broken: ScriptedPeer[] = [];
   const liars: ScriptedPeer[] = [];
@@ -338,7 +341,7 @@ it('shows 15 of 20 users when 5 are dead or hostile', async () => {
         getChain: () => new Promise<object>(() => {}),
       }),
     );
-    // A peer that knows all of them, the bad ones first.
+    // This peer knows all the others. Its list begins with the broken peers.
     const guide = await ScriptedPeer.start('guide', blocks);
     liars.push(guide);
     guide.peers = [...broken.map(({ peer }) => peer), liars[0].peer];

@@ -4,7 +4,7 @@ import { addressOf, ask, endpointOf, TestNetwork } from '../../tests/support/Tes
 import { ScriptedPeer } from '../../grader/network/users/ScriptedPeer';
 import { Watching } from './support/Watching';
 
-/** Runs a story with a network, and always stops it at the end. */
+/** Runs a story with a network, and always stops the network at the end. */
 async function withNetwork(story: (network: TestNetwork) => Promise<void>): Promise<void> {
   const network = new TestNetwork();
   try {
@@ -15,7 +15,7 @@ async function withNetwork(story: (network: TestNetwork) => Promise<void>): Prom
   }
 }
 
-/** Runs a story with an observer, and always stops it at the end. */
+/** Runs a story with an observer, and always stops the observer at the end. */
 async function withObserver(
   begin: ConstructorParameters<typeof Watching>[0],
   story: (seen: Watching) => Promise<void>,
@@ -29,7 +29,7 @@ async function withObserver(
   }
 }
 
-it('finds all users from one, and shows each as it is', async () => {
+it('the observer finds all users through one user, and shows the facts about each user', async () => {
   await withNetwork(async (network) => {
     const alice = await network.add('alice');
     for (const name of ['bob', 'carol', 'dave']) await network.add(name);
@@ -63,7 +63,7 @@ it('finds all users from one, and shows each as it is', async () => {
   });
 });
 
-it('shows a fork appear and heal, and keeps the orphaned blocks', async () => {
+it('the observer shows a fork and its end, and keeps the orphaned blocks', async () => {
   await withNetwork(async (network) => {
     const [alice, bob] = [await network.add('alice'), await network.add('bob')];
     await network.acquainted();
@@ -92,7 +92,7 @@ it('shows a fork appear and heal, and keeps the orphaned blocks', async () => {
   });
 });
 
-it('lists a user that is gone, and the one that takes its endpoint', async () => {
+it('the observer lists a user that is gone and the next user at the same endpoint', async () => {
   await withNetwork(async (network) => {
     const [alice, bob] = [await network.add('alice'), await network.add('bob')];
     await network.acquainted();
@@ -109,7 +109,7 @@ it('lists a user that is gone, and the one that takes its endpoint', async () =>
   });
 });
 
-it('waits for a network, and for another when all its users are gone', async () => {
+it('the observer waits for a network, and for another network after all users are gone', async () => {
   const [first, second] = [genesisBlock(), { ...genesisBlock(), timestamp: 1_700_000_000_001 }];
   second.hash = hashBlock(second);
   const alice = await ScriptedPeer.start('alice', [first]);
@@ -131,10 +131,10 @@ it('waits for a network, and for another when all its users are gone', async () 
   });
 });
 
-describe('messages', () => {
-  it('are shown with sender, receiver and answer', async () => {
+describe('reported messages', () => {
+  it('the observer shows messages with sender, receiver and answer', async () => {
     await withNetwork(async (network) => {
-      // Without this, a round of gossip would send the payment again.
+      // With the usual interval, a round of gossip would send the payment again.
       const calm = { gossipMs: 60_000 };
       const [alice, bob] = [await network.add('alice', calm), await network.add('bob', calm)];
       await network.acquainted();
@@ -164,7 +164,7 @@ describe('messages', () => {
     });
   });
 
-  it('are reported only on request', async () => {
+  it('a user reports messages only on request', async () => {
     await withNetwork(async (network) => {
       const alice = await network.add('alice');
       await ask(alice, { type: 'transaction', transaction: { id: 'x' } });
@@ -176,7 +176,7 @@ describe('messages', () => {
     });
   });
 
-  it('are few, and contain no long text of a stranger', async () => {
+  it('a user reports only the newest 64 messages, and no long text of a stranger', async () => {
     await withNetwork(async (network) => {
       const alice = await network.add('alice');
       const markup = '<img onerror>'.repeat(1000);
@@ -203,7 +203,7 @@ describe('messages', () => {
   });
 });
 
-it('shows a peer that follows the protocol and reports no messages', async () => {
+it('the observer shows a peer that reports no messages', async () => {
   const genesis = genesisBlock();
   const blocks = [genesis, ...minedBlocks(genesis, 12, ALICE)];
   const [foreign, other] = [
@@ -230,13 +230,14 @@ it('shows a peer that follows the protocol and reports no messages', async () =>
   }
 });
 
-it('ends at once, with requests open', async () => {
+it('the observer stops immediately although requests are open', async () => {
   const genesis = genesisBlock();
   const slow = await ScriptedPeer.start('slow', [genesis], {
     getPeers: () => new Promise<object>(() => {}),
   });
   try {
-    // Longer than this test may take: it passes only if `stop` does not wait for the answer.
+    // This timeout is longer than the limit of the test. Therefore the test passes only if `stop`
+    // does not wait for the answer.
     const seen = new Watching([slow], { timeoutMs: 600_000 });
     await seen.until(() => seen.here.length === 1 && slow.asked.has('getPeers'));
     await seen.stop();

@@ -12,7 +12,7 @@ import { ScriptedPeer } from '../../grader/network/users/ScriptedPeer';
 import { ask, head, PAGE, startExplorer } from './support/Web';
 import { bundlePage } from '../server/bundlePage';
 
-/** The largest compressed file that a browser may have to load, in bytes. */
+/** The maximum size of a compressed file of the page, in bytes. */
 const MAX_SCRIPT_BYTES = 250_000;
 
 describe('the server', () => {
@@ -36,7 +36,7 @@ describe('the server', () => {
     return response.statusCode ?? 0;
   };
 
-  it('serves the page, compressed, with a script below its limit', async () => {
+  it('the server serves the page, and each compressed file is below the size limit', async () => {
     const files = [
       ['/', 'text/html'],
       ['/page.js', 'text/javascript'],
@@ -62,7 +62,7 @@ describe('the server', () => {
   });
 
   it.each(['/', '/page.js', '/updates', '/nothing'])(
-    'sends the security headers with %s',
+    'the server sends the security headers with %s',
     async (path) => {
       const response = await head(explorer.url, { path });
       response.destroy();
@@ -89,7 +89,7 @@ describe('the server', () => {
     },
   );
 
-  it('answers only to the names of this machine', async () => {
+  it('the server accepts only requests to a name of this machine', async () => {
     for (const name of ['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]']) {
       expect([name, await statusOf({ host: `${name}:${port}` })]).toEqual([name, 200]);
     }
@@ -102,7 +102,7 @@ describe('the server', () => {
     expect(await statusOf({ host: `evil.example:${port}` }, '/updates')).toBe(421);
   });
 
-  it('refuses requests from other pages', async () => {
+  it('the server refuses requests from other pages', async () => {
     const own = `http://127.0.0.1:${port}`;
     expect(await statusOf({ origin: own }, '/updates')).toBe(200);
     const others = ['http://evil.example', 'null', 'https://127.0.0.1', `http://localhost:${port}`];
@@ -124,7 +124,7 @@ describe('the server', () => {
     expect(await statusOf({ ...link, 'sec-fetch-dest': 'iframe' }, '/')).toBe(403);
   });
 
-  it('only reads', async () => {
+  it('the server accepts only the methods GET and HEAD', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE']) {
       const { status, headers } = await ask(explorer.url, { method });
       expect([method, status, headers.allow]).toEqual([method, 405, 'GET, HEAD']);
@@ -132,14 +132,14 @@ describe('the server', () => {
   });
 
   it.each(['/nothing', '/page.js/', '/../package.json', '/%2e%2e/package.json', '//', '/page.tsx'])(
-    'has nothing at %s',
+    'the server has no file at %s',
     async (path) => expect((await ask(explorer.url, { path })).status).toBe(404),
   );
 
   it.each([
-    ['bytes that are no request', '\0\u0001\u0002\r\n\r\n', /^HTTP\/1\.1 400 /],
+    ['bytes that are not a request', '\0\u0001\u0002\r\n\r\n', /^HTTP\/1\.1 400 /],
     ['endless headers', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n`, /^HTTP\/1\.1 431 /],
-  ])('goes on after %s', async (_what, text, answer) => {
+  ])('the server answers the next request after %s', async (_what, text, answer) => {
     const socket = connect(Number(port), '127.0.0.1');
     let got = '';
     socket.on('data', (data) => (got += data)).on('error', () => {});
@@ -150,7 +150,7 @@ describe('the server', () => {
     expect(await statusOf({})).toBe(200);
   });
 
-  it('on 0.0.0.0, answers to addresses but not to names', async () => {
+  it('a server on 0.0.0.0 accepts requests to an address, but refuses requests to a name', async () => {
     const open = await startExplorer([], '0.0.0.0');
     try {
       const at = new URL(open.url).port;
@@ -168,11 +168,11 @@ describe('the server', () => {
   });
 });
 
-it('reports a missing page', async () => {
+it('bundlePage reports a missing page', async () => {
   await expect(bundlePage(`${PAGE}/nowhere`)).rejects.toThrow('page.tsx is missing');
 });
 
-it('sends all that is known to several pages, in order, and then each change', async () => {
+it('each page first gets all known data in order, and then each change', async () => {
   const genesis = genesisBlock();
   const blocks = [genesis, ...minedBlocks(genesis, 1200, ALICE)];
   const peer = await ScriptedPeer.start('alice', blocks);
@@ -206,7 +206,7 @@ it('sends all that is known to several pages, in order, and then each change', a
   }
 });
 
-it('cuts off a page that takes nothing, and keeps no data for it', async () => {
+it('the stream disconnects a page that reads nothing, and stores no data for this page', async () => {
   const picture = new Picture(genesisBlock(), () => {});
   const stream = new UpdateStream(() => picture, 200);
   const responses: ServerResponse[] = [];
@@ -226,7 +226,7 @@ it('cuts off a page that takes nothing, and keeps no data for it', async () => {
     const quick = await Events.of(url);
     let at = picture.tree.genesis;
     let most = 0;
-    // At most about 60 MB, far more than the system buffers.
+    // The limit is about 60 MB, which is far more than the buffers of the system.
     while (stream.size === 2 && picture.tree.blocks.length < 100_000) {
       for (const block of minedBlocks(at.block, 500, ALICE)) {
         at = picture.tree.add(block, at, ALICE.address, Date.now());

@@ -11,4 +11,6 @@ export interface Attack {
   message: RegExp;
   /** Puts what else it needs into the folder of the submission. */
   prepare?: (folder: string) => void;
+  /** The systems on which it is possible and the grader stops it; all if not given. */
+  on?: readonly NodeJS.Platform[];
 }

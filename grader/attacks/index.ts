@@ -4,5 +4,7 @@ import { FORGING } from './forging';
 import { PATCHING } from './patching';
 import { READING } from './reading';
 
-/** All attacks on the grader. Each must score nothing, be told why, and harm no other grade. */
-export const ATTACKS: readonly Attack[] = [...ENDING, ...PATCHING, ...READING, ...FORGING];
+/** All attacks on the grader that this system can run. Each must score nothing, be told why, and harm no other grade. */
+export const ATTACKS: readonly Attack[] = [...ENDING, ...PATCHING, ...READING, ...FORGING].filter(
+  ({ on }) => on?.includes(process.platform) ?? true,
+);

@@ -192,7 +192,7 @@ export function handoutOf(step: Pick<Step<string>, 'number' | 'name'>): string {
 export function findStep(name: string): Step | undefined {
   const wanted = name
     .toLowerCase()
-    .replace(/^starter[\\/]/, '')
+    .replace(/^(\.[\\/])?starter[\\/]/, '')
     .replace(/\.ts$/, '');
   return COURSE.find(
     (step) =>

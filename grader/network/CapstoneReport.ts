@@ -6,9 +6,11 @@ export interface RungFailure {
   tried: string;
   expected: string;
   got: string;
-  /** Which of the student's own steps is most likely at fault, if that is known. */
+  /**
+   * Names the student's own steps that are most likely at fault. Undefined if no step is suspected.
+   */
   where?: string;
-  /** The last messages before. */
+  /** The last messages before the failure. */
   diagram: string;
 }
 
@@ -17,12 +19,12 @@ export interface RungReport {
   name: string;
   state: State;
   why: string;
-  /** How long it took. */
+  /** How long the rung took, in milliseconds. */
   ms: number;
   failure?: RungFailure;
-  /** Why it was not judged. */
+  /** Why the rung was not judged. */
   reason?: string;
-  /** What the student's code printed. */
+  /** The text that the student's code printed. */
   printed?: string;
 }
 
@@ -34,11 +36,11 @@ export interface RunReport {
 
 /** The result of `npm run grade network`. */
 export interface CapstoneReport {
-  /** The steps taken from the reference. */
+  /** The steps that the network takes from the reference. */
   borrowed: Step[];
-  /** The compiler's complaints. If there are any, nothing ran. */
+  /** The errors of the compiler. If there is an error, no rung runs. */
   problems: string[];
   runs: RunReport[];
-  /** How many runs were asked for. Fewer are made if several fail. */
+  /** How many runs were requested. The grader makes fewer runs if several runs fail. */
   wanted: number;
 }

@@ -12,11 +12,12 @@ const CHILD = join(ROOT, 'grader', 'network', 'child');
 const SUPPLIED = join(SOLUTION, 'supplied');
 
 /**
- * Compiles the program of a user, once for all processes.
+ * Compiles the program of a user. All processes of the network use the result.
  *
- * @param folder gets `user.cjs`, the program to start, the files that it loads, and `guard.cjs`
- * @param target the student's folder, as complaints name it
- * @returns the compiler's complaints, if there are any
+ * @param folder the folder for the result: `user.cjs` (the program to start), the files that it
+ *   loads, and `guard.cjs`
+ * @param target the student's folder; file names in errors begin with its name
+ * @returns the errors of the compiler; an empty list if the program compiles
  */
 export async function bundleNetwork(
   parts: Parts,
@@ -44,7 +45,7 @@ export async function bundleNetwork(
   }
 }
 
-/** Replaces `tcp` by `reportingTcp` in all imports but those of `reportingTcp` itself. */
+/** Replaces `tcp` by `reportingTcp` in all imports, except in `reportingTcp` itself. */
 const useReportingTcp: Plugin = {
   name: 'use-reporting-tcp',
   setup({ onResolve }) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { borrow } from '../course/borrow';
@@ -6,6 +6,7 @@ import { COURSE } from '../course/course';
 import { SOLUTION } from '../course/parts';
 import { atExit } from '../harness/parent/sandbox/atExit';
 import { hostUser } from '../harness/parent/sandbox/hostUser';
+import { removeFolder } from '../harness/parent/sandbox/removeFolder';
 import { openToRead } from '../harness/parent/sandbox/Sandbox';
 import type { Sandbox } from '../harness/parent/sandbox/Sandbox';
 import { bundleNetwork } from './bundleNetwork';
@@ -17,10 +18,10 @@ import { hasFailed } from './renderCapstone';
 import { RungFailed } from './users/RungFailed';
 import { RungNetwork } from './users/RungNetwork';
 
-/** No further runs are made after this many failed ones. */
+/** The grader makes no further runs after this many failed runs. */
 const MAX_FAILED_RUNS = 3;
 
-/** All seeds are below this. */
+/** All seeds are smaller than this number. */
 const SEEDS = 2 ** 32;
 
 export interface ClimbOptions {
@@ -29,21 +30,19 @@ export interface ClimbOptions {
   /** The seed of the first run. Each later run adds one. */
   seed: number;
   runs: number;
-  /** Called when a rung's turn comes. */
+  /** Called before each rung. */
   onRung?: (rung: Rung, run: number) => void;
 }
 
 /**
- * Grades the capstone: runs each rung of the ladder until one fails, with the student's code in
- * several processes. None of it runs in this process.
+ * Grades the capstone. Runs the rungs of the ladder until a rung fails. The student's code runs
+ * only in other processes.
  *
- * @throws GraderError and others if the grader itself cannot work
+ * @throws GraderError, or another error, if the grader itself cannot work
  */
 export async function climb({ target, seed, runs, onRung }: ClimbOptions): Promise<CapstoneReport> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cantor-network-')));
-  const removeFolder = atExit(() =>
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
-  );
+  const removeScratch = atExit(() => removeFolder(folder));
   const real = realpathSync(target);
   const { parts, borrowed } = borrow(COURSE, real, SOLUTION);
   const report: CapstoneReport = { borrowed, problems: [], runs: [], wanted: runs };
@@ -65,7 +64,7 @@ export async function climb({ target, seed, runs, onRung }: ClimbOptions): Promi
     }
     return report;
   } finally {
-    removeFolder();
+    removeScratch();
   }
 }
 

@@ -2,19 +2,19 @@ import { COLUMNS } from '../report/wrap';
 import { clean } from '../report/clean';
 import type { Message, Note } from './users/Conversation';
 
-/** The columns of the time, with the space after it. */
+/** The width of the column for the time, with the space after it. */
 const TIME = 8;
-/** The most columns for a user. */
+/** The maximum width of a user's column. */
 const MAX_WIDTH = 10;
-/** The columns for a message. */
+/** The minimum width of the text beside the columns. */
 const TEXT = 36;
 
 /**
- * Draws messages, one on each line. Time runs down, and each user has a column.
+ * Draws messages, one on each line, in the order of time. Each user has a column.
  *
  * @param order the names of all users, in the order of their columns
  * @param begin the time to show as zero
- * @param indent how many columns the caller will indent it
+ * @param indent how many columns the caller will indent the diagram
  * @example
  *    time   alice     bob
  *    0.412  │────────▶│       block 3 (0.20): ok

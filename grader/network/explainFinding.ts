@@ -8,12 +8,12 @@ import type { RungNetwork } from './users/RungNetwork';
 
 /** How many messages the diagram shows. */
 const SHOWN = 14;
-/** How many steps are named at most. */
+/** The maximum number of steps that a report names. */
 const MAX_SUSPECTS = 2;
-/** How many columns a diagram is indented. */
+/** By how many columns a diagram is indented. */
 export const DIAGRAM_INDENT = 4;
 
-/** Returns what the student reads about a rung that failed. */
+/** Returns the explanation of a failed rung, for the student. */
 export function explainFinding(
   { expected, got, suspects = [], threw }: Finding,
   network: RungNetwork,

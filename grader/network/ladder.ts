@@ -8,13 +8,13 @@ import type { RungNetwork } from './users/RungNetwork';
 /** One rung of the capstone. */
 export interface Rung {
   letter: string;
-  /** What the network can do that passes it. */
+  /** The title: a statement that is true for a network that passes. */
   name: string;
-  /** Why that matters. */
+  /** Why this rung matters, for the student. */
   why: string;
-  /** How many processes it needs. */
+  /** How many processes the rung needs. */
   processes: number;
-  /** @throws RungFailed */
+  /** @throws RungFailed if the network fails the rung */
   run: (network: RungNetwork) => Promise<void>;
 }
 

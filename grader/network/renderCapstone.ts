@@ -15,7 +15,7 @@ const SIGNS: Record<State, { sign: string; tone: Tone }> = {
 /**
  * Returns the report of the capstone as text.
  *
- * @param target the folder that was graded, if it is not the usual one
+ * @param target the folder that was graded; undefined for `starter/`
  */
 export function renderCapstone(
   report: CapstoneReport,
@@ -33,8 +33,8 @@ export function renderCapstone(
   if (shown) parts.push(shown.rungs.map((rung) => renderRung(rung, paint)).join('\n'));
   if (wanted > 1 && runs.length > 0) parts.push(wrap(runsInWords(runs, wanted), '  '));
   if (shown && hasFailed(shown)) {
-    const flags = target === undefined ? '' : ` --target ${target}`;
-    const again = `npm run grade network -- --seed ${shown.seed}${flags}`;
+    const flags = target === undefined ? '' : ` target ${target}`;
+    const again = `npm run grade network seed ${shown.seed}${flags}`;
     parts.push(wrap(`Once more, with the same script: ${again}`, '  '));
   }
   return `${parts.join('\n\n')}\n`;

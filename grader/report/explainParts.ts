@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { ErrorLike } from '../../solution/supplied/program/Program';
 import { explainPlainly } from '../../solution/supplied/program/Program';
 import { COURSE, handoutOf } from '../course/course';
+import { placeOfThrow } from '../harness/parent/submission/placeOfFunction';
+import { shownFile } from '../harness/parent/submission/shownFile';
 
 /**
  * Returns a function that explains an error. If a step of the student threw it, the function names
@@ -12,12 +14,12 @@ import { COURSE, handoutOf } from '../course/course';
 export function explainParts(folder: string): (error: ErrorLike) => string {
   return (error) => {
     for (const line of (error.stack ?? '').split('\n')) {
-      const step = COURSE.find(({ name }) => line.includes(join(folder, `${name}.ts`)));
-      if (step === undefined) continue;
-      const place = /:(\d+):\d+\)?$/.exec(line)?.[1];
+      const place = placeOfThrow(line, folder);
+      const step = COURSE.find(({ name }) => place?.file === shownFile(join(folder, `${name}.ts`)));
+      if (place === undefined || step === undefined) continue;
       return (
         `your ${step.name} (step ${step.number}) threw "${error.message}" ` +
-        `at starter/${step.name}.ts:${place}; see ${handoutOf(step)}.`
+        `at ${place.file}:${place.line}; see ${handoutOf(step)}.`
       );
     }
     return explainPlainly(error);

@@ -14,10 +14,10 @@ export interface ReportStyle {
 
 /** Returns what a student reads after grading: each step, the total, and what to do next. */
 export function renderReport(report: Report, { target, all, paint }: ReportStyle): string {
-  const flags = target === undefined ? '' : ` --target ${target}`;
+  const flags = target === undefined ? '' : ` target ${target}`;
   const parts = report.steps.map((step) =>
     renderStep(step, {
-      again: `npm run grade step${step.step.number} -- --seed ${report.seed}${flags}`,
+      again: `npm run grade step${step.step.number} seed ${report.seed}${flags}`,
       all,
       paint,
     }),

@@ -43,7 +43,7 @@ export function renderStep(report: StepReport, { again, all, paint }: StepStyle)
   parts.push(lines.join('\n'));
   if (left.length > 0) {
     const more = `${left.length} more ${left.length === 1 ? 'fails' : 'fail'}`;
-    const how = 'add --all to the command below';
+    const how = 'add the word all to the command below';
     parts.push(wrap(`${more}, perhaps for the same reason. To read about each, ${how}.`, '  '));
   }
   if (likely.length > 0) {

@@ -28,24 +28,27 @@ import { reference } from '../steps/support/reference';
 
 jest.setTimeout(600_000);
 
-/** As many as there are processors. */
+/** How many gradings run at the same time: the number of cores of a small machine. */
 const LANES = 2;
 
-/** An ordinary user in root's group: a grader that runs as root closes the project to others. */
+/**
+ * An ordinary user in root's group. A grader that runs as root closes the project to other groups.
+ */
 const NOBODY = { uid: 65_534, gid: 0 };
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'cantor-attacks-')));
 chmodSync(root, 0o755);
-/** The graders' folder for temporary files: the tests check what is left in it. */
+/** The folder for temporary files of all graders. The tests check which files are left in it. */
 const temporary = folder('tmp');
-const TMPDIR = { env: { ...process.env, TMPDIR: temporary } };
+// Windows reads `TEMP` or `TMP`.
+const TMPDIR = { env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary } };
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const isRoot = process.getuid?.() === 0;
 const whenRoot = isRoot ? describe : describe.skip;
 const isInReach = isRoot && canReadProject(NOBODY);
 if (isRoot && !isInReach) {
-  // Directly, because Jest would print it only with the file's own output.
+  // Writes directly, because Jest would print this text only with the output of this file.
   writeSync(2, `\n*** SKIPPED: attacks as an ordinary user, who cannot reach ${ROOT}. ***\n`);
 }
 
@@ -69,16 +72,16 @@ describe(isRoot ? 'as root' : 'as an ordinary user', () => {
   });
 
   test.each(ATTACKS.map((attack) => [attack.step, attack.name, attack] as const))(
-    '%s: a file that %s scores nothing and is told why; the next step keeps its points',
+    '%s: a file that %s gets no points and reads why; the next step keeps its points',
     (_step, _name, attack) => mustHold(attack, reports.get(attack)),
   );
 
-  test('nothing is left of any of them, neither a process nor a file', async () => {
+  test('the attacks leave no process and no file behind', async () => {
     expect(await processesLeft(temporary)).toEqual([]);
     expect(foldersLeft(temporary)).toEqual([]);
   });
 
-  test('a thread that escapes from Node’s permission model is denied everything, or nothing', () => {
+  test('a thread that escapes from Node’s permission model can do nothing as root’s grader, else everything', () => {
     expect(printed(escaped)).toEqual(isRoot ? DENIED : ALLOWED);
     expect(escaped.points).toBe(0);
   });
@@ -104,7 +107,7 @@ test('types that take forever to check give no type errors', async () => {
 });
 
 whenRoot('as root, with a Node that no other user can reach', () => {
-  test('a thread that escapes from Node’s permission model is denied everything too', async () => {
+  test('a thread that escapes from Node’s permission model can do nothing here either', async () => {
     const home = folder('home');
     chmodSync(home, 0o700);
     const execPath = join(home, 'node');
@@ -130,12 +133,12 @@ whenRoot('as root, with a Node that no other user can reach', () => {
   });
 
   test.each(attacks.map((attack, i) => [attack.step, attack.name, attack, i] as const))(
-    '%s: a file that %s scores nothing either',
+    '%s: a file that %s gets no points here either',
     (_step, _name, attack, i) => mustHold(attack, reports[i]),
   );
 
-  // The page for instructors names this limit and how to remove it.
-  test('a thread that escapes from Node’s permission model can do what the user may', () => {
+  // The page for instructors names this limit, and says how to remove the limit.
+  test('a thread that escapes from Node’s permission model can do everything that its user can do', () => {
     const escaped = reports[attacks.length];
     expect(printed(escaped)).toEqual(ALLOWED);
     expect(escaped.points).toBe(0);
@@ -165,14 +168,16 @@ function escape(): Order {
   return { target: lay({ User: ESCAPE }), steps: ['User'] };
 }
 
-/** Lays out a submission that every user can read. */
+/** Writes a submission that every user can read. */
 function lay(files: StepFiles): string {
   const target = writeSubmission(root, files);
   chmodSync(dirname(target), 0o755);
   return target;
 }
 
-/** Returns a step that stands on the attacked one if there is one, or else another. */
+/**
+ * Returns a step that stands on the attacked step. If there is no such step, returns another step.
+ */
 function honestStep(step: StepName): StepName {
   const later = COURSE.find(({ uses }) => uses.includes(step));
   return later?.name ?? COURSE.find(({ name }) => name !== step)?.name ?? step;

@@ -40,7 +40,7 @@ class Grading {
     this.ended = new Promise((resolve) => this.child.once('close', resolve));
   }
 
-  /** Waits for the report. Nothing may be left behind then. */
+  /** Waits for the report. Then checks that the grading has left nothing behind. */
   async report(): Promise<CapstoneReport> {
     await this.ended;
     await this.expectNothingLeft();
@@ -53,7 +53,7 @@ class Grading {
     expect(readdirSync(this.folder)).toEqual([]);
   }
 
-  /** The ids of the users' processes. Only Linux can tell. */
+  /** Returns the ids of the users' processes. Works only on Linux. */
   users(): string[] {
     if (!existsSync('/proc')) return [];
     return readdirSync('/proc').filter(
@@ -72,7 +72,7 @@ function commandOf(pid: string): string {
 
 const everything = Object.fromEntries(COURSE.map(({ name }) => [name, reference(name)]));
 
-/** Grades the reference with some other files. */
+/** Grades a copy of the reference in which some files are replaced. */
 function student(files: StepFiles): Grading {
   return new Grading(
     'json',
@@ -96,10 +96,12 @@ function failed({ runs }: CapstoneReport): RungReport {
 
 const HANDOUT = /exercises\/\d\d-(\w+)\.md/g;
 
-/** Wrong networks: what is wrong, the rung that fails, and the step that the report names first. */
+/**
+ * Wrong networks: the mistake, the files, the rung that fails, and the first suspect in the report.
+ */
 const WRONG: [what: string, files: StepFiles, rung: string, suspect: string][] = [
   [
-    'whose broadcast sends to nobody',
+    'whose broadcast reaches no peer',
     { broadcast: replaceOnce('broadcast', 'peer.address !== self', 'peer.address === self') },
     'a',
     'broadcast',
@@ -117,7 +119,7 @@ const WRONG: [what: string, files: StepFiles, rung: string, suspect: string][] =
     'catchUp',
   ],
   [
-    'whose broadcast takes one peer after the other',
+    'whose broadcast waits for each peer in turn',
     {
       broadcast: replaceOnce(
         'broadcast',
@@ -144,7 +146,7 @@ const WRONG: [what: string, files: StepFiles, rung: string, suspect: string][] =
     'reorganise',
   ],
   [
-    'whose handleMsg believes everything',
+    'whose handleMsg accepts invalid blocks',
     { handleMsg: replaceOnce('handleMsg', '  validateBlock(block, parent, user.now());\n', '') },
     'e',
     'handleMsg',
@@ -163,23 +165,25 @@ const WRONG: [what: string, files: StepFiles, rung: string, suspect: string][] =
   ],
 ];
 
+/** Only Linux lists the running processes in `/proc`. */
+const onLinux = process.platform === 'linux' ? test : test.skip;
+
 describe('npm run grade network', () => {
-  // All at the same time: they mostly wait for timeouts.
+  // The gradings run at the same time, because they mostly wait for timeouts.
   const honest = new Grading('json', '--target', 'solution');
   const wrong = WRONG.map(([, files]) => student(files));
   const twice = student(WRONG[4][1]);
   const beginner = new Grading('target', submissions.write(WRONG[0][1]));
-  const interrupted = new Grading('json', '--target', 'solution', '--runs', '20');
 
-  test('leaves nothing behind when it is interrupted', async () => {
-    if (process.platform !== 'linux') return;
+  onLinux('an interrupted grading leaves nothing behind', async () => {
+    const interrupted = new Grading('json', '--target', 'solution', '--runs', '20');
     await new Changes().until('a user runs', () => interrupted.users().length > 0);
     interrupted.child.kill('SIGINT');
     expect(await interrupted.ended).toBe(130);
     await interrupted.expectNothingLeft();
   });
 
-  test('passes the reference on every rung', async () => {
+  test('the reference passes every rung', async () => {
     const report = await honest.report();
     expect(states(report)).toBe('a passed, b passed, c passed, d passed, e passed');
     expect(report.borrowed).toEqual([]);
@@ -187,7 +191,7 @@ describe('npm run grade network', () => {
   });
 
   test.each(WRONG.map(([what, , rung, suspect], i) => [what, rung, suspect, wrong[i]] as const))(
-    'fails a network %s at rung %s',
+    'a network %s fails rung %s',
     async (_what, letter, suspect, grading) => {
       const report = await grading.report();
       const expected = ['a', 'b', 'c', 'd', 'e'].map((each) => {
@@ -202,13 +206,13 @@ describe('npm run grade network', () => {
     },
   );
 
-  test('repeats a run with its seed', async () => {
+  test('the same seed repeats the same run', async () => {
     const [first, second] = [await wrong[4].report(), await twice.report()].map(failed);
     expect(second.failure?.tried).toBe(first.failure?.tried);
     expect(second.failure?.got).toBe(first.failure?.got);
   });
 
-  test('borrows steps that are not written, and explains what is wrong with the others', async () => {
+  test('the grader borrows steps that are not written, and explains the errors in the others', async () => {
     expect(await beginner.ended).toBe(1);
     await beginner.expectNothingLeft();
     expect(beginner.out).toMatch(/1 of 14 parts are yours; borrowed are hashBlock,/);
@@ -218,12 +222,12 @@ describe('npm run grade network', () => {
     );
     expect(beginner.out).toMatch(/where +most likely broadcast \(step 9, /);
     expect(beginner.out).toMatch(/who said what to whom\n +time +alice +bob\n/);
-    expect(beginner.out).toMatch(/npm run grade network -- --seed \d+/);
+    expect(beginner.out).toMatch(/npm run grade network seed \d+/);
     for (const line of beginner.out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 });
 
-test('a diagram shows who said what to whom, within 80 columns', () => {
+test('a diagram shows each message with sender and receiver, within 80 columns', () => {
   const entries = [
     { at: 1000, who: 'alice', what: 'mined block 3 (a payment)' },
     { at: 1001, from: 'alice', to: 'carol', request: 'block 3 (0.20)', reply: 'ok' },
@@ -247,11 +251,11 @@ test.each([
   '{"event":1}',
   '{"event":"ready","address":"x","port":1}',
   '{"event":"request","port":"6000"}',
-])('a line of another form is no event: %s', (line) => {
+])('a line of another form does not count as an event: %s', (line) => {
   expect(readUserLine(line)).toBeUndefined();
 });
 
-test('a user says so if it is to reach an unknown user', async () => {
+test('a user refuses an order to reach an unknown user', async () => {
   await withUsers(async (start) => {
     const alice = start('alice', BEGIN);
     await alice.ready();

@@ -5,24 +5,33 @@ import { COURSE, findStep } from '../course/course';
 import { MOVED_FILES } from '../course/movedFiles';
 import { partsPlugin, SOLUTION } from '../course/parts';
 
-it('numbers the steps in order, each name once', () => {
+it('the course numbers its steps in order, and uses each name once', () => {
   expect(COURSE.map(({ number }) => number)).toEqual(COURSE.map((_, i) => i + 1));
   expect(new Set(COURSE.map(({ name }) => name.toLowerCase())).size).toBe(COURSE.length);
 });
 
-it.each(['step3', '3', 'mine', 'MINE', 'Step3'])('finds step 3 as %s', (name) => {
+it.each([
+  'step3',
+  '3',
+  'mine',
+  'MINE',
+  'Step3',
+  'starter/mine.ts',
+  './starter/mine.ts',
+  '.\\starter\\mine.ts',
+])('findStep finds step 3 as %s', (name) => {
   expect(findStep(name)?.number).toBe(3);
 });
 
 it.each(['', '0', String(COURSE.length + 1), 'step', 'constructor'])(
-  'finds no step "%s"',
+  'findStep finds no step "%s"',
   (name) => {
     expect(findStep(name)).toBeUndefined();
   },
 );
 
 it.each(COURSE.map((step) => [step.name, step] as const))(
-  '%s imports supplied files and the steps that its row names, nothing else of ours',
+  '%s imports only supplied files and the steps in its row of the course',
   (name, step) => {
     const source = readFileSync(join(SOLUTION, `${name}.ts`), 'utf8');
     const imports = [...source.matchAll(/^(?:import|export).* from '(\..*)';$/gm)].map(
@@ -34,7 +43,7 @@ it.each(COURSE.map((step) => [step.name, step] as const))(
 );
 
 describe('the files that have moved', () => {
-  it('are at their new paths, and no longer at the old ones', () => {
+  it('the moved files are at their new paths only', () => {
     for (const [old, moved] of MOVED_FILES) {
       expect([old, existsSync(join(SOLUTION, old))]).toEqual([old, false]);
       expect([moved, existsSync(join(SOLUTION, moved))]).toEqual([moved, true]);
@@ -42,7 +51,7 @@ describe('the files that have moved', () => {
   });
 
   it.each(['./supplied/Chain', './supplied/tcp'])(
-    'are named by `npm start` for %s',
+    '`npm start` names the new path of %s',
     async (path) => {
       const contents = `import '${path}';`;
       const compiling = build({

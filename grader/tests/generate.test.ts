@@ -19,12 +19,12 @@ import { starterFiles } from '../course/generator/starterFiles';
 import { stubOf } from '../course/generator/stubOf';
 import { ROOT, SOLUTION } from '../course/parts';
 
-/** Makes a step for a test, in a file `thing.ts`. */
+/** Makes a step for a test. The file of the step is `thing.ts`. */
 function stepWith(...functions: string[]): Step<string> {
   return { number: 3, name: 'thing', title: '', functions, points: 1, minutes: 1, uses: [] };
 }
 
-/** Returns the stub as a student gets it. */
+/** Returns a stub, formatted as students get it. */
 async function stub(source: string, step: Step<string>): Promise<string> {
   return format(stubOf(source, step));
 }
@@ -33,7 +33,7 @@ function parsed(source: string): ts.SourceFile {
   return ts.createSourceFile('file.ts', source, ts.ScriptTarget.Latest, true);
 }
 
-/** Returns what a source declares and never uses, without parameters. */
+/** Returns the names that a source declares but never uses, except for parameters. */
 function unused(source: string): string[] {
   const file = parsed(source);
   const options = { noLib: true, noResolve: true, types: [], noUnusedLocals: true };
@@ -46,7 +46,7 @@ function unused(source: string): string[] {
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
 }
 
-/** Returns the text of each function from its doc comment up to its body, by its name. */
+/** Returns the head of each function, by its name: the text from the doc comment to the body. */
 function heads(source: string): Map<string, string> {
   const found = new Map<string, string>();
   const visit = (node: ts.Node): void => {
@@ -60,7 +60,7 @@ function heads(source: string): Map<string, string> {
   return found;
 }
 
-/** Returns what a file exports, without function bodies. */
+/** Returns the exports of a file. Function bodies are removed. */
 function exportsOf(source: string): string[] {
   return parsed(source)
     .statements.filter((statement) => /^export\b/.test(statement.getText()))
@@ -69,7 +69,7 @@ function exportsOf(source: string): string[] {
     );
 }
 
-/** Returns step, function and handout of each stub in a text. */
+/** Returns the step, the function and the handout of each stub in a text. */
 function stubsIn(source: string): string[][] {
   const stubs = source.matchAll(
     /throw new NotImplemented\(\s*'([^']*)',\s*'([^']*)',\s*'([^']*)',?\s*\)/g,
@@ -80,7 +80,7 @@ function stubsIn(source: string): string[][] {
 describe.each(COURSE)('the stub of step $number, $name', (step) => {
   const solution = readFileSync(join(SOLUTION, `${step.name}.ts`), 'utf8');
 
-  it('throws NotImplemented in each of its functions, and nowhere else', async () => {
+  it('the stub throws NotImplemented in each function of the step, and only there', async () => {
     const result = await stub(solution, step);
     const expected = step.functions.map((name) => [`step${step.number}`, name, handoutOf(step)]);
     expect(stubsIn(result)).toEqual(expect.arrayContaining(expected));
@@ -88,7 +88,7 @@ describe.each(COURSE)('the stub of step $number, $name', (step) => {
     expect(result.match(/import \{ NotImplemented \}/g)).toHaveLength(1);
   });
 
-  it('keeps signatures and doc comments unchanged', async () => {
+  it('the stub keeps signatures and doc comments unchanged', async () => {
     const before = heads(solution);
     const after = heads(await stub(solution, step));
     for (const name of step.functions) {
@@ -97,25 +97,25 @@ describe.each(COURSE)('the stub of step $number, $name', (step) => {
     }
   });
 
-  it('keeps what the file exports', async () => {
+  it('the stub keeps the exports of the file', async () => {
     const withoutClasses = (statements: string[]): string[] =>
       statements.filter((text) => !text.startsWith('export class'));
     const after = exportsOf(await stub(solution, step));
     expect(withoutClasses(after)).toEqual(withoutClasses(exportsOf(solution)));
   });
 
-  it('has nothing that only the removed bodies used', async () => {
+  it('the stub has no code that only the removed bodies used', async () => {
     expect(unused(await stub(solution, step))).toEqual([]);
   });
 
-  it('is its own stub', async () => {
+  it('the stub of the stub is the same text', async () => {
     const once = await stub(solution, step);
     expect(await stub(once, step)).toBe(once);
   });
 });
 
 describe('stubOf', () => {
-  it('drops a helper that two functions share, and what only the helper used', async () => {
+  it('stubOf drops a helper of two functions, and the code that only this helper used', async () => {
     const source = `import { far, near } from './supplied/places';
 import type { Place } from './supplied/places';
 import { Zebra } from './supplied/Zebra';
@@ -161,7 +161,7 @@ export function second(): typeof near {
 `);
   });
 
-  it('keeps what a signature, a default, an exported constant or another function needs', async () => {
+  it('stubOf keeps the code for signatures, defaults, exported constants and other functions', async () => {
     const source = `import def, { a, b as c } from 'package';
 import * as all from 'other';
 import './effect';
@@ -202,7 +202,7 @@ function helper(): number { return 4 }
     expect(unused(result)).toEqual([]);
   });
 
-  it('distinguishes two names with the same spelling', async () => {
+  it('stubOf distinguishes two variables with the same name', async () => {
     const source = `import { hash } from 'node:crypto';
 
 const count = hash('x');
@@ -224,7 +224,7 @@ export function g(count: { limit: number }): object {
     expect(result).toContain('const shorthand = 1;');
   });
 
-  it('replaces methods and drops private members that only they used, never a constructor', async () => {
+  it('stubOf replaces methods, drops private members that only they used, and keeps constructors', async () => {
     const source = `import { Timer } from './Timer';
 import { Worker } from './Worker';
 
@@ -312,7 +312,7 @@ export class Thing {
 `);
   });
 
-  it('removes the comments on removed code, and no others', async () => {
+  it('stubOf removes only the comments on removed code', async () => {
     const source = `// What this file is.
 
 // On the helper.
@@ -343,7 +343,7 @@ export function f(): void {
     ['before a file that sorts later', "import type { T } from './types';", [1, 0]],
     ['behind a package', "import type { T } from 'types';", [0, 1]],
     ['behind a file that sorts earlier', "import type { T } from './mine';", [0, 1]],
-  ])('puts the import %s', async (_where, line, order) => {
+  ])('stubOf puts the import %s', async (_where, line, order) => {
     const lines = (
       await stub(`${line}\n/** @step 3 */ export function f(t: T): void {}`, stepWith('f'))
     ).split('\n');
@@ -407,7 +407,7 @@ export function f(): void {
 });
 
 describe('applyEdits', () => {
-  it('puts an insertion before a replacement at the same place, and refuses an overlap', () => {
+  it('applyEdits inserts before it replaces at the same place, and refuses edits that overlap', () => {
     const edit = { start: 1, end: 3, text: 'X' };
     expect(applyEdits('abcd', [edit, { start: 1, end: 1, text: '+' }])).toBe('a+Xd');
     expect(() => applyEdits('abcd', [edit, { start: 2, end: 2, text: '+' }])).toThrow(RangeError);
@@ -423,7 +423,7 @@ describe('with folders', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('copies other files whole, with lines ended the same everywhere', async () => {
+  it('the starter has whole copies of other files, with the same line ends everywhere', async () => {
     writeFileSync(join(folder, 'other.ts'), 'const  x = 1\r\nf()\r\n');
     writeFileSync(join(folder, 'index.ts'), 'the entry of the reference is no part of a starter');
     writeFileSync(join(folder, 'thing.ts'), '/** @step 3 */\r\nexport function f(): void {}\r\n');
@@ -434,13 +434,13 @@ describe('with folders', () => {
     expect(files.get('thing.ts')).not.toContain('\r');
   });
 
-  it('refuses a tag in a file that is no step, and a step without a file', async () => {
+  it('starterFiles refuses a tag outside of a step, and a step without a file', async () => {
     await expect(starterFiles(folder, [stepWith('f')])).rejects.toThrow('thing.ts is missing');
     writeFileSync(join(folder, 'other.ts'), '/** @step 3 */ export function f(): void {}');
     await expect(starterFiles(folder, [])).rejects.toThrow(/other\.ts: f is tagged @step 3/);
   });
 
-  it('writes a starter that type-checks', () => {
+  it('npm run generate writes a starter that type-checks', () => {
     expect(generate('--out', folder).status).toBe(0);
     const config = { extends: join(ROOT, 'tsconfig.json'), include: [folder] };
     const typeRoots = [join(ROOT, 'node_modules', '@types')];
@@ -450,7 +450,7 @@ describe('with folders', () => {
     execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', project]);
   });
 
-  it('checks a folder and names what is different, missing or stray', () => {
+  it('npm run generate check names files that differ, are missing, or should not be there', () => {
     generate('--out', folder);
     expect(generate('--check', '--out', folder)).toMatchObject({ status: 0, stderr: '' });
 
@@ -459,12 +459,12 @@ describe('with folders', () => {
     writeFileSync(join(folder, 'mine.2026.bak.ts'), '');
     const { status, stderr } = generate('--check', '--out', folder);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^stray: .*mine\.2026\.bak\.ts$/m);
+    expect(stderr).toMatch(/^should not be there: .*mine\.2026\.bak\.ts$/m);
     expect(stderr).toMatch(/^different: .*mine\.ts$/m);
     expect(stderr).toMatch(/^missing: .*supplied\/types\.ts$/m);
   });
 
-  it('overwrites no work without --force, and deletes nothing', () => {
+  it('npm run generate overwrites work only with --force, and deletes nothing', () => {
     generate('--out', folder);
     const own = 'export const mine = () => null;\n';
     writeFileSync(join(folder, 'mine.ts'), own);
@@ -479,20 +479,20 @@ describe('with folders', () => {
     expect(readFileSync(join(folder, 'notes.ts'), 'utf8')).toBe(own);
   });
 
-  it.each([['--nope'], ['word'], ['--out']])('refuses %s in one line, with exit 2', (flag) => {
+  it.each([['--nope'], ['word'], ['--out']])('npm run generate refuses %s in one line, and exits with 2', (flag) => {
     const { status, stderr } = generate(flag);
     expect(status).toBe(2);
     expect(stderr).toMatch(/^.+\n$/);
   });
 });
 
-test('the other files made from the course table are up to date (else: npm run generate)', async () => {
+test('all other generated files are up to date (if not: npm run generate)', async () => {
   for (const [path, text] of await derivedFiles()) {
     expect(readFileSync(join(ROOT, path), 'utf8')).toBe(text);
   }
 });
 
-/** Runs the command as a maintainer does. */
+/** Runs the command in the same way as a maintainer. */
 function generate(...args: string[]): { status: number | null; stderr: string } {
   const command = [
     'node_modules/ts-node/dist/bin.js',

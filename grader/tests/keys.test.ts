@@ -1,7 +1,7 @@
 import { sign } from 'node:crypto';
 import { keysOf, RFC_8032 } from '../steps/support/sampleKeys';
 
-/** What RFC 8032 (7.1) signs with the keys of `RFC_8032`, and the signatures. */
+/** The messages that RFC 8032 (7.1) signs with the keys of `RFC_8032`, and the signatures. */
 const VECTORS = [
   [
     '',
@@ -18,7 +18,7 @@ const VECTORS = [
 ];
 
 test.each(VECTORS.map((vector, i) => [i + 1, ...vector] as const))(
-  'the suite signs as test %d of RFC 8032 does',
+  'the keys of the suites sign as in test %d of RFC 8032',
   (number, message, signature) => {
     const { seed, address } = RFC_8032[number - 1];
     const keys = keysOf(seed);

@@ -10,7 +10,10 @@ afterAll(() => submissions.remove());
 const MEETS =
   'bitsLeft === 0 || Number.parseInt(hash.charAt(zeroDigits), 16) >> (4 - bitsLeft) === 0';
 
-/** Mistakes that lose the same checks as a known one, and a word from the name of the known one. */
+/**
+ * Mistakes that lose the same checks as a known mistake, and a word from the name of the known
+ * mistake.
+ */
 const LOOKALIKES: ReadonlyArray<[step: StepName, from: string, to: string, isNot: RegExp]> = [
   ['hashBlock', '${block.nonce}]`', '${block.nonce}`', /capitals/],
   ['hashBlock', '${block.nonce}]`', '"${block.nonce}"]`', /capitals/],
@@ -30,7 +33,7 @@ const LOOKALIKES: ReadonlyArray<[step: StepName, from: string, to: string, isNot
 describe.each(LOOKALIKES)('in %s, with %j changed to %j,', (step, from, to, isNot) => {
   const report = submissions.order(step, { [step]: replaceOnce(step, from, to) });
 
-  it('no other mistake is named as the likely cause', async () => {
+  it('the report does not name another mistake as the likely cause', async () => {
     const [graded] = (await report()).steps;
     expect(graded.checks.some(({ state }) => state !== 'passed')).toBe(true);
     expect(likelyMistakes(graded).join('\n')).not.toMatch(isNot);
@@ -42,25 +45,25 @@ describe('a known mistake', () => {
   const report = submissions.order('hashBlock', { hashBlock: source });
   const other = submissions.order('hashBlock', { hashBlock: source }, false, 7);
 
-  it('is named, with each seed', async () => {
+  it('a known mistake is named for each seed', async () => {
     for (const { steps } of [await report(), await other()]) {
       expect(likelyMistakes(steps[0])).toEqual([expect.stringMatching(/^The nonce is left out\./)]);
     }
   });
 });
 
-describe('a correct file, or a stub,', () => {
+describe('a correct file or a stub', () => {
   const right = submissions.order('mine', { mine: reference('mine') });
   const unwritten = submissions.order('mine', {});
 
-  it('has no likely mistake', async () => {
+  it('a correct file and a stub have no likely mistake', async () => {
     for (const { steps } of [await right(), await unwritten()]) {
       expect(likelyMistakes(steps[0])).toEqual([]);
     }
   });
 });
 
-it('random values count only if they equal each other, or nearly do', () => {
+it('random values count only if they are equal or nearly equal', () => {
   const shape = (got: string): string =>
     shapeInWords({ kind: 'wrong', tried: 'f(1700000000000)', expected: "'00ab12cd…'", got });
   expect(shape("'00ab12cd…' at 1700000000001")).toBe("f(number0)\n'text0…'\n'text0…' at number0+1");

@@ -17,11 +17,11 @@ const submissions = new Submissions();
 afterAll(() => submissions.remove());
 
 describe.each(COURSE.map((step) => [step.name, step] as const))('the proof of %s', (name, step) => {
-  it('is up to date (else: npm run proof)', async () => {
+  it('the matrix is up to date (if not: npm run proof)', async () => {
     expect(readMatrix(name).madeFrom).toBe(await proofFingerprint(step));
   });
 
-  it('has at least four mutants, each with a name of its own', () => {
+  it('the step has at least four mutants, each with another name', () => {
     const { wrong } = STEPS[name].mutants;
     expect(wrong.length).toBeGreaterThanOrEqual(4);
     expect(new Set(wrong.map((mutant) => mutant.name)).size).toBe(wrong.length);
@@ -31,7 +31,7 @@ describe.each(COURSE.map((step) => [step.name, step] as const))('the proof of %s
     }
   });
 
-  it('has a mutant for each check, and a check for each sentence of the handout', () => {
+  it('each check has a mutant, and each sentence of the handout has a check', () => {
     expect(gapsIn(readMatrix(name), step)).toEqual([]);
   });
 });
@@ -47,7 +47,7 @@ it('a check without a mutant, a sentence without a check and an unknown sentence
   ]);
 });
 
-it('a mutant that names a check which is not there, or fits two checks, is an error', () => {
+it('a mutant must name exactly one check', () => {
   const [first] = casesOf(stepOf('hashBlock'));
   const check = {
     name: first.mutant?.loses[0] ?? '',
@@ -60,7 +60,7 @@ it('a mutant that names a check which is not there, or fits two checks, is an er
   expect(() => first.problem(checks)).toThrow('must begin the name of one check, not of 2');
 });
 
-/** Returns what a student reads. Changes are reviewed as text, in the snapshot. */
+/** Returns the report for the student. The snapshot shows each change of its text to reviewers. */
 function shown(report: Report): string {
   const style = {
     again: 'npm run grade …',
@@ -75,7 +75,7 @@ describe.each(COURSE.map((step) => [step.name, step] as const))('a file of %s', 
   const mistaken = submissions.order(name, { [name]: first.source ?? '' });
   const good = submissions.order(name, { [name]: reference(name) });
 
-  test('that has a known mistake loses what it should, and is told of it', async () => {
+  test('with a known mistake loses the right checks, and its report names the mistake', async () => {
     const report = await mistaken();
     expect(first.problem(checksIn(report))).toBeUndefined();
     const advice = expect.stringContaining(first.mutant?.advice ?? '') as string;
@@ -83,7 +83,7 @@ describe.each(COURSE.map((step) => [step.name, step] as const))('a file of %s', 
     expect(shown(report)).toMatchSnapshot();
   });
 
-  test('that is right is told so', async () => {
+  test('without a mistake has a report without a failure', async () => {
     expect(shown(await good())).toMatchSnapshot();
   });
 });

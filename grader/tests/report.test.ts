@@ -1,10 +1,15 @@
+import { build } from 'esbuild';
+import { join } from 'node:path';
 import { COURSE } from '../course/course';
+import { excerptOf } from '../harness/parent/submission/excerptOf';
+import { placeOfThrow } from '../harness/parent/submission/placeOfFunction';
+import { problemsOf } from '../harness/parent/submission/problemsOf';
 import type { CheckReport, StepReport } from '../harness/parent/suite/Report';
 import { padEnd, padStart } from '../report/pad';
 import { renderStep } from '../report/renderStep';
 import { wrap } from '../report/wrap';
 
-/** Returns what a student reads of a step in which some checks fail. */
+/** Returns the report of a step in which some checks fail. */
 function shown(failing: number, all = false): string {
   const checks = Array.from({ length: failing }, (_, i): CheckReport => ({
     name: `Sentence ${i + 1} holds`,
@@ -24,7 +29,7 @@ function shown(failing: number, all = false): string {
 
 const explainedIn = (text: string): number => text.match(/^ {4}why/gm)?.length ?? 0;
 
-it('explains the first three failures of a step, and names the others', () => {
+it('a report explains the first three failures of a step, and names the others', () => {
   const text = shown(5);
   expect(explainedIn(text)).toBe(3);
   expect(text).toContain('✗ failed  0/1  Sentence 5 holds');
@@ -33,20 +38,49 @@ it('explains the first three failures of a step, and names the others', () => {
   expect(shown(3)).not.toContain('more fail');
 });
 
-it('explains all failures with --all', () => {
+it('a report explains all failures with --all', () => {
   expect(explainedIn(shown(5, true))).toBe(5);
   expect(shown(5, true)).not.toContain('more fail');
 });
 
+describe('the caret below a line', () => {
+  it('the caret stands in the column of the mistake', () => {
+    const line = "  f('漢字😀é', x)";
+    expect(excerptOf(line, line.indexOf('x'))).toBe(`${line.trim()}\n${' '.repeat(13)}^`);
+    expect(excerptOf('\tf(x)', 3)).toBe('f(x)\n  ^');
+    expect(excerptOf('\tf(x)', 0)).toBe('\tf(x)\n^');
+    expect(excerptOf('a\tb', 2)).toBe('a\tb\n \t^');
+  });
+
+  it('the caret stands in the right column, although esbuild counts bytes', async () => {
+    const compiling = build({
+      stdin: { contents: "const x = '漢字é' = =;", loader: 'ts' },
+      write: false,
+      logLevel: 'silent',
+    });
+    const error: unknown = await compiling.catch((thrown: unknown) => thrown);
+    expect(problemsOf(error)[0].excerpt).toBe(`const x = '漢字é' = =;\n${' '.repeat(20)}^`);
+  });
+});
+
+test('a throw has a place, even in a folder with parentheses in its name', () => {
+  const folder = join(__dirname, 'cantor (1)', 'starter');
+  const file = join(folder, 'mine.ts');
+  for (const frame of [`at mine (${file}:12:5)`, `at ${file}:12:5`]) {
+    const stack = `Error: too high\n    at call (driver.cjs:1:1)\n    ${frame}`;
+    expect(placeOfThrow(stack, folder)).toEqual({ file: 'starter/mine.ts', line: 12 });
+  }
+});
+
 describe('wrap', () => {
-  it('breaks lines between words, below the first word', () => {
+  it('wrap breaks lines between words, and indents them to the first word', () => {
     const word = 'x'.repeat(30);
     expect(wrap(`${word} ${word} ${word}`, '  got  ')).toBe(
       `  got  ${word} ${word}\n       ${word}`,
     );
   });
 
-  it('counts columns: a Chinese character takes two, a colour none', () => {
+  it('wrap counts two columns for a Chinese character, and zero for a colour', () => {
     expect(
       wrap('漢字'.repeat(25))
         .split('\n')
@@ -58,7 +92,7 @@ describe('wrap', () => {
     expect(wrap('a\nb', '\u001b[2mlabel \u001b[22m')).toBe('\u001b[2mlabel \u001b[22ma\n      b');
   });
 
-  it('keeps indentation and empty lines', () => {
+  it('wrap keeps indentation and empty lines', () => {
     expect(wrap('a\n\n  b  c\n    \n\td')).toBe('a\n\n  b  c\n\n    d');
     const word = 'x'.repeat(79);
     expect(wrap(`    ${word}`)).toBe(`    ${'x'.repeat(76)}\nxxx`);
@@ -66,7 +100,7 @@ describe('wrap', () => {
   });
 });
 
-it('pads to columns', () => {
+it('padStart and padEnd count columns', () => {
   expect(padEnd('漢字', 6)).toBe('漢字  ');
   expect(padStart('漢字', 6)).toBe('  漢字');
   expect(padEnd('too long', 3)).toBe('too long');

@@ -9,28 +9,28 @@ import { ALICE, BOB, codeOf, coin, genesisBlock, mined, START } from '../support
 const genesis = genesisBlock();
 const block = mined(genesis, coin(ALICE));
 
-/** Changes a block and mines it again: its hash and its work are right. */
+/** Changes a block, and mines the changed block. Its hash and its work are right. */
 function remined(changes: Partial<Block>): Block {
   const { nonce: _nonce, hash: _hash, ...draft } = { ...block, ...changes };
   const again = mine(draft, () => true);
-  if (again === null) throw new Error('mining was called off');
+  if (again === null) throw new Error('mining was stopped');
   return again;
 }
 
 describe('the fingerprint', () => {
-  it('is as the protocol says', () => {
+  it('the fingerprint is the SHA-256 of the text in the protocol', () => {
     const fixed = createGenesisBlock(1_700_000_000_000, 10);
     expect(fixed.hash).toBe('a0a74649a6bda88c930276154859c4b371d719cf88603140e1c4d5dfdf4ce9ba');
   });
 
-  it('is of the prefix and the nonce', () => {
+  it('the fingerprint is the hash of the prefix and the nonce', () => {
     const { id, from, to, amount, signature } = block.data;
     const fields = [block.index, block.timestamp, block.previousHash, block.difficulty];
     const text = JSON.stringify([...fields, [id, from, to, amount, signature], block.nonce]);
     expect(`${blockPrefix(block)}${block.nonce}]`).toBe(text);
   });
 
-  it('changes with every field', () => {
+  it('the fingerprint changes with every field', () => {
     const { data } = block;
     const others: Block[] = [
       { ...block, index: 2 },
@@ -49,7 +49,7 @@ describe('the fingerprint', () => {
 });
 
 describe('work', () => {
-  it('is counted in leading zero bits', () => {
+  it('work is counted in leading zero bits', () => {
     const tenZeros = `003${'f'.repeat(61)}`;
     expect(meetsDifficulty(tenZeros, 10)).toBe(true);
     expect(meetsDifficulty(tenZeros, 11)).toBe(false);
@@ -58,7 +58,7 @@ describe('work', () => {
     expect(meetsDifficulty(`00000001${'f'.repeat(56)}`, 32)).toBe(false);
   });
 
-  it('can be called off after a batch', () => {
+  it('mining can be stopped after a batch', () => {
     const asked: number[] = [];
     const impossible = { ...block, difficulty: 32 };
     expect(mine(impossible, (hashes) => asked.push(hashes) < 3)).toBeNull();
@@ -69,7 +69,7 @@ describe('work', () => {
 describe('a block on its parent', () => {
   const now = block.timestamp;
 
-  it('is valid as it was mined', () => {
+  it('a mined block is valid on its parent', () => {
     expect(validateBlock(block, genesis, now)).toEqual(block);
   });
 
@@ -91,11 +91,11 @@ describe('a block on its parent', () => {
     ['less work than the network asks for', remined({ difficulty: 3 }), 'bad-difficulty'],
     ['a changed amount', { ...block, data: { ...block.data, amount: 200 } }, 'bad-hash'],
     ['no work', withoutWork(), 'bad-work'],
-  ])('with %s is refused', (_what, candidate, code) => {
+  ])('a block with %s is refused', (_what, candidate, code) => {
     expect(codeOf(() => validateBlock(candidate, genesis, now))).toBe(code);
   });
 
-  it('may be as old as its parent and two minutes ahead of us', () => {
+  it('a block can be as old as its parent, or two minutes ahead of our clock', () => {
     expect(
       codeOf(() => validateBlock(remined({ timestamp: START }), genesis, now)),
     ).toBeUndefined();

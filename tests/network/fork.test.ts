@@ -42,17 +42,17 @@ const theirs = minedBlocks(trunk[1], 2, BOB);
 describe('the longest chain', () => {
   const chain = chainOf([...trunk, ...ours]);
 
-  it('is the branch with more work', () => {
+  it('the longest chain is the branch with more work', () => {
     expect(longestChain(chain, [theirs], NOW)).toBe(theirs);
   });
 
-  it('is ours on a tie, and when nothing better is offered', () => {
+  it('our chain is the longest on a tie, and when no offer is better', () => {
     expect(longestChain(chain, [theirs.slice(0, 1)], NOW)).toBeNull();
     expect(longestChain(chain, [], NOW)).toBeNull();
     expect(longestChain(chain, [[]], NOW)).toBeNull();
   });
 
-  it('is never an invalid one, however long', () => {
+  it('an invalid chain is never the longest chain', () => {
     const tampered = theirs.map((block, i) => (i === 1 ? { ...block, timestamp: START } : block));
     expect(longestChain(chain, [tampered], NOW)).toBeNull();
     expect(longestChain(chain, [tampered, theirs], NOW)).toBe(theirs);
@@ -65,13 +65,13 @@ describe('the longest chain', () => {
 });
 
 describe('a reorganisation', () => {
-  it('leaves what a fresh replay leaves', () => {
+  it('a reorganisation has the same result as a new replay', () => {
     const chain = chainOf([...trunk, ...ours]);
     expect(reorganise(chain, theirs, NOW).undone).toEqual(ours);
     expect(snapshot(chain)).toEqual(snapshot(chainOf([...trunk, ...theirs])));
   });
 
-  it('gives back payments that can still be made, and names those that cannot', () => {
+  it('a reorganisation returns the payments that are still possible, and names the others', () => {
     const early = mined(trunk[1], payment(ALICE, BOB, 120, genesis));
     const coins = mined(early, coin(CAROL));
     const late = mined(coins, payment(CAROL, BOB, 100, genesis));
@@ -82,7 +82,7 @@ describe('a reorganisation', () => {
     expect(unfundable).toEqual([late.data]);
   });
 
-  it('gives back no payment that the new branch holds too', () => {
+  it('a reorganisation does not return payments that are also on the new branch', () => {
     const data = payment(ALICE, BOB, 120, genesis);
     const chain = chainOf([...trunk, mined(trunk[1], data)]);
     const again = mined(trunk[1], data, trunk[1].timestamp + 5000);
@@ -90,7 +90,7 @@ describe('a reorganisation', () => {
     expect([waiting, unfundable]).toEqual([[], []]);
   });
 
-  it('puts everything back if a block of the branch is invalid', () => {
+  it('a reorganisation restores the chain if a block of the branch is invalid', () => {
     const chain = chainOf([...trunk, ...ours]);
     const before = snapshot(chain);
     const broke = mined(theirs[1], payment(CAROL, BOB, 1, genesis));
@@ -117,14 +117,14 @@ describe('catching up', () => {
     };
   }
 
-  it('brings a newcomer to the tip', async () => {
+  it('catching up brings a new user to the tip', async () => {
     const far = minedBlocks(genesis, 20, BOB);
     const chain = createChain(genesis);
     expect(await catchUp({ chain, ask: peer([genesis, ...far]), adopt: adopter(chain) })).toBe(20);
     expect(tip(chain)).toEqual(far[19]);
   });
 
-  it('changes branch below a fork deeper than a page', async () => {
+  it('catching up changes the branch when the fork is deeper than a page', async () => {
     const mine = minedBlocks(trunk[1], 10, ALICE);
     const other = minedBlocks(trunk[1], 15, BOB);
     const chain = chainOf([...trunk, ...mine]);
@@ -132,7 +132,7 @@ describe('catching up', () => {
     expect(snapshot(chain)).toEqual(snapshot(chainOf([...trunk, ...other])));
   });
 
-  it('keeps our chain when the peer has less, also if it claims more', async () => {
+  it('catching up keeps our chain when the peer has less, even if the peer claims more', async () => {
     const chain = chainOf([...trunk, ...theirs]);
     const short = peer([genesis, ...trunk, ...ours]);
     const boast = async (from: number, limit: number): Promise<ChainReply> => ({
@@ -145,7 +145,7 @@ describe('catching up', () => {
     expect(tip(chain)).toEqual(theirs[1]);
   });
 
-  it('refuses another network, garbage, and a link that breaks within a page', async () => {
+  it('catching up refuses another network, garbage, and a broken link within a page', async () => {
     const chain = chainOf(trunk);
     const adopt = adopter(chain);
     const other = createGenesisBlock(START + 1, 4);
@@ -167,19 +167,20 @@ describe('catching up', () => {
     expect(tip(chain)).toEqual(trunk[1]);
   });
 
-  it('starts again when the peer reorganises between two pages', async () => {
+  it('catching up starts again when the peer reorganises between two pages', async () => {
     const before = [genesis, ...minedBlocks(genesis, 6, BOB)];
     const after = [genesis, ...minedBlocks(genesis, 8, CAROL)];
     const chain = createChain(genesis);
     let pages = 0;
-    // The first request finds the common block, the second gets a page. Then the peer changes.
+    // The first request finds the common block. The second request gets a page. Then the peer
+    // changes.
     const ask = (from: number, limit: number): Promise<ChainReply> =>
       peer(++pages <= 2 ? before : after)(from, limit);
     await catchUp({ chain, ask, adopt: adopter(chain) });
     expect(snapshot(chain)).toEqual(snapshot(chainOf(after.slice(1))));
   });
 
-  it('ends although the peer always has more', async () => {
+  it('catching up ends even if the peer always has more blocks', async () => {
     const chain = createChain(genesis);
     const endless = minedBlocks(genesis, 12, BOB);
     const asked: number[] = [];
@@ -196,7 +197,7 @@ describe('catching up', () => {
     expect(asked.length).toBeLessThan(8);
   });
 
-  it('throws when the peer dies half-way, and keeps what it has', async () => {
+  it('catching up throws when the peer ends half-way, and keeps the blocks so far', async () => {
     const far = [genesis, ...minedBlocks(genesis, 6, BOB)];
     const chain = createChain(genesis);
     let pages = 0;

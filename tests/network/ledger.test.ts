@@ -17,12 +17,12 @@ beforeEach(() => {
 
 const balances = (): Record<string, number> => Object.fromEntries(ledger.balances);
 
-it('moves coins from seller to buyer', () => {
+it('the ledger moves coins from the seller to the buyer', () => {
   applyTransaction(ledger, payment(ALICE, BOB, 150, genesis));
   expect(balances()).toEqual({ [ALICE.address]: 50, [BOB.address]: 150 });
 });
 
-it('lists only users who own something', () => {
+it('the ledger lists only users who own coins', () => {
   applyTransaction(ledger, payment(ALICE, BOB, 200, genesis));
   expect(balances()).toEqual({ [BOB.address]: 200 });
 });
@@ -43,14 +43,14 @@ it.each<[string, Transaction, string]>([
   ['a changed payment', { ...replayed, amount: 20 }, 'bad-signature'],
   ['a cent too much', payment(ALICE, BOB, 201, genesis), 'insufficient-funds'],
   ['a payment by somebody unknown', payment(CAROL, BOB, 1, genesis), 'insufficient-funds'],
-])('refuses %s and stays as it was', (_what, transaction, code) => {
+])('the ledger refuses %s and stays unchanged', (_what, transaction, code) => {
   const before = balances();
   expect(codeOf(() => applyTransaction(ledger, transaction))).toBe(code);
   expect(balances()).toEqual(before);
   expect(ledger.transactions.has(transaction.id)).toBe(false);
 });
 
-it('applies no id twice, neither of a payment nor of a coin', () => {
+it('the ledger applies each id only once, for payments and for coins', () => {
   const transaction = payment(ALICE, BOB, 10, genesis);
   const mined = coin(BOB);
   applyTransaction(ledger, transaction);
@@ -67,17 +67,17 @@ describe('a promise', () => {
     amount,
   });
 
-  it('is a payment still to be signed', () => {
+  it('a promise is a payment without a signature', () => {
     expect(makeTransaction(ledger, [], promise(200))).toEqual({ ...promise(200), signature: '' });
   });
 
-  it('counts earlier promises', () => {
+  it('a promise counts earlier promises as spent', () => {
     const first = payment(ALICE, CAROL, 150, genesis);
     expect(codeOf(() => makeTransaction(ledger, [first], promise(50)))).toBeUndefined();
     expect(codeOf(() => makeTransaction(ledger, [first], promise(51)))).toBe('insufficient-funds');
   });
 
-  it.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])('of %d is refused', (amount) => {
+  it.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])('a promise of %d is refused', (amount) => {
     expect(codeOf(() => makeTransaction(ledger, [], promise(amount)))).toBe('bad-transaction');
   });
 });
@@ -85,14 +85,14 @@ describe('a promise', () => {
 describe('a signature', () => {
   const signed = payment(ALICE, BOB, 10, genesis);
 
-  it('holds for this payment on this network only', () => {
+  it('a signature is valid only for this payment on this network', () => {
     expect(verify(signed, genesis.hash)).toBe(true);
     expect(verify(signed, 'f'.repeat(64))).toBe(false);
     expect(verify({ ...signed, id: 'other' }, genesis.hash)).toBe(false);
     expect(verify({ ...signed, to: CAROL.address }, genesis.hash)).toBe(false);
   });
 
-  it('is 128 lower-case hex digits', () => {
+  it('a signature is 128 lower-case hex digits', () => {
     expect(verify({ ...signed, signature: signed.signature.toUpperCase() }, genesis.hash)).toBe(
       false,
     );
@@ -100,7 +100,7 @@ describe('a signature', () => {
     expect(verify({ ...signed, signature: `${signed.signature}00` }, genesis.hash)).toBe(false);
   });
 
-  it('is not malleable: the same with the group order added to its second half is refused', () => {
+  it('a signature is refused if the group order is added to its second half', () => {
     const order = 2n ** 252n + 27742317777372353535851937790883648493n;
     const bytes = Buffer.from(signed.signature, 'hex');
     const s = BigInt(`0x${Buffer.from(bytes.subarray(32)).reverse().toString('hex')}`) + order;
@@ -110,14 +110,14 @@ describe('a signature', () => {
     expect(verify({ ...signed, signature: twin }, genesis.hash)).toBe(false);
   });
 
-  it('by the buyer is no signature', () => {
+  it('a signature by the buyer is not valid', () => {
     const byBuyer = sign(signed, genesis.hash, BOB.privateKey);
     expect(verify(byBuyer, genesis.hash)).toBe(false);
   });
 });
 
 it.each(['01', '00', 'ec', 'ed', 'ee'])(
-  'a point of small order, %s…, is no address and no half of a signature',
+  'a point of small order, %s…, is refused as an address and in a signature',
   (low) => {
     const high = low === '00' || low === '01' ? '0' : 'f';
     const point = `${low}${high.repeat(60)}${high === '0' ? '80' : '7f'}`;

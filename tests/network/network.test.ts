@@ -13,7 +13,7 @@ afterEach(async () => {
   expect(network.failures).toEqual([]);
 });
 
-/** Returns the cents that all users own, and the cents that were mined, on one user's chain. */
+/** Returns the cents that all users own, and the mined cents, on the chain of one user. */
 async function countCents(user = network.users[0]): Promise<{ owned: number; mined: number }> {
   const { blocks, balances } = await network.view(user);
   return {
@@ -23,7 +23,7 @@ async function countCents(user = network.users[0]): Promise<{ owned: number; min
 }
 
 describe('two users', () => {
-  it('agree when bob takes over the chain that alice began', async () => {
+  it('two users agree when bob copies the chain that alice began', async () => {
     const alice = await network.add('alice');
     await network.mineOn(alice, 3);
     const bob = await network.add('bob');
@@ -31,7 +31,7 @@ describe('two users', () => {
     expect(bob.ready?.genesis).toBe(alice.ready?.genesis);
   });
 
-  it('tell each other of every block', async () => {
+  it('two users tell each other of every block', async () => {
     const alice = await network.add('alice');
     const bob = await network.add('bob');
     await network.acquainted();
@@ -45,7 +45,7 @@ describe('two users', () => {
     );
   });
 
-  it('pay each other: the seller has less, the buyer more', async () => {
+  it('after a payment, the seller has less and the buyer has more', async () => {
     const alice = await network.add('alice');
     const bob = await network.add('bob');
     await network.acquainted();
@@ -66,10 +66,10 @@ describe('two users', () => {
     );
   });
 
-  it('pay somebody who has only just joined, if they are told where', async () => {
+  it('a user can pay a new user before gossip, if it is told the host and port', async () => {
     const alice = await network.add('alice', { gossipMs: 60_000 });
     await network.mineOn(alice, 1);
-    // Alice must not learn of bob when he says hello.
+    // Alice must not learn of bob from his hello.
     await alice.call('reach', []);
     const bob = await network.add('bob', { gossipMs: 60_000 });
     await alice.call('reach', null);
@@ -81,7 +81,7 @@ describe('two users', () => {
     );
   });
 
-  it('cannot spend what they do not own, nor the same coins twice', async () => {
+  it('users cannot spend coins that they do not own, or the same coins twice', async () => {
     const alice = await network.add('alice');
     const bob = await network.add('bob');
     await network.acquainted();
@@ -96,7 +96,7 @@ describe('two users', () => {
     await expect(alice.call('pay', 'nobody', 1)).rejects.toThrow('no known user is called nobody');
   });
 
-  it('pay at once, also while the miners rest', async () => {
+  it('users pay immediately, even while their miners rest', async () => {
     const alice = await network.add('alice', { restMs: 3_600_000 });
     const bob = await network.add('bob', { restMs: 3_600_000 });
     await network.acquainted();
@@ -112,7 +112,7 @@ describe('two users', () => {
 });
 
 describe('five users', () => {
-  it('mine together, and end on one chain whose balances add up', async () => {
+  it('five users mine together, and agree on one chain whose balances add up', async () => {
     for (const name of ['alice', 'bob', 'carol', 'dave', 'erin']) {
       await network.add(name, { mineCoins: true, difficulty: 10 });
     }
@@ -123,14 +123,14 @@ describe('five users', () => {
     expect(cents.mined).toBeGreaterThanOrEqual(2000);
   });
 
-  it('all become known to each other, though four join at once and know only the first', async () => {
+  it('five users learn of each other, although four join at the same time and know only the first', async () => {
     const alice = await network.add('alice');
     const join = [endpointOf(alice)];
     await Promise.all(['bob', 'carol', 'dave', 'erin'].map((name) => network.add(name, { join })));
     await network.acquainted();
   });
 
-  it('hear each other after one has died', async () => {
+  it('four users hear each other after the fifth has failed', async () => {
     for (const name of ['alice', 'bob', 'carol', 'dave', 'erin']) await network.add(name);
     await network.acquainted();
     const carol = network.users.splice(2, 1)[0];
@@ -145,7 +145,7 @@ describe('five users', () => {
 });
 
 describe('a partition', () => {
-  it('heals: one side gives way, its payment comes back and is minted again', async () => {
+  it('after a partition one side changes its chain, and its payment is minted again', async () => {
     const alice = await network.add('alice');
     const bob = await network.add('bob');
     const carol = await network.add('carol');
@@ -178,7 +178,7 @@ describe('a partition', () => {
 });
 
 describe('a stranger over TCP', () => {
-  it('is refused a forged block, an unearned reward and a stolen payment, by every user', async () => {
+  it('every user refuses a forged block, an unearned reward and a stolen payment of a stranger', async () => {
     const alice = await network.add('alice');
     const bob = await network.add('bob');
     await network.acquainted();
@@ -205,7 +205,7 @@ describe('a stranger over TCP', () => {
     expect((await alice.call('status')).tip).toBe(tip.hash);
   });
 
-  it('gets the answer to a good block: ok, ok again, or not the longest', async () => {
+  it('a stranger’s good block is answered with ok, with ok again, or with not-longest', async () => {
     const alice = await network.add('alice');
     const genesis = (await network.view(alice)).blocks[0];
     const [first, rival] = [mined(genesis, coin(createKeys())), mined(genesis, coin(createKeys()))];
@@ -216,7 +216,7 @@ describe('a stranger over TCP', () => {
     });
   });
 
-  it('cannot make a user pay, nor have a payment minted by somebody else', async () => {
+  it('a stranger cannot make a user pay, or make a user mint the payment of another buyer', async () => {
     const alice = await network.add('alice');
     const genesis = (await network.view(alice)).blocks[0];
     const [dave, erin] = [createKeys(), createKeys()];
@@ -230,7 +230,7 @@ describe('a stranger over TCP', () => {
     expect(await send({ ...transaction, amount: 1.5 })).toMatchObject({ code: 'bad-shape' });
   });
 
-  it('of another protocol or with an address in use is turned away', async () => {
+  it('a stranger with another protocol or with a used address is refused', async () => {
     const alice = await network.add('alice');
     const bob = await network.add('bob');
     await network.acquainted();
@@ -244,7 +244,7 @@ describe('a stranger over TCP', () => {
 });
 
 describe('a user', () => {
-  it('can be stopped in the middle of mining, and leaves nothing behind', async () => {
+  it('a user can be stopped while it mines, and leaves nothing behind', async () => {
     const alice = await network.add('alice', { mineCoins: true, difficulty: 32 });
     await network.until(async () => (await alice.call('status')).hashes > 0);
     const { threads } = alice;
@@ -254,20 +254,20 @@ describe('a user', () => {
     await expect(ask(alice, { type: 'getStatus' })).rejects.toThrow();
   });
 
-  it('can begin again after it has ended', async () => {
+  it('a user can start again after it has ended', async () => {
     const alice = await network.add('alice');
     await alice.stop();
     await alice.start();
     await network.mineOn(alice, 1);
   });
 
-  it('cannot begin twice at once', async () => {
+  it('a user cannot start twice at the same time', async () => {
     const alice = await network.add('alice');
     await expect(alice.start()).rejects.toThrow('running already');
     await network.mineOn(alice, 1);
   });
 
-  it('does not begin on a port in use, and leaves no thread behind', async () => {
+  it('a user does not start on a port in use, and leaves no thread behind', async () => {
     const alice = await network.add('alice');
     const { port } = endpointOf(alice);
     await expect(network.add('bob', { port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
@@ -275,7 +275,7 @@ describe('a user', () => {
     expect(endpointOf(dave).port).toBeGreaterThan(port);
   });
 
-  it('does not begin when nobody answers, or with another genesis than asked for', async () => {
+  it('a user does not start when no peer answers, or when the genesis is wrong', async () => {
     const alice = await network.add('alice');
     const { port } = endpointOf(alice);
     await expect(network.add('bob', { genesis: 'f'.repeat(64) })).rejects.toMatchObject({

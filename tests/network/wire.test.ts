@@ -5,7 +5,7 @@ import { tcpClient, tcpServer } from '../../solution/supplied/wire/tcp';
 import type { TcpServer } from '../../solution/supplied/wire/tcp';
 import type { Endpoint } from '../../solution/supplied/types';
 
-/** Sends bytes, piece by piece, and returns the whole answer. */
+/** Sends bytes, piece by piece. Returns the whole answer. */
 async function exchange(
   to: Endpoint,
   pieces: readonly (string | Buffer)[],
@@ -51,7 +51,7 @@ describe('a server', () => {
   const message = JSON.stringify({ type: 'hello', name: 'Zoë 漢字 🪙' });
   const bytes = Buffer.from(message);
 
-  it('understands a message cut in two at any byte, also inside a character', async () => {
+  it('a server reads a message that is cut at any byte, even inside a character', async () => {
     const cuts = Array.from({ length: bytes.length - 1 }, (_, i) => i + 1);
     const answers = await Promise.all(
       cuts.map((cut) => parsed(exchange(server, [bytes.subarray(0, cut), bytes.subarray(cut)]))),
@@ -60,7 +60,7 @@ describe('a server', () => {
       expect(answer).toEqual({ type: 'echo', message: JSON.parse(message) });
   });
 
-  it('understands a message that comes byte by byte', async () => {
+  it('a server reads a message that comes byte by byte', async () => {
     const single = [...bytes].map((byte) => Buffer.from([byte]));
     expect(await parsed(exchange(server, single))).toMatchObject({ message: JSON.parse(message) });
   });
@@ -72,16 +72,16 @@ describe('a server', () => {
     ['two messages', 'bad-json', message + message],
     ['words', 'bad-json', 'GET / HTTP/1.1'],
     ['more than 1 MiB', 'too-large', 'x'.repeat(1024 * 1024 + 1)],
-  ])('answers %s with %s', async (_what, code, sent) => {
+  ])('a server answers %s with %s', async (_what, code, sent) => {
     expect(await parsed(exchange(server, [sent]))).toMatchObject({ type: 'rejected', code });
   });
 
-  it('answers somebody who sends far too much, and does not read it all', async () => {
+  it('a server answers a client that sends too much, and does not read everything', async () => {
     const flood = Array.from({ length: 64 }, () => Buffer.alloc(256 * 1024, 'x'));
     expect(await parsed(exchange(server, flood))).toMatchObject({ code: 'too-large' });
   });
 
-  it('gives up on somebody who never finishes', async () => {
+  it('a server stops waiting for a client that never ends its message', async () => {
     const impatient = await tcpServer({
       host: '127.0.0.1',
       port: 0,
@@ -94,7 +94,7 @@ describe('a server', () => {
     await impatient.close();
   });
 
-  it('goes on after connections that send nothing or break', async () => {
+  it('a server goes on after connections that send nothing or break', async () => {
     expect(await exchange(server, [])).toBe('');
     await new Promise<void>((resolve) => {
       const socket = connect(server.port, server.host, () => {
@@ -106,7 +106,7 @@ describe('a server', () => {
     expect(await tcpClient(server, { type: 'x' })).toMatchObject({ type: 'echo' });
   });
 
-  it('answers busy to the 201st connection, and answers again after the others are closed', async () => {
+  it('a server answers busy to connection 201, and answers again after the others are closed', async () => {
     const idle = await Promise.all(
       Array.from(
         { length: 200 },
@@ -130,7 +130,7 @@ describe('a server', () => {
 });
 
 describe('a client', () => {
-  it('gives up on a server that never answers', async () => {
+  it('a client stops waiting for a server that never answers', async () => {
     const mute = await tcpServer({
       host: '127.0.0.1',
       port: 0,
@@ -144,7 +144,7 @@ describe('a client', () => {
     await mute.close();
   });
 
-  it('gives up on an answer that is too large', async () => {
+  it('a client refuses an answer that is too large', async () => {
     const verbose = await tcpServer({
       host: '127.0.0.1',
       port: 0,
@@ -188,14 +188,14 @@ describe('a user', () => {
       `{"type":"hello","protocol":1,"name":"\\u001b[2J","address":"${'a'.repeat(64)}","port":1}`,
     ],
     ['a deep nest', 'bad-shape', `{"type":"block","block":${'['.repeat(5000)}${']'.repeat(5000)}}`],
-  ])('answers %s with %s and goes on', async (_what, code, sent) => {
+  ])('a user answers %s with %s and goes on', async (_what, code, sent) => {
     expect(await parsed(exchange(to, [sent]))).toMatchObject({ type: 'rejected', code });
     expect(await tcpClient(to, { type: 'getStatus', extra: 'ignored' })).toMatchObject({
       height: 0,
     });
   });
 
-  it('serves at most 500 blocks at a time', async () => {
+  it('a user sends at most 500 blocks in one reply', async () => {
     const answer = await tcpClient(to, { type: 'getChain', from: 0, limit: 1e9 });
     expect(answer).toMatchObject({ type: 'chain', height: 0 });
   });

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { Changes } from '../../grader/harness/parent/Changes';
 import { tcpClient } from '../../solution/supplied/wire/tcp';
 import { foldersLeft, processesLeft } from '../support/leftovers';
-import { Menu, pty } from '../support/MenuSession';
+import { MenuSession, pty } from '../support/MenuSession';
 import { KEYS, Terminal } from '../support/Terminal';
 
 const HOST = '127.0.0.1';
@@ -56,7 +56,7 @@ async function expectCleanEnd({ terminal }: MenuSession, act: () => void): Promi
 
 describeInTerminal('the menu', () => {
   it('refuses a wrong answer in a clear sentence, and goes on', async () => {
-    await Menu.use(async (menu) => {
+    await MenuSession.use(async (menu) => {
       expect(menu.terminal.text).toMatch(MENU);
       expect(await menu.answer('3')).toContain('There are no users yet.');
       expect(await menu.answer('2')).toContain('It takes two users');
@@ -100,7 +100,7 @@ describeInTerminal('the menu', () => {
   });
 
   it('makes a payment, and shows chains and balances within 80 columns', async () => {
-    await Menu.use(async (menu) => {
+    await MenuSession.use(async (menu) => {
       await menu.create('alice');
       await menu.create('bob');
       // She mines in the background, and can pay after her first coin.
@@ -132,7 +132,7 @@ describeInTerminal('the menu', () => {
   });
 
   it('takes only characters for text, not keys such as F1 or the beginning of an escape', async () => {
-    await Menu.use(async (menu) => {
+    await MenuSession.use(async (menu) => {
       const text = await menu.answer('1', 'al\u001bOP\u0000\u009b\u001b[31mice');
       expect(text).toMatch(/^alice begins a network/m);
       expect(menu.terminal.raw).not.toContain('\u001b[31mice');
@@ -140,7 +140,7 @@ describeInTerminal('the menu', () => {
   });
 
   it('takes the next port when one is busy, and says so', async () => {
-    await Menu.use(async (menu) => {
+    await MenuSession.use(async (menu) => {
       const port = await menu.create('alice');
       const release = await occupy(port + 1);
       try {
@@ -161,21 +161,21 @@ describeInTerminal('the menu', () => {
     ['Ctrl-C at the menu', KEYS.ctrlC],
     ['Ctrl-D at the menu', KEYS.ctrlD],
   ])('ends on %s, and leaves nothing behind', async (_, key) => {
-    await Menu.use(async (menu) => {
+    await MenuSession.use(async (menu) => {
       await menu.create('alice');
       await expectCleanEnd(menu, () => menu.terminal.type(key));
     });
   });
 
   it('ends on Ctrl-C before there are users', async () => {
-    await Menu.use((menu) => expectCleanEnd(menu, () => menu.terminal.type(KEYS.ctrlC)));
+    await MenuSession.use((menu) => expectCleanEnd(menu, () => menu.terminal.type(KEYS.ctrlC)));
   });
 
   it.each([
     ['Ctrl-C', KEYS.ctrlC],
     ['Ctrl-D', KEYS.ctrlD],
   ])('ends on %s within a question', async (_, key) => {
-    await Menu.use(async (menu) => {
+    await MenuSession.use(async (menu) => {
       await menu.create('alice');
       await menu.create('bob');
       await menu.answer('2', 'alice');
@@ -188,7 +188,7 @@ describeInTerminal('the menu', () => {
     ['Ctrl-C', KEYS.ctrlC],
     ['Ctrl-D', KEYS.ctrlD],
   ])('ends on %s while a user is created', async (_, key) => {
-    await Menu.use(async (menu) => {
+    await MenuSession.use(async (menu) => {
       await menu.answer('1');
       const { terminal } = menu;
       const isTaken = (text: string): boolean => /… alice\r\n/.test(text);
@@ -200,7 +200,7 @@ describeInTerminal('the menu', () => {
   itWithSignals.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'ends when it is sent %s in the middle of a question',
     async (signal) => {
-      await Menu.use(async (menu) => {
+      await MenuSession.use(async (menu) => {
         await menu.create('alice');
         await menu.answer('1');
         menu.terminal.type('bo');

@@ -108,6 +108,6 @@ it('shows where an own part does not compile', async () => {
 
 it('refuses an unknown flag', async () => {
   const { code, out, err } = await start('--nonsense');
-  expect(err).toBe('there is no --nonsense; see npm start -- --help\n');
+  expect(err).toBe('there is no --nonsense; see npm start help\n');
   expect([code, out]).toEqual([2, '']);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bundleThreads } from '../../solution/supplied/user/bundle';
 import { SOLUTION } from '../../grader/course/parts';
 
-/** Compiles the reference's threads, and makes a folder for temporary files, for all tests. */
+/** Compiles the reference's threads. Makes a folder for the temporary files of all tests. */
 export default async function compile(): Promise<void> {
   const code = await bundleThreads(SOLUTION);
   process.env.CANTOR_THREADS = JSON.stringify(code);

@@ -1,7 +1,8 @@
-import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 
 /** Removes the folder for temporary files of all tests. */
-export default function remove(): void {
+export default async function remove(): Promise<void> {
   const folder = process.env.CANTOR_TEST_FOLDER;
-  if (folder) rmSync(folder, { recursive: true, force: true });
+  // On Windows, a process that is about to end can still use the folder. `rm` then tries again.
+  if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 }

@@ -1,17 +1,17 @@
 import { KEYS, loadPty, Terminal } from './Terminal';
 import type { TerminalOptions } from './Terminal';
 
-/** A question at the end of the output: the menu waits for the answer. */
+/** Matches a question at the end of the output. The menu waits for the answer then. */
 const QUESTION = /\? ([^?\r\n]*) › $/;
 
-/** The package for pseudo-terminals; undefined if it does not support this platform. */
+/** The package for pseudo-terminals. Undefined if the package does not support this platform. */
 export const pty = loadPty();
 
 /** The menu in a terminal, and a way to answer its questions. */
 export class MenuSession {
   private constructor(readonly terminal: Terminal) {}
 
-  /** Starts the menu, runs a story with it, and ends it. */
+  /** Starts the menu, runs a story with the menu, and ends the menu. */
   static async use(
     story: (menu: MenuSession) => Promise<void>,
     { args = ['--rest', '0.3', '--difficulty', '8'], env }: TerminalOptions = {},
@@ -51,7 +51,7 @@ export class MenuSession {
   async create(name: string): Promise<number> {
     const text = await this.answer('1', name);
     const port = /(?:network on|joins on|takes) (?:port )?(\d+)/.exec(text)?.[1];
-    if (port === undefined) throw new Error(`no port is named:\n${text}`);
+    if (port === undefined) throw new Error(`the answer does not name a port:\n${text}`);
     return Number(port);
   }
 }

@@ -14,18 +14,18 @@ export interface Exit {
 const MAX_DESCRIBED = 4000;
 
 export interface SpawnOptions {
-  /** Arguments for Node; the finished program unless given. */
+  /** Arguments for Node. The default runs the finished program. */
   command?: readonly string[];
-  /** The folder to run in; this project unless given. */
+  /** The folder to run in. The default is this project. */
   project?: string;
   env?: Record<string, string>;
-  /** True to send it lines. Otherwise its standard input is empty. */
+  /** True if the test sends lines to the program. Otherwise the standard input is empty. */
   input?: boolean;
 }
 
-/** A program in a process of its own, without a terminal; the finished program unless told otherwise. */
+/** A program in its own process, without a terminal. The default is the finished program. */
 export class Spawned {
-  /** The folder for its temporary files. */
+  /** The folder for the program's temporary files. */
   readonly folder = privateFolder();
   readonly child: ChildProcess;
   out = '';
@@ -33,7 +33,7 @@ export class Spawned {
   exit: Exit | undefined;
   readonly #changes = new Changes(() => this.describe());
 
-  /** @param args the program's own arguments, as after `npm run solution --` */
+  /** @param args the program's own arguments, as after `npm run solution` */
   constructor(
     readonly args: readonly string[],
     { command = SOLUTION_COMMAND, project = ROOT, env, input = false }: SpawnOptions = {},
@@ -51,7 +51,7 @@ export class Spawned {
       this.err += text;
       this.#changes.announce();
     });
-    // Writing fails if the process has just ended. That is not the test's fault.
+    // Writing fails if the process has just ended. The test is not to blame.
     this.child.stdin?.on('error', () => {});
     this.child.once('close', (code, signal) => {
       this.exit = { code, signal };
@@ -68,18 +68,18 @@ export class Spawned {
     return this.#changes.until(what, holds, limitMs);
   }
 
-  /** Waits until the process has ended and all its output has come. */
+  /** Waits until the process has ended and all its output has arrived. */
   async ended(limitMs?: number): Promise<Exit> {
     await this.until('the process has ended', () => this.hasEnded, limitMs);
     return this.exit ?? { code: null, signal: null };
   }
 
-  /** Writes a line to its standard input. */
+  /** Writes a line to the standard input of the process. */
   write(line: string): void {
     this.child.stdin?.write(`${line}\n`);
   }
 
-  /** Sends it a signal and waits until it has ended. */
+  /** Sends a signal to the process, and waits until the process has ended. */
   endWith(signal: NodeJS.Signals): Promise<Exit> {
     this.child.kill(signal);
     return this.ended();
@@ -90,7 +90,7 @@ export class Spawned {
     await this.endWith('SIGKILL');
   }
 
-  /** Returns what is known so far, for an error message. */
+  /** Returns the output and the end so far, for an error message. */
   protected describe(): string {
     const exit = JSON.stringify(this.exit) ?? 'it runs';
     return [this.args.join(' '), this.out.slice(-MAX_DESCRIBED), this.err, exit].join('\n');

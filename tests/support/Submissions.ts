@@ -29,7 +29,7 @@ export class Submissions {
   /**
    * Writes a folder like `starter/`.
    *
-   * @param files the text of step files, by the names of their steps; the others are stubs
+   * @param files the text of step files, by the names of their steps; the other steps are stubs
    * @returns the folder
    */
   write(files: StepFiles): string {
@@ -37,8 +37,8 @@ export class Submissions {
   }
 
   /**
-   * Orders the grading of one step of a submission. The first call for a report grades all orders,
-   * in one process.
+   * Orders the grading of one step of a submission. The first request for a report grades all
+   * orders in one process.
    *
    * @returns a function that resolves to the report
    */
@@ -79,7 +79,7 @@ export function checksIn(report: Report): CheckReport[] {
   return report.steps[0].checks;
 }
 
-/** Returns the names of the checks that are not passed. */
+/** Returns the names of the checks that have not passed. */
 export function lost(report: Report): string[] {
   return checksIn(report)
     .filter(({ state }) => state !== 'passed')

@@ -7,14 +7,19 @@ import type { Exit } from './Spawned';
 
 type Pty = typeof NodePty;
 
-/** What `terminalWatcher.js` prints at the end. */
+/** The line that `terminalWatcher.js` prints at the end. */
 interface Ending extends Exit {
-  /** True if the terminal's mode is the same as before. */
+  /** True if the mode of the terminal is the same as at the start. */
   isRestored: boolean;
 }
 
-/** Returns the package for pseudo-terminals, or undefined if it does not support this platform. */
+/**
+ * Returns the package for pseudo-terminals. Returns undefined if tests cannot use the package on
+ * this platform.
+ */
 export function loadPty(): Pty | undefined {
+  // Windows draws the screen itself, so the output differs from the text that the program wrote.
+  if (process.platform === 'win32') return undefined;
   try {
     return require('@lydell/node-pty') as Pty;
   } catch {
@@ -26,15 +31,15 @@ export function loadPty(): Pty | undefined {
 export const KEYS = { enter: '\r', ctrlC: '\u0003', ctrlD: '\u0004', escape: '\u001b' };
 
 export interface TerminalOptions {
-  /** Arguments for Node; the finished program unless given. */
+  /** Arguments for Node. The default runs the finished program. */
   command?: readonly string[];
-  /** The folder to run in; this project unless given. */
+  /** The folder to run in. The default is this project. */
   project?: string;
   args?: readonly string[];
   env?: Record<string, string>;
 }
 
-/** A program in a pseudo-terminal of 80 columns; the finished program unless told otherwise. */
+/** A program in a pseudo-terminal of 80 columns. The default is the finished program. */
 export class Terminal {
   static readonly columns = 80;
   /** The folder for the program's temporary files. */
@@ -70,13 +75,13 @@ export class Terminal {
     return withoutEscapes(this.raw);
   }
 
-  /** The program's process, once it runs. */
+  /** The id of the program's process. Undefined until the program runs. */
   get pid(): number | undefined {
     const [, pid] = /<<\{"pid":(\d+)\}>>/.exec(this.raw) ?? [];
     return pid === undefined ? undefined : Number(pid);
   }
 
-  /** How the program has ended, once it has. */
+  /** How the program has ended. Undefined while the program runs. */
   get ending(): Ending | undefined {
     const [, json] = /<<(\{"code":.*\})>>/.exec(this.raw) ?? [];
     return json === undefined ? undefined : (JSON.parse(json) as Ending);
@@ -91,7 +96,9 @@ export class Terminal {
     this.#pty.write(keys);
   }
 
-  /** Does something, waits until the output after it is as wanted, and returns that output. */
+  /**
+   * Calls `act`. Waits until `isWanted` accepts the output after the call, and returns this output.
+   */
   async after(act: () => void, what: string, isWanted: (text: string) => boolean): Promise<string> {
     const { length } = this.raw;
     const since = (): string => withoutEscapes(this.raw.slice(length));
@@ -101,7 +108,7 @@ export class Terminal {
     return since();
   }
 
-  /** Does something, waits until the program has ended, and returns how. */
+  /** Calls `act`. Waits until the program has ended, and returns how it has ended. */
   async endAfter(act: () => void): Promise<Ending | undefined> {
     act();
     await this.until('the program has ended', () => this.ending !== undefined);
@@ -109,7 +116,7 @@ export class Terminal {
     return this.ending;
   }
 
-  /** Sends the program a signal, and only the program. */
+  /** Sends a signal to the program only. */
   send(signal: NodeJS.Signals): void {
     if (this.pid !== undefined && this.ending === undefined) process.kill(this.pid, signal);
   }

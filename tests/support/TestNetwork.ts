@@ -8,22 +8,24 @@ import { DEFAULT_OPTIONS } from '../../solution/supplied/user/UserOptions';
 import type { UserOptions } from '../../solution/supplied/user/UserOptions';
 import { User } from '../../solution/User';
 
-/** The reference's threads. `tests/setup/compile.ts` compiles them once for all tests. */
+/**
+ * Returns the reference's compiled threads. `tests/setup/compile.ts` compiles them for all tests.
+ */
 export function threadCode(): ThreadCode {
   return JSON.parse(process.env.CANTOR_THREADS ?? '') as ThreadCode;
 }
 
-/** The users of a test, on ports that the system chooses, and a way to wait for what they do. */
+/** The users of a test, on ports that the system chooses. The class also waits for their events. */
 export class TestNetwork {
   readonly users: User[] = [];
   readonly events = new Map<User, UserEvent[]>();
   readonly failures: unknown[] = [];
   readonly #changes = new Changes(() => this.#describe());
 
-  /** @param options for every user. Unless `mineCoins` is among them, users mine no coins. */
+  /** @param options the options of every user; users mine coins only if `mineCoins` is set */
   constructor(private readonly options: Partial<UserOptions> = {}) {}
 
-  /** Starts a user, who joins the others. */
+  /** Starts a user. The user joins the others. */
   async add(name: string, options: Partial<UserOptions> = {}): Promise<User> {
     const user = new User(
       {
@@ -57,7 +59,7 @@ export class TestNetwork {
     return this.#changes.until(String(holds), holds);
   }
 
-  /** Waits until every user knows every other. */
+  /** Waits until every user knows every other user. */
   async acquainted(): Promise<void> {
     await this.until(async () =>
       (await this.statuses()).every(({ peers }) => peers.length === this.users.length - 1),
@@ -73,8 +75,8 @@ export class TestNetwork {
   }
 
   /**
-   * Lets all users stop mining, and waits until they agree. The first stops last: if none mined,
-   * two branches of equal work would stay as they are.
+   * Stops all users from mining, and waits until they agree. The first user stops last. Without any
+   * miner, two branches of equal work would not change.
    */
   async settle(): Promise<void> {
     const [last, ...others] = this.users;
@@ -93,7 +95,7 @@ export class TestNetwork {
     return Promise.all(this.users.map((user) => user.call('status')));
   }
 
-  /** The whole chain of a user. */
+  /** Returns the whole chain of a user. */
   view(user: User): Promise<ChainView> {
     return user.call('view', Number.MAX_SAFE_INTEGER);
   }
@@ -102,7 +104,7 @@ export class TestNetwork {
     await Promise.all(this.users.map((user) => user.stop()));
   }
 
-  /** The last events of each user, and the failures. */
+  /** Returns the last events of each user, and the failures. */
   #describe(): string {
     const events = [...this.events].map(
       ([user, all]) => `${user.options.name}: ${JSON.stringify(all.slice(-5))}`,
@@ -123,7 +125,7 @@ export function addressOf(user: User): Address {
   return user.ready.address;
 }
 
-/** Sends a user a message over TCP, as a stranger does, and returns the reply. */
+/** Sends a message to a user over TCP, as a stranger does. Returns the reply. */
 export function ask(user: User, message: object): Promise<Record<string, unknown>> {
   return tcpClient(endpointOf(user), message) as Promise<Record<string, unknown>>;
 }

@@ -2,13 +2,13 @@ import type { UserStatus } from '../../solution/supplied/user/control';
 import type { UserEvent } from '../../solution/supplied/user/UserEvent';
 import { Spawned } from './Spawned';
 
-/** What a user writes in answer to a line of its input. */
+/** The answer that a user writes to a line of its input. */
 type Answer =
   | ({ event: 'status'; coins: string } & UserStatus)
   | { event: 'sorry'; line: string; message: string; code?: string }
   | { event: 'failed'; message: string };
 
-/** A line of its output. */
+/** A line of the user's output. */
 export type Line = UserEvent | Answer;
 
 /** A line about one kind of event. */
@@ -16,15 +16,15 @@ export type LineOf<Name extends Line['event']> = Extract<Line, { event: Name }>;
 
 /** Intervals short enough for a test. */
 export const FAST = ['--rest', '0.2', '--gossip', '0.2'];
-/** Begins a network whose blocks cost little. */
+/** The arguments to begin a network. Its blocks need little work. */
 export const BEGIN = ['--port', '0', ...FAST, '--difficulty', '8'];
 
-/** The finished program as one user, in a process of its own. */
+/** The finished program as one user, in its own process. */
 export class UserProcess extends Spawned {
   #read = 0;
   readonly #lines: Line[] = [];
 
-  /** @param args all but `--user` */
+  /** @param args all arguments except `--user` */
   constructor(
     readonly name: string,
     args: readonly string[],
@@ -32,7 +32,11 @@ export class UserProcess extends Spawned {
     super(['--user', name, ...args], { input: true });
   }
 
-  /** All lines so far. Throws if one is not JSON. */
+  /**
+   * Returns all lines so far.
+   *
+   * @throws Error if a line is not JSON
+   */
   get lines(): readonly Line[] {
     const complete = this.out.split('\n').slice(0, -1);
     for (const line of complete.slice(this.#read)) this.#lines.push(JSON.parse(line) as Line);
@@ -40,7 +44,7 @@ export class UserProcess extends Spawned {
     return this.#lines;
   }
 
-  /** The lines about one kind of event. */
+  /** Returns the lines about one kind of event. */
   all<Name extends Line['event']>(name: Name): LineOf<Name>[] {
     return this.lines.filter((line): line is LineOf<Name> => line.event === name);
   }
@@ -48,9 +52,9 @@ export class UserProcess extends Spawned {
   /**
    * Waits for an event, and returns its line.
    *
-   * @param isWanted true for the event to wait for; any of its kind unless given
+   * @param isWanted true for the event to wait for; the default accepts any event of this kind
    * @param from the first line to look at
-   * @throws Error if the user ends before
+   * @throws Error if the user ends before the event
    */
   async event<Name extends Line['event']>(
     name: Name,
@@ -69,12 +73,12 @@ export class UserProcess extends Spawned {
     return found;
   }
 
-  /** Waits until it has joined. The line says where it listens. */
+  /** Waits until the user has joined. The line says where the user listens. */
   ready(): Promise<LineOf<'ready'>> {
     return this.event('ready');
   }
 
-  /** Writes a line to its input, and waits for an event after that. */
+  /** Writes a line to the user's input, and waits for an event after this line. */
   async ask<Name extends Line['event']>(
     line: string,
     name: Name,
@@ -89,7 +93,7 @@ export class UserProcess extends Spawned {
     return this.ask('status', 'status');
   }
 
-  /** Asks for its status after every event, until it is as wanted. */
+  /** Asks the user for its status after every event, until `isWanted` accepts the status. */
   async statusWhen(what: string, isWanted: (status: UserStatus) => boolean): Promise<UserStatus> {
     for (;;) {
       const status = await this.status();
@@ -101,7 +105,7 @@ export class UserProcess extends Spawned {
   }
 }
 
-/** Waits until users are ready, and returns arguments to join them. */
+/** Waits until users are ready. Returns the arguments to join them. */
 export async function joining(...users: UserProcess[]): Promise<string[]> {
   const places = await Promise.all(
     users.map(async (user) => {
@@ -112,7 +116,7 @@ export async function joining(...users: UserProcess[]): Promise<string[]> {
   return ['--port', '0', ...FAST, '--join', places.join(',')];
 }
 
-/** Runs a story with users, and ends them after it. */
+/** Runs a story with users, and ends the users afterwards. */
 export async function withUsers(
   story: (start: (name: string, args: readonly string[]) => UserProcess) => Promise<void>,
 ): Promise<void> {

@@ -8,7 +8,7 @@ import { Refusal } from '../../solution/supplied/Refusal';
 import type { Code } from '../../solution/supplied/Refusal';
 import type { Address, Block, Transaction } from '../../solution/supplied/types';
 
-/** The time of every test's genesis block. */
+/** The time of the genesis block in all tests. */
 export const START = 1_700_000_000_000;
 
 /** Makes a genesis block with a low difficulty. */
@@ -38,18 +38,21 @@ export function mined(
   timestamp = parent.timestamp + 1000,
 ): Block {
   const block = mine(nextBlock(parent, data, timestamp), () => true);
-  if (block === null) throw new Error('mining was called off');
+  if (block === null) throw new Error('mining was stopped');
   return block;
 }
 
-/** Mines some blocks on top of `parent`, each a coin for `to`. */
+/** Mines some blocks on top of `parent`. Each block has a coin for `to`. */
 export function minedBlocks(parent: Block, count: number, to: Keys): Block[] {
   const blocks: Block[] = [];
   for (let i = 0; i < count; i++) blocks.push(mined(blocks.at(-1) ?? parent, coin(to)));
   return blocks;
 }
 
-/** Returns the code of the Refusal that `run` throws, or undefined if it throws none. */
+/**
+ * Returns the code of the Refusal that `run` throws. Returns undefined if `run` does not throw a
+ * Refusal.
+ */
 export function codeOf(run: () => unknown): Code | undefined {
   try {
     run();

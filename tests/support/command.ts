@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../grader/course/parts';
 
-/** The arguments for Node of `npm run solution`. */
+/** The arguments that `npm run solution` passes to Node. */
 export const SOLUTION_COMMAND = [
   join(ROOT, 'node_modules', 'ts-node', 'dist', 'bin.js'),
   '-T',
@@ -12,8 +12,9 @@ export const SOLUTION_COMMAND = [
 ];
 
 /**
- * Makes a folder for the temporary files of one process: a test can see what the process leaves.
- * Other users of the machine may enter it. If the grader is root, submissions run as another user.
+ * Makes a folder for the temporary files of one process. A test can then see the files that the
+ * process leaves. Other users of the machine can enter the folder, because submissions of a root
+ * grader run as another user.
  */
 export function privateFolder(): string {
   const folder = mkdtempSync(join(process.env.CANTOR_TEST_FOLDER ?? '', 'tmp-'));
@@ -21,13 +22,14 @@ export function privateFolder(): string {
   return folder;
 }
 
-/** Variables that Jest sets or that decide on colours. A program under test must not see them. */
+/** Variables that Jest sets, and variables for colours. A program under test must not see them. */
 const REMOVED = ['NODE_ENV', 'JEST_WORKER_ID', 'FORCE_COLOR', 'NO_COLOR', 'CI'];
 
 /**
- * Returns an environment for a process under test. It then behaves as if a person had started it.
+ * Returns an environment for a process under test. The process then behaves as if a person had
+ * started it.
  *
- * @param folder for its temporary files
+ * @param folder the folder for the process's temporary files
  * @param more further variables
  */
 export function cleanEnvironment(

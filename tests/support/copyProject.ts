@@ -4,7 +4,7 @@ import { starterFiles } from '../../grader/course/generator/starterFiles';
 import { writeFiles } from '../../grader/course/generator/writeFiles';
 import { ROOT } from '../../grader/course/parts';
 
-/** What is copied. Packages are linked. */
+/** The files and folders to copy. Packages are linked. */
 const COPIED = [
   '.prettierrc.json',
   'grader',
@@ -19,10 +19,12 @@ const COPIED = [
  * Copies the project into a temporary folder, with a new starter, as after a clone. The folder is
  * removed after all tests.
  *
- * @returns its path
+ * @returns the path of the folder
  */
 export async function copyProject(): Promise<string> {
-  const folder = mkdtempSync(join(process.env.CANTOR_TEST_FOLDER ?? '', 'project-'));
+  // Spaces and parentheses are special in URLs and in globs. The names of downloaded folders often
+  // have them.
+  const folder = mkdtempSync(join(process.env.CANTOR_TEST_FOLDER ?? '', 'project (1) '));
   for (const name of COPIED) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
   writeFiles(await starterFiles(), join(folder, 'starter'));

@@ -7,14 +7,14 @@ export function foldersLeft(folder: string): string[] {
 }
 
 /**
- * Waits until no process runs that was started with `folder` for its temporary files: helpers such as
- * a compiler end a little after their parent. Only Linux can tell; elsewhere it finds none.
+ * Waits until all processes have ended that use `folder` for temporary files. Helpers such as a
+ * compiler end a little after their parent. On other systems than Linux, finds no processes.
  *
- * @returns the command lines of those that do not end
+ * @returns the command lines of the processes that do not end
  */
 export async function processesLeft(folder: string): Promise<string[]> {
   const isNoneLeft = (): boolean => processesOf(folder).length === 0;
-  await new Changes().until('no process is left', isNoneLeft).catch(() => undefined);
+  await new Changes().until('all processes have ended', isNoneLeft).catch(() => undefined);
   return processesOf(folder);
 }
 
@@ -26,7 +26,7 @@ function processesOf(folder: string): string[] {
     .map((pid) => read(`/proc/${pid}/cmdline`).replaceAll('\0', ' '));
 }
 
-/** Returns the text of a file, or nothing if it is gone or we may not read it. */
+/** Returns the text of a file. Returns an empty text if the file cannot be read. */
 function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');

@@ -1,6 +1,6 @@
-/** Code in a handout, and what it must print. */
+/** Code in a handout, and the output that it must print. */
 export interface Snippet {
-  /** File and line. */
+  /** The file and the line of the code. */
   place: string;
   language: 'ts' | 'sh';
   code: string;
@@ -8,9 +8,9 @@ export interface Snippet {
 }
 
 /**
- * Returns the code marked `run` in a handout, each with the block marked `output` after it.
+ * Returns the blocks marked `run` in a handout. Each has the block marked `output` after it.
  *
- * @throws Error for code without output, or output without code
+ * @throws Error if a block `run` or a block `output` has no partner
  */
 export function snippetsOf(file: string, text: string): Snippet[] {
   const fences = [...text.matchAll(/^```(\w+) (run|output)\n([\s\S]*?)^```$/gm)];
@@ -19,7 +19,7 @@ export function snippetsOf(file: string, text: string): Snippet[] {
     const [[, language, kind, code], next] = [fences[i], fences[i + 1]];
     const place = `${file}:${text.slice(0, fences[i].index).split('\n').length}`;
     if (kind !== 'run' || (language !== 'ts' && language !== 'sh')) {
-      throw new Error(`${place}: a block marked ${language} ${kind} has nothing to run before it`);
+      throw new Error(`${place}: a block marked ${language} ${kind} needs a block to run before it`);
     }
     if (next?.[2] !== 'output') throw new Error(`${place}: no block marked "text output" follows`);
     snippets.push({ place, language, code, output: next[3] });

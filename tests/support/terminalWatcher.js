@@ -1,12 +1,13 @@
-// Runs in a pseudo-terminal. Starts the program there, and reports how it ends and whether the
-// terminal's mode is then the same as before. Plain JavaScript: it needs no compiler.
+// Runs in a pseudo-terminal, and starts the program there. Reports how the program ends, and
+// whether the mode of the terminal is then the same as at the start. This file is plain JavaScript,
+// because JavaScript needs no compiler.
 'use strict';
 const { spawn, spawnSync } = require('node:child_process');
 
 const mode = () => spawnSync('stty', ['-g'], { stdio: ['inherit', 'pipe', 'ignore'] }).stdout;
 const report = (what) => process.stdout.write(`<<${JSON.stringify(what)}>>\r\n`);
 
-// Ctrl-C reaches all processes in a terminal. Only the program must obey it.
+// Ctrl-C reaches all processes in a terminal. Only the program must react to it.
 process.on('SIGINT', () => {});
 
 const before = String(mode());

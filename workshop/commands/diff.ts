@@ -7,7 +7,7 @@ const HELP = `Compares your file of a step with the reference's, once
 yours has passed.
 
   npm run diff step3
-  npm run diff step3 -- --spoil  even if it has not passed`;
+  npm run diff step3 spoil  even if it has not passed`;
 
 const FLAGS = { spoil: 'boolean' } as const;
 
@@ -25,7 +25,7 @@ runCommand('npm run diff', (argv) => {
   }
   console.error(
     `starter/${step.name}.ts, as it is now, has not passed: ` +
-      `first run npm run grade step${step.number}, or add --spoil`,
+      `first run npm run grade step${step.number}, or add the word spoil`,
   );
   return 1;
 });

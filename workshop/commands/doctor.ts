@@ -1,5 +1,5 @@
 import { connect, createServer } from 'node:net';
-import { freemem, networkInterfaces } from 'node:os';
+import { freemem, networkInterfaces, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { showProgress } from '../../grader/report/showProgress';
 import { endpoint } from '../../solution/supplied/program/programOptions';
@@ -11,7 +11,7 @@ const HELP = `Checks that this machine can run the workshop, and says
 what to do if it cannot.
 
   npm run doctor
-  npm run doctor -- --peer HOST:PORT
+  npm run doctor peer HOST:PORT
                     also checks that this user answers`;
 
 /** The memory that a user takes with its two threads, in bytes. */
@@ -57,7 +57,8 @@ function nodeVersion(): Finding {
 }
 
 function memory(): Finding {
-  const free = freemem();
+  // macOS uses nearly all free memory for caches, and gives it back to programs that need it.
+  const free = process.platform === 'darwin' ? totalmem() / 2 : freemem();
   return {
     what: `${Math.round(free / 1e6)} MB of memory free, enough for ${Math.floor(free / USER_BYTES)} users`,
     isWell: free > MOST_USERS * USER_BYTES,
@@ -110,7 +111,7 @@ function addresses(): Finding {
     what:
       found.length === 0
         ? 'no network: all users must run on this machine'
-        : `for users on several machines: --host ${found.join(' or --host ')}`,
+        : `for users on several machines: add host ${found.join(' or host ')}`,
     isWell: true,
   };
 }
@@ -138,6 +139,6 @@ async function peer({ host, port }: Endpoint): Promise<Finding> {
   return {
     what: `${host}:${port} answers`,
     isWell: problem === undefined,
-    advice: `${problem} Start the user there with --host and an address of that machine.`,
+    advice: `${problem} Start the user there with host ADDRESS, an address of that machine.`,
   };
 }

@@ -18,13 +18,13 @@ the course table: the map of the course, and the list of the
 steps' folders. Deletes nothing.
 
   npm run generate
-  npm run generate -- --check
+  npm run generate check
 
-  --check    write nothing; list the files that differ, are
-             missing, or should not be there
-  --out DIR  write or check only the starter, in this folder
-  --force    overwrite steps that a student has written
-  --help     this text
+  check    write nothing; list the files that differ, are
+           missing, or should not be there
+  out DIR  write or check only the starter, in this folder
+  force    overwrite steps that a student has written
+  help     this text
 
 Exit code: 0 done, 1 something differs or is wrong,
 2 wrong usage.`;
@@ -77,7 +77,7 @@ function write(
   if (written.length > 0) {
     console.error(
       `${shown}: ${written.join(', ')} would be overwritten, with the code that a student wrote; ` +
-        'use --force to do it',
+        'add the word force to do it',
     );
     return 1;
   }

@@ -15,26 +15,26 @@ import { runCommand } from './runCommand';
 
 const HELP = `Grades your steps.
 
-  npm run grade                   the course at a glance
-  npm run grade step3             one step, or several;
-                                  3 and mine name it too
-  npm run grade network           all parts as one network,
-                                  while things go wrong
-  npm run grade step3 -- --watch  again on each save;
-                                  without a step: the one
-                                  that you save
+  npm run grade              the course at a glance
+  npm run grade step3        one step, or several;
+                             3 and mine name it too
+  npm run grade network      all parts as one network,
+                             while things go wrong
+  npm run grade step3 watch  again on each save;
+                             without a step: the one
+                             that you save
 
-  --target DIR  the folder to grade, instead of starter
-  --seed N      the random data of an earlier run
-  --all         explain every failure, not only the first
-                three of a step
-  --runs N      grade the network so often, each time with
-                another seed
-  --json        the report for programs
-  --help        this text
+  target DIR  the folder to grade, instead of starter
+  seed N      the random data of an earlier run
+  all         explain every failure, not only the first
+              three of a step
+  runs N      grade the network so often, each time with
+              another seed
+  json        the report for programs
+  help        this text
 
-Flags may be written as words:
-  npm run grade step3 target solution
+Dashes work too, after --:
+  npm run grade step3 -- --target solution
 
 Exit code: 0 all passed, 1 not all passed, 2 wrong usage,
 3 the grader itself failed.`;

@@ -7,9 +7,9 @@ import { onlyStep, stepArguments } from './stepArguments';
 const HELP = `Gives a hint for a step: first a nudge, then a plan, then
 almost the code.
 
-  npm run hint step3             the next hint
-  npm run hint step3 -- --again  all hints so far
-  npm run hint step3 -- --reset  the first hint again`;
+  npm run hint step3        the next hint
+  npm run hint step3 again  all hints so far
+  npm run hint step3 reset  the first hint again`;
 
 const FLAGS = { again: 'boolean', reset: 'boolean' } as const;
 

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COURSE } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
 import { atExit } from '../../grader/harness/parent/sandbox/atExit';
+import { removeFolder } from '../../grader/harness/parent/sandbox/removeFolder';
 import type { CheckReport } from '../../grader/harness/parent/suite/Report';
 import { reference } from '../../grader/steps/support/reference';
 import { tryStep } from '../../grader/proof/tryStep';
@@ -45,7 +46,7 @@ runCommand(
 
 async function mutate(steps: readonly Step[]): Promise<number> {
   const scratch = mkdtempSync(join(tmpdir(), 'cantor-mutate-'));
-  const removeScratch = atExit(() => rmSync(scratch, { recursive: true, force: true }));
+  const removeScratch = atExit(() => removeFolder(scratch));
   let [made, noticed, unlisted] = [0, 0, 0];
   for (const step of steps) {
     const { mutants, surviving } = await tryMutants(step, scratch);

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COURSE } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
 import { atExit } from '../../grader/harness/parent/sandbox/atExit';
+import { removeFolder } from '../../grader/harness/parent/sandbox/removeFolder';
 import { STEPS } from '../../grader/steps';
 import { casesOf } from '../../grader/proof/casesOf';
 import { lossesOf } from '../../grader/mistakes/likelyMistakes';
@@ -27,11 +28,10 @@ none; and the stub, which must lose all. Each check needs a
 wrong file that loses it, each sentence of the handout a
 check. Then writes the step's matrix there.
 
-  npm run proof          all steps
-  npm run proof step3    one, or several
-  npm run proof -- --runs 200
-                         grades the reference so often, each
-                         time with another seed
+  npm run proof           all steps
+  npm run proof step3     one, or several
+  npm run proof runs 200  grades the reference so often,
+                          each time with another seed
 
 Exit code: 0 proven, 1 a suite grades wrong, 2 wrong usage,
 3 the grader itself failed.`;
@@ -57,7 +57,7 @@ runCommand(
 
 async function prove(steps: readonly Step[]): Promise<number> {
   const scratch = mkdtempSync(join(tmpdir(), 'cantor-proof-'));
-  const removeScratch = atExit(() => rmSync(scratch, { recursive: true, force: true }));
+  const removeScratch = atExit(() => removeFolder(scratch));
   let problems = 0;
   for (const step of steps) {
     const begun = performance.now();

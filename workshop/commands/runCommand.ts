@@ -35,7 +35,7 @@ export function runCommand(
     .catch((error: unknown) => {
       const isUsage = error instanceof UsageError;
       const message = error instanceof Error ? error.message : String(error);
-      const line = isUsage ? `${message}; see ${name} -- --help` : `${name} failed: ${message}`;
+      const line = isUsage ? `${message}; see ${name} help` : `${name} failed: ${message}`;
       process.stderr.write(`${line}\n`);
       return isUsage ? 2 : failure;
     })

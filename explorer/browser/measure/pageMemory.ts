@@ -8,7 +8,7 @@ import { ExplorerInBrowser } from '../support/ExplorerInBrowser';
 
 const USERS = 5;
 
-/** All users together then find about one block a second. */
+/** With this rest, all users together find about one block a second. */
 const REST_MS = 5000;
 
 const VIEWS = ['blocks', 'messages', 'users', 'coins', 'classroom'];

@@ -10,7 +10,7 @@ import { Explorer } from '../../server/Explorer';
 import { findChromium } from './findChromium';
 import { shrinkPng } from './shrinkPng';
 
-/** Chromium as root in a container, without its background services. */
+/** With these arguments Chromium runs as root in a container, without background services. */
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -21,14 +21,17 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** The longest wait, in milliseconds. Even on a busy machine, only a page that hangs takes so long. */
+/**
+ * The maximum time to wait, in milliseconds. Even on a busy machine, only a page that hangs takes
+ * so long.
+ */
 const LIMIT_MS = 45_000;
 
 const IMAGES = join(__dirname, '..', '..', 'images');
 
 /** An explorer that watches some users, and a browser that shows its page. */
 export class ExplorerInBrowser {
-  /** The page's errors, and what its security policy refused. */
+  /** The page's errors, also those about content that the page's security policy refused. */
   readonly complaints: string[] = [];
 
   private constructor(
@@ -49,7 +52,8 @@ export class ExplorerInBrowser {
       throw error;
     });
     await explorer.start();
-    // Loaded only here: other code must load without the driver. Jest has no `import()`.
+    // The driver is loaded here, because the file must also load without it. Jest has no
+    // `import()`.
     const { chromium } = createRequire(__filename)('playwright-core') as typeof PlaywrightCore;
     const browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
     const context = await browser.newContext({
@@ -66,12 +70,12 @@ export class ExplorerInBrowser {
     return opened;
   }
 
-  /** Opens a view: the part of the URL after `#`. */
+  /** Opens a view. `fragment` is the part of the URL after `#`. */
   async go(fragment = 'blocks'): Promise<void> {
     await this.page.goto(`${this.explorer.url}/#${fragment}`);
   }
 
-  /** Waits until an element is there. */
+  /** Waits until the page shows an element. */
   async see(selector: string): Promise<void> {
     await this.page.waitForSelector(selector);
   }
@@ -81,12 +85,12 @@ export class ExplorerInBrowser {
     await this.page.getByText(text).first().waitFor();
   }
 
-  /** Waits until a condition holds in the page. */
+  /** Waits until `isSo` returns true in the page. */
   async until(isSo: () => boolean): Promise<void> {
     await this.page.waitForFunction(isSo);
   }
 
-  /** Saves a picture of the page for the README, if pictures are wanted. */
+  /** Saves a picture of the page for the README, if `CANTOR_SCREENSHOTS` is 1. */
   async picture(name: string): Promise<void> {
     if (process.env.CANTOR_SCREENSHOTS !== '1') return;
     await this.page.evaluate(() => scrollTo(0, 0));

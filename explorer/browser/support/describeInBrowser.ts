@@ -3,14 +3,18 @@ import { findChromium } from './findChromium';
 
 const isPossible = findChromium() !== undefined;
 
-/** `describe` for tests in a browser. Without one, skips them and says so on standard error. */
+/**
+ * Works like `describe`, for tests in a browser. Without a browser, it skips the tests and reports
+ * this on standard error.
+ */
 export function describeInBrowser(name: string, define: () => void): void {
   if (!isPossible) {
-    // Not through Jest: it would show this only with the file's own output.
+    // The message does not go through Jest, because Jest would show it only beside the file's own
+    // output.
     writeSync(
       2,
-      `\n*** SKIPPED: ${name}. There is no Chromium (apt-get install chromium) or no driver ` +
-        '(npm ci --prefix explorer/browser): the explorer was not tested in a browser. ***\n',
+      `\n*** SKIPPED: ${name}. Chromium (apt-get install chromium) or its driver ` +
+        '(npm ci --prefix explorer/browser) is missing. The explorer was not tested in a browser. ***\n',
     );
   }
   (isPossible ? describe : describe.skip)(name, define);

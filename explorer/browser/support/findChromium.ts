@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Where the browser is; undefined if there is none, or no driver for it. */
+/** Returns the path of the browser. Returns undefined if the browser or its driver is missing. */
 export function findChromium(): string | undefined {
   const place = [process.env.CHROMIUM ?? '', ...PLACES].find((path) => existsSync(path));
   const hasDriver = existsSync(join(__dirname, '..', 'node_modules', 'playwright-core'));

@@ -1,13 +1,14 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
-/** How many colours a picture keeps: as many as one byte can name. */
+/** How many colours a picture keeps. One byte can name so many. */
 const COLOURS = 256;
 
 /**
- * Makes a screenshot a third as large: of its colours the 256 most frequent stay, each other becomes
- * the nearest of those. On a page of text and lines nobody sees it.
+ * Returns a screenshot with a third of its size. It keeps the 256 most frequent colours, and
+ * replaces each other colour by the nearest of these. On a page of text and lines, the difference
+ * is not visible.
  *
- * @param png as Chromium writes it: 8 bits a channel, not interlaced
+ * @param a picture as Chromium writes it: 8 bits a channel, not interlaced
  */
 export function shrinkPng(png: Buffer): Buffer {
   const { width, height, channels, pixels } = decode(png);
@@ -27,7 +28,7 @@ export function shrinkPng(png: Buffer): Buffer {
     const colour = colours[i];
     let name = names.get(colour);
     if (name === undefined) names.set(colour, (name = nearest(palette, colour)));
-    // Each row begins with the byte 0: no filter.
+    // Each row begins with the byte 0, which means "no filter".
     rows[i + Math.floor(i / width) + 1] = name;
   }
   const head = Buffer.from(png.subarray(16, 29));
@@ -56,7 +57,7 @@ function nearest(palette: readonly number[], colour: number): number {
   return best;
 }
 
-/** Undoes what the PNG specification's section 9 calls filters. */
+/** Returns the pixels of a PNG, after undoing its filters (section 9 of the PNG specification). */
 function decode(png: Buffer): { width: number; height: number; channels: number; pixels: Buffer } {
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
   const channels = png[25] === 6 ? 4 : 3;
@@ -82,7 +83,7 @@ function decode(png: Buffer): { width: number; height: number; channels: number;
   return { width, height, channels, pixels };
 }
 
-/** What a filter takes a byte to be, from its neighbours. */
+/** Returns the value that a filter predicts for a byte, from the neighbours of the byte. */
 function guessOf(filter: number, left: number, above: number, corner: number): number {
   if (filter === 0) return 0;
   if (filter === 1) return left;

@@ -7,7 +7,7 @@ import { UserName } from '../shared/UserName';
 import { formatCount } from '../text/numbers';
 import { blockLink } from '../shared/route';
 
-/** Each field of a block as it is sent over the network, with its meaning. */
+/** The fields of a block as users send them, each with its meaning. */
 export function BlockFields({ block }: { block: Block }): JSX.Element {
   const { tree } = useModel();
   const { data } = block;
@@ -77,7 +77,7 @@ function Person({ address }: { address: Address }): JSX.Element {
   return address === NETWORK ? <>the network itself, not a user</> : <UserName address={address} />;
 }
 
-/** The latest time that a JavaScript `Date` can hold, in milliseconds. */
+/** The latest time that a JavaScript `Date` can represent, in milliseconds. */
 const MAX_TIME = 8.64e15;
 
 function isoTime(at: number): string {

@@ -23,7 +23,7 @@ const STATUS_WORDS = {
   invalid: 'invalid',
 };
 
-/** An open block: its fields, how its hash is made, and the verdict of each rule. */
+/** An open block, with its fields, the steps to its hash, and the verdict of each rule. */
 export function BlockPanel({ hash }: { hash: Hash }): JSX.Element {
   const model = useModel();
   const node = model.tree.find(hash);
@@ -83,7 +83,7 @@ export function BlockPanel({ hash }: { hash: Hash }): JSX.Element {
   );
 }
 
-/** The verdict of each rule, checked in the page itself. */
+/** The verdict of each rule. The page itself checks the rules. */
 function RulesSection({ node }: { node: TreeNode }): JSX.Element {
   const code = useMemo(() => codeOf(node), [node]);
   return (

@@ -3,7 +3,7 @@ import { bitsOf, leadingZeroBits } from '../rules/bits';
 import type { Hash } from '../../../solution/supplied/types';
 import { plural } from '../text/numbers';
 
-/** How many bits are drawn. A difficulty is at most 32. */
+/** How many bits are drawn. This is enough, because a difficulty is at most 32. */
 const SHOWN = 64;
 
 /** A hash in hex and as bits. The leading zero bits are marked. */

@@ -11,7 +11,7 @@ const SIGNS: Record<Verdict, string> = {
   'does not apply': '–',
 };
 
-/** The rules in the order of checking, each with its verdict. */
+/** The rules in the order in which they are checked, each with its verdict. */
 export function RuleList({ block, code }: { block: Candidate; code: Code | null }): JSX.Element {
   return (
     <ol class="rules">

@@ -8,14 +8,14 @@ import { fromText, toText } from './fieldText';
 
 interface Props {
   candidate: Candidate;
-  /** The network's block at that height. */
+  /** The network's block at the same height. */
   original: Block;
-  /** True while a block is mined. */
+  /** True while the miner works. */
   isDisabled: boolean;
   onChange: (candidate: Candidate, field: string) => void;
 }
 
-/** A form with each field of a block. */
+/** A form with a field for each value of a block. */
 export function BlockForm({ candidate, original, isDisabled, onChange }: Props): JSX.Element {
   const { users } = useModel();
   const { data } = candidate;

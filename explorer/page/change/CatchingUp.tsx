@@ -13,7 +13,10 @@ interface Props {
   miner: Miner;
 }
 
-/** What a change costs: the work done here, the work left, and how fast the network goes on. */
+/**
+ * The cost of a change. It shows the work done in the page, the work that is left, and the speed of
+ * the network.
+ */
 export function CatchingUp({ copy, codes, miner }: Props): JSX.Element {
   const { tree, network } = useModel();
   const [heightAtStart] = useState(tree.main.length - 1);
@@ -88,7 +91,7 @@ export function CatchingUp({ copy, codes, miner }: Props): JSX.Element {
   );
 }
 
-/** What would happen if the copy were sent to others. The page never sends it. */
+/** Returns a sentence about how other users would answer this copy. The page never sends a copy. */
 function outcome(copy: PrivateCopy, missing: number, isValid: boolean): string {
   if (copy.changes.size === 0) return 'Nothing is changed yet: this is the network’s own chain.';
   if (!isValid) return 'Other users would refuse this copy at its first invalid block.';

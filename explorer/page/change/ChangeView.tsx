@@ -50,7 +50,8 @@ function Workbench({ node }: { node: TreeNode }): JSX.Element {
 
   const mine = (all: boolean): void => {
     let height = selected;
-    // The copy with the blocks mined so far. `copy` changes only when the component is drawn again.
+    // The copy with all blocks mined so far. `copy` itself changes only when the component is drawn
+    // again.
     let current = copy;
     const label = `mined ${Date.now()}`;
     miner.run((mined) => {

@@ -9,19 +9,23 @@ import { toText } from './fieldText';
 /** The distance between two cards, in pixels at the normal text size. */
 const STEP = 186;
 
-/** How many cards beyond the edge are drawn. Scrolling shows them before the next drawing. */
+/**
+ * How many cards are drawn beyond each edge. Scrolling shows these cards before the next drawing.
+ */
 const OVERSCAN = 3;
 
 interface Props {
   copy: PrivateCopy;
   codes: readonly (Code | null)[];
   selected: number;
-  /** The height of the block being mined; null if none is. */
+  /** The height of the block that is mined now. Null if the miner does not work. */
   mining: number | null;
   onSelect: (height: number) => void;
 }
 
-/** The copy's blocks from the first that can be changed, each with its verdict. */
+/**
+ * The blocks of a copy, each with its verdict. It begins with the first block that can be changed.
+ */
 export function CopyStrip({ copy, codes, selected, mining, onSelect }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const [from, setFrom] = useState(copy.first);
@@ -41,7 +45,7 @@ export function CopyStrip({ copy, codes, selected, mining, onSelect }: Props): J
     return () => observer.disconnect();
   }, [step]);
 
-  // Scrolls to the block that is mined or was chosen by key.
+  // Scrolls to the block that is mined now, or to the selected block.
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
@@ -105,7 +109,7 @@ export function CopyStrip({ copy, codes, selected, mining, onSelect }: Props): J
   );
 }
 
-/** The block before the first that can be changed. */
+/** The parent of the first block that can be changed. */
 function ParentCard({ copy }: { copy: PrivateCopy }): JSX.Element {
   const { index, hash } = copy.base[copy.first - 1];
   return (
@@ -131,7 +135,7 @@ function CopyCard({
 }: {
   copy: PrivateCopy;
   height: number;
-  /** Undefined until it is checked. */
+  /** Undefined until the block is checked. */
   code: Code | null | undefined;
   isSelected: boolean;
   isMining: boolean;

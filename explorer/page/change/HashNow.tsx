@@ -6,13 +6,13 @@ import { HashText } from '../block/HashText';
 import type { Candidate } from '../rules/Candidate';
 import { hashable } from './hashable';
 
-/** The hash of a changed block's text, compared with its field `hash`. */
+/** The hash of a changed block's text, and a comparison with the field `hash` of this block. */
 export function HashNow({
   candidate,
   onWrite,
 }: {
   candidate: Candidate;
-  /** Puts a hash into the field. */
+  /** Writes a hash into the field `hash`. */
   onWrite: (hash: Hash) => void;
 }): JSX.Element | null {
   const block = hashable(candidate);

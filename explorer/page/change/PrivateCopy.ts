@@ -1,7 +1,7 @@
 import type { Block } from '../../../solution/supplied/types';
 import type { Candidate } from '../rules/Candidate';
 
-/** A copy of a chain in which the reader has changed some blocks. It is immutable. */
+/** An immutable copy of a chain. The reader has changed some of its blocks. */
 export class PrivateCopy {
   /**
    * @param base the network's blocks at the time of the copy, genesis first
@@ -19,12 +19,15 @@ export class PrivateCopy {
     return this.base.length - 1;
   }
 
-  /** The block at a height, changed or not. */
+  /** Returns the block at a height: the changed block, if there is one. */
   at(height: number): Candidate {
     return this.changes.get(height) ?? this.base[height];
   }
 
-  /** Returns this copy with another block at a height. The network's own block undoes a change. */
+  /**
+   * Returns a new copy with another block at a height. If this is the network's own block, the
+   * height has no change any more.
+   */
   with(height: number, candidate: Candidate): PrivateCopy {
     const changes = new Map(this.changes);
     if (isSame(candidate, this.base[height])) changes.delete(height);

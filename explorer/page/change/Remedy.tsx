@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Code } from '../../../solution/supplied/Refusal';
 
-/** For each code, what would make the block valid again. */
+/** For each code, the way to make the block valid again. */
 const REMEDIES: Partial<Record<Code, string>> = {
   'bad-shape': 'Other users do not even read this as a block. Mining cannot help.',
   'bad-index': 'Mining cannot help: the index must be the parent’s plus 1.',
@@ -20,7 +20,7 @@ const REMEDIES: Partial<Record<Code, string>> = {
   'unknown-parent': 'The block itself is fine, but no user accepts its parent.',
 };
 
-/** Says whether mining would help, and what to do. */
+/** Says whether mining would make the block valid, and what the reader can do. */
 export function Remedy({ code }: { code: Code }): JSX.Element | null {
   const text = REMEDIES[code];
   return text === undefined ? null : <p class="remedy">{text}</p>;

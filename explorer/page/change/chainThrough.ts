@@ -2,7 +2,10 @@ import type { Block } from '../../../solution/supplied/types';
 import type { TreeNode } from '../model/DrawnTree';
 import { chainTo } from '../rules/chainTo';
 
-/** The chain from genesis through a block to a tip, on the main chain if it can be. */
+/**
+ * Returns a chain from genesis through a block to a tip. Where the chain forks after the block, it
+ * follows the main chain, or else the first valid child.
+ */
 export function chainThrough(node: TreeNode): Block[] {
   const chain = chainTo(node);
   let next: TreeNode | undefined = node;

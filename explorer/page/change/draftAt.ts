@@ -6,13 +6,12 @@ import type { Block, Draft } from '../../../solution/supplied/types';
 import type { Candidate } from '../rules/Candidate';
 import type { PrivateCopy } from './PrivateCopy';
 
-/** What a miner would get for a block of a private copy, or why the block cannot be mined. */
+/** The draft of a block for the miner, or the reason why the block cannot be mined. */
 type DraftOrReason = { draft: Draft; reason?: undefined } | { draft?: undefined; reason: string };
 
 /**
- * Returns a block of a private copy before mining. The first block that can be changed keeps all
- * values that were typed. A later one is linked to its parent again, because the parent has
- * changed.
+ * Returns the draft of a block of a private copy. The first block that can be changed keeps all
+ * typed values. A later block gets a new link to its parent, because the parent has changed.
  */
 export function draftAt(copy: PrivateCopy, height: number): DraftOrReason {
   try {
@@ -30,7 +29,8 @@ export function draftAt(copy: PrivateCopy, height: number): DraftOrReason {
 }
 
 /**
- * Returns a candidate as a block. Nonce and hash may have any value: the miner finds them.
+ * Returns a candidate as a block. It accepts any nonce and any hash, because the miner finds new
+ * values.
  *
  * @throws Refusal `bad-shape` if another field is malformed
  */

@@ -1,10 +1,10 @@
-/** A field's value as text for an input. */
+/** Returns the value of a field as text for an input. */
 export const toText = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
 /**
- * The value of a field from the text of an input. Text that is not a number stays text, and the
- * rules refuse it as `bad-shape`.
+ * Returns the value of a field from the text of an input. If a number is needed and the text is no
+ * number, it returns the text. The rules then refuse the block as `bad-shape`.
  *
  * @param type the type of the field
  */

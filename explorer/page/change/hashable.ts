@@ -4,7 +4,7 @@ import { Refusal } from '../../../solution/supplied/Refusal';
 import type { Block } from '../../../solution/supplied/types';
 import type { Candidate } from '../rules/Candidate';
 
-/** A candidate as a block that can be hashed, or null if a field is malformed. */
+/** Returns a candidate as a block that can be hashed. Returns null if a field is malformed. */
 export function hashable(candidate: Candidate): Omit<Block, 'hash'> | null {
   try {
     return checkShape({ ...candidate, hash: NO_PARENT });

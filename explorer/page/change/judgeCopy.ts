@@ -6,11 +6,11 @@ import type { PrivateCopy } from './PrivateCopy';
 
 /**
  * Checks the blocks of a private copy one by one, as other users would. After the first invalid
- * block there is no ledger, and rules that need one are not checked. A later block that breaks none
- * of the others is `unknown-parent`.
+ * block there is no ledger. Therefore the rules that need a ledger are not checked. A later block
+ * that passes all other rules gets `unknown-parent`.
  *
  * @param now milliseconds since 1970
- * @returns for each block that can be changed: its code, or null if it is valid
+ * @returns the code of each block that can be changed, or null for a valid block
  */
 export function* judgeCopy(copy: PrivateCopy, now: number): Generator<Code | null, void> {
   const { base, changes, first, last } = copy;
@@ -23,7 +23,7 @@ export function* judgeCopy(copy: PrivateCopy, now: number): Generator<Code | nul
     if (isWhole) code = judgeBlock(candidate, parent as Block, ledger, now);
     else if (changes.has(height) || changes.has(height - 1))
       code = judgeWithoutLedger(candidate, parent, now);
-    // Neither block is changed. On the network, they passed these rules.
+    // This block and its parent are unchanged. They have passed these rules on the network.
     else code = null;
     if (!isWhole) code ??= 'unknown-parent';
     isWhole &&= code === null;

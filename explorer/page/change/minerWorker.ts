@@ -1,18 +1,18 @@
 import { mine } from '../../../solution/mine';
 import type { Block, Draft } from '../../../solution/supplied/types';
 
-/** What the miner reports while it works, and when it is done. */
+/** A report of the miner, during the search and at its end. */
 export interface MinerReport {
-  /** How many hashes it has made for this block. */
+  /** How many hashes the miner has made for this block. */
   hashes: number;
-  /** The mined block; null while the search goes on. */
+  /** The mined block. Null during the search. */
   block: Block | null;
 }
 
-/** How often it reports, in milliseconds. */
+/** The time between two reports, in milliseconds. */
 const REPORT_MS = 100;
 
-// Mines one block with the course's own loop. To stop it, the page ends the worker.
+// Mines one block with the loop of the reference. The page stops the miner by ending the worker.
 self.addEventListener('message', ({ data: draft }: MessageEvent<Draft>) => {
   let hashes = 0;
   let reportedAt = performance.now();

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Candidate } from '../rules/Candidate';
 import type { PrivateCopy } from './PrivateCopy';
 
-/** A private copy, with its history for undo. */
+/** A private copy, and its earlier states for undo. */
 interface CopyHistory {
   copy: PrivateCopy;
   canUndo: boolean;
@@ -17,7 +17,7 @@ interface Step {
   label: string;
 }
 
-/** The most steps that can be undone. */
+/** The maximum number of steps that can be undone. */
 const MAX_STEPS = 200;
 
 export function useCopy(create: () => PrivateCopy): CopyHistory {

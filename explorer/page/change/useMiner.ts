@@ -2,33 +2,34 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Block, Draft } from '../../../solution/supplied/types';
 import type { MinerReport } from './minerWorker';
 
-/** How far a search has come. */
+/** The progress of the search for a block. */
 interface MiningProgress {
   height: number;
-  /** Hashes made for this block. */
+  /** How many hashes were made for this block. */
   hashes: number;
-  /** The average number of hashes: 2^difficulty. */
+  /** How many hashes a block needs on average, which is 2^difficulty. */
   expected: number;
 }
 
-/** A miner in a separate thread, and what it has cost so far. */
+/** A miner in a separate thread, and its work so far. */
 export interface Miner {
-  /** Null while it does not mine. */
+  /** Null while the miner does not work. */
   progress: MiningProgress | null;
-  /** All hashes since the copy was opened. */
+  /** How many hashes were made since the copy was opened. */
   hashes: number;
-  /** The time they took, in milliseconds. */
+  /** How long these hashes took, in milliseconds. */
   spentMs: number;
   /**
    * Mines one block after another.
    *
-   * @param next returns what to mine next; null to stop. It gets the block just mined
+   * @param next gets the block that was just mined, and returns the next draft. Null stops the
+   *   miner
    */
   run: (next: (mined: Block | null) => Draft | null) => void;
   cancel: () => void;
 }
 
-/** Returns the page's own miner. It ends with the component that uses it. */
+/** Returns a miner for a component. The miner ends with this component. */
 export function useMiner(): Miner {
   const worker = useRef<Worker | null>(null);
   const [progress, setProgress] = useState<MiningProgress | null>(null);
@@ -58,7 +59,7 @@ export function useMiner(): Miner {
       mine.postMessage(draft);
     };
     mine.addEventListener('message', ({ data: { hashes, block } }: MessageEvent<MinerReport>) => {
-      // A report can still arrive after the search was cancelled.
+      // A report can arrive after the search was cancelled.
       if (worker.current !== mine || draft === null) return;
       const more = hashes - before;
       const now = performance.now();

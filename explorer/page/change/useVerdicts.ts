@@ -3,13 +3,16 @@ import type { Code } from '../../../solution/supplied/Refusal';
 import { judgeCopy } from './judgeCopy';
 import type { PrivateCopy } from './PrivateCopy';
 
-/** How long the rules may run before the browser can draw, in milliseconds. */
+/** The maximum time that rules run before the browser can draw, in milliseconds. */
 const SLICE_MS = 8;
 
-/** How often new verdicts are shown, in milliseconds. */
+/** The time between two updates of the shown verdicts, in milliseconds. */
 const SHOW_MS = 100;
 
-/** Returns the verdict on each block that can be changed. Blocks not checked yet have none. */
+/**
+ * Returns the verdict on each block that can be changed. The list ends before the first block that
+ * is not checked yet.
+ */
 export function useVerdicts(copy: PrivateCopy): readonly (Code | null)[] {
   const [codes, setCodes] = useState<readonly (Code | null)[]>([]);
   useEffect(() => {

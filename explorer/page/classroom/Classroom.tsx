@@ -8,10 +8,10 @@ import { useNow } from '../shared/useNow';
 import { usersInOrder } from '../users/usersInOrder';
 import { Lanes } from './Lanes';
 
-/** The most users that are listed. */
+/** The maximum number of users in the list. */
 const MAX_USERS = 12;
 
-/** The network for a projector: few things, large enough to read from the last row. */
+/** The network for a projector. It shows few things, and large enough for the last row. */
 export function Classroom(): JSX.Element {
   const model = useModel();
   const now = useNow();

@@ -8,10 +8,10 @@ import { statusLabel, statusOf } from '../tree/statusOf';
 /** How many heights and lanes are drawn. */
 const [HEIGHTS, LANES] = [10, 2];
 
-/** The longest name that fits into a block. */
+/** The maximum length of a name in a block. */
 const NAME_LENGTH = 8;
 
-/** The size of a block, and the distance to the next, in units of the drawing. */
+/** The size of a block and the distance between two blocks, in units of the drawing. */
 const STEP = { x: 120, y: 84, width: 92, height: 60 };
 
 /** The newest blocks of the tree, drawn large. */

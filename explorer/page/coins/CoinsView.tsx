@@ -6,10 +6,10 @@ import { UserName } from '../shared/UserName';
 import { formatCount, plural } from '../text/numbers';
 import { Pace } from './Pace';
 
-/** The most owners that are listed. */
+/** The maximum number of owners in the list. */
 const MAX_OWNERS = 100;
 
-/** What each user holds, and a check that mining made all coins. */
+/** The balance of each user, and a check that all coins were mined. */
 export function CoinsView(): JSX.Element {
   const { holdings, network } = useModel();
   const owners = [...holdings.ledger.balances].sort((one, other) => other[1] - one[1]);

@@ -3,13 +3,13 @@ import { useModel } from '../model/useModel';
 import { formatCount, formatDuration } from '../text/numbers';
 import { blockIntervals } from './blockIntervals';
 
-/** How many of the newest blocks count. */
+/** How many of the newest blocks are measured. */
 const BLOCKS = 100;
 
-/** The size of the drawing, in its own units. */
+/** The size of the drawing, in units of the drawing. */
 const DRAWING = { width: 400, height: 90 };
 
-/** How fast the network finds blocks, and how many are forked. */
+/** The time between blocks, and the share of blocks off the main chain. */
 export function Pace(): JSX.Element {
   const { tree } = useModel();
   const intervals = blockIntervals(tree.main, BLOCKS);

@@ -1,8 +1,8 @@
 import type { TreeNode } from '../model/DrawnTree';
 
 /**
- * Returns the time between each of the newest blocks and its parent, in milliseconds. Genesis does
- * not count, because it may be much older than the first mined block.
+ * Returns the times between the newest blocks and their parents, in milliseconds. Leaves out the
+ * time after genesis, because genesis can be much older than the first mined block.
  */
 export function blockIntervals(main: readonly TreeNode[], most: number): number[] {
   const newest = main.slice(Math.max(1, main.length - most - 1));

@@ -8,16 +8,19 @@ export interface ArrowPlace {
   fromY: number;
   toX: number;
   toY: number;
-  /** True if there is room for the height of its block. */
+  /** True if there is space for the height of the message's block. */
   hasSubject: boolean;
-  /** True if there is room for the code of a refusal. */
+  /** True if there is space for the code of a refusal. */
   hasCode: boolean;
 }
 
 /** How long an arrow's head is, in pixels. */
 const HEAD = 7;
 
-/** A message as an arrow between two lines. A refused one is dashed and shows its code. */
+/**
+ * A message as an arrow between two lines. The arrow of a refused message is dashed and shows the
+ * code.
+ */
 export function MessageArrow({
   message: { type, height, from, answer },
   place,

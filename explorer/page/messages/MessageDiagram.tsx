@@ -15,22 +15,22 @@ import type { ArrowPlace } from './MessageArrow';
 /** Sizes in pixels at the normal text size. */
 const SIZE = { line: 56, top: 44, names: 132, right: 28, left: 12 };
 
-/** The most lines that are drawn. The list below has the other users too. */
+/** The maximum number of lines. The list below the diagram has the messages of all users. */
 const MAX_LINES = 40;
 
-/** The longest name that fits before a line. */
+/** The maximum length of a name before a line. */
 const NAME_LENGTH = 14;
 
 interface Props {
   /** How much time the diagram shows, in milliseconds. */
   spanMs: number;
-  /** The time at which the diagram was paused; null while it moves. */
+  /** The time at which the diagram was paused. Null while the diagram moves. */
   pausedAt: number | null;
 }
 
 /**
- * A space-time diagram: one line for each user, time to the right, one arrow for each message. The
- * arrows of strangers come from above.
+ * A space-time diagram. Time goes to the right. Each user has a line, and each message has an
+ * arrow. The arrows of strangers come from above.
  */
 export function MessageDiagram({ spanMs, pausedAt }: Props): JSX.Element {
   const model = useModel();
@@ -54,7 +54,7 @@ export function MessageDiagram({ spanMs, pausedAt }: Props): JSX.Element {
     return () => observer.disconnect();
   }, []);
 
-  // The diagram is drawn once a second. Between two drawings the arrows only move.
+  // The diagram is drawn each second. Between two drawings, only the arrows move.
   useLayoutEffect(() => {
     const group = flow.current;
     if (group === null) return undefined;
@@ -139,14 +139,14 @@ export function MessageDiagram({ spanMs, pausedAt }: Props): JSX.Element {
   );
 }
 
-/** Keeps the labels of one line from covering each other. */
+/** Remembers the labels of each line, and prevents that two labels overlap. */
 class Labels {
   readonly #lastX = new Map<number, number>();
 
   /** @param width the width of a label, in pixels */
   constructor(private readonly width: number) {}
 
-  /** Takes the place of a label. Returns false if there is no room. */
+  /** Reserves space for a label. Returns false if there is not enough space. */
   place(x: number, y: number): boolean {
     if (x - (this.#lastX.get(y) ?? -Infinity) < this.width) return false;
     this.#lastX.set(y, x);

@@ -4,7 +4,7 @@ import { useModel } from '../model/useModel';
 import { MessageList } from './MessageList';
 import { MessageDiagram } from './MessageDiagram';
 
-/** The spans of time that the diagram can show, in seconds. */
+/** The lengths of time that the diagram can show, in seconds. */
 const SPANS = [5, 15, 60, 300] as const;
 
 /** The messages between users, as a space-time diagram and in words. */
@@ -20,7 +20,7 @@ export function MessagesView(): JSX.Element {
           {users.size === 0
             ? 'No user has been found yet.'
             : 'No user has reported a message yet. The reference’s users report the messages that ' +
-              'they get. Users of other programs need not, and then have no arrows.'}
+              'they get. Users of other programs do not have to report them, and then have no arrows.'}
         </p>
       ) : (
         <>

@@ -4,25 +4,26 @@ import type { SeenMessage } from '../../channel/Updates';
 /** A message, with the start of its arrow. */
 export interface Arrow {
   message: SeenMessage;
-  /** Where the arrow starts, in milliseconds since 1970. `arrowsOf` explains this estimate. */
+  /** The estimated time when the message was sent, in milliseconds since 1970. See `arrowsOf`. */
   leftAt: number;
   /** True for the first arrow of an announcement. */
   isFirst: boolean;
 }
 
-/** The same subject after this time is a new announcement, in milliseconds. */
+/** How long a message about the same subject belongs to the same announcement, in milliseconds. */
 const ANNOUNCING_MS = 5000;
 
-/** The most arrows drawn at once. */
+/** The maximum number of arrows in the diagram. */
 const MAX_ARROWS = 300;
 
 /**
- * Returns the arrows that end between two times. Users report when they answered a message, not
- * when it was sent. A user announces a block to all others at once, so these arrows start together:
- * a little before the first answer, because an arrow must lean to the right.
+ * Returns the arrows that end between two times. Users report when they answered a message, but not
+ * when the message was sent. A user announces a block to all other users at the same time.
+ * Therefore all arrows of an announcement start at the same point. This point is shortly before the
+ * first answer, because each arrow must lean to the right.
  *
  * @param messages oldest first
- * @param lean how much before the first answer, in milliseconds
+ * @param lean the time from the start of the arrows to the first answer, in milliseconds
  */
 export function arrowsOf(
   messages: readonly SeenMessage[],
@@ -36,7 +37,7 @@ export function arrowsOf(
     const message = messages[i];
     const key = announcement(message.from, message.subject);
     const before = firstAnswers.get(key);
-    // A seller sends a payment again after some time. That is a new announcement.
+    // A seller sends a payment again after some time. The repeated message is a new announcement.
     const isFirst = before === undefined || message.at - before > ANNOUNCING_MS;
     const first = isFirst ? message.at : before;
     firstAnswers.set(key, first);
@@ -47,7 +48,7 @@ export function arrowsOf(
 
 const announcement = (from: Address | null, subject: string): string => `${from} ${subject}`;
 
-/** The index of the first message at or after a time, by binary search. */
+/** Returns the index of the first message that is not older than `from`, by binary search. */
 function firstSince(messages: readonly SeenMessage[], from: number): number {
   let low = 0;
   let high = messages.length;

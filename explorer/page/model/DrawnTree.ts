@@ -9,35 +9,41 @@ export interface TreeNode {
   code: Code | null;
   readonly parent: TreeNode | null;
   readonly children: TreeNode[];
-  /** How many blocks are before it on its chain. The `index` of an invalid block may be wrong. */
+  /**
+   * How many blocks come before this block on its chain. The `index` of an invalid block can be
+   * wrong.
+   */
   readonly height: number;
-  /** The work of its chain, in expected hashes. */
+  /** The work of the chain that ends in this block, in expected hashes. */
   readonly work: number;
-  /** True if neither it nor a block before it breaks a rule. */
+  /** True if this block and all blocks before it are valid. */
   readonly isValid: boolean;
-  /** True if it is on the chain with the most work. */
+  /** True if the block is on the valid chain with the most work. */
   isMain: boolean;
-  /** True if it is on the chain of a user who is here. */
+  /** True if the block is on a fork that a user who is here follows. */
   isFollowed: boolean;
-  /** The row in which it is drawn: 0 for the main chain, more for forks. */
+  /** The row in which the block is drawn. The main chain has row 0, and forks have higher rows. */
   lane: number;
-  /** When the page first got it, in milliseconds since 1970. */
+  /** When the page received the block, in milliseconds since 1970. */
   readonly seenAt: number;
 }
 
-/** The blocks that left the main chain and those that joined it, lowest first. */
+/**
+ * The blocks that left the main chain, and the blocks that joined it. Both lists begin with the
+ * lowest block.
+ */
 export interface MainChange {
   undone: readonly TreeNode[];
   adopted: readonly TreeNode[];
 }
 
-/** The most blocks that are kept until their parent comes. */
+/** The maximum number of blocks that wait for their parent. */
 const MAX_WAITING = 2000;
 
 /**
- * All blocks that the page has got, linked by their hashes, with the place where each is drawn.
- * Each new block updates only what it changes, and costs the same in a large tree as in a small
- * one.
+ * All blocks that the page has received, linked by their hashes. Each block knows the place where
+ * it is drawn. A new block updates only the blocks near it. Therefore it costs the same in a large
+ * tree as in a small tree.
  */
 export class DrawnTree {
   /** The main chain, genesis first. */
@@ -45,11 +51,11 @@ export class DrawnTree {
   readonly #nodes = new Map<Hash, TreeNode>();
   /** All blocks of each height. */
   readonly #rows: TreeNode[][] = [];
-  /** Blocks that came before their parent, by the parent's hash. */
+  /** The blocks that wait for their parent, by the parent's hash. */
   readonly #waiting = new Map<Hash, SeenBlock[]>();
   #waitingCount = 0;
   #followed: TreeNode[] = [];
-  /** The heights whose lanes are out of date. */
+  /** The range of heights whose lanes must be updated. */
   #stale = { from: Infinity, to: -1 };
 
   /** How many blocks there are. */
@@ -57,7 +63,7 @@ export class DrawnTree {
     return this.#nodes.size;
   }
 
-  /** The greatest height at which there is a block; -1 if there is none. */
+  /** The greatest height of a block. It is -1 if the tree is empty. */
   get height(): number {
     return this.#rows.length - 1;
   }
@@ -71,7 +77,9 @@ export class DrawnTree {
     return this.#nodes.get(hash);
   }
 
-  /** The highest block whose hash starts with a prefix. The prefix may omit leading zeros. */
+  /**
+   * Returns the highest block whose hash starts with a prefix. The prefix can omit leading zeros.
+   */
   findByPrefix(prefix: string): TreeNode | undefined {
     let found: TreeNode | undefined;
     for (const [hash, node] of this.#nodes) {
@@ -81,15 +89,15 @@ export class DrawnTree {
     return found;
   }
 
-  /** All blocks of a height, in the order in which they came. */
+  /** Returns all blocks of a height, in the order in which they came. */
   row(height: number): readonly TreeNode[] {
     return this.#rows[height] ?? [];
   }
 
   /**
-   * Adds a block. A known block only gets the new verdict.
+   * Adds a block. If the block is known, updates only its verdict.
    *
-   * @returns how the main chain changed, or null if it did not
+   * @returns the change of the main chain, or null if it stays the same
    */
   add(seen: SeenBlock): MainChange | null {
     const known = this.#nodes.get(seen.block.hash);
@@ -124,7 +132,10 @@ export class DrawnTree {
     return this.#addWaiting(hash, change);
   }
 
-  /** The way from one block to another: blocks to undo, then blocks to adopt. */
+  /**
+   * Returns how many blocks to undo, and then how many to adopt, on the way from one block to
+   * another.
+   */
   path(from: TreeNode, to: TreeNode): { down: number; up: number } {
     let [low, high]: (TreeNode | null)[] = [from, to];
     while (low !== null && high !== null && low !== high) {
@@ -135,7 +146,10 @@ export class DrawnTree {
     return { down: from.height - meeting, up: to.height - meeting };
   }
 
-  /** Marks the blocks of the chains that end in these tips as followed, and no others. */
+  /**
+   * Marks the fork blocks of the chains that end in these tips as followed. Removes all other
+   * marks.
+   */
   markFollowed(tips: readonly Hash[]): void {
     for (const node of this.#followed) node.isFollowed = false;
     this.#followed = [];
@@ -151,8 +165,8 @@ export class DrawnTree {
   }
 
   /**
-   * Updates the lanes of new blocks and those near them. The main chain is in lane 0. A fork keeps
-   * the lowest lane that was free where it started.
+   * Updates the lanes of new blocks and of the blocks near them. The main chain is in lane 0. A
+   * fork gets the lowest lane that is free at its first block, and stays in this lane.
    */
   layOut(): void {
     const { from, to } = this.#stale;
@@ -222,7 +236,10 @@ export class DrawnTree {
     this.#waiting.set(previousHash, [...siblings, seen]);
   }
 
-  /** Adds the blocks that waited for this one, and returns all changes of the main chain as one. */
+  /**
+   * Adds the blocks that waited for the block with this hash. Returns `change` and the new changes
+   * of the main chain as one change.
+   */
   #addWaiting(hash: Hash, change: MainChange | null): MainChange | null {
     const waiting = this.#waiting.get(hash);
     if (waiting === undefined) return change;
@@ -238,7 +255,7 @@ export class DrawnTree {
   }
 }
 
-/** Two changes, one after another, as one. */
+/** Returns one change that equals two changes in a row. */
 function joined(first: MainChange, second: MainChange): MainChange {
   const undone = second.undone.filter((node) => !first.adopted.includes(node));
   const adopted = first.adopted.filter((node) => !second.undone.includes(node));

@@ -3,7 +3,10 @@ import { NETWORK } from '../../../solution/supplied/constants';
 import type { Address, Ledger } from '../../../solution/supplied/types';
 import type { MainChange, TreeNode } from './DrawnTree';
 
-/** What each user holds on the main chain. It follows the chain block by block, and back. */
+/**
+ * The balance and the number of blocks of each user on the main chain. It follows the chain block
+ * by block, and can also undo blocks.
+ */
 export class Holdings {
   readonly ledger: Ledger = { genesis: '', balances: new Map(), transactions: new Map() };
   /** How many blocks of the main chain each user has made. */
@@ -11,7 +14,7 @@ export class Holdings {
   /** The cents mined since genesis. */
   mined = 0;
 
-  /** The sum of all balances in cents, added up each time, as a check of `mined`. */
+  /** The sum of all balances in cents. It is added up each time, as a check of `mined`. */
   get sum(): number {
     let sum = 0;
     for (const cents of this.ledger.balances.values()) sum += cents;
@@ -23,7 +26,7 @@ export class Holdings {
     for (const node of adopted) this.#apply(node, 1);
   }
 
-  /** Applies a block's transaction, or undoes it. It is valid, and needs no check. */
+  /** Applies or undoes the transaction of a block. The transaction is already checked. */
   #apply({ block: { index, data } }: TreeNode, sign: 1 | -1): void {
     if (index === 0) return;
     const { from, to, amount } = data;

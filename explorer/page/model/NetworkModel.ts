@@ -8,10 +8,10 @@ import { DrawnTree } from './DrawnTree';
 import type { MainChange } from './DrawnTree';
 import { Holdings } from './Holdings';
 
-/** An event, told in a sentence. */
+/** An event, with a sentence about it. */
 interface NewsItem {
   id: number;
-  /** When the page learned of it, in milliseconds since 1970. */
+  /** When the page received the event, in milliseconds since 1970. */
   at: number;
   kind: 'reorganisation' | 'user' | 'network';
   text: string;
@@ -20,13 +20,16 @@ interface NewsItem {
 /** The state of the connection to the observer. */
 type Connection = 'connecting' | 'open' | 'lost';
 
-/** The most messages that are kept. A page may stay open for hours. */
+/** The maximum number of messages. There is a limit, because a page can stay open for hours. */
 const MAX_MESSAGES = 2000;
 
-/** The most items of news that are kept. */
+/** The maximum number of items of news. */
 const MAX_NEWS = 50;
 
-/** All that the page knows of the network. It changes in place, and calls its listeners. */
+/**
+ * All that the page knows about the network. It changes in place, and calls its listeners after
+ * each change.
+ */
 export class NetworkModel {
   network: Updates['network'] | null = null;
   connection: Connection = 'connecting';
@@ -38,10 +41,10 @@ export class NetworkModel {
   readonly #messageIds = new Set<string>();
   readonly #listeners = new Set<() => void>();
   #lastNewsId = 0;
-  /** False until the first users come. What comes before is no news. */
+  /** False until the first list of users arrives. These first users are not reported as news. */
   #hasUsers = false;
 
-  /** Calls a listener after each change. The returned function ends this. */
+  /** Calls a listener after each change. Returns a function that removes the listener. */
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -86,7 +89,10 @@ export class NetworkModel {
     this.#hasUsers ||= users.length > 0;
   }
 
-  /** Updates what depends on several changes, and has the page drawn. */
+  /**
+   * Updates the followed forks and the lanes, and calls the listeners. It runs after several
+   * changes.
+   */
   refresh(): void {
     this.tree.markFollowed(this.usersHere().map(({ tip }) => tip));
     this.tree.layOut();
@@ -109,12 +115,15 @@ export class NetworkModel {
     return [...this.users.values()].filter(({ here }) => here);
   }
 
-  /** The users that have this tip. */
+  /** Returns the users who are here and have this tip. */
   usersAt(tip: Hash): SeenUser[] {
     return this.usersHere().filter((user) => user.tip === tip);
   }
 
-  /** The name of an address's user, or the beginning of the address. A stranger chose the name. */
+  /**
+   * Returns the name of the user with an address. Returns the beginning of the address if the user
+   * is unknown. Names come from strangers.
+   */
   nameOf(address: Address | null): string {
     if (address === null) return 'a stranger';
     if (address === NETWORK) return NETWORK;
@@ -131,7 +140,10 @@ export class NetworkModel {
     );
   }
 
-  /** Reports that a user changed branch. Its new branch may already be the page's main chain. */
+  /**
+   * Reports that a user changed to another branch. This branch can already be the main chain of the
+   * page.
+   */
   #reportChangeOfBranch({ tip }: SeenUser, user: SeenUser): void {
     if (tip === user.tip) return;
     const [from, to] = [this.tree.find(tip), this.tree.find(user.tip)];

@@ -1,13 +1,13 @@
 import type { Updates } from '../../channel/Updates';
 import type { NetworkModel } from './NetworkModel';
 
-/** How long the page may work before the browser can draw, in milliseconds. */
+/** The maximum time that the page works before the browser can draw, in milliseconds. */
 const SLICE_MS = 8;
 
-/** How long to wait before connecting again after a refusal, in milliseconds. */
+/** How long to wait after a refusal before the next connection, in milliseconds. */
 const RETRY_MS = 2000;
 
-/** Connects a model to the stream of updates, again and again while the page is open. */
+/** Connects a model to the stream of updates. Reconnects after each end of the connection. */
 export function followUpdates(model: NetworkModel): void {
   const queue = new UpdateQueue(model);
   const source = new EventSource('/updates');
@@ -51,7 +51,10 @@ class UpdateQueue {
     if (this.#isBusy) setTimeout(() => this.#work());
   }
 
-  /** Applies one block, or another update whole, and removes an update that is done. */
+  /**
+   * Applies the next block of the first update, or the whole update if it has no blocks. Removes
+   * the update when it is applied.
+   */
   #applySome({ network, blocks, users, messages }: Partial<Updates>): void {
     const { model } = this;
     if (network !== undefined) model.setNetwork(network);

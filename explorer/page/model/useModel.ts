@@ -4,15 +4,15 @@ import { NetworkModel } from './NetworkModel';
 
 export const ModelContext = createContext(new NetworkModel());
 
-/** The least time between two drawings, in milliseconds. People cannot read faster. */
+/** The minimum time between two drawings, in milliseconds. People cannot read faster. */
 const PAUSE_MS = 100;
 
-/** Returns the model. It does not redraw the component; `useChanges` does. */
+/** Returns the model. To redraw the component after changes, use `useChanges`. */
 export function useModel(): NetworkModel {
   return useContext(ModelContext);
 }
 
-/** Redraws a component, with all inside it, when the model changes. */
+/** Redraws a component and all components inside it when the model changes. */
 export function useChanges(): void {
   const model = useModel();
   const [, draw] = useReducer((count: number) => count + 1, 0);

@@ -1,6 +1,6 @@
 import type { Block } from '../../../solution/supplied/types';
 
-/** A block that a person typed. It has all fields, but they may have any value. */
+/** A block that a person typed. It has all fields, but each field can have any value. */
 export interface Candidate {
   index: unknown;
   timestamp: unknown;

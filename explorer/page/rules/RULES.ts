@@ -6,11 +6,13 @@ export interface Rule {
   number: number;
   code: Code;
   says: string;
-  /** Which blocks it applies to. */
+  /** The blocks to which the rule applies. */
   for: 'every block' | 'a mined coin' | 'a payment';
 }
 
-/** The rules in the order of checking, for people. The reference's code does the checking. */
+/**
+ * The rules for people, in the order in which they are checked. The reference's code checks them.
+ */
 export const RULES: readonly Rule[] = [
   {
     number: 1,
@@ -21,7 +23,7 @@ export const RULES: readonly Rule[] = [
   {
     number: 2,
     code: 'bad-index',
-    says: 'The index is the parent’s plus 1',
+    says: 'The index is the parent’s index plus 1',
     for: 'every block',
   },
   {
@@ -33,13 +35,13 @@ export const RULES: readonly Rule[] = [
   {
     number: 4,
     code: 'bad-timestamp',
-    says: 'The timestamp is not before the parent’s, and at most two minutes in the future',
+    says: 'The timestamp is not before the parent’s timestamp, and at most two minutes in the future',
     for: 'every block',
   },
   {
     number: 5,
     code: 'bad-difficulty',
-    says: 'The difficulty is the network’s',
+    says: 'The difficulty is the difficulty of the network',
     for: 'every block',
   },
   {

@@ -8,7 +8,7 @@ import type { Candidate } from './Candidate';
 /**
  * Checks a block with the reference's own rules, as each user of the network does.
  *
- * @param ledger the state before the block. A valid block changes it
+ * @param ledger the state before the block. A valid block changes this ledger
  * @param now milliseconds since 1970
  * @returns the code of the first rule that the block breaks, or null if it is valid
  */
@@ -21,13 +21,16 @@ export function judgeBlock(
   return codeOf(() => applyTransaction(ledger, validateBlock(candidate, parent, now).data));
 }
 
-/** The same without the rules that need a ledger. After an invalid block there is no ledger. */
+/**
+ * Checks a block with the rules that need no ledger. After an invalid block there is no ledger.
+ * Returns the same values as `judgeBlock`.
+ */
 export function judgeWithoutLedger(
   candidate: Candidate,
   parent: Candidate,
   now: number,
 ): Code | null {
-  // The parent may have a wrong shape. The rules only compare its fields, and that is harmless.
+  // The parent can have a wrong shape. This is harmless, because the rules only compare its fields.
   return codeOf(() => validateBlock(candidate, parent as Block, now));
 }
 

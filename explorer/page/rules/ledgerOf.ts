@@ -3,8 +3,8 @@ import { NETWORK } from '../../../solution/supplied/constants';
 import type { Block, Ledger } from '../../../solution/supplied/types';
 
 /**
- * Returns the ledger after some valid blocks. It does not check their signatures again. For
- * thousands of blocks that would take seconds, and the observer has checked them.
+ * Returns the ledger after some valid blocks. It does not check the signatures, because the
+ * observer has already checked them. For thousands of blocks, this check would take seconds.
  *
  * @param blocks genesis first
  */

@@ -4,11 +4,11 @@ import type { Block } from '../../../solution/supplied/types';
 /** A part of the text that is hashed. */
 interface TextPart {
   text: string;
-  /** The name of its field; empty for the characters between fields. */
+  /** The name of the field. Empty for the characters between fields. */
   field: string;
 }
 
-/** The text of a block that is hashed, cut into its fields. */
+/** Returns the text of a block that is hashed, cut into parts. */
 export function textParts(block: Omit<Block, 'hash'>): TextPart[] {
   const text = `${blockPrefix(block)}${block.nonce}]`;
   const { index, timestamp, previousHash, difficulty, nonce, data } = block;

@@ -4,10 +4,10 @@ import type { Candidate } from './Candidate';
 import { RULES } from './RULES';
 import type { Rule } from './RULES';
 
-/** The result of a rule. After the first broken rule, the others are not checked. */
+/** The result of a rule. After the first broken rule, the remaining rules are not checked. */
 export type Verdict = 'passed' | 'broken' | 'not checked' | 'does not apply';
 
-/** Each rule, with its verdict on a block that was refused with `code`, or is valid. */
+/** Returns each rule with its verdict on a block. `code` is null for a valid block. */
 export function verdictsOf(
   block: Candidate,
   code: Code | null,
@@ -18,13 +18,16 @@ export function verdictsOf(
     if (broken !== undefined && rule.number > broken.number) {
       return { rule, verdict: 'not checked' };
     }
-    // The code belongs to no rule, such as `unknown-parent`. Then no rule was checked.
+    // Some codes, such as `unknown-parent`, belong to no rule. Then no rule was checked.
     if (code !== null && broken === undefined) return { rule, verdict: 'not checked' };
     return { rule, verdict: appliesTo(rule, block) ? 'passed' : 'does not apply' };
   });
 }
 
-/** The rule that was broken. Two rules share the code `bad-transaction`; `to` tells which. */
+/**
+ * Returns the broken rule. Two rules have the code `bad-transaction`. The field `to` shows which of
+ * them is broken.
+ */
 function brokenRule(block: Candidate, code: Code): Rule | undefined {
   return RULES.findLast(
     (rule) => rule.code === code && (rule.number !== 10 || block.data.to !== NETWORK),

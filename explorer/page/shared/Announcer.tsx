@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
 import { useModel } from '../model/useModel';
 
-/** Reads news out to people who use a screen reader: reorganisations, users who come and go. */
+/**
+ * Announces news to people who use a screen reader. News are reorganisations and changes of users.
+ */
 export function Announcer(): JSX.Element {
   const [latest] = useModel().news;
   return (

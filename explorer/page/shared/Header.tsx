@@ -16,7 +16,7 @@ const TITLES: Record<View, string> = {
 
 const CONNECTION_WORDS = { connecting: 'connecting', open: 'live', lost: 'connection lost' };
 
-/** The facts about the network, and links to the views. */
+/** The main facts about the network, and the links to the views. */
 export function Header({ route }: { route: Route }): JSX.Element {
   const model = useModel();
   const { network, connection, tree } = model;

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { NetworkModel } from '../model/NetworkModel';
 import { useModel } from '../model/useModel';
 
-/** Says what the page is waiting for. */
+/** A message about the thing for which the page waits. */
 export function Notice(): JSX.Element {
   const text = waitingFor(useModel());
   return (

@@ -14,8 +14,8 @@ const KEYS: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * A button that shows the list of keys. There the reader can switch single keys off, because speech
- * input and shaking hands press them by mistake.
+ * A button that shows the list of keys. In this list, the reader can switch single keys off. Speech
+ * input and shaking hands press such keys by mistake.
  */
 export function Shortcuts(): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);

@@ -3,7 +3,10 @@ import type { Address } from '../../../solution/supplied/types';
 import { useModel } from '../model/useModel';
 import { hueOf } from './hueOf';
 
-/** A user's name with its colour. A stranger chose the name, and so it is shown as plain text. */
+/**
+ * A user's name with the user's colour. Names come from strangers, and are therefore shown as plain
+ * text.
+ */
 export function UserName({ address }: { address: Address | null }): JSX.Element {
   const name = useModel().nameOf(address);
   return (

@@ -4,7 +4,7 @@ import type { Block } from '../../../solution/supplied/types';
 import type { NetworkModel } from '../model/NetworkModel';
 import { isolate } from '../text/isolate';
 
-/** What a block does, in a phrase. */
+/** Returns a phrase about the transaction of a block. */
 export function describeBlock({ index, data }: Block, model: NetworkModel): string {
   if (index === 0) return 'genesis, the first block of the network';
   const to = isolate(model.nameOf(data.to));

@@ -4,13 +4,15 @@ import type { Address } from '../../../solution/supplied/types';
 /** The colours in use. */
 const hues = new Map<Address, number>();
 
-/** Steps of this angle around the colour wheel stay as far from all earlier ones as possible. */
+/**
+ * Steps of this angle around the colour wheel give colours that are far from all earlier colours.
+ */
 const GOLDEN_ANGLE = 137.508;
 
 /**
  * Returns a user's colour as an angle of the colour wheel. Users get colours in the order in which
- * they are drawn, and a few users never look alike. The colour only helps: the name is always shown
- * too.
+ * they are drawn. Therefore a few users always have different colours. Many users can have similar
+ * colours, and therefore the page also shows the name.
  */
 export function hueOf(address: Address | null): number {
   if (address === null || address === NETWORK) return 0;

@@ -1,21 +1,21 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Hash } from '../../../solution/supplied/types';
 
-/** The views, as the page's address names them after its `#`. */
+/** The names of the views, as they follow the `#` in the page's address. */
 export const VIEWS = ['blocks', 'users', 'messages', 'coins', 'classroom'] as const;
 
 export type View = (typeof VIEWS)[number];
 
-/** What the page shows. */
+/** The view and the block that the page shows. */
 export interface Route {
   view: View;
-  /** The open block; null if none is. */
+  /** The open block. Null if all blocks are closed. */
   block: Hash | null;
-  /** True if a private copy of that block is shown. */
+  /** True if the page shows a private copy of the open block. */
   isChanging: boolean;
 }
 
-/** Reads the text after the `#`. Any unknown text means the block tree. */
+/** Returns the route for the text after the `#`. Unknown text leads to the block tree. */
 function parseRoute(fragment: string): Route {
   const [word, hash] = fragment.replace(/^#/, '').split('/');
   const isBlock = word === 'block' || word === 'change';
@@ -26,10 +26,10 @@ function parseRoute(fragment: string): Route {
   return { view, block: null, isChanging: false };
 }
 
-/** The link to a block. */
+/** Returns the link to a block. */
 export const blockLink = (hash: Hash): string => `#block/${hash}`;
 
-/** The link to a private copy of a block. */
+/** Returns the link to a private copy of a block. */
 export const changeLink = (hash: Hash): string => `#change/${hash}`;
 
 /** Follows a link within the page. */
@@ -37,7 +37,7 @@ export function go(fragment: string): void {
   location.hash = fragment;
 }
 
-/** Returns what the page's address names, and redraws the component when it changes. */
+/** Returns the route in the page's address. Redraws the component when the address changes. */
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => parseRoute(location.hash));
   useEffect(() => {

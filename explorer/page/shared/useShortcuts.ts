@@ -4,7 +4,7 @@ import type { Route } from './route';
 
 let areOn = true;
 
-/** True if single keys are on. */
+/** Returns true if single keys are switched on. */
 export const areShortcutsOn = (): boolean => areOn;
 
 /** Switches single keys on or off, until the page is closed. */
@@ -26,7 +26,7 @@ export function useShortcuts(route: Route): void {
   }, [route]);
 }
 
-/** @returns true if the key does something */
+/** Runs the action of a key. Returns false if the key has no action. */
 function press(key: string): boolean {
   const view = VIEWS[Number(key) - 1];
   if (view !== undefined) {

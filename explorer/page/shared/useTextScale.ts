@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** How much larger than normal the reader's text is. Sizes in pixels must grow with it. */
+/**
+ * Returns the reader's text size as a multiple of the normal size. Sizes in pixels must grow with
+ * it.
+ */
 export function useTextScale(): number {
   const [scale, setScale] = useState(1);
   useEffect(() => {

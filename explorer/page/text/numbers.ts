@@ -1,7 +1,7 @@
-/** A whole number for people: `65,536`. */
+/** Returns a whole number as text, such as `65,536`. */
 export const formatCount = (number: number): string => number.toLocaleString('en');
 
-/** Milliseconds as text, in a unit that fits: `1.5 min`. */
+/** Returns a duration as text in a suitable unit, such as `1.5 min`. */
 export function formatDuration(ms: number): string {
   if (!Number.isFinite(ms)) return 'unknown';
   if (ms < 1000) return `${Math.round(ms)} ms`;
@@ -11,6 +11,6 @@ export function formatDuration(ms: number): string {
   return `${formatCount(Math.round(ms / 86_400_000))} days`;
 }
 
-/** `1 block`, `2 blocks`. */
+/** Returns a number with a noun, such as `1 block` or `2 blocks`. */
 export const plural = (number: number, word: string): string =>
   `${formatCount(number)} ${word}${number === 1 ? '' : 's'}`;

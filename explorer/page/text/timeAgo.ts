@@ -1,4 +1,4 @@
-/** How long ago a time was: `3 s ago`. */
+/** Returns the time since a moment as text, such as `3 s ago`. */
 export function timeAgo(at: number, now: number): string {
   const seconds = Math.max(0, Math.round((now - at) / 1000));
   if (seconds < 1) return 'now';

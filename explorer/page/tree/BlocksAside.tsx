@@ -12,10 +12,10 @@ import { usersInOrder } from '../users/usersInOrder';
 /** How many items of news are listed. */
 const SHOWN = 8;
 
-/** The most users that are listed. Their own view lists all. */
+/** The maximum number of users in the list. The view "users" lists all users. */
 const MAX_USERS = 40;
 
-/** Below the tree, while no block is open: the users and the latest news. */
+/** The users and the latest news. The page shows them below the tree if no block is open. */
 export function BlocksAside(): JSX.Element {
   const model = useModel();
   const now = useNow();

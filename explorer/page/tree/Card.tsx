@@ -11,7 +11,7 @@ import { shortHash } from '../text/shorten';
 import { cardX, cardY } from './geometry';
 import { statusLabel, statusOf } from './statusOf';
 
-/** How many names of users a tip shows. For the others it shows a number. */
+/** How many names of users a tip shows. The other users are shown as a number. */
 const MAX_FLAGS = 2;
 
 /** How long a block counts as new, in milliseconds. */
@@ -20,7 +20,7 @@ const NEW_MS = 1500;
 interface Props {
   node: TreeNode;
   isOpen: boolean;
-  /** True for the one card that the Tab key reaches. The arrow keys reach the others. */
+  /** True for the one card that the Tab key reaches. The arrow keys reach the other cards. */
   isActive: boolean;
 }
 
@@ -62,7 +62,7 @@ export function Card({ node, isOpen, isActive }: Props): JSX.Element {
   );
 }
 
-/** The names of the users that have this tip. */
+/** The names of the users who have this block as their tip. */
 function Flags({ users }: { users: readonly SeenUser[] }): JSX.Element | null {
   if (users.length === 0) return null;
   const more = users.length - MAX_FLAGS;

@@ -9,7 +9,7 @@ export function Edges({
   scale,
 }: {
   nodes: readonly TreeNode[];
-  /** The reader's text size, as a multiple of the normal one. */
+  /** The reader's text size, as a multiple of the normal size. */
   scale: number;
 }): JSX.Element {
   return (

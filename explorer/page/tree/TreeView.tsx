@@ -12,10 +12,13 @@ import { JumpForm } from './JumpForm';
 import { TreeLegend } from './TreeLegend';
 import { keyTarget } from './keyTarget';
 
-/** Room to the right of the tip, in pixels at the normal text size. */
+/** The space to the right of the tip, in pixels at the normal text size. */
 const AFTER_TIP = 72;
 
-/** The block tree: heights go right, forks go down. The document has only cards near the view. */
+/**
+ * The block tree. Heights go to the right, and forks go down. Only cards near the visible part are
+ * in the document.
+ */
 export function TreeView({ open }: { open: Hash | null }): JSX.Element {
   const { tree } = useModel();
   const scroller = useRef<HTMLDivElement>(null);
@@ -47,7 +50,7 @@ export function TreeView({ open }: { open: Hash | null }): JSX.Element {
     return () => observer.disconnect();
   }, [scale]);
 
-  // Scrolls to the tip when it moves.
+  // Scrolls to the tip when the tip changes.
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!isFollowing || box === null) return;
@@ -155,7 +158,10 @@ export function TreeView({ open }: { open: Hash | null }): JSX.Element {
   );
 }
 
-/** The blocks of a window, and the active one: it must stay while it has the focus. */
+/**
+ * Returns the blocks of a window and the active block. The active block must stay in the document,
+ * because it can have the focus.
+ */
 function nodesIn(tree: DrawnTree, cards: CardWindow, active: TreeNode | undefined): TreeNode[] {
   const nodes: TreeNode[] = [];
   let hasActive = active === undefined;
@@ -175,7 +181,7 @@ function deepestLane(nodes: readonly TreeNode[]): number {
   return nodes.reduce((deepest, { lane }) => Math.max(deepest, lane), 1);
 }
 
-/** Scrolls to a block: to the middle if `centred`, else only as far as needed. */
+/** Scrolls until a block is visible, or until it is in the middle if `centred` is true. */
 function bringIntoView(box: HTMLElement, node: TreeNode, scale: number, centred: boolean): void {
   const x = cardX(node.height) * scale;
   const y = cardY(node.lane) * scale;

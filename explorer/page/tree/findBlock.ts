@@ -1,6 +1,9 @@
 import type { DrawnTree, TreeNode } from '../model/DrawnTree';
 
-/** Finds a block by what a person typed: a height of the main chain, or the start of a hash. */
+/**
+ * Finds a block by a typed text. The text is a height of the main chain, or the beginning of a
+ * hash.
+ */
 export function findBlock(tree: DrawnTree, text: string): TreeNode | undefined {
   const word = text.trim().replace(/^#/, '').toLowerCase();
   if (/^\d+$/.test(word)) {

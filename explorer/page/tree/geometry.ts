@@ -1,7 +1,9 @@
 /** The size of a card and the space around it, in pixels at the normal text size. */
 export const CARD = { width: 136, height: 78, stepX: 176, stepY: 122, left: 28, top: 40 };
 
-/** How many cards beyond the edge are drawn. Scrolling shows them before the next drawing. */
+/**
+ * How many cards are drawn beyond each edge. Scrolling shows these cards before the next drawing.
+ */
 const OVERSCAN = 3;
 
 /** The visible part of the tree, in pixels. */
@@ -12,7 +14,7 @@ interface Viewport {
   height: number;
 }
 
-/** The heights and lanes of the cards to draw, both ends included. */
+/** The first and last height, and the first and last lane, of the cards to draw. */
 export interface CardWindow {
   firstHeight: number;
   lastHeight: number;
@@ -24,7 +26,7 @@ export const cardX = (height: number): number => CARD.left + height * CARD.stepX
 
 export const cardY = (lane: number): number => CARD.top + lane * CARD.stepY;
 
-/** The cards to draw for a viewport. */
+/** Returns the range of cards to draw for a viewport. */
 export function windowOf({ left, top, width, height }: Viewport): CardWindow {
   return {
     firstHeight: Math.max(0, Math.floor((left - CARD.left) / CARD.stepX) - OVERSCAN),
@@ -43,7 +45,7 @@ export function isSameWindow(one: CardWindow, other: CardWindow): boolean {
   );
 }
 
-/** An SVG path from a parent to its child, one step to the right and any number of lanes away. */
+/** Returns an SVG path from a parent to a child. The child is at the next height, in any lane. */
 export function edgePath(height: number, parentLane: number, lane: number): string {
   const x1 = cardX(height - 1) + CARD.width;
   const x2 = cardX(height);

@@ -1,6 +1,9 @@
 import type { DrawnTree, TreeNode } from '../model/DrawnTree';
 
-/** The block that a key leads to from another, or null if there is none. */
+/**
+ * Returns the block to which a key leads from the block `from`. Returns null if the key leads to no
+ * block.
+ */
 export function keyTarget(tree: DrawnTree, from: TreeNode, key: string): TreeNode | null {
   switch (key) {
     case 'ArrowLeft':
@@ -20,7 +23,7 @@ export function keyTarget(tree: DrawnTree, from: TreeNode, key: string): TreeNod
   }
 }
 
-/** The nearest block of the same height in a lane above or below. */
+/** Returns the nearest block of the same height in a lane above or below. */
 function byLane(tree: DrawnTree, from: TreeNode, direction: 1 | -1): TreeNode | null {
   let best: TreeNode | null = null;
   let least = Infinity;

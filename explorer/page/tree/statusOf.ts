@@ -1,7 +1,10 @@
 import type { Code } from '../../../solution/supplied/Refusal';
 import type { TreeNode } from '../model/DrawnTree';
 
-/** A block is on the main chain, on a fork that a user follows, on no user's chain, or invalid. */
+/**
+ * The status of a block. A `fork` block is on a fork that a user follows. An `orphaned` block is
+ * valid, but not on the chain of a user.
+ */
 export type Status = 'main' | 'fork' | 'orphaned' | 'invalid';
 
 export function statusOf({ isMain, isFollowed, isValid }: TreeNode): Status {
@@ -10,7 +13,7 @@ export function statusOf({ isMain, isFollowed, isValid }: TreeNode): Status {
   return isFollowed ? 'fork' : 'orphaned';
 }
 
-/** The label of a card for its block's status; empty on the main chain. */
+/** Returns the label of a card for the status of its block. It is empty on the main chain. */
 export function statusLabel(status: Status, code: Code | null): string {
   if (status === 'main') return '';
   if (status === 'invalid') return code ?? 'on an invalid block';

@@ -8,7 +8,7 @@ import { bundlePage } from '../../server/bundlePage';
 import { Explorer } from '../../server/Explorer';
 import { ScriptedPeer } from '../../../grader/network/users/ScriptedPeer';
 
-/** The usual pace is 500 ms. At this one, ten minutes take twelve seconds. */
+/** The usual pace is 500 ms. At this pace, twelve seconds show the polls of ten minutes. */
 const PACE_MS = 10;
 const BLOCKS = 10_000;
 
@@ -51,7 +51,7 @@ async function measure(seconds: number): Promise<void> {
   for (;;) {
     const elapsed = (performance.now() - begin) / 1000;
     if (elapsed > seconds) break;
-    // The chain grows in the first third of the time, then it stays.
+    // The chain grows only in the first third of the time.
     const wanted = Math.min(BLOCKS, Math.ceil((BLOCKS * elapsed) / (seconds / 3)));
     while (blocks.length < wanted) {
       blocks.push(mined(blocks[blocks.length - 1], coin(blocks.length % 2 === 0 ? ALICE : BOB)));

@@ -27,9 +27,9 @@ interface Window {
 }
 
 /**
- * Measures twenty users that mine without rest, in turns with and without an explorer and a page. Other
- * work on the machine changes the hash rate. Therefore it also compares the processor time of a hash,
- * which includes the users' answers to the explorer.
+ * Measures twenty users that mine without rest. Windows with an explorer and a page alternate with
+ * windows without them. Other work on the machine changes the hash rate. Therefore it also compares
+ * the processor time for each hash. This time includes the users' answers to the explorer.
  */
 async function measure(pairs: number): Promise<void> {
   const options = { port: 0, restMs: 0, difficulty: 20 };
@@ -77,7 +77,7 @@ async function measure(pairs: number): Promise<void> {
   await sleep(WARM_UP_MS);
   const [rates, costs, shares]: number[][] = [[], [], []];
   for (let i = 0; i < pairs; i++) {
-    // Other load on the machine changes with time. The order therefore alternates.
+    // Other load on the machine changes with time. Therefore the order alternates.
     const [first, second] = [await window(i % 2 === 0), await window(i % 2 !== 0)];
     const [on, off] = i % 2 === 0 ? [first, second] : [second, first];
     rates.push(on.hashes / on.ms / (off.hashes / off.ms));
@@ -97,7 +97,7 @@ async function measure(pairs: number): Promise<void> {
   await network.stop();
 }
 
-/** The median of some numbers, with their quartiles. */
+/** Returns the median and the quartiles of some numbers as text. */
 function spread(numbers: number[]): string {
   const sorted = [...numbers].sort((a, b) => a - b);
   const at = (share: number): string => sorted[Math.round(share * (sorted.length - 1))].toFixed(3);

@@ -34,12 +34,12 @@ export class Events {
     return new Events(await head(url, { path: '/updates' }));
   }
 
-  /** The data of all events of a name. */
+  /** Returns the data of all events with a name. */
   named<Name extends keyof Updates>(name: Name): Updates[Name][] {
     return this.all.flatMap((event) => (event.name === name ? [event.data as Updates[Name]] : []));
   }
 
-  /** Waits until a condition holds. */
+  /** Waits until `holds` returns true. */
   until(holds: () => boolean): Promise<void> {
     return this.#changes.until(String(holds), holds);
   }

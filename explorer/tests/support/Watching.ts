@@ -6,7 +6,7 @@ import type { Picture } from '../../observer/Picture';
 import type { TreeBlock } from '../../observer/TreeBlock';
 import type { SeenUser } from '../../channel/Updates';
 
-/** An observer with short intervals, and a way to wait for what it sees. */
+/** An observer with short intervals. Tests can wait for a condition on its picture. */
 export class Watching {
   readonly observer: Observer;
   readonly errors: unknown[] = [];
@@ -26,7 +26,7 @@ export class Watching {
 
   get picture(): Picture {
     const { picture } = this.observer;
-    if (picture === undefined) throw new Error('no network is seen');
+    if (picture === undefined) throw new Error('the observer has found no network');
     return picture;
   }
 
@@ -34,7 +34,7 @@ export class Watching {
     return [...(this.observer.picture?.users.values() ?? [])];
   }
 
-  /** The users who are there, by name. */
+  /** The names of the users who are here, sorted. */
   get here(): string[] {
     return this.users.flatMap(({ name, here }) => (here ? [name] : [])).sort();
   }
@@ -47,7 +47,7 @@ export class Watching {
     return this.users.find((user) => user.name === name);
   }
 
-  /** Waits until a condition holds. */
+  /** Waits until `holds` returns true. */
   until(holds: () => boolean): Promise<void> {
     return this.#changes.until(String(holds), holds);
   }

@@ -6,10 +6,10 @@ import { DEFAULT_OBSERVER_OPTIONS } from '../../observer/ObserverOptions';
 import { bundlePage } from '../../server/bundlePage';
 import { Explorer } from '../../server/Explorer';
 
-/** Where the page's source is. */
+/** The folder of the page's source. */
 export const PAGE = join(__dirname, '..', '..', 'page');
 
-/** An explorer on a port that the system chooses. */
+/** Starts an explorer on a port that the system chooses. */
 export async function startExplorer(
   begin: readonly Endpoint[] = [],
   host = '127.0.0.1',
@@ -29,14 +29,14 @@ export async function startExplorer(
   return explorer;
 }
 
-/** How to ask, unless simply. */
+/** The parts of a request that differ from a simple GET. */
 export interface AskOptions {
   method?: string;
   headers?: Record<string, string>;
   path?: string;
 }
 
-/** Asks a web server, and gives what comes back as soon as its head is there. */
+/** Sends a request to a web server. Returns the response when its head has arrived. */
 export function head(
   url: string,
   { method = 'GET', headers = {}, path = '/' }: AskOptions = {},
@@ -48,7 +48,7 @@ export function head(
   });
 }
 
-/** The same, to the end. */
+/** Sends a request to a web server. Returns the whole response. */
 export async function ask(
   url: string,
   options: AskOptions = {},

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from './listFiles';
 
-/** A file that is wrong: a `stray` one should not be in the folder. */
+/** A file that is wrong. */
 export interface Difference {
   path: string;
-  kind: 'missing' | 'different' | 'stray';
+  kind: 'missing' | 'different' | 'should not be there';
 }
 
 /**
@@ -18,7 +18,7 @@ export function compareFiles(files: ReadonlyMap<string, string>, folder: string)
   const present = listFiles(folder);
   const differences: Difference[] = present
     .filter((path) => !files.has(path))
-    .map((path) => ({ path, kind: 'stray' }));
+    .map((path) => ({ path, kind: 'should not be there' }));
   for (const [path, text] of files) {
     if (!present.includes(path)) differences.push({ path, kind: 'missing' });
     else if (readFileSync(join(folder, path), 'utf8') !== text) {

@@ -1,10 +1,11 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Step } from '../../course/course';
 import { runSuites } from './runSuites';
 import { atExit } from './sandbox/atExit';
 import { hostUser } from './sandbox/hostUser';
+import { removeFolder } from './sandbox/removeFolder';
 import { StepRun } from './StepRun';
 import { StepRuns } from './StepRuns';
 import { findTypeErrors } from './submission/typeErrors';
@@ -37,9 +38,7 @@ export interface GradeOptions {
 export async function gradeSteps(options: GradeOptions): Promise<Report> {
   const { steps, target, seed, checkTypes = true, onStep, signal } = options;
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'cantor-grade-')));
-  const removeScratch = atExit(() =>
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 3 }),
-  );
+  const removeScratch = atExit(() => removeFolder(scratch));
   const folder = realpathSync(target);
   const typeErrors = findTypeErrors(checkTypes ? steps : [], folder, scratch);
   const user = hostUser(scratch);

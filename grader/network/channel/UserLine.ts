@@ -1,12 +1,15 @@
 import { isHash, isObject } from '../../../solution/supplied/chain/checkShape';
 import { isPort } from '../../../solution/supplied/wire/messages';
 
-/** What `reportingTcp` writes: that a user sends a request, and the reply to it. */
+/** A line that `reportingTcp` writes: the request of a user, or the reply to this request. */
 export type MessageLine =
   | { event: 'request'; id: number; at: number; port: number; request: string }
   | { event: 'reply'; id: number; reply: string };
 
-/** A line that a user's process wrote. The student's code may have written it: trust none of it. */
+/**
+ * A line that the process of a user wrote. The student's code can write such a line too. So do not
+ * trust its values.
+ */
 export type UserLine =
   | MessageLine
   | { event: 'up' }
@@ -20,13 +23,13 @@ export type UserLine =
   | { event: 'failed'; message: string }
   | { event: 'other'; text: string };
 
-/** How much of a text is kept, in characters. */
+/** The maximum length of a text, in characters. Longer texts are cut. */
 const MAX_TEXT = 300;
 
 /**
  * Returns the event in a line. Checks the type of each field, and cuts long texts.
  *
- * @returns undefined if it is no event of a user, but text that the code printed
+ * @returns undefined if the line is not an event but text that the code printed
  */
 export function readUserLine(line: string): UserLine | undefined {
   const said = parse(line);
@@ -58,7 +61,7 @@ export function readUserLine(line: string): UserLine | undefined {
     case 'error':
       return { event, message: text(said.message), stack: text(said.stack, 4000) };
     case 'refused':
-      // The reply to an announced block or a payment already shows its code.
+      // For an announced block or a payment, the reply already shows the code.
       if (['block', 'transaction'].includes(text(said.what))) return { event: 'other', text: '' };
       return { event: 'other', text: `refused ${text(said.what)}: ${text(said.code)}` };
     case 'caughtUp':

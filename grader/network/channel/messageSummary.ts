@@ -37,7 +37,7 @@ export function replySummary(reply: unknown): string {
   }
 }
 
-/** Returns the amount of a block with a payment. Returns nothing for a coin. */
+/** Returns the amount of the payment in a block. Returns an empty string for a coin. */
 function paymentIn(block: unknown): string {
   const data = isObject(block) ? block.data : undefined;
   if (!isObject(data) || data.from === 'network') return '';

@@ -7,14 +7,15 @@ import { replySummary, requestSummary } from '../channel/messageSummary';
 import type { MessageLine } from '../channel/UserLine';
 
 /**
- * Replaces `tcp.ts` in a user of the capstone. It does the same and reports every message to the
- * grader, for the diagram of a failure. No verdict rests on these reports.
+ * Replaces `tcp.ts` in a user of the capstone. This module does the same, and also reports every
+ * message to the grader. The diagram of a failure shows these messages. The verdict does not depend
+ * on them.
  */
 export * from '../../../solution/supplied/wire/tcp';
 
 let lastId = 0;
 
-/** `tcpClient` that reports the request and the reply. */
+/** Does what `tcpClient` does, and reports the request and the reply. */
 export async function tcpClient(
   to: Endpoint,
   message: object,
@@ -38,7 +39,7 @@ function failureSummary(error: unknown): string {
   return error instanceof Refusal ? error.code : String(error);
 }
 
-/** Sends an event to the main thread, which writes it to standard output like all events. */
+/** Sends an event to the main thread. The main thread writes all events to standard output. */
 function report(event: MessageLine): void {
   parentPort?.postMessage(event);
 }

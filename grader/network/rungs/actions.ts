@@ -10,12 +10,12 @@ import {
   suspectsIfPaymentLost,
 } from '../users/suspects';
 
-// What several rungs do with a network.
+// The actions that several rungs share.
 
-/** If branches of equal work stay the same for this long, they stay for good, in milliseconds. */
+/** How long branches of equal work must stay the same to count as a tie, in milliseconds. */
 const TIE_MS = 400;
 
-/** Waits until every user knows every other. */
+/** Waits until every user knows every other user. */
 export async function waitUntilAllKnown(network: RungNetwork): Promise<void> {
   await network.until('every user knows every other', [], async () => {
     for (const user of network.users) {
@@ -27,7 +27,7 @@ export async function waitUntilAllKnown(network: RungNetwork): Promise<void> {
   });
 }
 
-/** Waits until all users have the same chain. Use it where no two users mine at the same time. */
+/** Waits until all users have the same chain. Call this only while at most one user mines. */
 export async function waitForOneChain(network: RungNetwork): Promise<void> {
   const { users } = network;
   const names = users.map(({ name }) => name).join(' and ');
@@ -39,10 +39,10 @@ export async function waitForOneChain(network: RungNetwork): Promise<void> {
 }
 
 /**
- * Orders a payment, and waits until some users have the same chain with the payment on it.
+ * Orders a payment. Waits until some users have the same chain with the payment on it.
  *
- * @param users who must have it; all users unless given
- * @param before what happened before, for the report
+ * @param users the users that must have the payment; the default is all users
+ * @param before text about earlier events, for the report
  */
 export async function payAndWait(
   network: RungNetwork,
@@ -54,7 +54,8 @@ export async function payAndWait(
 ): Promise<void> {
   await network.pay(seller, buyer, cents);
   network.trying = before + network.trying;
-  // An equal payment may be on the chain already. The chain must have as many as were ordered.
+  // An equal payment can be on the chain already. The chain must have as many equal payments as
+  // were ordered.
   const equal = network.orders.filter(
     ({ from, to, amount }) => from === seller.address && to === buyer.address && amount === cents,
   );
@@ -80,9 +81,9 @@ export async function payAndWait(
 }
 
 /**
- * Waits until all users have the same chain with every payment on it. Two branches of equal work
- * stay as they are while no user mines. Then `payer` pays `last` a cent: `last` mints it, and the
- * longer branch wins.
+ * Waits until all users have the same chain with every payment on it. Two branches of equal work do
+ * not change while no user mines. To end such a tie, `payer` pays `last` a cent. `last` mints this
+ * payment, and one branch becomes longer.
  */
 export async function waitForSettledChain(
   network: RungNetwork,
@@ -117,12 +118,12 @@ export async function waitForSettledChain(
 }
 
 /**
- * Judges a network at the end of a rung. All users must have one valid chain. Every payment that was
- * ordered must be on it once, and no other. Its balances must add up to the coins mined, and each
- * user must know its own balance.
+ * Judges a network at the end of a rung. All users must have the same valid chain. Each ordered
+ * payment must be on the chain exactly once. No other payment is allowed. The balances must add up
+ * to the mined coins. Each user must know its own balance.
  *
- * @param gone users that were killed, who may own coins
- * @throws RungFailed if one of that is not so
+ * @param gone users that were killed; they can own coins
+ * @throws RungFailed if one of these conditions is false
  */
 export async function judgeEnd(
   network: RungNetwork,
@@ -165,13 +166,19 @@ export async function judgeEnd(
   }
 }
 
-/** Asks users for their chains. Returns which one does not answer, if one does not. */
+/**
+ * Asks users for their chains. Returns a text about a user that does not answer. Returns undefined
+ * if all users answer.
+ */
 export async function fetchChains(users: readonly HonestUser[]): Promise<string | undefined> {
   const silent = await Promise.all(users.map((user) => user.fetchChain()));
   return silent.find((each) => each !== undefined);
 }
 
-/** Returns how the users' chains differ, or undefined if they do not. */
+/**
+ * Returns a text about two different chains of the users. Returns undefined if all chains are
+ * equal.
+ */
 function differenceOf(users: readonly HonestUser[]): string | undefined {
   const other = users.find(({ tip }) => tip !== users[0].tip);
   if (other === undefined) return undefined;
@@ -181,7 +188,7 @@ function differenceOf(users: readonly HonestUser[]): string | undefined {
     : `${a.name}'s newest block is ${a.height}, ${b.name}'s is ${b.height}`;
 }
 
-/** Returns a payment that the first user's chain lacks, in words, or undefined. */
+/** Returns a text about a payment that is missing on the first user's chain, or undefined. */
 function missingPayment({ users, orders }: RungNetwork): string | undefined {
   const [{ chain }] = users;
   const [order] = chain ? comparePayments(chain, orders).missing : [];
@@ -191,12 +198,13 @@ function missingPayment({ users, orders }: RungNetwork): string | undefined {
   return `the ${formatCoins(order.amount)} that ${name(order.from)} paid ${name(order.to)} is missing`;
 }
 
-/** Returns the steps that are likely at fault if the users do not come to one chain. */
+/** Returns the steps that are likely at fault if the users keep different chains. */
 function suspectsIfApart({ conversation, users }: RungNetwork): StepName[] {
   const ahead = users.reduce((best, each) => (each.height > best.height ? each : best));
   const behind = users.find(({ tip }) => tip !== ahead.tip);
   if (behind === undefined) return ['reorganise', 'handleMsg'];
-  // A user whose tip is on the longer chain lacks only announced blocks. Another must change branch.
+  // If the user's tip is on the longer chain, the user lacks only announced blocks. Otherwise the
+  // user must change its branch.
   const isOnChain = ahead.chain?.heights.has(behind.tip) ?? false;
   return isOnChain
     ? suspectsIfBlockLost(conversation, ahead, behind)

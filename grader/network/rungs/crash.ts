@@ -7,7 +7,10 @@ import {
   waitUntilAllKnown,
 } from './actions';
 
-/** A busy miner is killed while the others go on. It returns and must catch up. */
+/**
+ * A busy miner is killed while the other users go on. Later the miner starts again, and must catch
+ * up.
+ */
 export async function crash(network: RungNetwork): Promise<void> {
   const { random } = network;
   const alice = await network.addUser('alice');

@@ -3,15 +3,18 @@ import type { RungNetwork } from '../users/RungNetwork';
 import { fetchChains, judgeEnd, payAndWait, waitForOneChain, waitUntilAllKnown } from './actions';
 import { RARE_GOSSIP } from './twoUsers';
 
-/** A user that takes this many further spaces still listens. */
+/** If a user accepts this many more spaces, the user is still listening. */
 const PROOF_SPACES = 3;
 
-/** One user is killed, and a peer never ends its answers. The others must not have to wait. */
+/**
+ * One user is killed, and a peer never ends its answers. The other users must go on immediately.
+ */
 export async function deadPeer(network: RungNetwork): Promise<void> {
   const { random } = network;
   const gossip = RARE_GOSSIP;
   const alice = await network.addUser('alice', { gossip });
-  // Alice knows mute before bob. If she announces to one peer after the other, bob waits for mute.
+  // Alice learns of mute first, and later of bob. If she announces to one peer after the other, bob
+  // must wait for mute.
   const mute = await network.addPeer('mute', alice.chain?.blocks ?? []);
   await network.sendHello(mute, alice);
   await network.until('alice gets to know a peer', [], async () => {
@@ -44,7 +47,8 @@ export async function deadPeer(network: RungNetwork): Promise<void> {
       return silent ?? (bob.tip === alice.tip ? undefined : 'bob does not have the block');
     },
   );
-  // Bob has the block. Alice must still be listening to mute: if not, she told bob only after that.
+  // Bob has the block. Alice must still be listening to mute. Otherwise she told bob only after she
+  // had stopped listening.
   const enough = (spacesSent() ?? 0) + PROOF_SPACES;
   await network.until('alice listens to mute', ['broadcast'], () =>
     (spacesSent() ?? enough) >= enough ? undefined : 'that is not known yet',

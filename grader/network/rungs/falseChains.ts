@@ -7,31 +7,34 @@ import type { Lie, NoAnswer } from '../users/ScriptedPeer';
 import { branchWithoutWork, branchWithTheft } from './invalidMessages';
 import type { LieContext } from './invalidMessages';
 
-/** A peer that claims a longer chain than the victim's, but has no valid one. */
+/** A peer that claims a longer chain than the victim has. The peer has no valid longer chain. */
 export interface FalseChain {
   name: string;
-  /** What is false about it. */
+  /** The lie about the chain, in words. */
   what: string;
-  /** How many blocks longer it claims to be. */
+  /** The claimed length minus the length of the victim's chain, in blocks. */
   longer: number;
-  /** The steps that should notice it. */
+  /** The steps that should notice the lie. */
   checkedBy: readonly StepName[];
-  /** The blocks on it that the victim does not have. */
+  /** The blocks of the false chain that the victim does not have. */
   blocks: readonly Block[];
-  /** Answers a request for it. */
+  /** Answers a request for the false chain. */
   show: Lie<Extract<Request, { type: 'getChain' }>>;
 }
 
-/** How many blocks longer than the victim's a chain is claimed to be that does not exist. */
+/** How many blocks a liar adds to its claimed length if it does not have these blocks. */
 const CLAIM = 1000;
 
-/** How many of the victim's blocks the thief's chain undoes. A user that tries must put them back. */
+/**
+ * How many blocks of the victim the thief's chain replaces. A user that undoes these blocks must
+ * put them back.
+ */
 const UNDONE = 2;
 
-/** How many blocks longer than the victim's the thief's chain is. */
+/** The length of the thief's chain minus the length of the victim's chain, in blocks. */
 const LEAD = 2;
 
-/** Returns the false chains, one peer for each. */
+/** Returns the false chains. Each chain belongs to another peer. */
 export function falseChains(context: LieContext): FalseChain[] {
   const lazy = branchWithoutWork(context, 20);
   const theft = branchWithTheft(context, Math.min(UNDONE, tip(context.chain).index), LEAD);
@@ -81,7 +84,10 @@ export const MUTE: FalseChain = {
   show: () => 'silence',
 };
 
-/** Shows the victim's chain up to where `more` begins, and then `more`, page by page. */
+/**
+ * Shows the victim's chain up to the block before `more`, and then the blocks of `more`, page by
+ * page.
+ */
 function showPages(
   { chain }: LieContext,
   more: readonly Block[],

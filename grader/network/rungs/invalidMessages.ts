@@ -14,23 +14,23 @@ import { stepOf } from '../users/judgeChain';
 
 /** A message with one invalid block or payment. */
 export interface InvalidMessage {
-  /** What is invalid about it. */
+  /** The fault, in words. */
   what: string;
   message: object;
   /** The code with which a user must refuse it. */
   code: Code;
-  /** The step that should notice. */
+  /** The step that should notice the fault. */
   checkedBy: StepName;
 }
 
-/** Who lies to whom, and about which chain. */
+/** The liar, the victim, and the chain that the lies are about. */
 export interface LieContext {
   /** The keys of a stranger, who owns nothing. */
   liar: Keys;
   /** The victim's chain. */
   chain: Chain;
   victim: Address;
-  /** Another user, who owns coins. The liar tries to spend them. */
+  /** Another user, who owns coins. The liar tries to spend these coins. */
   owner: Address;
   /** A payment that is on the chain already. */
   minted: Transaction;
@@ -53,11 +53,11 @@ export function orphan({ chain, liar, random }: LieContext): Block {
 }
 
 /**
- * Mines a branch of coins for the liar. The last block but one steals coins instead. When a user
- * notices that, it has already undone blocks of its own.
+ * Mines a branch of coins for the liar. The second-last block steals coins instead. A user that
+ * notices the theft has already undone blocks of its own.
  *
  * @param undone how many blocks of the chain the branch replaces
- * @param longer how many blocks longer than the chain it is
+ * @param longer the length of the new chain minus the length of the old chain, in blocks
  */
 export function branchWithTheft(context: LieContext, undone: number, longer: number): Block[] {
   const { chain, liar, random } = context;
@@ -73,7 +73,7 @@ export function branchWithTheft(context: LieContext, undone: number, longer: num
   return blocks;
 }
 
-/** Returns blocks on top of the chain with the right hashes but without the work. */
+/** Returns blocks on top of the chain. Their hashes are correct, but the work is missing. */
 export function branchWithoutWork({ chain, liar, random }: LieContext, length: number): Block[] {
   const blocks: Block[] = [];
   for (let parent = tip(chain); blocks.length < length; parent = blocks[blocks.length - 1]) {
@@ -82,7 +82,7 @@ export function branchWithoutWork({ chain, liar, random }: LieContext, length: n
   return blocks;
 }
 
-/** Blocks on top of the victim's chain. In each, one thing is wrong. */
+/** Returns blocks on top of the victim's chain. Each block has one fault. */
 function invalidBlocks(context: LieContext): InvalidMessage[] {
   const { chain, liar, minted, random } = context;
   const draft = draftOn(tip(chain), coinFor(liar.address, random));
@@ -128,7 +128,7 @@ function invalidBlocks(context: LieContext): InvalidMessage[] {
   ];
 }
 
-/** Payments that the victim is asked to mint. In each, one thing is wrong. */
+/** Returns payments that the liar asks the victim to mint. Each payment has one fault. */
 function invalidPayments(context: LieContext): InvalidMessage[] {
   const { victim, owner } = context;
   const lie = (
@@ -161,13 +161,13 @@ function coinFor(to: Address, random: Random): Transaction {
   return { id: `coin-${random.hex(12)}`, from: NETWORK, to, amount: REWARD, signature: '' };
 }
 
-/** A payment by the liar, well signed. The liar owns nothing. */
+/** Returns a payment by the liar with a valid signature. The liar owns nothing. */
 function unfunded({ liar, chain, random }: LieContext, to: Address, amount: number): Transaction {
   const payment = { id: random.hex(16), from: liar.address, to, amount, signature: '' };
   return sign(payment, chain.ledger.genesis, liar.privateKey);
 }
 
-/** A payment of the owner's coins, signed by the liar. */
+/** Returns a payment of the owner's coins. The liar has signed it. */
 function theft({ liar, chain, owner, random }: LieContext, to: Address): Transaction {
   const payment = { id: random.hex(16), from: owner, to, amount: 10, signature: '' };
   return sign(payment, chain.ledger.genesis, liar.privateKey);
@@ -179,11 +179,11 @@ function draftOn(parent: Block, data: Transaction): Draft {
 
 function mined(draft: Draft): Block {
   const block = mine(draft, () => true);
-  if (block === null) throw new Error('mining was called off');
+  if (block === null) throw new Error('mining was stopped');
   return block;
 }
 
-/** Returns a block with the right hash that has less work than it claims. */
+/** Returns a block with the right hash. The block has less work than it claims. */
 function withoutWork(draft: Draft): Block {
   for (let nonce = 0; ; nonce++) {
     const hash = hashBlock({ ...draft, nonce });

@@ -13,7 +13,9 @@ import type { LieContext } from './invalidMessages';
 import { mustRefuseAll } from './mustRefuse';
 import { mustIgnoreStranger, mustKeepChain, offerFalseChain } from './offerFalseChain';
 
-/** Peers lie about blocks, payments and chains. The users must refuse, and keep one chain. */
+/**
+ * Peers lie about blocks, payments and chains. The users must refuse all lies, and keep one chain.
+ */
 export async function liars(network: RungNetwork): Promise<void> {
   const { random } = network;
   const alice = await network.addUser('alice');
@@ -63,12 +65,15 @@ function contextOf(
   };
 }
 
-/** Opens a connection and sends nothing. The user must close it, and answer others meanwhile. */
+/**
+ * Opens a connection and sends nothing. The user must close this connection, and answer other peers
+ * meanwhile.
+ */
 function connectAndSayNothing({ host, port }: HonestUser): Socket {
   return connect({ host, port }).on('error', () => undefined);
 }
 
-/** The victim misses a block, and must still be able to catch up after all those lies. */
+/** Makes the victim miss a block. The victim must still be able to catch up after all the lies. */
 async function missBlockAndCatchUp(
   network: RungNetwork,
   victim: HonestUser,

@@ -10,7 +10,7 @@ import type { InvalidMessage } from './invalidMessages';
 /**
  * Sends invalid messages, one after the other.
  *
- * @throws RungFailed if the victim does not refuse one with its code
+ * @throws RungFailed if the victim does not refuse a message with the right code
  */
 export async function mustRefuseAll(
   network: RungNetwork,
@@ -33,7 +33,7 @@ export async function mustRefuseAll(
 /**
  * Sends an invalid message.
  *
- * @throws RungFailed if the victim does not refuse it with its code
+ * @throws RungFailed if the victim does not refuse the message with the right code
  */
 export async function mustRefuse(
   network: RungNetwork,
@@ -52,9 +52,9 @@ export async function mustRefuse(
 }
 
 /**
- * Returns the steps at fault if a user accepts an invalid block: `validateBlock` does not notice, or
- * `handleMsg` does not call it. Sends the other blocks that `validateBlock` should refuse,
- * and sees which of them are refused.
+ * Returns the steps that are likely at fault if a user accepts an invalid block. Either
+ * `validateBlock` does not notice the fault, or `handleMsg` does not call `validateBlock`. To
+ * decide, sends the other blocks that `validateBlock` should refuse.
  */
 async function findSuspects(
   liar: ScriptedPeer,
@@ -69,14 +69,14 @@ async function findSuspects(
   const refused = others.filter(({ code }, i) => answers[i] === code);
   const isNotCalled =
     refused.length === 0 ||
-    // It notices the same fault in another block.
+    // The user notices the same fault in another block.
     refused.some(({ code }) => code === lie.code) ||
-    // No other block has this fault, and another step should notice it here.
+    // No other block has this fault. A step other than `validateBlock` should notice it.
     others.every(({ code, checkedBy }) => code !== lie.code && checkedBy !== lie.checkedBy);
   return isNotCalled ? ['handleMsg', 'validateBlock'] : ['validateBlock', 'handleMsg'];
 }
 
-/** Returns the code of a refusal, or the type of another reply. */
+/** Returns the code of a refusal. Returns the type of any other reply. */
 function codeIn(reply: unknown): string {
   try {
     const parsed = parseReply(reply);

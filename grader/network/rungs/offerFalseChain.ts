@@ -14,10 +14,10 @@ import type { LieContext } from './invalidMessages';
 import { mustRefuse } from './mustRefuse';
 
 /**
- * Has a new peer announce a block of a false chain, and waits until the victim has asked for the
+ * Makes a new peer announce a block of a false chain. Waits until the victim has asked for the
  * chain.
  *
- * @throws RungFailed if the victim does not ask, or listens without end
+ * @throws RungFailed if the victim does not ask, or never stops listening
  */
 export async function offerFalseChain(
   network: RungNetwork,
@@ -59,7 +59,7 @@ export async function offerFalseChain(
  * Checks that all users still have the chain that they had before the lies.
  *
  * @param chains the false chains that were offered
- * @throws RungFailed if one has another
+ * @throws RungFailed if a user has another chain now
  */
 export async function mustKeepChain(
   network: RungNetwork,
@@ -76,7 +76,7 @@ export async function mustKeepChain(
       ? checkedBy.includes('reorganise')
       : blocks.some(({ hash: own }) => own === changed.tip),
   );
-  // The change may have taken a while: another false chain was offered since.
+  // A user can change its chain late, when the grader has already offered the next false chain.
   if (liar) network.trying = `a peer called ${liar.name} ${liar.what}; ${changed.name} asks for it`;
   throw new RungFailed({
     expected: `${changed.name} keeps the chain that it had`,
@@ -89,9 +89,9 @@ export async function mustKeepChain(
 }
 
 /**
- * Sends hello from a peer of another network.
+ * Sends a hello from a peer of another network.
  *
- * @throws RungFailed if the victim adds it to its peers
+ * @throws RungFailed if the victim adds this peer to its list of peers
  */
 export async function mustIgnoreStranger(network: RungNetwork, victim: HonestUser): Promise<void> {
   const { blocks } = createChain(createGenesisBlock(network.random.time(), 8));
@@ -107,7 +107,7 @@ export async function mustIgnoreStranger(network: RungNetwork, victim: HonestUse
   throw new RungFailed({ expected: 'it does not become known', got: `${victim.name} lists it` });
 }
 
-/** Claims more in its status than the peer has. */
+/** Returns the lie of a peer that claims this height and this work in its status. */
 function claim(claims: Pick<StatusReply, 'height' | 'work'>): Lies {
   return { getStatus: (_request, honest) => ({ ...honest, ...claims }) };
 }

@@ -7,7 +7,10 @@ import {
   waitUntilAllKnown,
 } from './actions';
 
-/** A partition: both halves mine payments, then they reach each other again. One history remains. */
+/**
+ * Cuts the network in two halves, and lets both mint payments. After the cut, one history must
+ * remain.
+ */
 export async function partition(network: RungNetwork): Promise<void> {
   const { random, users } = network;
   const alice = await network.addUser('alice');

@@ -1,10 +1,10 @@
 import type { RungNetwork } from '../users/RungNetwork';
 import { judgeEnd, payAndWait, waitForOneChain, waitUntilAllKnown } from './actions';
 
-/** Gossip so rare that it repairs nothing during a rung: each block must be announced. */
+/** Seconds between two rounds of gossip. No gossip repairs a missed announcement during a rung. */
 export const RARE_GOSSIP = '60';
 
-/** Two users mine, pay each other in turn, and have the same chain after every block. */
+/** Two users mine, and pay each other in turn. They must have the same chain after every block. */
 export async function twoUsers(network: RungNetwork): Promise<void> {
   const { random } = network;
   const alice = await network.addUser('alice', { gossip: RARE_GOSSIP });

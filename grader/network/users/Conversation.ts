@@ -5,7 +5,7 @@ export interface Message {
   from: string;
   to: string;
   request: string;
-  /** Undefined while there is none. */
+  /** Undefined until the reply arrives. */
   reply?: string;
 }
 
@@ -16,18 +16,18 @@ export interface Note {
   what: string;
 }
 
-/** How many entries are kept. Older ones no longer explain a failure. */
+/** The maximum number of entries. Older entries no longer explain a failure. */
 const MAX_ENTRIES = 2000;
 
-/** Requests that users send all the time, and replies to them without any news. */
+/** Requests that users send all the time, and replies that contain no news. */
 const ROUTINE_REQUEST = /^(getStatus|getPeers|hello)$/;
 const ROUTINE_REPLY = /^(height \d+|(no|\d+) peers?)$/;
 
-/** The messages of a rung, and what happened to its users, as they reported it. */
+/** The messages of a rung, and the events of its users. */
 export class Conversation {
   readonly #entries: (Message | Note)[] = [];
 
-  /** Adds an entry and returns it. The `reply` of a message may be filled in later. */
+  /** Adds an entry and returns the entry. The caller can set the `reply` of a message later. */
   add<Entry extends Message | Note>(entry: Entry): Entry {
     this.#entries.push(entry);
     if (this.#entries.length > MAX_ENTRIES) this.#entries.splice(0, MAX_ENTRIES / 2);
@@ -42,7 +42,9 @@ export class Conversation {
     return this.#entries.filter((entry): entry is Note => 'who' in entry && isWanted(entry));
   }
 
-  /** Returns the newest entries, oldest first. Leaves out routine messages if there are others. */
+  /**
+   * Returns the newest entries, sorted by time. Omits routine messages if there are other messages.
+   */
   last(count: number): (Message | Note)[] {
     const news = this.#entries.filter((entry) => !('from' in entry) || !isRoutine(entry));
     const chosen = news.some((entry) => 'from' in entry) ? news : this.#entries;

@@ -9,15 +9,15 @@ import type { Address, Endpoint } from '../../../solution/supplied/types';
 import { chainOf } from './judgeChain';
 import type { SandboxedUser } from './SandboxedUser';
 
-/** How long a user may take to answer the grader, in milliseconds. */
+/** How long the grader waits for an answer from a user, in milliseconds. */
 const ANSWER_MS = 4000;
-/** More blocks than any rung makes. */
+/** The maximum number of blocks to fetch. The chain of a rung is always shorter. */
 const MAX_BLOCKS = 5000;
 
-/** A user of a rung that runs the student's code, as the grader sees it over TCP. */
+/** A user of a rung that runs the student's code. The grader talks to it over TCP. */
 export class HonestUser implements Endpoint {
   readonly host = '127.0.0.1';
-  /** Its chain at the last `fetchChain`: a valid one. */
+  /** The chain that the last `fetchChain` received. The chain is valid. */
   chain: Chain | undefined;
 
   constructor(
@@ -36,16 +36,16 @@ export class HonestUser implements Endpoint {
     return this.chain ? tip(this.chain).index : 0;
   }
 
-  /** What it owns on `chain`, in cents. */
+  /** How many cents the user owns on `chain`. */
   get balance(): number {
     return this.chain ? balanceOf(this.chain.ledger, this.address) : 0;
   }
 
   /**
-   * Asks for its chain, and keeps it as `chain`.
+   * Asks the user for its chain, and stores the result in `chain`.
    *
-   * @returns undefined, or what is wrong if it does not answer
-   * @throws RungFailed if its chain is not valid
+   * @returns a text about the problem if the user does not answer, else undefined
+   * @throws RungFailed if the chain is not valid
    */
   async fetchChain(): Promise<string | undefined> {
     const status = await this.#ask({ type: 'getStatus' });
@@ -65,7 +65,7 @@ export class HonestUser implements Endpoint {
     return undefined;
   }
 
-  /** The peers that it knows. */
+  /** Returns the peers that the user knows. */
   async peers(): Promise<PeersReply['peers']> {
     const reply = await this.#ask({ type: 'getPeers' });
     return reply?.type === 'peers' ? reply.peers : [];

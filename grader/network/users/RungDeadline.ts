@@ -5,33 +5,42 @@ import { GraderError } from '../../harness/parent/sandbox/GraderError';
 import { Conversation } from './Conversation';
 import { SandboxedUser } from './SandboxedUser';
 
-/** How long a rung may take on an idle machine once its processes are up, in milliseconds. */
+/**
+ * The time limit of a rung on an idle machine, in milliseconds. The time counts from the moment
+ * when the processes are up.
+ */
 const RUNG_MS = 10_000;
-/** How long on the slowest machine. Shorter than the interval of gossip that counts as rare. */
+/**
+ * The time limit on the slowest machine, in milliseconds. The limit must be shorter than the
+ * interval of rare gossip.
+ */
 const MAX_RUNG_MS = 50_000;
-/** The most that a process takes to come up on an idle machine, in milliseconds. */
+/** The maximum time that a process takes to come up on an idle machine, in milliseconds. */
 const UP_MS = 80;
-/** A process that takes longer than this never comes up. That is not the student's fault. */
+/**
+ * How long the grader waits for a process to come up, in milliseconds. The student is not to blame
+ * for a longer delay.
+ */
 const MAX_UP_MS = 30_000;
-/** How often to check whether processes are up, in milliseconds. */
+/** How often to check whether the processes are up, in milliseconds. */
 const CHECK_MS = 10;
 
 /**
- * The time limit of a rung. Ten seconds are many times what a rung takes on an idle machine. On a
- * busy one, the limit grows with the time that a process takes to come up. None of the student's code
- * runs before that.
+ * The time limit of a rung. A rung takes much less than ten seconds on an idle machine. On a busy
+ * machine, the limit grows with the time that a process takes to come up. The student's code does
+ * not run during that time.
  */
 export class RungDeadline {
   #startedAt = performance.now();
   #limitMs = MAX_RUNG_MS;
 
-  /** @param sandbox where `bundleNetwork` has put the code */
+  /** @param sandbox the sandbox with the code that `bundleNetwork` has written */
   constructor(private readonly sandbox: Sandbox) {}
 
   /**
-   * Waits until processes that were just started are up. Then the time begins to count.
+   * Waits until new processes are up. Then the time begins to count.
    *
-   * @throws GraderError if they do not come up
+   * @throws GraderError if a process does not come up
    */
   async start(processes: readonly SandboxedUser[]): Promise<void> {
     const slowness = await waitUntilUp(processes);
@@ -39,18 +48,19 @@ export class RungDeadline {
     this.#limitMs = Math.min(MAX_RUNG_MS, RUNG_MS * slowness);
   }
 
-  /** How much time is left, in milliseconds, at least 0. */
+  /** The remaining time in milliseconds, at least 0. */
   get leftMs(): number {
     return Math.max(0, this.#startedAt + this.#limitMs - performance.now());
   }
 
-  /** How much time has passed, in whole seconds. */
+  /** The time that has passed, in whole seconds. */
   get seconds(): number {
     return Math.round((performance.now() - this.#startedAt) / 1000);
   }
 
   /**
-   * Measures again how slow the machine is, and sets the limit anew. Call it when no time is left.
+   * Measures again how slow the machine is, and sets a new limit. Call this method when no time is
+   * left.
    *
    * @returns true if there is time left now
    */
@@ -73,8 +83,8 @@ export class RungDeadline {
 /**
  * Waits until processes are up.
  *
- * @returns how many times longer that took than on an idle machine, at least 1
- * @throws GraderError if they do not come up
+ * @returns the waiting time divided by the waiting time on an idle machine, at least 1
+ * @throws GraderError if a process does not come up
  */
 async function waitUntilUp(processes: readonly SandboxedUser[]): Promise<number> {
   const begin = Math.min(...processes.map(({ startedAt }) => startedAt));

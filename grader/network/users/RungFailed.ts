@@ -1,17 +1,17 @@
 import type { StepName } from '../../course/course';
 import type { ErrorLike } from '../../../solution/supplied/program/Program';
 
-/** Why a rung failed. `explainFinding` makes a report for the student of it. */
+/** Why a rung failed. `explainFinding` makes a report for the student from this. */
 export interface Finding {
   expected: string;
   got: string;
   /** Names of the steps that are most likely at fault, the likeliest first. */
   suspects?: readonly StepName[];
-  /** The error that the student's code threw, if it did. */
+  /** The error that the student's code threw. Undefined if it threw no error. */
   threw?: ErrorLike;
 }
 
-/** Thrown when a network does not do what a rung demands. */
+/** Thrown when a network fails a rung. */
 export class RungFailed extends Error {
   override readonly name = 'RungFailed';
 

@@ -22,15 +22,21 @@ import { ScriptedPeer } from './ScriptedPeer';
 import type { Lie, Lies } from './ScriptedPeer';
 import { suspectsIfNotReady } from './suspects';
 
-/** How often to check a condition without an event, in milliseconds: not every change causes one. */
+/**
+ * How often to check a condition while no event comes, in milliseconds. Some changes cause no
+ * event.
+ */
 const CHECK_MS = 50;
-/** Blocks that cost almost nothing. */
+/** The difficulty of all networks. Such blocks take almost no time to mine. */
 const DIFFICULTY = '8';
-/** A user mines one coin when it starts, and then rests for longer than any rung takes. */
+/**
+ * Seconds between two coins, longer than any rung. So a user mines one coin when it starts, and no
+ * second coin.
+ */
 const REST = '3600';
 
 export interface AddUserOptions {
-  /** A user to join. Without one, the user begins a network. */
+  /** The user to join. Undefined makes the new user begin a network. */
   join?: HonestUser;
   /** Seconds between two coins. */
   rest?: string;
@@ -38,19 +44,23 @@ export interface AddUserOptions {
   gossip?: string;
 }
 
-/** Returns what is still missing from a condition, or undefined if it holds. */
+/**
+ * Returns a text about the missing part of a condition. Returns undefined if the condition holds.
+ */
 export type Condition = () => string | undefined | Promise<string | undefined>;
 
-/** The network of one rung: its users, its scripted peers, what they say, and how to wait for it. */
+/** The network of one rung: its users, its scripted peers, and their messages. */
 export class RungNetwork {
   readonly conversation = new Conversation();
   readonly random: Random;
   readonly users: HonestUser[] = [];
-  /** The payments ordered so far. Each must get onto the chain exactly once. */
+  /**
+   * The payments that the grader has ordered. Each payment must get onto the chain exactly once.
+   */
   readonly orders: Order[] = [];
-  /** What is tried at present, for the report. */
+  /** The current action, for the report. */
   trying = '';
-  /** In milliseconds since 1970. */
+  /** When the time of the rung began, in milliseconds since 1970. */
   startedAt = 0;
   readonly #processes: SandboxedUser[];
   readonly #peers: ScriptedPeer[] = [];
@@ -60,7 +70,7 @@ export class RungNetwork {
   /**
    * Starts processes. `start` waits until they are up.
    *
-   * @param sandbox where `bundleNetwork` has put the code
+   * @param sandbox the sandbox with the code that `bundleNetwork` has written
    * @param processes how many users the rung needs
    */
   constructor(sandbox: Sandbox, seed: string, processes: number) {
@@ -75,16 +85,16 @@ export class RungNetwork {
   }
 
   /**
-   * Waits until all processes are up. Then the rung's time begins to count.
+   * Waits until all processes are up. Then the time of the rung begins to count.
    *
-   * @throws GraderError if they do not come up
+   * @throws GraderError if a process does not come up
    */
   async start(): Promise<void> {
     await this.#deadline.start(this.#processes);
     this.startedAt = Date.now();
   }
 
-  /** Starts a user and waits until it has joined and mined its first coin. */
+  /** Starts a user. Waits until the user has joined and mined its first coin. */
   async addUser(name: string, options: AddUserOptions = {}): Promise<HonestUser> {
     const { join, rest = REST, gossip = '0.2' } = options;
     this.trying = join
@@ -125,7 +135,7 @@ export class RungNetwork {
   /**
    * Sends a message from a peer to a user, and waits for the reply.
    *
-   * @throws RungFailed if there is none
+   * @throws RungFailed if the time of the rung ends first
    */
   async send(
     peer: ScriptedPeer,
@@ -147,7 +157,7 @@ export class RungNetwork {
     return result?.reply;
   }
 
-  /** Sends hello from a peer to a user, who then knows the peer. */
+  /** Sends a hello from a peer to a user. The user then knows the peer. */
   async sendHello(peer: ScriptedPeer, user: HonestUser): Promise<void> {
     const { name, address, port } = peer;
     const hello = { type: 'hello', protocol: PROTOCOL, name, address, port };
@@ -155,7 +165,7 @@ export class RungNetwork {
   }
 
   /**
-   * Orders a payment, and waits until the seller has asked the buyer to mint it.
+   * Orders a payment. Waits until the seller has asked the buyer to mint the payment.
    *
    * @throws RungFailed if the seller refuses
    */
@@ -179,13 +189,15 @@ export class RungNetwork {
     });
   }
 
-  /** Lets a user reach only some of the others, or all of them again. */
+  /** Sets which other users a user can reach. */
   async setReach(user: HonestUser, others: readonly HonestUser[] | 'all'): Promise<void> {
     const names = others === 'all' ? ['all'] : others.map(({ address }) => address);
     await this.command(user, ['reach', ...names].join(' '), 'reach');
   }
 
-  /** Writes a line to a user's input, and waits for a certain event after it, or a `sorry`. */
+  /**
+   * Writes a line to the input of a user. Then waits for an event of one kind, or for a `sorry`.
+   */
   async command<Event extends UserLine['event']>(
     { name, process }: HonestUser,
     line: string,
@@ -210,10 +222,12 @@ export class RungNetwork {
   }
 
   /**
-   * Waits until a condition holds. Checks it after every event, and often in between.
+   * Waits until a condition holds. Checks the condition after every event, and at least every
+   * `CHECK_MS`.
    *
-   * @param suspects the steps at fault if it never holds, or a function that finds them
-   * @throws RungFailed if the rung's time is over, a user has ended or a student's code has thrown
+   * @param suspects the steps at fault if the condition never holds, or a function that returns
+   *   them
+   * @throws RungFailed if the time is over, a user has ended, or the student's code has thrown
    */
   async until(
     expected: string,
@@ -239,7 +253,7 @@ export class RungNetwork {
     }
   }
 
-  /** Ends a user without a warning. From now on nothing is expected of it. */
+  /** Kills a user. The rung expects nothing more from this user. */
   async kill(user: HonestUser): Promise<void> {
     this.users.splice(this.users.indexOf(user), 1);
     this.conversation.add({ at: Date.now(), who: user.name, what: 'is killed' });
@@ -247,12 +261,12 @@ export class RungNetwork {
     await user.process.ended();
   }
 
-  /** What the users' code printed. */
+  /** The text that the code of all users printed. */
   get printed(): string {
     return this.#processes.map(({ printed }) => printed).join('');
   }
 
-  /** The names of all users and peers, in the order in which they came. */
+  /** The names of all users and peers, users first. */
   get names(): string[] {
     return [...this.#processes, ...this.#peers].map(({ name }) => name);
   }
@@ -266,7 +280,7 @@ export class RungNetwork {
     ]);
   }
 
-  /** Returns what a condition returns, or `before` if the rung's time is over first. */
+  /** Returns the result of a condition. Returns `before` if the time of the rung ends first. */
   async #inTime(condition: Condition, before: string): Promise<string | undefined> {
     const checked = new AbortController();
     const { signal } = checked;
@@ -278,7 +292,7 @@ export class RungNetwork {
     }
   }
 
-  /** Returns why a rung fails at once: a user has ended, or its code has thrown. */
+  /** Returns why the rung fails immediately: a user has ended, or the student's code has thrown. */
   #failureOfUser(): Omit<Finding, 'expected'> | undefined {
     const running = this.users.map(({ process }) => process);
     const starting = this.#processes.filter(({ name, ready }) => name !== UNNAMED && !ready);
@@ -299,8 +313,8 @@ export class RungNetwork {
 }
 
 /**
- * Returns the error that a user died of, without the lines of its stack that are in `User`: others'
- * errors pass through there.
+ * Returns the error that ended a user. Removes the lines of its stack that name `User.ts`, because
+ * the errors of other steps pass through that file.
  */
 function asError({ message }: { message: string }): ErrorLike {
   const lines = message.split('\n').filter((line) => !/[\\/]User\.ts/.test(line));

@@ -10,47 +10,52 @@ import type { UserLine } from '../channel/UserLine';
 import type { Conversation, Message } from './Conversation';
 
 const MEMORY_LIMIT = 512 * 1024 * 1024;
-/** How much printed text is kept, in characters. */
+/** The maximum length of the printed text that is kept, in characters. */
 const MAX_PRINTED = 1000;
-/** A longer line is no event. */
+/** The maximum length of a line that can be an event, in characters. */
 const MAX_LINE = 64 * 1024;
-/** The states of a payment that goes well. */
+/** The states of a payment that succeeds. */
 const USUAL = /^(waiting|paid|settled)$/;
-/** How many lines of each user are kept. Only the first ones and the newest matter. */
+/**
+ * How many lines of each user are kept. The grader uses only the first lines and the newest lines.
+ */
 const MAX_LINES = 5000;
 
 /** The name of a process before it runs a user. */
 export const UNNAMED = 'a user';
 
-/** What a user's process needs to know of its rung. */
+/** The objects of a rung that each user's process needs. */
 export interface RungContext {
   conversation: Conversation;
-  /** Announced after every event. */
+  /** The process announces a change here after every event. */
   changes: Changes;
   /** Returns the name of the user or peer that listens on a port. */
   nameOf: (port: number) => string;
 }
 
 /**
- * One user of a rung, in a process that runs the student's code in the sandbox. Its output tells the
- * grader where it listens, and explains failures. The verdict rests on what it answers over TCP.
+ * One user of a rung, in a process that runs the student's code in the sandbox. The output of the
+ * process says where the user listens, and helps to explain failures. The verdict depends on the
+ * user's answers over TCP.
  */
 export class SandboxedUser {
   readonly lines: UserLine[] = [];
   readonly startedAt = performance.now();
-  /** What the student's code printed. */
+  /** The text that the student's code printed. */
   printed = '';
-  /** How the process has ended, if it has. */
+  /** How the process has ended. Undefined while the process runs. */
   end: string | undefined;
   name = UNNAMED;
   #partialLine = '';
   readonly #child: ChildProcessWithoutNullStreams;
-  /** The requests without a reply, by the number that the process gave them. */
+  /**
+   * The requests without a reply. The keys are the numbers that the process gave to the requests.
+   */
   readonly #requests = new Map<number, Message>();
-  /** Ends the process at once. */
+  /** Ends the process immediately. */
   readonly kill: () => void;
 
-  /** @param sandbox where `bundleNetwork` has put the code */
+  /** @param sandbox the sandbox with the code that `bundleNetwork` has written */
   constructor(
     sandbox: Sandbox,
     private readonly context: RungContext,
@@ -68,7 +73,7 @@ export class SandboxedUser {
     });
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => this.#read(text));
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => this.#print(text));
-    // It fails if the process has just ended. `close` reports that.
+    // Writing fails if the process has just ended. `close` reports the end.
     this.#child.stdin.on('error', () => undefined);
     this.#child.once('error', (error) => this.#setEnd(`could not be started: ${error.message}`));
     this.#child.once('close', (code, signal) => {
@@ -78,7 +83,7 @@ export class SandboxedUser {
     });
   }
 
-  /** Its address and port, once it is ready. */
+  /** The address and the port of the user. Undefined until the user is ready. */
   get ready(): Extract<UserLine, { event: 'ready' }> | undefined {
     return this.lines.find((line) => line.event === 'ready');
   }
@@ -89,12 +94,12 @@ export class SandboxedUser {
     this.write(JSON.stringify(['--user', name, ...args]));
   }
 
-  /** Writes a line to its standard input. */
+  /** Writes a line to the standard input of the process. */
   write(line: string): void {
     this.#child.stdin.write(`${line}\n`);
   }
 
-  /** Resolves when it has ended and all its output has come. */
+  /** Resolves after the process has ended and all its output has arrived. */
   ended(): Promise<void> {
     return new Promise((resolve) => {
       if (this.#child.exitCode !== null || this.#child.signalCode !== null) resolve();

@@ -9,42 +9,48 @@ import type { Reply, Request } from '../../../solution/supplied/wire/messages';
 import { tcpClient } from '../../../solution/supplied/wire/tcp';
 import type { Block, Endpoint, Peer } from '../../../solution/supplied/types';
 
-/** How not to answer: send nothing, send a space now and then, or write to the socket yourself. */
+/** How a lie avoids an answer: send nothing, send single spaces, or write to the socket itself. */
 export type NoAnswer = 'silence' | 'drip' | 'written';
 
-/** Returns what to answer in place of the honest reply. */
+/** Returns the answer that replaces the honest reply. */
 export type Lie<Asked extends Request = Request> = (
   request: Asked,
   honest: Reply,
   socket: Socket,
 ) => object | Promise<object> | NoAnswer;
 
-/** A lie for each type of request that is not answered honestly. */
+/** The lies, by type of request. The peer answers all other requests honestly. */
 export type Lies = { [Type in Request['type']]?: Lie<Extract<Request, { type: Type }>> };
 
-/** How long to wait for a reply, in milliseconds. A rung's own time limit comes before. */
+/**
+ * How long to wait for a reply, in milliseconds. On an idle machine, the time limit of the rung
+ * ends earlier.
+ */
 const REPLY_MS = 20_000;
-/** How long between two spaces, in milliseconds. */
+/** The time between two spaces, in milliseconds. */
 const DRIP_MS = 50;
 
 const HOST = '127.0.0.1';
-/** More than any honest user sends in one message. */
+/** The maximum size of a message, in bytes. The messages of honest users are smaller. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
 /**
- * A peer that no user's code runs. It answers as an honest user with a certain chain, except for its
- * lies. It sends only what it is told to.
+ * A peer that runs in the grader's process. It answers like an honest user with a certain chain,
+ * except for its lies. It sends only the messages that the rung orders.
  */
 export class ScriptedPeer implements Peer {
   readonly host = HOST;
   port = 0;
   readonly keys = createKeys();
   readonly address = this.keys.address;
-  /** The peers that it names. */
+  /** The peers that this peer names in its replies. */
   peers: readonly Peer[] = [];
-  /** How many requests of each type have come. */
+  /** How many requests of each type have arrived. */
   readonly asked = new Map<Request['type'], number>();
-  /** The requests without a reply whose connection is still open, with the spaces sent to each. */
+  /**
+   * The requests without a reply whose connection is still open. The value is the number of spaces
+   * sent.
+   */
   readonly unanswered = new Map<Request, number>();
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
@@ -61,9 +67,10 @@ export class ScriptedPeer implements Peer {
   /**
    * Starts a peer, on a port that the system chooses.
    *
-   * @param blocks its chain, genesis first; none of it is checked, and it may be replaced later
-   * @param lies what it answers otherwise: by type of request, or to every request
-   * @param onChange called when a request comes, and when one of `unanswered` changes
+   * @param blocks the chain of the peer, genesis first; the chain is not checked, and can be
+   *   replaced later
+   * @param lies one lie for each type of request, or one lie for every request
+   * @param onChange called when a request arrives, and when an entry of `unanswered` changes
    */
   static async start(
     name: string,
@@ -79,20 +86,20 @@ export class ScriptedPeer implements Peer {
     return peer;
   }
 
-  /** The peer as others name it. */
+  /** The entry for this peer in a list of peers. */
   get peer(): Peer {
     const { name, address, host, port } = this;
     return { name, address, host, port };
   }
 
-  /** Sends a message and returns the reply, or undefined if there is none. */
+  /** Sends a message. Returns the reply, or undefined if no reply comes. */
   async send(to: Endpoint, message: object): Promise<unknown> {
     return tcpClient(to, message, { localAddress: HOST, timeoutMs: REPLY_MS }).catch(
       () => undefined,
     );
   }
 
-  /** Stops listening and breaks every connection. */
+  /** Stops listening, and closes every connection immediately. */
   async stop(): Promise<void> {
     await new Promise((resolve) => {
       this.#server.close(resolve);

@@ -9,7 +9,7 @@ import type { Address, Transaction } from '../../../solution/supplied/types';
 import type { StepName } from '../../course/course';
 import { RungFailed } from './RungFailed';
 
-/** The step that checks each rule. `validateBlock` checks the others. */
+/** The step that checks each rule. `validateBlock` checks the rules that are missing here. */
 const STEPS: Readonly<Partial<Record<Code, StepName>>> = {
   'bad-reward': 'ledger',
   'bad-transaction': 'ledger',
@@ -27,8 +27,9 @@ export function stepOf(code: Code): StepName {
 }
 
 /**
- * Returns the blocks that a user showed as a chain. Checks them with the reference's code.
+ * Checks blocks with the reference's code, and returns them as a chain.
  *
+ * @param owner the user that showed these blocks
  * @throws RungFailed if a block is not valid
  */
 export function chainOf(owner: string, blocks: readonly unknown[]): Chain {
@@ -52,7 +53,10 @@ export function chainOf(owner: string, blocks: readonly unknown[]): Chain {
 /** A payment that the grader ordered. */
 export type Order = Pick<Transaction, 'from' | 'to' | 'amount'>;
 
-/** Returns the orders that a chain lacks, and the payments on it without an order of their own. */
+/**
+ * Returns the orders that are missing on a chain. Also returns the payments on the chain that
+ * belong to no order.
+ */
 export function comparePayments(
   chain: Chain,
   orders: readonly Order[],
@@ -69,7 +73,7 @@ export function comparePayments(
   return { missing, surplus };
 }
 
-/** Returns how many cents were mined on a chain, and how many all balances add up to. */
+/** Returns how many cents were mined on a chain, and the sum of all balances in cents. */
 export function countCents(chain: Chain): { mined: number; owned: number } {
   const sum = (cents: Iterable<number>): number => [...cents].reduce((a, b) => a + b, 0);
   const coins = chain.blocks.filter(({ data }) => data.from === NETWORK);
@@ -79,7 +83,7 @@ export function countCents(chain: Chain): { mined: number; owned: number } {
   };
 }
 
-/** Returns the addresses that received coins on a chain and are not among the users. */
+/** Returns the addresses that received coins on a chain but are not addresses of users. */
 export function strangersOn(chain: Chain, users: readonly Address[]): Address[] {
   return chain.blocks
     .slice(1)

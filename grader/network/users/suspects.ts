@@ -4,14 +4,14 @@ import type { Conversation, Message } from './Conversation';
 import type { HonestUser } from './HonestUser';
 import { stepOf } from './judgeChain';
 
-/** How a user reports that it has changed its chain. */
+/** Matches the report of a user that has changed its chain. */
 const CHAIN_CHANGED = /^(caught up|changed branch)/;
-/** Changes within this time count as still going on, in milliseconds. */
+/** How long a change counts as recent, in milliseconds. */
 const RECENT_MS = 2000;
-/** More questions than any chain of a rung needs. */
+/** The limit for questions about one chain. An honest user asks fewer questions. */
 const TOO_MANY = 200;
 
-/** Returns the steps that are likely at fault if a user does not get ready. */
+/** Returns the steps that are likely at fault if a user does not become ready. */
 export function suspectsIfNotReady(conversation: Conversation, name: string): StepName[] {
   const asked = conversation.messages(({ from }) => from === name);
   if (asked.some(({ request }) => request.startsWith('getChain') && !request.endsWith('from 0'))) {
@@ -20,7 +20,7 @@ export function suspectsIfNotReady(conversation: Conversation, name: string): St
   return asked.length === 0 ? ['User'] : ['catchUp', 'createGenesisBlock'];
 }
 
-/** Returns the steps that are likely at fault if a user does not get a block of another. */
+/** Returns the steps that are likely at fault if a user does not get another user's block. */
 export function suspectsIfBlockLost(
   conversation: Conversation,
   miner: HonestUser,
@@ -41,7 +41,10 @@ export function suspectsIfPaymentLost(
   return whyRefused(asked) ?? ['handleMsg', 'minerThread'];
 }
 
-/** Returns the steps that are likely at fault if a user does not adopt another's longer chain. */
+/**
+ * Returns the steps that are likely at fault if a user does not adopt the longer chain of another
+ * user.
+ */
 export function suspectsIfBranchLost(
   conversation: Conversation,
   behind: HonestUser,
@@ -58,7 +61,10 @@ export function suspectsIfBranchLost(
   return changes.length > 0 ? ['reorganise', 'longestChain'] : ['longestChain', 'catchUp'];
 }
 
-/** Returns the name of a peer that a user asks for its chain again and again, if there is one. */
+/**
+ * Returns the name of a peer whose chain a user requests again and again. Returns undefined if
+ * there is no such peer.
+ */
 export function peerAskedTooOften(
   conversation: Conversation,
   user: HonestUser,
@@ -82,7 +88,7 @@ function messages(
   );
 }
 
-/** Returns the step whose rule the last refusal names, if it names one. */
+/** Returns the step whose rule the last refusal names. Returns undefined if no rule is named. */
 function whyRefused(asked: readonly Message[]): StepName[] | undefined {
   const code = asked.at(-1)?.reply;
   if (!isCode(code) || code === 'unknown-parent' || code === 'not-longest') return undefined;

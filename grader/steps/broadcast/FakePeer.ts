@@ -4,7 +4,7 @@ import type { Server, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Peer } from '../../../solution/supplied/types';
 import type { Random } from '../../harness/parent/suite/Random';
-import { equals } from '../support/equals';
+import { equals } from '../../harness/parent/suite/equals';
 
 const HOST = '127.0.0.1';
 

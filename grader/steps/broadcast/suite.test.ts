@@ -8,7 +8,7 @@ import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Random } from '../../harness/parent/suite/Random';
 import { show, showDifference, wordOf } from '../../harness/parent/suite/show';
 import type { BroadcastCall, Outcome, ShownError } from './child/scenario';
-import { equals } from '../support/equals';
+import { equals } from '../../harness/parent/suite/equals';
 import {
   answersReply,
   answersText,

@@ -7,7 +7,7 @@ import type { Tools } from '../../harness/parent/suite/Check';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import { show, wordOf } from '../../harness/parent/suite/show';
 import type { CatchUpCase, EventWhileAsking, Seen } from './child/scenario';
-import { equals } from '../support/equals';
+import { equals } from '../../harness/parent/suite/equals';
 import {
   blockOn,
   coin,

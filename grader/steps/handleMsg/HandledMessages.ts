@@ -3,7 +3,7 @@ import type { Answer } from '../../harness/parent/suite/Answer';
 import { show, wordOf } from '../../harness/parent/suite/show';
 import type { CallSeen, Outcome, Seen, UserData } from './child/scenario';
 import { chainOf } from '../support/sampleBlocks';
-import { equals } from '../support/equals';
+import { equals } from '../../harness/parent/suite/equals';
 
 /** What messages to bob led to, and what a check can demand of it. */
 export class HandledMessages {

@@ -7,7 +7,7 @@ import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Random } from '../../harness/parent/suite/Random';
 import { show } from '../../harness/parent/suite/show';
 import { blockOn, chainOf, coin, genesisBlock, grow, otherGenesis } from '../support/sampleBlocks';
-import { equals } from '../support/equals';
+import { equals } from '../../harness/parent/suite/equals';
 import { inWords } from '../support/inWords';
 import { BROKEN_LINK, FAULTS, faultyBranch, TOO_EARLY } from '../support/faultyBranch';
 

@@ -4,7 +4,7 @@ import type { Address, Block, Transaction } from '../../../solution/supplied/typ
 import type { Random } from '../../harness/parent/suite/Random';
 import { show, showArgument } from '../../harness/parent/suite/show';
 import { coin, genesisBlock, mint } from '../support/sampleBlocks';
-import { equals } from '../support/equals';
+import { equals } from '../../harness/parent/suite/equals';
 import { keysOf, signed } from '../support/sampleKeys';
 
 /** How many items of a list are shown. */

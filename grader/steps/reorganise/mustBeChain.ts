@@ -4,7 +4,7 @@ import type { Block } from '../../../solution/supplied/types';
 import type { Answer } from '../../harness/parent/suite/Answer';
 import { show, showArgument, wordOf } from '../../harness/parent/suite/show';
 import { chainOf } from '../support/sampleBlocks';
-import { equals } from '../support/equals';
+import { equals } from '../../harness/parent/suite/equals';
 import type { SampleTransactions } from './SampleTransactions';
 
 /** The parts of a chain that can be compared one by one. */

@@ -8,7 +8,7 @@ import type { Attempt } from '../../harness/parent/suite/Attempt';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import { show } from '../../harness/parent/suite/show';
 import { blockOn, chainOf, genesisBlock, grow, otherGenesis } from '../support/sampleBlocks';
-import { equals } from '../support/equals';
+import { equals } from '../../harness/parent/suite/equals';
 import { inWords } from '../support/inWords';
 import { mustBeChain } from './mustBeChain';
 import { BROKEN_LINK, FAULTS, faultyBranch } from '../support/faultyBranch';

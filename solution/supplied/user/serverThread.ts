@@ -95,8 +95,10 @@ async function listen(): Promise<TcpServer> {
         onError: (error) => user?.serverFailed(error),
       });
     } catch (error) {
-      const isBusy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      if (!isBusy || tried >= options.portTries) throw error;
+      // Windows reserves some ports and forbids them (EACCES).
+      const { code } = error as { code?: string };
+      const isTaken = code === 'EADDRINUSE' || code === 'EACCES';
+      if (!isTaken || tried >= options.portTries) throw error;
     }
   }
 }

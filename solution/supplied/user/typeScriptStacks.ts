@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
  * Makes the stack traces of this thread name the lines of its TypeScript. Node can do that itself
@@ -18,7 +18,8 @@ export function typeScriptStacks(file: string): void {
     map ??= new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')));
     const entry = map.findEntry(line - 1, column - 1);
     if (!('originalSource' in entry)) return String(frame);
-    const source = resolve(dirname(file), entry.originalSource);
+    // The map names its sources by URL: `ä` is `%C3%A4`, and a file on another drive has a whole URL.
+    const source = fileURLToPath(new URL(entry.originalSource, pathToFileURL(file)));
     const place = `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
     const name = frame.getFunctionName();
     return name === null ? place : `${name} (${place})`;

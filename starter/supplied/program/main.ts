@@ -20,7 +20,7 @@ export async function main(program: Program, argv: readonly string[]): Promise<n
     return await run(program, programOptions(argv, isTerminal), isTerminal);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}; see ${program.command} -- --help\n`);
+    process.stderr.write(`${error.message}; see ${program.command} help\n`);
     return 2;
   }
 }

@@ -131,25 +131,25 @@ export function checkHost(text: string): string {
 export function help(command: string): string {
   return `A small blockchain network: every user is two threads, and they talk over TCP.
 
-  ${command}                  a menu; without a terminal, the demo
-  ${command} -- --demo        the demo: a network that needs no input
-  ${command} -- --user NAME   one user of a network over several machines
+  ${command}             a menu; without a terminal, the demo
+  ${command} demo        the demo: a network that needs no input
+  ${command} user NAME   one user of a network over several machines
 
 With each of these:
-  --explorer            show the network live in a browser
+  explorer              show the network live in a browser
 
 In a menu, and for one user:
-  --rest SECONDS        how long to rest after mining a coin (7)
-  --difficulty BITS     leading zero bits of each block's hash, 0 to 32 (16);
+  rest SECONDS          how long to rest after mining a coin (7)
+  difficulty BITS       leading zero bits of each block's hash, 0 to 32 (16);
                         the first user sets it for the whole network
 
 For one user:
-  --host ADDRESS        the address to listen on (127.0.0.1);
+  host ADDRESS          the address to listen on (127.0.0.1);
                         other machines must be able to reach it
-  --port PORT           the port to listen on (6000); 0 takes any free one
-  --join HOST:PORT      users of the network to join, separated by commas
-  --genesis HASH        the only genesis block to accept
-  --gossip SECONDS      the time between two rounds of gossip (5)
+  port PORT             the port to listen on (6000); 0 takes any free one
+  join HOST:PORT        users of the network to join, separated by commas
+  genesis HASH          the only genesis block to accept
+  gossip SECONDS        the time between two rounds of gossip (5)
 
 One user reads commands from standard input, one in each line:
   pay NAME AMOUNT       pay another user
@@ -172,5 +172,5 @@ It writes its events to standard output, each as one line of JSON. By "event":
   explorer     the address of the explorer's page, or why there is none
   error        an error in its own code         failed       it died of an error
 
-Flags may be written as words: ${command} demo`;
+Dashes work too, after --: ${command} -- --demo`;
 }

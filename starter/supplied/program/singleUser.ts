@@ -37,7 +37,7 @@ export async function singleUser(
   const quit = (): void => end(0);
   void untilSignal().then(quit);
   // The reader of our events can end before this process.
-  process.stdout.once('error', quit);
+  process.stdout.on('error', quit);
 
   if (explorer) say({ event: 'explorer', ...explorer.outcome });
   user.on('event', (event) => {
@@ -70,8 +70,9 @@ function startProblem(error: unknown, { host, port }: UserOptions): string {
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return `this machine has no address ${host}`;
   }
-  if (code === 'EACCES')
-    return `this process may not listen on port ${port}; choose one above 1023`;
+  if (code === 'EACCES') {
+    return `this process may not listen on port ${port}; choose another above 1023 with --port`;
+  }
   if (code === 'bad-genesis') return 'that network has another genesis block';
   return message;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
@@ -34,16 +34,18 @@ export async function bundle<Name extends string>(
   entries: Record<Name, string>,
   plugins: Plugin[] = [],
 ): Promise<Record<Name, string>> {
+  // The source maps have relative paths. On macOS, the path of the temporary folder is a link.
+  const temporary = realpathSync(tmpdir());
   const { outputFiles } = await build({
     entryPoints: entries,
     // Only a name: nothing is written there. A Ctrl-C during the build leaves no folder behind.
-    outdir: join(tmpdir(), 'cantor'),
+    outdir: join(temporary, 'cantor'),
     write: false,
     outExtension: { '.js': '.cjs' },
     ...BUNDLE_OPTIONS,
     plugins,
   });
-  const folder = mkdtempSync(join(tmpdir(), 'cantor-'));
+  const folder = mkdtempSync(join(temporary, 'cantor-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   for (const { path, contents } of outputFiles) {
     writeFileSync(join(folder, basename(path)), contents);

@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -58,7 +58,9 @@ export class Host {
     private readonly sandbox: Sandbox,
     grants: readonly Grant[],
   ) {
-    this.child = startIn(sandbox, 'driver.cjs', grants, ['ignore', 'pipe', 'pipe', 'pipe']);
+    // The channel goes both ways. On Windows, a plain pipe cannot be written while it is read.
+    const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', 'overlapped'];
+    this.child = startIn(sandbox, 'driver.cjs', grants, stdio);
     this.channel = this.child.stdio[3] as Duplex;
     const frames = new Frames();
     this.channel.on('data', (chunk: Uint8Array) => this.receive(frames, chunk));
@@ -77,8 +79,7 @@ export class Host {
     this.started = this.start();
     this.started.catch(() => undefined); // `load` throws it
     this.child.on('exit', (code, signal) => {
-      this.end ??=
-        code === null ? { ending: 'killed', signal: String(signal) } : { ending: 'exited', code };
+      this.end ??= endingOf(code, signal);
       const { end } = this;
       setTimeout(() => this.settle?.(end), LATE_ANSWER_MS);
       this.endProcess();
@@ -204,4 +205,12 @@ export class Host {
   private keep(text: string): void {
     if (this.output.length <= MOST_PRINTED) this.output += text;
   }
+}
+
+function endingOf(code: number | null, signal: NodeJS.Signals | null): Ending {
+  if (code === null) return { ending: 'killed', signal: String(signal) };
+  // Windows has no signals. There, an abort gives the code 134, and a crash a status of NT.
+  const isCrash = code === 134 || code === 0x80000003 || code >>> 16 === 0xc000;
+  if (process.platform === 'win32' && isCrash) return { ending: 'killed', signal: 'SIGABRT' };
+  return { ending: 'exited', code };
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { chmodSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Grant } from '../../../course/course';
 import type { HostUser } from './hostUser';
@@ -35,7 +36,8 @@ export function startIn(
   const windows = process.env.SystemRoot;
   const { execPath = process.execPath, ...ids } = user ?? {};
   return spawn(execPath, [...sandboxFlags(folder, grants), join(folder, program)], {
-    cwd: folder,
+    // Windows does not remove the working folder of a process, even of one that is just ending.
+    cwd: windows === undefined ? folder : tmpdir(),
     // Windows cannot open a socket or draw random numbers without its root.
     env: windows === undefined ? {} : { SystemRoot: windows },
     stdio,

@@ -86,7 +86,7 @@ function borders(file: string, parts: Parts): Plugin {
       });
       onLoad({ filter: /./ }, ({ path }) => {
         if (mayUse.has(path) || reference.has(path) || path.startsWith(SUPPLIED)) return undefined;
-        const shown = relative(dirname(dirname(file)), path);
+        const shown = relative(dirname(dirname(file)), path).replaceAll(sep, '/');
         const text = `${shown} is neither a supplied file nor an earlier step that this one may use`;
         return { errors: [{ text }] };
       });

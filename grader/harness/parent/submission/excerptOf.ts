@@ -1,14 +1,20 @@
+import stringWidth from 'string-width';
+
 /** How much of a line is shown, in characters. */
 const LONGEST = 70;
 
 /**
  * Returns a line of source with a caret below a place in it. A long line is cut.
  *
- * @param column from 0
+ * @param index where that place is in the line, in UTF-16 units from 0
  */
-export function excerptOf(line: string, column: number): string {
+export function excerptOf(line: string, index: number): string {
   const indentation = line.length - line.trimStart().length;
-  const begin = Math.max(Math.min(indentation, column), column - LONGEST / 2);
+  const begin = Math.max(Math.min(indentation, index), index - LONGEST / 2);
   const shown = line.slice(begin, begin + LONGEST).trimEnd();
-  return `${shown}\n${shown.slice(0, column - begin).replace(/\S/g, ' ')}^`;
+  // Tabs stay: the report decides how wide they are.
+  const indent = shown
+    .slice(0, index - begin)
+    .replace(/[^\t]+/g, (text) => ' '.repeat(stringWidth(text)));
+  return `${shown}\n${indent}^`;
 }

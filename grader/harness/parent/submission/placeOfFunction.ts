@@ -30,9 +30,14 @@ export function placeOfFunction(path: string, name: string): Place | undefined {
 export function placeOfThrow(stack: string, folder: string): Place | undefined {
   for (const line of stack.split('\n')) {
     if (line.length > LONGEST_LINE) continue;
-    const found = /(?:\(|at )(?:file:\/\/)?([^()]+):(\d+):\d+\)?$/.exec(line);
-    if (found === null || !found[1].startsWith(folder + sep)) continue;
-    return { file: shownFile(found[1]), line: Number(found[2]) };
+    const begin = foldCase(line).indexOf(foldCase(folder + sep));
+    const found = begin < 0 ? null : /^(.+?):(\d+):\d+\)?$/.exec(line.slice(begin));
+    if (found !== null) return { file: shownFile(found[1]), line: Number(found[2]) };
   }
   return undefined;
+}
+
+/** Returns a text for comparison. Windows writes the same drive as `c:` and as `C:`. */
+function foldCase(text: string): string {
+  return process.platform === 'win32' ? text.toLowerCase() : text;
 }

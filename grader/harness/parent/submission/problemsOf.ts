@@ -17,7 +17,9 @@ export function problemsOf(error: unknown): Problem[] {
   return (error as BuildFailure).errors.map(({ text, location }) => {
     if (location === null) return { file: '', line: 0, message: text };
     const { file, line, column, lineText } = location;
-    const excerpt = excerptOf(lineText, column);
+    // esbuild counts bytes.
+    const index = Buffer.from(lineText).subarray(0, column).toString().length;
+    const excerpt = excerptOf(lineText, index);
     return { file: file.split(sep).join('/'), line, message: text, excerpt };
   });
 }

@@ -16,6 +16,9 @@ const LONGEST_MS = 10_000;
 
 const HAS_GROUPS = process.platform !== 'win32';
 
+/** What TypeScript 7 runs on this platform. */
+const PROGRAM = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
+
 /** A search for type errors. It runs in another process. */
 export interface TypeCheck {
   /** The errors in each step's own file, by the step's name. */
@@ -71,7 +74,8 @@ export function findTypeErrors(steps: readonly Step[], folder: string, scratch: 
     child.once('close', (code) => {
       clearTimeout(timer);
       if (tookTooLong) return resolve(new Map());
-      const errors = readErrors(output, steps, folder);
+      // TypeScript 5.9 ends its lines so on Windows.
+      const errors = readErrors(output.replaceAll('\r\n', '\n'), steps, folder);
       if (code !== 0 && !/error TS\d+/.test(output)) reject(new GraderError(`tsc: ${output}`));
       else resolve(errors);
     });
@@ -96,7 +100,10 @@ function kill(child: ChildProcess): void {
 function compiler(): string {
   for (const name of ['typescript7', 'typescript']) {
     try {
-      return join(dirname(require.resolve(`${name}/package.json`)), 'bin', 'tsc');
+      const folder = dirname(require.resolve(`${name}/package.json`));
+      // TypeScript 7 starts a program of another package, which 32-bit Windows does not get.
+      if (name === 'typescript7') require.resolve(PROGRAM, { paths: [folder] });
+      return join(folder, 'bin', 'tsc');
     } catch {
       // the next one
     }

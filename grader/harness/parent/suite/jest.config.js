@@ -1,7 +1,8 @@
 /** For the suites that grade a student's steps. Only `npm run grade` runs them, not Jest's command. */
 module.exports = {
   rootDir: '../../../steps',
-  testMatch: ['<rootDir>/*/suite.test.ts'],
+  // Not `testMatch` with <rootDir>: its glob fails in a folder `[x]`, and on Windows in `.x` or `(x)`.
+  testRegex: ['suite\\.test\\.ts$'],
   testEnvironment: `${__dirname}/StepEnvironment.ts`,
   testSequencer: `${__dirname}/InOrder.js`,
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/../../tsconfig.json' }] },

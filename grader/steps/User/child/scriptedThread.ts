@@ -11,7 +11,7 @@ export interface Behaviour {
   /** When it posts `'ready'`. */
   ready: 'at once' | 'when told';
   /** What it does when it is asked to stop. */
-  asked: 'ends' | 'ends when told' | 'says ready, ends when told' | 'goes on';
+  asked: 'ends' | 'ends later' | 'ends when told' | 'says ready, ends when told' | 'goes on';
   /** True for a miner that sleeps until its job number changes. */
   sleeps?: boolean;
   /** With a function in its data, the thread cannot be started: a function cannot be sent. */
@@ -36,6 +36,9 @@ export const NOT_READY = ['Ready', ['ready'], { ready: true }, 'ready!'];
 /** The message of the error of which a scripted thread dies. */
 export const DEATH_MESSAGE = 'listen EADDRINUSE: address already in use';
 
+/** How much later a thread ends than one that ends at once, in milliseconds. */
+const LATER_MS = 100;
+
 interface ThreadData {
   behaviour: Behaviour;
   signals: Signals;
@@ -56,6 +59,7 @@ export function runScriptedThread(): void {
     report({ report: 'asked' });
     if (behaviour.asked === 'says ready, ends when told') post('ready');
     if (behaviour.asked === 'ends') end();
+    if (behaviour.asked === 'ends later') setTimeout(end, LATER_MS);
   };
   const end = (): void => {
     clearInterval(watch);

@@ -300,7 +300,8 @@ export async function stoppedTwice(submission: Submission) {
 /** Stops a user, starts it again and stops it again; all that it leaves behind stays. */
 export async function startedAgain(submission: Submission) {
   await demandStop(submission);
-  const watched = new WatchedUser(submission);
+  // The threads must not end together, or a `stop` that waits for one of them leaves no timer.
+  const watched = new WatchedUser(submission, { server: { asked: 'ends later' } });
   let last: Outcome | undefined;
   /** If a call does not settle, the next one is not made: it would not settle either. */
   const next = async (name: 'start' | 'stop'): Promise<Outcome> =>

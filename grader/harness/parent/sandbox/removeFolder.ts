@@ -1,0 +1,11 @@
+import { rmSync } from 'node:fs';
+
+/** Removes a temporary folder, if the system allows it. */
+export function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // On Windows, a virus scanner or a process that is just ending may still use a file in it. No
+    // verdict depends on that.
+  }
+}

@@ -4,21 +4,23 @@ import { createSignals, isStopped, raiseStop } from './supplied/user/signalCells
 import { startThread } from './supplied/user/startThread';
 import { UserControl } from './supplied/user/UserControl';
 
-/** How long a thread may take to end after it was asked to, in milliseconds. */
+/** How long `stop` waits for a thread to end, in milliseconds. */
 const STOP_LIMIT_MS = 1000;
 
-/** A user of the network: one thread serves, one mines. */
+/** A user of the network. It has two threads: one thread serves, and the other thread mines. */
 export class User extends UserControl {
   /**
-   * Starts the user's two threads, the server first, and waits until both have posted `'ready'`.
-   * The server gets `this.serverData(signals, port)`, the miner `this.minerData(signals, port)`,
-   * each with its end of a channel between them; `this.threads` holds what was started.
+   * Starts the server thread, then the miner thread, and waits until both have posted `'ready'`.
+   * The server thread gets `this.serverData(signals, port)`. The miner thread gets
+   * `this.minerData(signals, port)`. Each thread gets its own port of one `MessageChannel`.
+   * `this.threads` contains the started threads.
    *
-   * If one cannot start, neither is left running. If one dies of an error later, or ends without
-   * being told to, the other is stopped too and `this.failed(error)` is called.
+   * If a thread cannot start, the other thread is stopped too. After the start, a thread can also
+   * end with an error, or end before `stop` is called. Then the other thread is stopped too, and
+   * `this.failed(error)` is called.
    *
-   * @throws Error if the user is running already or is stopped before it is ready, or the error
-   *   that kept a thread from starting or that it died of
+   * @throws Error if the user is running already, or if it is stopped before it is ready; the error
+   *   of the thread, if a thread cannot start or ends before the user is ready
    * @step 6
    */
   async start(): Promise<void> {
@@ -30,7 +32,7 @@ export class User extends UserControl {
     try {
       miner = startThread(this.code.miner, this.minerData(signals, port2), [port2]);
     } catch (error) {
-      // The server has only just been started: it has nothing to finish.
+      // The server has just been started, so it has no work to finish.
       await server.terminate();
       throw error;
     }
@@ -44,7 +46,7 @@ export class User extends UserControl {
       throw error;
     }
     death.catch((error) => {
-      // After `stop` was called, an end is no failure.
+      // After `stop` was called, the end of a thread is not a failure.
       if (isStopped(signals)) return;
       this.failed(error);
       void this.stop();
@@ -52,9 +54,9 @@ export class User extends UserControl {
   }
 
   /**
-   * Ends both threads: raises the stop flag for the miner, posts `'stop'` to the server, and waits
-   * until both have exited. A thread that has not exited after a second is terminated. Does nothing
-   * if the user is not running.
+   * Ends both threads. Raises the stop flag for the miner, posts `'stop'` to the server, and waits
+   * until both threads have exited. Terminates a thread that has not exited after one second. Does
+   * nothing if the user is not running.
    *
    * @step 6
    */
@@ -77,7 +79,10 @@ function isReady(thread: Worker): Promise<void> {
   });
 }
 
-/** Rejects when a thread has ended: with the error that it died of, or with one that says so. */
+/**
+ * Rejects when a thread has ended. The reason is the thread's error, or a new error that reports
+ * the end.
+ */
 function endOf(thread: Worker): Promise<never> {
   return new Promise((_resolve, reject) => {
     thread.once('error', reject);
@@ -85,7 +90,7 @@ function endOf(thread: Worker): Promise<never> {
   });
 }
 
-/** Resolves when a thread has exited. Terminates it after a second. */
+/** Resolves when a thread has exited. Terminates the thread after one second. */
 function hasEnded(thread: Worker): Promise<void> {
   return new Promise((resolve) => {
     if (thread.threadId === -1) return resolve();

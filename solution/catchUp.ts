@@ -7,32 +7,36 @@ import { Refusal } from './supplied/Refusal';
 import type { Block, Branch } from './supplied/types';
 import { checkWork } from './validateBlock';
 
-/** How many attempts one call makes, if the peer's chain changes meanwhile. */
+/** The maximum number of attempts in one call, if the peer's chain changes during the call. */
 const MAX_ATTEMPTS = 3;
 
-/** What catching up needs. */
+/** The parts that `catchUp` uses. */
 export interface CatchUpTools {
-  /** Ours. It may change during any `await`: a block arrives, our own miner finds one. */
+  /**
+   * Our chain. It can change during any `await`, because a block arrives or our miner finds a
+   * block.
+   */
   chain: Chain;
-  /** Asks the peer for a page of its chain: at most `limit` blocks, from that index on. */
+  /** Asks the peer for a page of the peer's chain: at most `limit` blocks, from index `from` on. */
   ask: (from: number, limit: number) => Promise<ChainReply>;
-  /** Changes to a branch if it is better than what we hold. Returns whether it did. */
+  /** Changes to a branch if the branch is better than our blocks. Returns true after a change. */
   adopt: (branch: Branch) => boolean;
 }
 
 /**
- * Gets from a peer the blocks that it has and we lack. It steps back from our tip by 1, 2, 4, … to
- * a block that both chains share, and then asks forward, page by page. Every block must show its
- * work before we believe anything else of it: sending garbage costs as much as sending blocks. We
- * hold no more blocks than it takes to outweigh our own. We ask for nothing beyond the height that
- * the peer named with the first page: a peer that never ends does not keep us.
+ * Gets the blocks that a peer has and we lack. Steps back from our tip by 1, 2, 4, … to a block
+ * that both chains share. Then asks for the blocks after the shared block, page by page. We check
+ * the shape and the work of every block first, so sending garbage costs as much as sending blocks.
+ * We collect blocks only until their work exceeds the work of our own blocks. We ask only for
+ * blocks up to the height that the peer named with the first page. So a peer with an endless chain
+ * cannot delay us for ever.
  *
- * A peer whose chain changes meanwhile is not at fault: we begin anew, with at most three attempts
- * in all.
+ * If the peer's chain changes during the call, the peer is not at fault. We begin again, with at
+ * most three attempts in all.
  *
  * @returns how many blocks were adopted
- * @throws Refusal for what the peer sent (`bad-genesis` if even the first block differs), and what
- *   `ask` or `adopt` throws; blocks adopted before stay
+ * @throws Refusal if the peer's answers are invalid (`bad-genesis` if even the first block
+ *   differs); also every error of `ask` or `adopt`. The blocks that are adopted already stay
  * @step 12
  */
 export async function catchUp(tools: CatchUpTools): Promise<number> {
@@ -45,7 +49,7 @@ export async function catchUp(tools: CatchUpTools): Promise<number> {
   return adopted;
 }
 
-/** The height of a block that is on both chains, found by stepping back from our tip. */
+/** Steps back from our tip to a block that is on both chains. Returns the height of this block. */
 async function sharedHeight({ chain, ask }: CatchUpTools): Promise<number> {
   let height = tip(chain).index;
   for (let step = 1; ; step *= 2) {
@@ -58,7 +62,8 @@ async function sharedHeight({ chain, ask }: CatchUpTools): Promise<number> {
 }
 
 /**
- * One attempt: reads the peer's chain after the shared block, and offers the branch after each page.
+ * Makes one attempt. Reads the peer's chain after the shared block, and offers the branch after
+ * each page.
  *
  * @returns how many blocks were adopted; `finished` is false if a chain changed between two pages
  */
@@ -75,7 +80,7 @@ async function pageForward(
     goal ??= page.height;
     if (!readPage(page.blocks, next, branch, chain)) return { adopted, finished: false };
     next += page.blocks.length;
-    // Before `adopt`, which may change our tip.
+    // This is computed before the call of `adopt`, because `adopt` can change our tip.
     const isAboveTip = next - 1 > tip(chain).index;
     if (branch.length > 0 && adopt(branch)) {
       adopted += branch.length;
@@ -88,11 +93,13 @@ async function pageForward(
 }
 
 /**
- * Checks the blocks of a page one by one, and appends those that we lack to the branch.
+ * Checks the blocks of a page one by one. Appends the blocks that we lack to the branch.
  *
- * @param first the index that the first of them must have
- * @returns false if the page does not continue the branch: a chain changed since the page before
- * @throws Refusal if a block is bad by itself, or does not follow the one before it in the page
+ * @param first the index that the first block of the page must have
+ * @returns false if the page does not continue the branch, because a chain changed after the
+ *   previous page
+ * @throws Refusal if a block is invalid by itself, or does not follow the previous block of the
+ *   page
  */
 function readPage(candidates: unknown[], first: number, branch: Branch, chain: Chain): boolean {
   for (const [place, candidate] of candidates.entries()) {
@@ -110,7 +117,7 @@ function readPage(candidates: unknown[], first: number, branch: Branch, chain: C
   return true;
 }
 
-/** Checks a block by itself: its shape, then its work, and only then its index. */
+/** Checks a block by itself: first its shape, then its work, and then its index. */
 function checkBlock(candidate: unknown, index: number, chain: Chain): Block {
   const block = checkShape(candidate);
   checkWork(block, chain.blocks[0].difficulty);

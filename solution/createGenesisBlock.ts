@@ -3,12 +3,12 @@ import { GENESIS_ID, NETWORK, NO_PARENT } from './supplied/constants';
 import type { Block, Draft, Transaction } from './supplied/types';
 
 /**
- * The first block of a network. It has no parent, pays no coins, and needs no work. Its difficulty
- * is that of all later blocks.
+ * Returns the first block of a network. The genesis block has no parent, pays no coins, and needs
+ * no work. All later blocks have the same difficulty.
  *
  * @param timestamp milliseconds since 1970
  * @param difficulty leading zero bits, 0 to 32
- * @returns a new block with new data at each call
+ * @returns a new block object with a new `data` object at each call
  * @step 2
  */
 export function createGenesisBlock(timestamp: number, difficulty: number): Block {
@@ -24,12 +24,12 @@ export function createGenesisBlock(timestamp: number, difficulty: number): Block
 }
 
 /**
- * The block that would follow `parent`, before the work on it.
+ * Returns the draft of the next block after `parent`. The draft has no work yet.
  *
- * @param parent left as it is
- * @param data the transaction to mint, copied
- * @param now the time, in milliseconds since 1970; if it is before the parent's time, the block
- *   gets the parent's time, because no block is older than its parent
+ * @param parent the parent block, which is not changed
+ * @param data the transaction to mint; the draft gets a copy
+ * @param now the time, in milliseconds since 1970. A block must not be older than its parent, so
+ *   the block gets the parent's time if `now` is earlier
  * @step 2
  */
 export function nextBlock(parent: Block, data: Transaction, now: number): Draft {

@@ -11,23 +11,24 @@ import type { UserState } from './supplied/user/UserState';
 import { checkWork, validateBlock } from './validateBlock';
 
 /**
- * Handles everything that others announce: a block for our chain, or a payment for us to mint.
+ * Handles every announcement of other users: a block for our chain, or a payment for us to mint.
  *
- * There is no `await` between reading the chain and changing it. During an `await` other messages
- * are handled, and what was true before it may be false after it. And we ask a peer nothing before
- * it has our answer: it may be waiting for that.
+ * There is no `await` between reading the chain and changing the chain. During an `await`, other
+ * messages are handled, so a fact that was true before can be false afterwards. We ask a peer only
+ * after the peer has our answer, because the peer can be waiting for that answer.
  *
- * - A **block** is `ok` if it is on our chain now: one that we have just added or had before, genesis
- *   included. On a parent below our tip it is `not-longest`. If we lack its parent and it shows real
- *   work, it is `unknown-parent`, and later we fetch the missing blocks from the announcer.
- * - A **payment** is `ok` once it waits in `pending` to be minted. If exactly this payment waits or
- *   is minted already, it is `ok` too, no matter how many others wait. A new payment must be ours
- *   to mint and follow the ledger's rules. Its sender must own its amount in addition to all that
- *   waits from the same sender.
+ * - A **block** is `ok` if the block is on our chain now. We have just added it, or it was there
+ *   already, like our genesis block. If its parent is below our tip, the block is `not-longest`. If
+ *   we lack its parent and the block shows real work, the block is `unknown-parent`. Then we later
+ *   fetch the missing blocks from the announcer.
+ * - A **payment** is `ok` after we have added it to `pending`, where it waits to be minted. If
+ *   exactly this payment waits or is minted already, it is `ok` too, even if `pending` is full. A
+ *   new payment must be ours to mint and must follow the ledger's rules. Its sender must own the
+ *   amounts of the new payment and of all its waiting payments together.
  *
- * @param announcer where the sender of a block listens, if the message says so
- * @throws Refusal, which becomes the answer `rejected`: the code of the rule that is broken,
- *   `bad-genesis`, `unknown-parent`, `not-longest`, or `busy` if `MAX_PENDING` payments wait
+ * @param announcer the endpoint on which the sender of a block listens, if the message names it
+ * @throws Refusal, which becomes the answer `rejected`. The code belongs to the broken rule, or is
+ *   `bad-genesis`, `unknown-parent` or `not-longest`. It is `busy` if `MAX_PENDING` payments wait
  * @step 10
  */
 export async function handleMsg(
@@ -74,7 +75,8 @@ function takePayment(user: UserState, candidate: unknown): void {
     if (!isDeepStrictEqual(known, payment)) throw new Refusal('duplicate-transaction');
     return;
   }
-  // The ledger's own rules, on a ledger that holds only what the sender can still spend.
+  // This checks the ledger's rules on a temporary ledger. On that ledger, the sender owns its
+  // balance less its waiting payments.
   const owed = pending
     .filter(({ from }) => from === payment.from)
     .reduce((sum, { amount }) => sum + amount, 0);

@@ -2,11 +2,11 @@ import { hash as digest } from 'node:crypto';
 import type { Block, Draft, Hash } from './supplied/types';
 
 /**
- * The text that a block's hash is taken over, up to where the nonce begins. It is
+ * Returns the text to hash for a block, up to the nonce. This text is
  * `JSON.stringify([index, timestamp, previousHash, difficulty, [id, from, to, amount, signature], nonce])`
- * without the nonce and the closing bracket. A miner makes it only once for each block.
+ * without the nonce and the closing bracket. A miner computes this text only once for each block.
  *
- * @returns text that ends in a comma
+ * @returns a text that ends with a comma
  * @step 1
  */
 export function blockPrefix(draft: Draft): string {
@@ -17,8 +17,8 @@ export function blockPrefix(draft: Draft): string {
 }
 
 /**
- * A block's fingerprint: SHA-256 over the UTF-8 bytes of its prefix, its nonce and `]`.
- * It commits to every field except the hash itself.
+ * Returns a block's fingerprint: SHA-256 over the UTF-8 bytes of its prefix, its nonce and `]`. The
+ * hash commits to every field except the hash itself.
  *
  * @returns 64 lower-case hex digits
  * @step 1

@@ -6,10 +6,13 @@ import { isStopped, JOB } from './supplied/user/signalCells';
 import type { Signals } from './supplied/user/signalCells';
 import type { Job, MinedBlock } from './supplied/types';
 
-/** What a miner thread is given. */
+/** The parts that a miner thread uses. */
 export interface MinerTools {
   signals: Signals;
-  /** The newest job sent, if any. It is at least as new as a job number read before the call. */
+  /**
+   * Returns the newest job, or undefined if there was no job yet. The job is at least as new as
+   * every job number that was read before the call.
+   */
   readJob: () => Job | undefined;
   /** Hands a finished block to the server thread. */
   handIn: (mined: MinedBlock) => void;
@@ -20,18 +23,19 @@ export interface MinerTools {
 }
 
 /**
- * A miner's life, from its first job until it is stopped. It mines the newest job, and gives it up
- * as soon as the job number changes. It hands in a block only if it could claim its job. While
- * there is nothing to do, it sleeps in shared memory. After a coin it rests `restMs`. A newer job
- * does not end the rest; a payment (an urgent job) and a stop do.
+ * Runs a miner from its first job until it is stopped. The miner mines the newest job, and stops
+ * work on this job as soon as the job number changes. It hands in a block only if it has claimed
+ * the job. While there is no work, the miner sleeps: it waits on the shared memory. After a coin,
+ * it rests `restMs`. A payment (an urgent job) or a stop ends the rest. A newer job for a coin does
+ * not end the rest.
  *
  * @step 8
  */
 export function minerThread({ signals, readJob, handIn, now, restMs }: MinerTools): void {
   let restedAt = 0;
   for (;;) {
-    // The number is read first. A new job or a stop after this line changes it, and then the waits
-    // below end at once.
+    // The number is read first. A new job or a stop after this line changes the number, so the
+    // waits below end immediately.
     const number = Atomics.load(signals, JOB);
     if (isStopped(signals)) return;
     const job = readJob();

@@ -5,24 +5,27 @@ import type { Chain } from './supplied/chain/Chain';
 import { Refusal } from './supplied/Refusal';
 import type { Address, Block, Branch, Ledger, Transaction } from './supplied/types';
 
-/** What a change of branch did. */
+/** The result of a change to another branch. */
 export interface Reorganisation {
   /** Our blocks that were undone, oldest first. */
   undone: Block[];
-  /** The payments in them that the new branch lacks and that can still be made, oldest first. */
+  /**
+   * The undone payments that the new branch lacks, if their sender can pay them there. Oldest
+   * first.
+   */
   waiting: Transaction[];
-  /** The payments in them that it lacks too, but whose coins do not exist on the new branch. */
+  /** The undone payments that the new branch lacks, if their coins do not exist there. */
   unfundable: Transaction[];
 }
 
 /**
- * Changes to another branch: undoes our blocks back to where it starts, then applies its blocks. If
- * one of them is refused, the chain is put back exactly as it was.
+ * Changes to another branch. Undoes our blocks back to the start of the branch, then applies the
+ * blocks of the branch. If a block of the branch is refused, restores the chain exactly.
  *
- * @param branch valid by `longestChain`
- * @param now our clock, in milliseconds since 1970
- * @throws Refusal `unknown-parent` if the branch does not start on our chain, or why one of its
- *   blocks is refused
+ * @param branch a branch that is valid by `longestChain`
+ * @param now our time, in milliseconds since 1970
+ * @throws Refusal `unknown-parent` if the branch does not start on our chain, or the Refusal of the
+ *   first refused block
  * @step 13
  */
 export function reorganise(chain: Chain, branch: Branch, now: number): Reorganisation {
@@ -39,7 +42,9 @@ export function reorganise(chain: Chain, branch: Branch, now: number): Reorganis
   return { undone, ...lostPayments(chain.ledger, undone) };
 }
 
-/** Takes blocks off the chain until `block` is its tip, and returns them, oldest first. */
+/**
+ * Removes blocks from the chain until `block` is the tip. Returns the removed blocks, oldest first.
+ */
 function undoTo(chain: Chain, block: Block): Block[] {
   const undone: Block[] = [];
   while (tip(chain) !== block) {

@@ -3,29 +3,33 @@ import { NotImplemented } from './supplied/NotImplemented';
 import type { ChainReply } from './supplied/wire/messages';
 import type { Branch } from './supplied/types';
 
-/** What catching up needs. */
+/** The parts that `catchUp` uses. */
 export interface CatchUpTools {
-  /** Ours. It may change during any `await`: a block arrives, our own miner finds one. */
+  /**
+   * Our chain. It can change during any `await`, because a block arrives or our miner finds a
+   * block.
+   */
   chain: Chain;
-  /** Asks the peer for a page of its chain: at most `limit` blocks, from that index on. */
+  /** Asks the peer for a page of the peer's chain: at most `limit` blocks, from index `from` on. */
   ask: (from: number, limit: number) => Promise<ChainReply>;
-  /** Changes to a branch if it is better than what we hold. Returns whether it did. */
+  /** Changes to a branch if the branch is better than our blocks. Returns true after a change. */
   adopt: (branch: Branch) => boolean;
 }
 
 /**
- * Gets from a peer the blocks that it has and we lack. It steps back from our tip by 1, 2, 4, … to
- * a block that both chains share, and then asks forward, page by page. Every block must show its
- * work before we believe anything else of it: sending garbage costs as much as sending blocks. We
- * hold no more blocks than it takes to outweigh our own. We ask for nothing beyond the height that
- * the peer named with the first page: a peer that never ends does not keep us.
+ * Gets the blocks that a peer has and we lack. Steps back from our tip by 1, 2, 4, … to a block
+ * that both chains share. Then asks for the blocks after the shared block, page by page. We check
+ * the shape and the work of every block first, so sending garbage costs as much as sending blocks.
+ * We collect blocks only until their work exceeds the work of our own blocks. We ask only for
+ * blocks up to the height that the peer named with the first page. So a peer with an endless chain
+ * cannot delay us for ever.
  *
- * A peer whose chain changes meanwhile is not at fault: we begin anew, with at most three attempts
- * in all.
+ * If the peer's chain changes during the call, the peer is not at fault. We begin again, with at
+ * most three attempts in all.
  *
  * @returns how many blocks were adopted
- * @throws Refusal for what the peer sent (`bad-genesis` if even the first block differs), and what
- *   `ask` or `adopt` throws; blocks adopted before stay
+ * @throws Refusal if the peer's answers are invalid (`bad-genesis` if even the first block
+ *   differs); also every error of `ask` or `adopt`. The blocks that are adopted already stay
  * @step 12
  */
 export async function catchUp(tools: CatchUpTools): Promise<number> {

@@ -3,17 +3,18 @@ import { NotImplemented } from './supplied/NotImplemented';
 import type { Branch } from './supplied/types';
 
 /**
- * Chooses which chain to follow: the valid one with the most work. Every honest user chooses so,
- * without asking others. All blocks have one difficulty: the chain with the most work is the
- * longest.
+ * Chooses the chain to follow: the valid chain with the most work. Every honest user applies this
+ * rule alone, and does not ask others. All blocks have the same difficulty, so the chain with the
+ * most work is the longest chain.
  *
- * @param chain ours, left as it is
- * @param branches what others offer in place of our newest blocks; the ledger may still refuse a
- *   branch when it is applied
- * @param now our clock, in milliseconds since 1970
- * @returns the branch to change to: it is valid, starts on our chain and has more work than our
- *   blocks that it would replace. If there is no such branch, null: we stay. An invalid branch does
- *   not stop a valid one. Among equals ours wins, then the branch that was offered first.
+ * @param chain our chain, which is not changed
+ * @param branches the branches that others offer in place of our newest blocks; the ledger can
+ *   refuse a branch later, when the branch is applied
+ * @param now our time, in milliseconds since 1970
+ * @returns the branch to change to. It is valid, starts on our chain, and has more work than the
+ *   blocks that it would replace. Returns null if there is no such branch, so we keep our blocks.
+ *   An invalid branch does not prevent the choice of a valid branch. If the work is equal, our
+ *   blocks win over a branch, and an earlier branch wins over a later branch.
  * @step 11
  */
 export function longestChain(

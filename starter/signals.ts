@@ -2,9 +2,9 @@ import { NotImplemented } from './supplied/NotImplemented';
 import type { Signals } from './supplied/user/signalCells';
 
 /**
- * Adds to the count of hashes, while the other thread may be taking it.
+ * Adds to the count of hashes. The other thread can take the count at the same time.
  *
- * @param hashes how many were made since the last call
+ * @param hashes how many hashes were made since the last call
  * @step 7
  */
 export function countHashes(signals: Signals, hashes: number): void {
@@ -12,10 +12,10 @@ export function countHashes(signals: Signals, hashes: number): void {
 }
 
 /**
- * Takes the hashes counted so far, and starts the count again at zero. No hash is lost and no hash
- * is taken twice, even if the other thread counts at the same time.
+ * Takes the hashes counted so far, and starts the count again at zero. Every hash is taken exactly
+ * once, even if the other thread counts at the same time.
  *
- * @returns how many were counted since the last call
+ * @returns how many hashes were counted since the last call
  * @step 7
  */
 export function takeHashes(signals: Signals): number {
@@ -23,11 +23,12 @@ export function takeHashes(signals: Signals): number {
 }
 
 /**
- * Claims a job, to finish it or to call it off. Of all that try, exactly one succeeds. After that
- * there is no job.
+ * Claims a job, to finish the job or to cancel it. If several callers try, exactly one caller
+ * succeeds. After that, there is no job.
  *
  * @param number the job's number
- * @returns true if the job is ours now; false if another was faster or there is a newer job
+ * @returns true if the job is ours now; false if another caller was faster, or if there is a newer
+ *   job
  * @step 7
  */
 export function claimJob(signals: Signals, number: number): boolean {

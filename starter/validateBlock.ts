@@ -2,11 +2,11 @@ import { NotImplemented } from './supplied/NotImplemented';
 import type { Block } from './supplied/types';
 
 /**
- * Checks what a block shows by itself, without its parent: that real work went into it.
- * Garbage fails here, before it costs us anything.
+ * Checks that a block has real work. This check does not need the block's parent. Garbage fails
+ * here, before it costs us anything.
  *
- * @param block of the right shape
- * @param difficulty the network's, in bits
+ * @param block a block of the right shape
+ * @param difficulty the difficulty of the network, in bits
  * @throws Refusal in this order: `bad-difficulty`, `bad-hash`, `bad-work`
  * @step 4
  */
@@ -15,14 +15,16 @@ export function checkWork(block: Block, difficulty: number): void {
 }
 
 /**
- * Checks a block against its parent: everything except its transaction, which the ledger checks.
+ * Checks a block against its parent. Checks everything except the transaction, because the ledger
+ * checks the transaction.
  *
- * @param candidate what came from outside, not yet checked
+ * @param candidate a value from outside, which is not checked yet
  * @param parent a valid block
- * @param now our clock, in milliseconds since 1970
- * @returns the candidate, now known to be a block
- * @throws Refusal in this order: `bad-shape`, `bad-index`, `bad-link`, `bad-timestamp` (before the
- *   parent's, or more than two minutes after `now`), then those of `checkWork`
+ * @param now our time, in milliseconds since 1970
+ * @returns the candidate, as a valid block
+ * @throws Refusal in this order: `bad-shape`, `bad-index`, `bad-link`, `bad-timestamp` (earlier
+ *   than the parent's timestamp, or more than two minutes after `now`), then the codes of
+ *   `checkWork`
  * @step 4
  */
 export function validateBlock(candidate: unknown, parent: Block, now: number): Block {

@@ -166,7 +166,7 @@ describeInBrowser('the page is accessible', () => {
   });
 });
 
-/** The controls that the Tab key must reach. Only the arrow keys reach the others. */
+/** The controls that the Tab key must reach. The arrow keys reach the other controls. */
 const OPERABLE =
   'main a[href]:not([tabindex="-1"]), .top a[href], main button:not(:disabled):not([tabindex="-1"]), ' +
   '.top button, main input, main summary';

@@ -26,7 +26,8 @@ describe('the page’s replacement for node:crypto (this test needs no browser)'
       globalName: 'page',
       target: 'es2022',
     });
-    // The page's code runs in a separate context, because it must not replace Node's `Buffer`.
+    // The page's code runs in a separate context, because this code must not replace Node's
+    // `Buffer`.
     const world = createContext({ TextEncoder, Uint8Array });
     page = runInContext(`${outputFiles[0].text}; page`, world) as PageCrypto;
   });
@@ -85,7 +86,10 @@ describe('the page’s replacement for node:crypto (this test needs no browser)'
   });
 });
 
-/** Returns the result of a check. Returns false if the check throws, as the rules do. */
+/**
+ * Returns the result of a check. Returns false if the check throws an error. The rules treat an
+ * error in the same way.
+ */
 function isValid(check: () => boolean): boolean {
   try {
     return check();

@@ -8,7 +8,7 @@ import type { Address, Block, Hash } from '../../solution/supplied/types';
  * checks their shapes, but not their texts.
  */
 export interface Updates {
-  /** Sent once, and again if the observer changes to another network. */
+  /** Sent first, and again after a change to another network. */
   network: { genesis: Hash; difficulty: number; reward: number };
   /** The blocks that this page has not received yet, parents first. */
   blocks: readonly SeenBlock[];
@@ -21,7 +21,7 @@ export interface Updates {
 /** A block that was on the chain of at least one user. */
 export interface SeenBlock {
   block: Block;
-  /** The first rule that the block breaks on its parent; null if it is valid. */
+  /** The code of the first rule that the block breaks. Null if the block is valid. */
   code: Code | null;
 }
 

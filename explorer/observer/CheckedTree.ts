@@ -21,7 +21,7 @@ interface TreeLimits {
  */
 const MAX_SHARED_ADDRESSES = 1000;
 
-/** All blocks that were on the chain of any user of a network. Each block has its verdict. */
+/** The blocks from the chains of all users of a network. Each block has its verdict. */
 export class CheckedTree {
   readonly genesis: TreeBlock;
   /** All blocks, parents first. A block is never removed. */
@@ -35,7 +35,7 @@ export class CheckedTree {
   readonly #addresses = new Map<Address, Address>();
   #best: TreeBlock;
 
-  /** @param genesis checked by `checkGenesis` */
+  /** @param genesis already checked by `checkGenesis` */
   constructor(
     genesis: Block,
     private readonly limits: TreeLimits = { blocks: MAX_BLOCKS, offBest: MAX_OFF_BEST },

@@ -2,7 +2,10 @@ import type { Address } from '../../solution/supplied/types';
 import { parseHeard } from '../../solution/supplied/wire/Heard';
 import type { SeenMessage } from '../channel/Updates';
 
-/** Reads the messages that one user reports, and returns each message only one time. */
+/**
+ * Reads the messages that one user reports. Returns each message only in the first report that has
+ * it.
+ */
 export class HeardReader {
   /** The highest message number so far. The next report starts after this number. */
   newest = 0;
@@ -11,8 +14,8 @@ export class HeardReader {
   constructor(private readonly user: Address) {}
 
   /**
-   * Returns the new messages of a report. They came between the previous report and now. A time
-   * outside this span is moved to its nearest end, because the user's clock can be wrong.
+   * Returns the new messages of a report. The user received these messages after the previous
+   * report. An earlier or later time is corrected, because the user's clock can be wrong.
    *
    * @param report any value from outside; undefined if the user reports no messages
    * @param now our clock, in milliseconds since 1970

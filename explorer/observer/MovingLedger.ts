@@ -7,7 +7,7 @@ import type { TreeBlock } from './TreeBlock';
 /**
  * One ledger for a whole tree of blocks. It has the state after one block. To move to another
  * block, it undoes and applies the blocks between the two. These blocks are already checked, and
- * therefore each takes only a microsecond. A separate ledger for each branch would need more
+ * therefore each block takes only a microsecond. A separate ledger for each branch would need more
  * memory.
  */
 export class MovingLedger {

@@ -45,7 +45,8 @@ export class Observer {
     private readonly onError: (error: unknown) => void,
   ) {
     this.#client = { timeoutMs: options.timeoutMs, signal: this.#stopping.signal };
-    // Each open request listens to this signal. Node warns of more than ten listeners by default.
+    // Each open request listens to this signal. By default, Node warns about more than ten
+    // listeners.
     setMaxListeners(0, this.#stopping.signal);
     this.#visits = new Visits(
       (endpoint) => this.#visit(endpoint),
@@ -149,7 +150,7 @@ export class Observer {
 
   #watch(status: FullReply<'status'>, endpoint: Endpoint, picture: Picture): void {
     const { address } = status;
-    // A false user can report the address of another user. The user that answers already stays.
+    // A false user can report the address of another user. It must not replace a user that answers.
     if (this.#watches.get(address)?.user.here || !this.#makeRoom(address, picture)) return;
     const watch = new UserWatch(status, endpoint, {
       picture,

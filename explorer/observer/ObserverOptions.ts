@@ -4,7 +4,7 @@ import type { Endpoint } from '../../solution/supplied/types';
 export interface ObserverOptions {
   /** Where to look for a network. The first endpoint that answers decides the network. */
   begin: readonly Endpoint[];
-  /** How long between two polls of a user that answers, in milliseconds. */
+  /** The time between two polls of a user that answers, in milliseconds. */
   paceMs: number;
   /**
    * The minimum pace divided by the number of watched users, in milliseconds. For example, with 100

@@ -6,23 +6,23 @@ import { MAX_MESSAGES } from './limits';
 
 /**
  * All that the observer knows about a network. It reports that something has changed, but not what.
- * Each page listener remembers how many items of each list it has sent. Therefore a slow page needs
- * no extra memory.
+ * Each page listener remembers how many items of each list are sent. Therefore a slow page needs no
+ * extra memory.
  */
 export class Picture {
   readonly tree: CheckedTree;
   readonly network: Updates['network'];
   readonly users = new Map<Address, SeenUser>();
-  /** Rises with each change of a user, unless only `heardAt` changes. */
+  /** Grows with each change of a user, except if only `heardAt` changes. */
   usersVersion = 0;
-  /** Rises with each change of a user. */
+  /** Grows with each change of a user. */
   heardVersion = 0;
   /** The newest messages, in the order in which users reported them. */
   readonly messages: SeenMessage[] = [];
   /** How many older messages were removed. */
   messagesDropped = 0;
 
-  /** @param genesis checked by `checkGenesis` */
+  /** @param genesis already checked by `checkGenesis` */
   constructor(
     genesis: Block,
     private readonly onChange: () => void,

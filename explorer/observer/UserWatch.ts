@@ -16,19 +16,19 @@ import type { ObserverOptions } from './ObserverOptions';
 import type { Picture } from './Picture';
 import type { TreeBlock } from './TreeBlock';
 
-/** After so many failed polls in a row, a silent user counts as gone. */
+/** The number of failed polls in a row after which a silent user counts as gone. */
 const GONE_AFTER = 2;
 
 /**
- * After so many contradictions in a row, a user is shown with trouble. One contradiction is
- * allowed, because a chain can change during a poll.
+ * The number of contradictions in a row that count as trouble. One contradiction is allowed,
+ * because a chain can change during a poll.
  */
 const MAX_CONTRADICTIONS = 3;
 
-/** The number of polls for each request for the user's peers. */
+/** The number of polls from one request for the user's peers to the next. */
 const POLLS_A_PEER_LIST = 8;
 
-/** The number of polls for each audit of old blocks. */
+/** The number of polls from one audit of old blocks to the next. */
 const POLLS_AN_AUDIT = 10;
 
 interface UserWatchTools {

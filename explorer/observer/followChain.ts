@@ -31,8 +31,9 @@ export interface FollowTools {
  *
  * If the chain changes between two pages, it starts again, because an honest chain can change.
  *
- * @throws Refusal if the user sent a wrong block (`bad-genesis` if its chain has another genesis),
- *   and the errors of `askChain`. Blocks that were already added stay in the tree
+ * @throws Refusal if the user sent a wrong block, or `bad-genesis` if the chain has another
+ *   genesis. Also throws the errors of `askChain`. The blocks that were already added stay in the
+ *   tree
  */
 export async function followChain(tools: FollowTools): Promise<void> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -47,7 +48,8 @@ interface Start {
 }
 
 /**
- * Returns a block that the tree and the chain share. It is the newest such block, or not far below.
+ * Returns a block that the tree and the chain share. This is the newest shared block, or a block
+ * not far below it.
  */
 async function startOf({ tree, known, height, askChain }: FollowTools): Promise<Start> {
   let from = Math.max(1, Math.min(known.block.index + 1, height));

@@ -7,7 +7,7 @@ import { WebServer } from './WebServer';
 /** The first port that the explorer tries for the page. */
 const DEFAULT_PORT = 8600;
 
-/** If no port is given, the explorer tries so many further ports. */
+/** How many further ports the explorer tries if no port is given. */
 const PORT_TRIES = 100;
 
 interface ExplorerOptions {

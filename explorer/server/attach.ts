@@ -7,7 +7,7 @@ import { openBrowser } from './openBrowser';
 
 /**
  * Runs the explorer for a network in the parent process. The parent sends the users' endpoints. The
- * explorer sends the page's address to the parent. It ends when the parent ends.
+ * explorer sends the page's address to the parent. The explorer ends when the parent ends.
  *
  * @param open whether to show the page in a browser
  */

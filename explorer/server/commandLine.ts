@@ -12,7 +12,7 @@ const FLAGS = {
   'no-open': 'boolean',
 } as const;
 
-/** If no peer is given, the explorer tries so many ports from 6000 on. */
+/** How many ports the explorer tries from 6000 on if no peer is given. */
 const PORTS_TRIED = 10;
 
 /** The options of the command line. */
@@ -24,7 +24,7 @@ export interface CommandOptions {
   host: string;
   /** Set only if the command line gives a port. */
   port?: number;
-  /** How long between two polls of a user, in milliseconds. */
+  /** The time between two polls of a user, in milliseconds. */
   paceMs?: number;
   /** Whether to show the page in a browser. */
   open: boolean;
@@ -48,7 +48,9 @@ export function readCommandLine(argv: readonly string[]): CommandOptions {
   if (port !== undefined) {
     options.port = whole('port', port, 65535);
     if (REFUSED_PORTS.includes(options.port)) {
-      throw new UsageError(`--port ${options.port} is blocked by browsers; choose another, such as 8600`);
+      throw new UsageError(
+        `--port ${options.port} is blocked by browsers; choose another, such as 8600`,
+      );
     }
   }
   if (pace !== undefined) options.paceMs = seconds(pace);
@@ -84,12 +86,15 @@ no key, and the users of the network do not know it.
   ${command} peer HOST:PORT     the network of this user
 
   peer HOST:PORT        a user of the network, or several with commas between
-  port PORT             the port of the page (8600, or the next free one)
+                        (127.0.0.1:6000 to 6009); from there, the explorer finds
+                        the other users
+  port PORT             the port of the page (8600, or the next free port)
   host ADDRESS          the address of the page (127.0.0.1: this machine only);
                         0.0.0.0 opens it to all who can reach this machine
-  pace SECONDS          how long between two polls of a user (0.5)
+  pace SECONDS          the time between two polls of a user (0.5)
   no-open               do not open a browser
 
-HELPTAIL
-Dashes work too, after --: ${command} -- --peer 127.0.0.1:6000`;
+It can show the reference's network (npm run solution), your network
+(npm start), or a network in another language. Ctrl-C ends only the explorer.
+Flags work too, after --: ${command} -- --peer 127.0.0.1:6000`;
 }

@@ -8,7 +8,7 @@ import { openBrowser } from './openBrowser';
 
 const COMMAND = 'npm run explorer';
 
-/** How long to search before saying that no user answers yet, in milliseconds. */
+/** How long to search before the explorer reports that no user answers, in milliseconds. */
 const SEARCH_MS = 1500;
 
 /**

@@ -108,7 +108,9 @@ itWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
       await explorer.until('the explorer serves its page', () => urlIn(explorer.out) !== '');
       const events = await Events.of(urlIn(explorer.out));
       expect((await ask(urlIn(explorer.out))).status).toBe(200);
-      await explorer.until('the explorer says that no user answers', () => explorer.out.includes('No user answers'));
+      await explorer.until('the explorer says that no user answers', () =>
+        explorer.out.includes('No user answers'),
+      );
       expect(await explorer.endWith(signal)).toEqual({ code: 0, signal: null });
       expect(explorer.err).toBe('');
       await events.until(() => events.isOver);

@@ -53,7 +53,7 @@ const withChange = (blocks: readonly Block[], at: number, change: Partial<Block>
 /** Returns `chain` up to the first of these blocks, and then these blocks. */
 const branch = (...last: Block[]): Block[] => [...chain.slice(0, last[0].index), ...last];
 
-/** A different block 6 from the block 6 of `chain`. */
+/** This block 6 differs from block 6 of `chain`. */
 const sixth = mined(chain[5], coin(BOB));
 const seventh = mined(sixth, coin(BOB));
 
@@ -72,10 +72,18 @@ describe('the tree refuses malformed blocks and blocks without work', () => {
     ['a changed amount in a block', branch(sixth, forged), 'bad-hash'],
     ['a block without enough work', branch(sixth, lazy), 'bad-work'],
     ['a block of another difficulty', branch(sixth, easy), 'bad-difficulty'],
-    ['a block with another parent', [...branch(sixth, seventh), mined(link, coin(BOB))], 'bad-link'],
+    [
+      'a block with another parent',
+      [...branch(sixth, seventh), mined(link, coin(BOB))],
+      'bad-link',
+    ],
     ['a block at another height', [...branch(sixth), seventh, index], 'bad-index'],
     ['one more field in a block', branch(sixth, { ...seventh, more: 1 } as Block), 'bad-shape'],
-    ['markup in a hash', branch(sixth, { ...seventh, hash: '<img onerror=alert(1)>' }), 'bad-shape'],
+    [
+      'markup in a hash',
+      branch(sixth, { ...seventh, hash: '<img onerror=alert(1)>' }),
+      'bad-shape',
+    ],
     ['null instead of a block', [...branch(sixth), null], 'bad-shape'],
     [
       'a block from the future',
@@ -156,7 +164,11 @@ describe('a peer that reports false data', () => {
       { getStatus: (_, h) => ({ ...h, height: 3 }) },
       'bad-index',
     ],
-    ['another protocol version', { getStatus: (_, honest) => ({ ...honest, protocol: 2 }) }, 'bad-version'],
+    [
+      'another protocol version',
+      { getStatus: (_, honest) => ({ ...honest, protocol: 2 }) },
+      'bad-version',
+    ],
     ['more blocks than requested', longPages(), 'bad-shape'],
     [
       'a message that is too large',
@@ -341,7 +353,7 @@ it('the observer shows 15 users correctly although 5 other users are stopped or 
         getChain: () => new Promise<object>(() => {}),
       }),
     );
-    // This peer knows all the others. Its list begins with the broken peers.
+    // This peer knows all broken peers and the liar. The broken peers come first.
     const guide = await ScriptedPeer.start('guide', blocks);
     liars.push(guide);
     guide.peers = [...broken.map(({ peer }) => peer), liars[0].peer];

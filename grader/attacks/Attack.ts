@@ -1,16 +1,18 @@
 import type { StepName } from '../course/course';
 
-/** A file that solves nothing, but tries to get points or to harm other grades. */
+/** A file that does not solve its step, but tries to get points or to harm other grades. */
 export interface Attack {
-  /** What it does: completes the sentence `a file that …`. */
+  /** What the file does, as the end of the sentence `a file that …`. */
   name: string;
   step: StepName;
   /** The step's file. */
   source: string;
-  /** Matches what the student reads of at least one check. */
+  /** Must match the report of at least one check. */
   message: RegExp;
-  /** Puts what else it needs into the folder of the submission. */
+  /** Adds other files that the attack needs to the folder of the submission. */
   prepare?: (folder: string) => void;
-  /** The systems on which it is possible and the grader stops it; all if not given. */
+  /**
+   * The systems where the attack is possible and the grader stops it. The default is all systems.
+   */
   on?: readonly NodeJS.Platform[];
 }

@@ -5,7 +5,7 @@ import type { StepName } from '../course/course';
 const IDLE = 'return undefined;';
 
 /**
- * Returns a step's file whose functions solve nothing.
+ * Returns a step's file whose functions do not solve the step.
  *
  * @param before code that runs when the file is loaded
  * @param body the body of each function
@@ -20,6 +20,6 @@ export function emptyFile(step: StepName, before: string, body = IDLE): string {
     step === 'User'
       ? `import { UserControl } from './supplied/user/UserControl';\nexport class User extends UserControl {\n${functions.join('\n')}\n}`
       : functions.join('\n');
-  // An attack loads Node's modules with `require`: the compiler cannot refuse that.
+  // An attack loads Node's modules with `require`, because the compiler cannot refuse this.
   return `const load: (name: string) => any = require;\n${before}\n${exported}\n`;
 }

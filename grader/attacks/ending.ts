@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Attack } from './Attack';
 import { emptyFile } from './emptyFile';
 
-/** Attacks that end their process, or never end. */
+/** Attacks that end their process, or that never end. */
 export const ENDING: Attack[] = [
   {
     name: 'exits when it is loaded',
@@ -180,7 +180,7 @@ export const ENDING: Attack[] = [
       'for (;;) all.push(Buffer.alloc(2 ** 24, 1));',
     ),
     message: /used more memory than the 512 MiB/,
-    // Elsewhere, memory outside of the heap has no limit: see exercises/instructor.md.
+    // On other systems, memory outside of the heap has no limit (see exercises/instructor.md).
     on: ['linux'],
   },
   {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ROOT } from '../course/parts';
 import { emptyFile } from './emptyFile';
 
-/** What the escaped thread tries. */
+/** The code that the escaped thread runs. */
 const TRIES = `
   const { readFileSync, writeSync } = require('node:fs');
   const tell = (what, run) => {
@@ -13,7 +13,7 @@ const TRIES = `
   tell('signals', () => process.kill(process.ppid, 0));
 `;
 
-/** Starts a thread without flags, with the class that Node itself uses internally. */
+/** Starts a thread without flags. Uses an internal class of Node for this. */
 const ESCAPES = `
   const { MessagePort, Worker } = require('node:worker_threads');
   const { postMessage } = MessagePort.prototype;
@@ -30,8 +30,9 @@ const ESCAPES = `
 `;
 
 /**
- * A file of step 6 that escapes from Node's permission model, in a way that no guard in the same
- * process can prevent. It prints what it can do outside: that depends on the user whom it runs as.
+ * A file of step 6 that escapes from Node's permission model. A guard in the same process cannot
+ * prevent this escape. The file prints its rights after the escape. They depend on the user of the
+ * process.
  */
 export const ESCAPE = emptyFile(
   'User',

@@ -8,7 +8,7 @@ const POINTS = { points: COURSE_POINTS, outOf: COURSE_POINTS };
 const REPORT = JSON.stringify({ ...POINTS, steps: [], faults: [] });
 const PROGRESS = JSON.stringify(join(ROOT, '.cantor.json'));
 
-/** Makes the answer that the driver would send, without the right seal: the secret is unknown. */
+/** Makes an answer of the driver. The seal is wrong, because the secret is unknown. */
 const FORGED = `const v8 = load('v8');
   const said = v8.serialize({ id: '1', reports: [{ outcome: 'returned', value: 1, args: [], heard: [], ms: 0 }] });
   const forged = Buffer.alloc(36 + said.length, 1);
@@ -42,13 +42,13 @@ export const FORGING: Attack[] = [
     message: /ERR_ACCESS_DENIED|Access to this API has been restricted/,
   },
   {
-    name: 'answers for the driver',
+    name: 'answers in place of the driver',
     step: 'validateBlock',
     source: emptyFile('validateBlock', FORGED, `load('fs').writeSync(3, forged);`),
     message: /wrote into the grader’s own channel/,
   },
   {
-    name: 'answers for the driver through its socket',
+    name: 'answers in place of the driver through the driver’s socket',
     step: 'handleMsg',
     source: emptyFile(
       'handleMsg',
@@ -94,7 +94,7 @@ export const FORGING: Attack[] = [
     message: /wrote into the grader’s own channel/,
   },
   {
-    name: 'reports to the scenario what it should have seen',
+    name: 'sends the expected result to the scenario',
     step: 'User',
     source: emptyFile(
       'User',
@@ -106,7 +106,7 @@ export const FORGING: Attack[] = [
     message: /./,
   },
   {
-    name: 'replaces the length of bytes, to be given the secret',
+    name: 'replaces the length of bytes to receive the secret',
     step: 'User',
     source: emptyFile(
       'User',
@@ -131,7 +131,7 @@ export const FORGING: Attack[] = [
     name: 'makes V8 show all bytes in memory',
     step: 'User',
     source: emptyFile('User', `load('v8').queryObjects(Uint8Array, { format: 'summary' });`),
-    // Older versions do not have it.
+    // Older versions of Node do not have this function.
     message: /the grader does not allow this|queryObjects is not a function/,
   },
   {

@@ -2,7 +2,7 @@ import type { StepName } from '../course/course';
 import type { Attack } from './Attack';
 import { emptyFile } from './emptyFile';
 
-/** Attacks that replace what the grader uses, or seems to use. */
+/** Attacks that replace objects which the grader uses or could use. */
 export const PATCHING: Attack[] = [
   {
     name: 'replaces expect and test',
@@ -70,7 +70,7 @@ export const PATCHING: Attack[] = [
   },
 ];
 
-/** @param before replaces something when the file is loaded */
+/** @param before code that replaces something when the file is loaded */
 function patching(what: string, step: StepName, before: string): Attack {
   return { name: `patches ${what}`, step, source: emptyFile(step, before), message: /./ };
 }

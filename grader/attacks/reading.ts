@@ -8,20 +8,20 @@ import { emptyFile } from './emptyFile';
 /**
  * Returns the path of one of the project's files, as code.
  *
- * @throws Error if the file does not exist: an attack on a missing file proves nothing
+ * @throws Error if the file does not exist, because an attack on a missing file proves nothing
  */
 function path(...names: string[]): string {
   return JSON.stringify(realpathSync(join(ROOT, ...names)));
 }
 
-/** What the versions of Node say. They do not find a module that they may not read. */
+/** The messages of different Node versions. Node does not find a module that it cannot read. */
 const DENIED =
   /ERR_ACCESS_DENIED|Access to this API has been restricted|requires full fs\.read|process\.binding|Cannot find module|the grader does not allow this/;
 
 /** On Windows, an ordinary user cannot make a link to a file. */
 const WITH_LINKS: NodeJS.Platform[] = ['linux', 'darwin'];
 
-/** Attacks that read what is closed to them, or hand in the reference. */
+/** Attacks that read forbidden files, or submit the reference. */
 export const READING: Attack[] = [
   reading('the reference', 'mine', `load('fs').readFileSync(${path('solution', 'mine.ts')});`),
   reading(
@@ -40,7 +40,7 @@ export const READING: Attack[] = [
     `Object.assign(exports, module.require(${path('solution', 'signatures.ts')}));`,
   ),
   reading(
-    'through a link into its own folder',
+    'through a link in its own folder',
     'handleMsg',
     `const fs = load('fs');
     fs.symlinkSync(${path('solution')}, __dirname + '/link');
@@ -52,7 +52,7 @@ export const READING: Attack[] = [
     `load('child_process').execFileSync('cat', [${path('solution', 'mine.ts')}]);`,
   ),
   reading(
-    'through a detached child that outlives it',
+    'through a detached child that runs longer than its parent',
     'validateBlock',
     `load('child_process').spawn(process.execPath, ['-e', 'for (;;);'], { detached: true }).unref();`,
   ),
@@ -135,7 +135,7 @@ export const READING: Attack[] = [
     message: /./,
   },
   {
-    name: 'has an earlier step that is a link to the reference of this one',
+    name: 'has an earlier step that is a link to the reference of the graded step',
     step: 'longestChain',
     source: `export * from './mine';\n`,
     prepare: (folder) => {
@@ -167,7 +167,7 @@ export const READING: Attack[] = [
   },
 ];
 
-/** @param before reads when the file is loaded, and must be denied */
+/** @param before code that reads when the file is loaded; the read must be denied */
 function reading(how: string, step: StepName, before: string): Attack {
   return { name: `reads ${how}`, step, source: emptyFile(step, before), message: DENIED };
 }

@@ -6,12 +6,13 @@ import type { Parts } from './parts';
 import { progressOf } from './progressOf';
 
 /**
- * Takes each step that a student has written from the student's folder, and borrows every other step
- * from the reference.
+ * Uses a step from the student's folder if the student has written the step. Borrows every other
+ * step from the reference.
  *
- * @param folder the student's, laid out like `starter/`
- * @param base the folder of the supplied files: the reference's where a student must not alter them
- * @returns from where each step comes, and which steps are borrowed
+ * @param folder the student's folder, with the layout of `starter/`
+ * @param base the folder of the supplied files. If a student must not change
+ *   these files, this is the folder of the reference.
+ * @returns the folder of each step, and the borrowed steps
  */
 export function borrow(
   steps: readonly Step[],
@@ -24,7 +25,7 @@ export function borrow(
   return { parts, borrowed };
 }
 
-/** True if the folder has a plain file for the step, with no stub in it. */
+/** True if the folder has an ordinary file for the step, and the file has no stub. */
 function isWritten(step: Step, folder: string): boolean {
   const isThere = faultOf(join(folder, `${step.name}.ts`)) === undefined;
   return isThere && progressOf(step, folder).stubs.length === 0;

@@ -1,20 +1,20 @@
 /** One step of the course. Only the table below lists the steps. */
 export interface Step<Name extends string = StepName> {
   number: number;
-  /** The name of its file, of its handout, and of its folder in `grader/steps/`. */
+  /** The name of the step's file, of its handout, and of its folder in `grader/steps/`. */
   name: Name;
   title: string;
-  /** What the student writes: exported functions, or methods of the file's class. */
+  /** The exported functions, or the methods of the file's class, that the student writes. */
   functions: readonly string[];
   points: number;
   minutes: number;
-  /** The steps whose functions its file imports. */
+  /** The steps whose functions the step's file imports. */
   uses: readonly Name[];
-  /** What the sandbox allows its code to do beyond computing. */
+  /** The additional rights of the step's code in the sandbox. */
   grants?: readonly Grant[];
 }
 
-/** Something that the sandbox allows only to the steps that are about it. */
+/** A right that the sandbox gives only to the steps that need it. */
 export type Grant = 'threads' | 'network';
 
 const TABLE = [
@@ -150,7 +150,7 @@ const TABLE = [
   },
 ] as const satisfies readonly Step<string>[];
 
-/** The name of a step. A record for each step is typed with it, so forgetting one is a type error. */
+/** The name of a step. With this type, a record that forgets a step is a type error. */
 export type StepName = (typeof TABLE)[number]['name'];
 
 /** The steps, in the order of the course. */
@@ -159,7 +159,7 @@ export const COURSE: readonly Step[] = TABLE;
 /** The points that a student can earn. */
 export const COURSE_POINTS = COURSE.reduce((sum, { points }) => sum + points, 0);
 
-/** Returns the step of that name. */
+/** Returns the step with this name. */
 export function stepOf(name: StepName): Step {
   return COURSE[TABLE.findIndex((step) => step.name === name)];
 }
@@ -185,7 +185,8 @@ export function handoutOf(step: Pick<Step<string>, 'number' | 'name'>): string {
 }
 
 /**
- * Finds a step by any of its names: `step3`, `3`, `mine` or its file, in small letters or capitals.
+ * Finds a step by any of its names: `step3`, `3`, `mine`, or the path of its file. Small letters
+ * and capitals are the same.
  *
  * @returns undefined if there is no such step
  */

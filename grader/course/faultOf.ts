@@ -1,14 +1,14 @@
 import { lstatSync } from 'node:fs';
 
-/** The longest file of a step that is read, in bytes. The reference's have some 4,000. */
+/** The maximum size of a step's file, in bytes. The reference's files have about 4,000 bytes. */
 export const LONGEST_FILE = 128 * 1024;
 
 /** Why a step's file is not read. */
 export type FileFault = 'missing file' | 'link' | 'no file' | 'too long';
 
 /**
- * Checks a step's file without opening it. A link may lead to the reference, a pipe never ends, and
- * millions of brackets may crash a compiler.
+ * Checks a step's file, but does not open it. A link could point to the reference. A pipe never
+ * ends. Millions of brackets could crash a compiler.
  *
  * @returns undefined if the file can be read
  */

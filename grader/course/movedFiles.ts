@@ -1,6 +1,6 @@
 /**
- * The supplied files that have moved: the old path and the new one, inside `starter/`. A student may
- * have written step files before the move, with the old paths in their imports.
+ * The old path and the new path of each moved supplied file, inside `starter/`. A student's step
+ * files can be older than the move, with the old paths in their imports.
  */
 export const MOVED_FILES: ReadonlyMap<string, string> = new Map([
   ['supplied/balances.ts', 'supplied/chain/balances.ts'],
@@ -53,11 +53,11 @@ export const MOVED_FILES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Returns what to tell a student whose file imports a supplied file from its old path.
+ * Returns a message for a student whose file imports a supplied file from the old path.
  *
- * @param path the import's path, as it is written
- * @param file the file that the path names, inside the folder
- * @returns undefined if that file has not moved
+ * @param path the path in the import statement
+ * @param file the path of the imported file inside the folder
+ * @returns the message, or undefined if the imported file has not moved
  */
 export function movedMessage(path: string, file: string): string | undefined {
   const moved = MOVED_FILES.get(file);

@@ -11,7 +11,7 @@ export const SOLUTION = join(ROOT, 'solution');
 /** The folder that students edit. */
 export const STARTER = join(ROOT, 'starter');
 
-/** The folders that a program's files come from, where some of its steps are borrowed. */
+/** The folders of a program's files. Some steps of the program can be borrowed. */
 export interface Parts {
   /** The folder of the supplied files. */
   base: string;
@@ -20,8 +20,8 @@ export interface Parts {
 }
 
 /**
- * Leads each import of a step to the folder that `parts` names for it, and each import of a supplied
- * file to the base folder. A file is then loaded only once.
+ * Loads each imported step from the folder that `parts` names for the step. Loads each supplied
+ * file from the base folder. Each file is then loaded only one time.
  */
 export function partsPlugin(parts: Parts): Plugin {
   const folders = [...new Set([parts.base, SOLUTION, ...parts.steps.values()])];

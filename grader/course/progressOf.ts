@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from './course';
 
-/** Which functions of a step a student has written. */
+/** The functions of a step that are written, and the functions that are still stubs. */
 export interface Progress {
   written: string[];
   /** Functions that still throw `NotImplemented`. */
@@ -24,7 +24,7 @@ export function progressOf(step: Step, folder: string): Progress {
   };
 }
 
-/** Returns a source without its comments. In one pass: a file may begin 100,000 and end none. */
+/** Removes comments. Reads the source only one time, because a file can open 100,000 comments. */
 function removeComments(source: string): string {
   let kept = '';
   let at = 0;

@@ -1,19 +1,23 @@
 import { fingerprintOf } from '../course/fingerprintOf';
 import type { CheckReport, Failure } from '../harness/parent/suite/Report';
 
-/** Smaller numbers are counts of blocks or cents; larger ones are random. */
+/** Smaller numbers are counts of blocks or cents. Larger numbers are random. */
 const LARGE = 1000;
 
-/** Two large numbers that differ by at most this are related, as are two times in a row. */
+/**
+ * Two large numbers are related if they differ by at most this. An example is two times in a row.
+ */
 const NEAR = 2;
 
-/** Ids, hashes, keys and numbers. Hashes may be cut short, and in lower case or in capitals. */
+/**
+ * Ids, hashes, keys and numbers. Hashes can be shortened. They can be in lower case or in capitals.
+ */
 const RANDOM =
   /(?<=\bid: ')[^']+|[0-9a-f]{4,}(?=[…'])|(?=\d*[a-f])[0-9a-f]{8,}|[0-9A-F]{8,}(?=[…'])|\d+/g;
 
 /**
- * Returns a fingerprint of the words of all failures. Hashes and numbers differ from seed to seed, and
- * only count if they equal each other or, for numbers, nearly do.
+ * Returns a fingerprint of the words of all failures. Hashes and numbers depend on the seed. The
+ * fingerprint only shows which hashes are equal, and which numbers are equal or nearly equal.
  */
 export function failureShape(checks: readonly CheckReport[]): string {
   const failures = checks.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
@@ -27,7 +31,7 @@ export function shapeInWords({ tried, expected, got }: Failure): string {
   return [tried, expected, got].join('\n').replace(RANDOM, (drawn, at: number, whole: string) => {
     const isNumber = /^\d+$/.test(drawn) && !/[…']/.test(whole.charAt(at + drawn.length));
     if (isNumber) return numberSign(Number(drawn), numbers);
-    // The zeros that stand for no parent are not random.
+    // The zeros of a block without a parent are not random.
     if (/^0+$/.test(drawn)) return drawn;
     const lower = drawn.toLowerCase();
     if (!texts.includes(lower)) texts.push(lower);

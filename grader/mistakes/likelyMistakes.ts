@@ -3,14 +3,14 @@ import { failureShape } from './failureShape';
 import type { Killed, Loss } from './Matrix';
 import { readMatrix } from './matrixFile';
 
-/** A longer list of mistakes does not help a student. */
+/** The maximum number of mistakes. A longer list does not help a student. */
 const MOST = 3;
 
 /**
- * Returns what to tell a student whose file fails exactly as known wrong files do. It must lose the same
- * checks, with the same answers: a wrong cause is worse than none.
+ * Returns advice for a student whose file fails in the same way as known wrong files. The file must
+ * lose the same checks with the same answers. A wrong cause is worse than no cause.
  *
- * @returns a sentence or two for each mistake that fits; none if more than three fit
+ * @returns one or two sentences for each mistake that fits. Empty if more than three mistakes fit.
  */
 export function likelyMistakes({ step, checks }: StepReport): string[] {
   const pattern = patternOf(lossesOf(checks));
@@ -26,7 +26,7 @@ function describe({ name, advice }: Killed): string {
   return `${name[0].toUpperCase()}${name.slice(1)}. ${advice}`.trim();
 }
 
-/** Returns how checks were lost, by the names of those that did not pass. */
+/** Returns how each check that did not pass was lost, by the check's name. */
 export function lossesOf(checks: readonly CheckReport[]): Record<string, Loss> {
   const lost = checks.filter(({ state }) => state !== 'passed');
   return Object.fromEntries(
@@ -35,8 +35,8 @@ export function lossesOf(checks: readonly CheckReport[]): Record<string, Loss> {
 }
 
 /**
- * Returns the same text for all files that lose the same checks in the same way, and '' for a file
- * that is a stub or cannot be loaded.
+ * Returns the same text for all files that lose the same checks in the same way. Returns '' for a
+ * file that is a stub or cannot be loaded.
  */
 function patternOf(lost: Readonly<Record<string, Loss>>): string {
   const losses = Object.entries(lost);

@@ -4,22 +4,23 @@ import { STEPS } from '../steps';
 import type { Mutant } from '../steps/support/Mutants';
 import { referenceWithStub } from './referenceWithStub';
 
-/** A file of a step, and what its grade must be. */
+/** A file of a step, and the test of the file's grade. */
 export interface Case {
-  /** What is in the file, in words. */
+  /** A description of the file. */
   name: string;
-  /** The step's file; the stub if not given. */
+  /** The text of the step's file. The default is the stub. */
   source?: string;
-  /** The mutant, if the file is one. */
+  /** The mutant, if the file is a mutant. */
   mutant?: Mutant;
-  /** Returns what is wrong with the grade, or undefined if it is right. */
+  /** Describes the fault of the grade. Returns undefined if the grade is right. */
   problem: (checks: readonly CheckReport[]) => string | undefined;
 }
 
 /**
- * Returns all files on which the proof tries a step's suite. A mutant loses exactly the checks that
- * it names. A correct file in another style loses none. The stub loses all. A file in which one
- * function is a stub loses the checks of that function, and those that need it.
+ * Returns all files that the proof grades with a step's suite. A mutant must lose exactly the
+ * checks in the mutant's list. A correct file in another style must lose no checks. The stub must
+ * lose all checks. If one function is a stub, the file must lose all checks that need this
+ * function.
  */
 export function casesOf(step: Step): Case[] {
   const { wrong, right, needs } = STEPS[step.name].mutants;
@@ -69,9 +70,9 @@ function unwrittenOf(checks: readonly CheckReport[]): string[] {
 }
 
 /**
- * Returns the full names of the checks whose names begin like this.
+ * Returns the full names of checks. The arguments are the beginnings of the names.
  *
- * @throws Error if a beginning fits no check, or more than one
+ * @throws Error if a beginning does not fit exactly one check
  */
 function fullNames(beginnings: readonly string[], checks: readonly CheckReport[]): string[] {
   return beginnings.map((beginning) => {
@@ -81,7 +82,7 @@ function fullNames(beginnings: readonly string[], checks: readonly CheckReport[]
   });
 }
 
-/** Returns how the checks that were lost differ from those that should be, in words, if they do. */
+/** Describes how the lost checks differ from the expected ones. Returns undefined if they agree. */
 function differs(lost: readonly string[], expected: readonly string[]): string | undefined {
   const isSame = lost.length === expected.length && lost.every((name, i) => name === expected[i]);
   return isSame ? undefined : `loses ${list(lost)}; should lose ${list(expected)}`;

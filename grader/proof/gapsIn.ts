@@ -6,8 +6,8 @@ import { readText } from '../course/readText';
 import type { Matrix } from '../mistakes/Matrix';
 
 /**
- * Returns what a step's proof leaves open, in words: checks that no mutant loses, sentences of the
- * handout that no check tests, and numbers of sentences that the handout does not have.
+ * Describes the gaps in a step's proof. A gap is a check that no mutant loses, or a sentence of the
+ * handout that no check tests. A number of a sentence that the handout does not have is also a gap.
  */
 export function gapsIn({ checks, mutants }: Matrix, step: Step): string[] {
   const numbers = sentencesOf(step);

@@ -9,23 +9,23 @@ import { ROOT } from '../course/parts';
 
 /** What to grade, and how. */
 export interface Order {
-  /** A folder like `starter/`. */
+  /** A folder with the layout of `starter/`. */
   target: string;
   steps: readonly StepName[];
-  /** 1 if not given. */
+  /** The default is 1. */
   seed?: number;
-  /** True to report type errors too; false if not given. */
+  /** True to report type errors too. The default is false. */
   checkTypes?: boolean;
 }
 
 const run = promisify(execFile);
 
 /**
- * Grades many folders, one after the other, in one new process: see `gradingProcess.ts`.
+ * Grades many folders, one after the other, in one new process (see `gradingProcess.ts`).
  *
  * @param orders what to grade, and how
  * @param file where to write the orders for that process
- * @param as the user, environment and Node of that process; those of this process if not given
+ * @param as the user, environment and Node of that process. The defaults are those of this process.
  * @returns a report for each order
  */
 export async function gradeInNewProcess(

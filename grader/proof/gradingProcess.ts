@@ -1,4 +1,5 @@
-// The process that `gradeInNewProcess` starts. It grades many folders, and prints the reports as JSON.
+// The process that `gradeInNewProcess` starts. It grades many folders, and prints the reports as
+// JSON.
 import { readFileSync } from 'node:fs';
 import { COURSE } from '../course/course';
 import { gradeSteps } from '../harness/parent/gradeSteps';

@@ -3,18 +3,18 @@ import type { Step } from '../course/course';
 import { gradeSteps } from '../harness/parent/gradeSteps';
 import { SOLUTION } from '../course/parts';
 
-/** How long the grading of a step takes, over many runs, in seconds. */
+/** How long the grading of a step took in many runs, in seconds. */
 export interface StepTime {
   step: Step;
   median: number;
-  /** 95 of 100 runs took this long or less. */
+  /** 95 of 100 runs took at most this time. */
   p95: number;
 }
 
 /**
  * Grades the reference many times, each time with another seed.
  *
- * @param say gets a line for each failure, and one for every ten runs
+ * @param say called with a line for each failure, and with a line after every ten runs
  * @returns how many runs lost a check, and how long each step took
  */
 export async function measureRuns(

@@ -7,7 +7,7 @@ import { fingerprintOf } from '../course/fingerprintOf';
 import { ROOT, SOLUTION } from '../course/parts';
 import { STEPS } from '../steps';
 
-/** The files of the grader that decide for all steps which checks a mutant loses. */
+/** The files of the grader that decide, for all steps, which checks a mutant loses. */
 const SHARED = [
   'harness/parent/gradeSteps.ts',
   'harness/parent/suite/jest.config.js',
@@ -18,13 +18,13 @@ const SHARED = [
   'mistakes/failureShape.ts',
 ];
 
-/** The files of a step's folder that decide it for this step. */
+/** The files of a step's folder that decide which checks a mutant of this step loses. */
 const OWN = ['suite.test.ts', 'mutants.ts', 'child/scenario.ts', 'child/thread.ts'];
 
 /**
- * Returns a fingerprint of all code that decides which checks the mutants of a step lose. If it
- * differs from the fingerprint of the last proof, that proof is out of date. Comments, layout and the
- * other rows of the course table do not count.
+ * Returns a fingerprint of all code that decides which checks the mutants of a step lose. If the
+ * fingerprint has changed after the last proof, that proof is out of date. Comments, layout and the
+ * other rows of the course table do not change the fingerprint.
  */
 export async function proofFingerprint(step: Step): Promise<string> {
   const grader = join(ROOT, 'grader');
@@ -60,10 +60,10 @@ const withoutTable: Plugin = {
   },
 };
 
-/** How the names of entry points begin that stand for files of the proof. */
+/** The beginning of the entry points' names that represent files of the proof. */
 const SUBMISSION = 'submission-';
 
-/** Lets esbuild read the files of the proof as if they were in the reference's folder. */
+/** Makes esbuild read the files of the proof as if they were in the reference's folder. */
 function submissions(sources: readonly string[]): Plugin {
   return {
     name: 'submissions',

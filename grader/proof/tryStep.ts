@@ -9,7 +9,7 @@ import { writeSubmission } from './writeSubmission';
 export interface Tried {
   tried: Case;
   report: StepReport;
-  /** What is wrong with the grade; undefined if nothing is. */
+  /** The fault of the grade. Undefined if the grade is right. */
   problem?: string;
 }
 

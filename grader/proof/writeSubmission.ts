@@ -10,11 +10,11 @@ import { reference } from '../steps/support/reference';
 export type StepFiles = Readonly<Partial<Record<StepName, string>>>;
 
 /**
- * Writes a submission to a new folder: a folder like `starter/`, with some steps written.
+ * Writes a submission to a new folder. The folder is like `starter/`, but some steps are written.
  *
- * @param root the folder in which to make the new one
+ * @param root the parent of the new folder
  * @param files the files of the written steps; the other steps are stubs
- * @returns the folder
+ * @returns the new folder
  */
 export function writeSubmission(root: string, files: StepFiles): string {
   const folder = join(mkdtempSync(join(root, 'student-')), 'starter');

@@ -6,8 +6,8 @@ import { placeOfThrow } from '../harness/parent/submission/placeOfFunction';
 import { shownFile } from '../harness/parent/submission/shownFile';
 
 /**
- * Returns a function that explains an error. If a step of the student threw it, the function names
- * the step, its handout, the file and the line.
+ * Returns a function that explains an error. If a step of the student threw the error, the function
+ * names the step, its handout, the file and the line.
  *
  * @param folder where the student works
  */

@@ -1,11 +1,11 @@
 import stringWidth from 'string-width';
 
-/** Returns a text with spaces after it that fill a number of columns. */
+/** Adds spaces to the end of a text until the text has a number of columns. */
 export function padEnd(text: string, columns: number): string {
   return text + spaces(text, columns);
 }
 
-/** Returns a text with spaces before it that fill a number of columns. */
+/** Adds spaces to the beginning of a text until the text has a number of columns. */
 export function padStart(text: string, columns: number): string {
   return spaces(text, columns) + text;
 }

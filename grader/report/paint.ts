@@ -1,14 +1,14 @@
 import { styleText } from 'node:util';
 
-/** What the colour of a text says. The words of the text always say it too. */
+/** The meaning of a text's colour. The words of the text always say the same. */
 export type Tone = 'good' | 'bad' | 'open' | 'loud' | 'quiet';
 
-/** Returns a text in colour, or as it is. */
+/** Returns a text in colour, or the unchanged text. */
 export type Paint = (tone: Tone, text: string) => string;
 
 const STYLES = { good: 'green', bad: 'red', open: 'yellow', loud: 'bold', quiet: 'dim' } as const;
 
-/** Returns how to colour what goes to standard output: only a terminal with colours gets any. */
+/** Returns a function that colours standard output, but only on a terminal with colours. */
 export function outputPaint(): Paint {
   const { stdout } = process;
   if (!stdout.isTTY || !stdout.hasColors()) return (_tone, text) => text;

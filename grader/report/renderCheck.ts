@@ -11,7 +11,7 @@ const SIGNS: Record<State, { sign: string; tone: Tone }> = {
   'not judged': { sign: '–', tone: 'open' },
 };
 
-/** What to print of a check that is not passed: everything, what the submission did, or nothing. */
+/** How much to print of a check that is not passed. `cause`: only what the submission did. */
 export type Detail = 'all' | 'cause' | 'none';
 
 interface CheckStyle {
@@ -24,7 +24,7 @@ interface CheckStyle {
   paint: Paint;
 }
 
-/** Returns what a student reads of a check: its name, and what went wrong if it is not passed. */
+/** Returns a check's report for a student: the name, and what went wrong if it is not passed. */
 export function renderCheck(check: CheckReport, style: CheckStyle): string {
   const { step, stateWidth, scoreWidth, detail, paint } = style;
   const { state, points, outOf, name, failure, reason, standsOn, printed } = check;

@@ -1,7 +1,7 @@
 import { COURSE, handoutOf } from '../course/course';
 import type { StepReport } from '../harness/parent/suite/Report';
 
-/** Says what a student does next, after these steps were graded. */
+/** Tells a student what to do after a grading of these steps. */
 export function renderNext(reports: readonly StepReport[]): string {
   const open = reports.find(({ checks }) => checks.some(({ state }) => state !== 'passed'));
   if (open !== undefined) {

@@ -5,14 +5,14 @@ import { renderStep } from './renderStep';
 
 /** How to show a report. */
 export interface ReportStyle {
-  /** The folder that was graded, for people; undefined for `starter/`. */
+  /** The graded folder, in the form that students read. Undefined for `starter/`. */
   target: string | undefined;
-  /** Whether to explain every failure. */
+  /** True to explain every failure. */
   all: boolean;
   paint: Paint;
 }
 
-/** Returns what a student reads after grading: each step, the total, and what to do next. */
+/** Returns a student's report: each step, the total, and what to do next. */
 export function renderReport(report: Report, { target, all, paint }: ReportStyle): string {
   const flags = target === undefined ? '' : ` target ${target}`;
   const parts = report.steps.map((step) =>

@@ -7,18 +7,18 @@ import { renderCheck } from './renderCheck';
 import type { Detail } from './renderCheck';
 import { wrap } from './wrap';
 
-/** How many failures of a step to explain. Most of the others disappear with the first. */
+/** How many failures of a step to explain. Most other failures have the same cause. */
 const EXPLAINED = 3;
 
 interface StepStyle {
   /** The command that grades the step with the same data. */
   again: string;
-  /** Whether to explain every failure. */
+  /** True to explain every failure. */
   all: boolean;
   paint: Paint;
 }
 
-/** Returns what a student reads of a step: what the compiler says, each check, the likely cause. */
+/** Returns a step's report for a student: type errors, checks, and the likely cause of failures. */
 export function renderStep(report: StepReport, { again, all, paint }: StepStyle): string {
   const { step, file, points, outOf, checks, typeErrors } = report;
   const likely = likelyMistakes(report);
@@ -58,9 +58,10 @@ export function renderStep(report: StepReport, { again, all, paint }: StepStyle)
 }
 
 /**
- * Returns how much to print of a check, to avoid repetition. If checks in a row are not judged for one
- * reason, or need one unwritten function, only the last says why. If checks in a row fail in the same
- * way, only the first is explained.
+ * Returns how much of a check to print, because the report avoids repetition. If checks in a row
+ * are not judged for one reason, only the last check shows the reason. The same is true if checks
+ * in a row need one unwritten function. If checks in a row fail in the same way, only the first is
+ * explained.
  */
 function detailOf(checks: readonly CheckReport[], i: number): Detail {
   const { failure, reason } = checks[i];
@@ -70,7 +71,7 @@ function detailOf(checks: readonly CheckReport[], i: number): Detail {
     case 'wrong':
       return 'all';
     case 'unloadable':
-      return 'none'; // The report says why above its checks.
+      return 'none'; // The report says why above the checks.
     case 'unwritten':
       return last ? 'cause' : 'none';
     default:

@@ -4,7 +4,7 @@ import { COLUMNS } from './wrap';
 /** How long to wait before the line appears, in milliseconds. */
 const DELAY_MS = 2000;
 
-/** The line of a terminal that says what is going on. */
+/** A line on the terminal that shows the current work. */
 interface ProgressLine {
   show: (text: string) => void;
   /** Removes the line. */
@@ -12,15 +12,15 @@ interface ProgressLine {
 }
 
 /**
- * Returns a line on standard error that says what takes so long. It appears after 2 s, and only on a
- * terminal.
+ * Returns a line on standard error that shows the current work. The line appears after 2 s, and
+ * only on a terminal.
  */
 export function showProgress(): ProgressLine {
   const { stderr } = process;
   let text = '';
   let isShown = false;
   const draw = (): void => {
-    // The next `draw` and `end` can clear one line only.
+    // The next `draw` and `end` can clear only one line.
     const [line] = wrapAnsi(text, stderr.columns || COLUMNS, { hard: true }).split('\n');
     stderr.write(`\r\u001b[K${line}`);
     isShown = true;

@@ -1,16 +1,19 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
-/** The columns of a line. A character can take two of them, or none. */
+/** The maximum number of columns of a line. A character can have 0, 1 or 2 columns. */
 export const COLUMNS = 80;
 
-/** A tab takes no column by `string-width`, but some on every terminal. */
+/**
+ * The text that replaces a tab. For `string-width`, a tab has 0 columns. On terminals, it has more.
+ */
 const TAB = '    ';
 
 /**
- * Breaks a text into lines of at most 80 columns: between words, or inside a word that is longer.
+ * Breaks a text into lines of at most 80 columns. Breaks between words, or inside words that are
+ * longer than a line.
  *
- * @param first what stands before the first line; the others get as many spaces
+ * @param first the text before the first line; the other lines get the same number of spaces
  */
 export function wrap(text: string, first = ''): string {
   const width = stringWidth(first);
@@ -23,11 +26,12 @@ export function wrap(text: string, first = ''): string {
     .join('\n');
 }
 
-/** Breaks one line. Its first part keeps the indentation, which shows the structure of code. */
+/** Breaks one line. The first part keeps the indentation, which shows the structure of code. */
 function breakLine(line: string, columns: number): string[] {
   const words = line.trim();
   const indent = Math.min(line.trimEnd().length - words.length, Math.floor(columns / 2));
-  // `wrap-ansi` removes spaces from the beginning. Other characters take their place meanwhile.
+  // `wrap-ansi` removes spaces from the beginning. During the break,
+  // other characters replace these spaces.
   const [first, ...others] = wrapAnsi('x'.repeat(indent) + words, columns, { hard: true }).split(
     '\n',
   );

@@ -31,13 +31,13 @@ import { survivors as reorganiseSurvivors } from './reorganise/survivors';
 import { mutants as signaturesMutants } from './signatures/mutants';
 import { survivors as signaturesSurvivors } from './signatures/survivors';
 
-/** What each step's suite is tried on. */
+/** The files on which the proof tries the suite of a step. */
 export interface StepProof {
   mutants: Mutants;
   survivors: readonly Survivor[];
 }
 
-/** What the folder of each step holds for the proof. */
+/** The mutants and survivors in the folder of each step. */
 export const STEPS: Readonly<Record<StepName, StepProof>> = {
   hashBlock: { mutants: hashBlockMutants, survivors: hashBlockSurvivors },
   createGenesisBlock: {

@@ -81,7 +81,7 @@ describe(isRoot ? 'as root' : 'as an ordinary user', () => {
     expect(foldersLeft(temporary)).toEqual([]);
   });
 
-  test('a thread that escapes from Node’s permission model can do nothing as root’s grader, else everything', () => {
+  test('a thread that escapes from Node’s permission model has no access as root, else full access', () => {
     expect(printed(escaped)).toEqual(isRoot ? DENIED : ALLOWED);
     expect(escaped.points).toBe(0);
   });
@@ -107,7 +107,7 @@ test('types that take forever to check give no type errors', async () => {
 });
 
 whenRoot('as root, with a Node that no other user can reach', () => {
-  test('a thread that escapes from Node’s permission model can do nothing here either', async () => {
+  test('a thread that escapes from Node’s permission model has no access here either', async () => {
     const home = folder('home');
     chmodSync(home, 0o700);
     const execPath = join(home, 'node');

@@ -479,11 +479,14 @@ describe('with folders', () => {
     expect(readFileSync(join(folder, 'notes.ts'), 'utf8')).toBe(own);
   });
 
-  it.each([['--nope'], ['word'], ['--out']])('npm run generate refuses %s in one line, and exits with 2', (flag) => {
-    const { status, stderr } = generate(flag);
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/^.+\n$/);
-  });
+  it.each([['--nope'], ['word'], ['--out']])(
+    'npm run generate refuses %s in one line, and exits with 2',
+    (flag) => {
+      const { status, stderr } = generate(flag);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/^.+\n$/);
+    },
+  );
 });
 
 test('all other generated files are up to date (if not: npm run generate)', async () => {

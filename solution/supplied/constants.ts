@@ -4,7 +4,7 @@ export const NETWORK = 'network';
 /** The amount of a mined coin, in cents. */
 export const REWARD = 100;
 
-/** Cents in a coin. */
+/** The number of cents in a coin. */
 export const CENTS = 100;
 
 /** The `previousHash` of a genesis block, which has no parent. */
@@ -13,26 +13,26 @@ export const NO_PARENT = '0'.repeat(64);
 /** The id of a genesis block's transaction. */
 export const GENESIS_ID = 'genesis';
 
-/** The largest difficulty, in bits. 2^32 hashes take one core about an hour. */
+/** The maximum difficulty, in bits. 2^32 hashes take one core about an hour. */
 export const MAX_DIFFICULTY = 32;
 
-/** How far a block's timestamp may be ahead of our clock, in milliseconds. */
+/** How far a block's timestamp is allowed to be ahead of our clock, in milliseconds. */
 export const MAX_FUTURE_MS = 2 * 60 * 1000;
 
-/** How many hashes `mine` makes before it checks again whether to go on. */
+/** How many hashes `mine` makes between two calls of `goOn`. */
 export const BATCH = 1000;
 
 /** The version of the wire protocol. */
 export const PROTOCOL = 1;
 
-/** The most blocks in one `chain` reply. */
+/** The maximum number of blocks in one `chain` reply. */
 export const MAX_PAGE = 500;
 
-/** The most bytes in one message: 1 MiB. */
+/** The maximum number of bytes in one message: 1 MiB. */
 export const MAX_MESSAGE_BYTES = 1024 * 1024;
 
-/** The most payments that a buyer keeps waiting to be minted. */
+/** The maximum number of payments that wait at a buyer to be minted. */
 export const MAX_PENDING = 1000;
 
-/** How many blocks must follow a payment's block until the seller stops watching it. */
+/** How many blocks must follow a payment's block before the seller stops watching the payment. */
 export const SETTLED_DEPTH = 6;

@@ -1,4 +1,4 @@
-/** A request that cannot be carried out. The message tells the person at the keyboard why. */
+/** Thrown when a request of the person at the keyboard fails. The message says why. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }

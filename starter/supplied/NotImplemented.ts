@@ -5,7 +5,7 @@ export class NotImplemented extends Error {
   /**
    * @param step the step's name, such as `step3`
    * @param functionName the function that is missing
-   * @param handout the page that explains it
+   * @param handout the page that explains the function
    */
   constructor(
     readonly step: string,

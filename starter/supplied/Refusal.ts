@@ -24,7 +24,7 @@ export const CODES = {
   busy: 'too much is waiting; try again later',
 } as const;
 
-/** Why something was refused, in one word, for tests and other programs. */
+/** The reason of a refusal, in one word, for tests and other programs. */
 export type Code = keyof typeof CODES;
 
 /** True if a value is one of the codes. */
@@ -32,7 +32,9 @@ export function isCode(value: unknown): value is Code {
   return typeof value === 'string' && Object.hasOwn(CODES, value);
 }
 
-/** Thrown to refuse something from outside. The code is for programs, the reason for people. */
+/**
+ * Thrown to refuse a value from outside. The code is for programs, and the reason is for people.
+ */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 

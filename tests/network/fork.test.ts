@@ -58,7 +58,7 @@ describe('the longest chain', () => {
     expect(longestChain(chain, [tampered, theirs], NOW)).toBe(theirs);
   });
 
-  it("is never another network's", () => {
+  it('a chain of another network is never the longest chain', () => {
     const other = createGenesisBlock(START + 1, 4);
     expect(longestChain(chain, [minedBlocks(other, 9, BOB)], NOW)).toBeNull();
   });

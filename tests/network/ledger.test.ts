@@ -77,9 +77,12 @@ describe('a promise', () => {
     expect(codeOf(() => makeTransaction(ledger, [first], promise(51)))).toBe('insufficient-funds');
   });
 
-  it.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])('a promise of %d is refused', (amount) => {
-    expect(codeOf(() => makeTransaction(ledger, [], promise(amount)))).toBe('bad-transaction');
-  });
+  it.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])(
+    'a promise of %d is refused',
+    (amount) => {
+      expect(codeOf(() => makeTransaction(ledger, [], promise(amount)))).toBe('bad-transaction');
+    },
+  );
 });
 
 describe('a signature', () => {

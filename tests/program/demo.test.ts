@@ -3,7 +3,7 @@ import { pty } from '../support/MenuSession';
 import { run, Spawned } from '../support/Spawned';
 import { KEYS, Terminal } from '../support/Terminal';
 
-/** How long to wait for a demo, in milliseconds. Only one that hangs takes so long. */
+/** How long to wait for a demo, in milliseconds. Only a demo that hangs takes this long. */
 const LIMIT_MS = 300_000;
 
 /** The exit code of a program that Ctrl-C has ended. */
@@ -20,7 +20,7 @@ async function expectNothingLeft(folder: string): Promise<void> {
   expect(foldersLeft(folder)).toEqual([]);
 }
 
-describe('two demos at once, without a terminal', () => {
+describe('two demos at the same time, without a terminal', () => {
   let demos: Spawned[] = [];
 
   beforeAll(async () => {
@@ -29,7 +29,7 @@ describe('two demos at once, without a terminal', () => {
 
   const outputs = (): string[] => demos.map(({ out }) => out);
 
-  it('both end without an error, and leave nothing behind', async () => {
+  it('both demos end without an error, and leave nothing behind', async () => {
     expect(demos).toHaveLength(2);
     for (const { err, exit, folder } of demos) {
       expect(err).toBe('');
@@ -38,11 +38,12 @@ describe('two demos at once, without a terminal', () => {
     }
   });
 
-  it('are two networks, each of three users', () => {
+  it('the demos are two networks with three users each', () => {
     for (const out of outputs()) {
       const ports = [...out.matchAll(/coins +\d+ blocks +port (\d+)$/gm)].map(([, port]) => port);
       expect(ports).toHaveLength(3);
-      // The two demos may have the same ports: one can end before the other starts all its users.
+      // The two demos can have the same ports, because one demo can end before the other starts all
+      // its users.
       expect(new Set(ports).size).toBe(3);
     }
     const genesis = outputs().map((out) => /^ +0 {2}([0-9a-f]+) {2}genesis$/m.exec(out)?.[1]);
@@ -50,7 +51,7 @@ describe('two demos at once, without a terminal', () => {
     expect(new Set(genesis).size).toBe(2);
   });
 
-  it('write no colours, no cursor movements and no line over 80 columns into a pipe', () => {
+  it('both demos write no colours, no cursor movements and no line over 80 columns into a pipe', () => {
     for (const out of outputs()) {
       expect(out).not.toContain('\u001b');
       const widths = out.split('\n').map((line) => [...line].length);
@@ -58,7 +59,7 @@ describe('two demos at once, without a terminal', () => {
     }
   });
 
-  it('let bob and carol join and pay each other on one chain', () => {
+  it('in both demos bob and carol join, and users pay each other on one chain', () => {
     for (const out of outputs()) {
       expect(out).toMatch(/^bob asks alice [^.]* adopts the longest valid one: \d+ blocks\.$/m);
       expect(out).toMatch(/^carol asks alice and bob [^.]* the longest valid one: \d+ blocks\.$/m);
@@ -66,7 +67,7 @@ describe('two demos at once, without a terminal', () => {
     }
   });
 
-  it('refuse each attack with its code', () => {
+  it('both demos refuse each attack with its code', () => {
     for (const out of outputs()) {
       expect(out).toMatch(/tries to pay 1000 coins\. Refused: insufficient-funds\.$/m);
       const answers = [...out.matchAll(/^ {2}alice, bob and carol answer: (.*)$/gm)];
@@ -78,7 +79,7 @@ describe('two demos at once, without a terminal', () => {
     }
   });
 
-  it('fork, and heal', () => {
+  it('both demos fork and heal', () => {
     for (const out of outputs()) {
       const [, hers, theirs] = /┬(.*) alice\n +└(.*) bob and carol\n/.exec(out) ?? [];
       const branches = [hers, theirs].map((row) => row?.match(/[0-9a-f]{8}/g) ?? []);
@@ -90,7 +91,7 @@ describe('two demos at once, without a terminal', () => {
     }
   });
 
-  it('end on equal chains, with balances that add up to the coins mined', () => {
+  it('both demos end on equal chains, with balances that add up to the coins mined', () => {
     for (const out of outputs()) {
       const rows = [...out.matchAll(/^ {2}(alice|bob|carol) +(\d+)\.(\d\d) coins +(\d+) blocks/gm)];
       expect(rows.map(([, name]) => name)).toEqual(['alice', 'bob', 'carol']);
@@ -100,7 +101,7 @@ describe('two demos at once, without a terminal', () => {
       const height = Math.max(...heights);
       expect(rows.map(([, , , , blocks]) => Number(blocks))).toEqual(Array(3).fill(height + 1));
 
-      // Every block but the genesis is a coin, except for the one payment.
+      // All blocks are coins, except for the genesis and one payment.
       const cents = rows.reduce((sum, [, , whole, rest]) => sum + Number(whole + rest), 0);
       expect(cents).toBe((height - 1) * 100);
       expect(out).toContain(
@@ -110,7 +111,7 @@ describe('two demos at once, without a terminal', () => {
   });
 });
 
-itWithSignals('ends cleanly when it is interrupted in the middle', async () => {
+itWithSignals('an interrupted demo ends cleanly', async () => {
   const demo = new Spawned(['--demo']);
   try {
     await demo.until('others join', () => demo.out.includes('Others join'));
@@ -123,7 +124,7 @@ itWithSignals('ends cleanly when it is interrupted in the middle', async () => {
   }
 });
 
-it('ends without a crash when its output is closed', async () => {
+it('the demo ends without a crash when its output is closed', async () => {
   const demo = new Spawned([]);
   try {
     await demo.until('a line is written', () => demo.out.includes('A network begins'));
@@ -138,8 +139,8 @@ it('ends without a crash when its output is closed', async () => {
 
 itInTerminal.each([
   ['in bold', {}, true],
-  ['plain where NO_COLOR says so', { NO_COLOR: '1' }, false],
-])('shows its titles in a terminal %s, and ends on Ctrl-C', async (_, env, isBold) => {
+  ['without colours if NO_COLOR is set', { NO_COLOR: '1' }, false],
+])('the demo shows its titles in a terminal %s, and ends on Ctrl-C', async (_, env, isBold) => {
   if (pty === undefined) return;
   const terminal = new Terminal(pty, { args: ['--demo'], env });
   try {

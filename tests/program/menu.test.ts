@@ -18,7 +18,7 @@ if (pty === undefined) {
 /** Windows has no signals. */
 const itWithSignals = process.platform === 'win32' ? it.skip : it;
 
-/** Takes a port as soon as it is free. Returns a function that frees it again. */
+/** Occupies a port as soon as the port is free. Returns a function that frees the port again. */
 async function occupy(port: number): Promise<() => void> {
   let server = createServer();
   await new Changes().until(`port ${port} is free`, () => {
@@ -31,13 +31,16 @@ async function occupy(port: number): Promise<() => void> {
   return () => server.close();
 }
 
-/** Returns the genesis hash of the user that listens on a port, or undefined if none answers. */
+/**
+ * Returns the genesis hash of the user that listens on a port. Returns undefined if no user
+ * answers.
+ */
 async function genesisAt(port: number): Promise<string | undefined> {
   const reply = await tcpClient({ host: HOST, port }, { type: 'getStatus' }).catch(() => undefined);
   return (reply as { genesis?: string } | undefined)?.genesis;
 }
 
-/** Ends the menu, and checks that it leaves nothing behind. */
+/** Ends the menu, and checks that the menu leaves nothing behind. */
 async function expectCleanEnd({ terminal }: MenuSession, act: () => void): Promise<void> {
   const ports = [...terminal.text.matchAll(/on port (\d+)/g)].map(([, port]) => Number(port));
   const [, genesis = '?'] = /genesis block (\w+)/.exec(terminal.text) ?? [];
@@ -48,14 +51,14 @@ async function expectCleanEnd({ terminal }: MenuSession, act: () => void): Promi
   expect(await processesLeft(terminal.folder)).toEqual([]);
   expect(foldersLeft(terminal.folder)).toEqual([]);
   for (const port of ports) {
-    // Another program may have taken the port since, but not a user of this network.
+    // Another program can use the port by now. A user of this network must not use it.
     const found = (await genesisAt(port)) ?? 'nobody';
     expect({ port, isOurs: found.startsWith(genesis) }).toEqual({ port, isOurs: false });
   }
 }
 
 describeInTerminal('the menu', () => {
-  it('refuses a wrong answer in a clear sentence, and goes on', async () => {
+  it('the menu refuses a wrong answer in a clear sentence, and goes on', async () => {
     await MenuSession.use(async (menu) => {
       expect(menu.terminal.text).toMatch(MENU);
       expect(await menu.answer('3')).toContain('There are no users yet.');
@@ -99,11 +102,11 @@ describeInTerminal('the menu', () => {
     });
   });
 
-  it('makes a payment, and shows chains and balances within 80 columns', async () => {
+  it('the menu makes a payment, and shows chains and balances within 80 columns', async () => {
     await MenuSession.use(async (menu) => {
       await menu.create('alice');
       await menu.create('bob');
-      // She mines in the background, and can pay after her first coin.
+      // The user alice mines in the background. She can pay after her first coin.
       let paid = await menu.answer('2', 'bob', 'alice', '0.75');
       while (paid.includes('Not enough funds')) {
         paid = await menu.answer('2', 'bob', 'alice', '0.75');
@@ -123,7 +126,7 @@ describeInTerminal('the menu', () => {
       expect(status).toMatch(/^ +0 {2}[0-9a-f]{10} {2}genesis/m);
       const widths = (joined + status)
         .split('\r\n')
-        // While a name is typed, it is written many times.
+        // While a name is typed, the terminal writes it many times.
         .filter((line) => !line.includes('Enter'))
         .map((line) => [...line].length);
       expect(Math.max(...widths)).toBeLessThanOrEqual(Terminal.columns);
@@ -131,7 +134,7 @@ describeInTerminal('the menu', () => {
     });
   });
 
-  it('takes only characters for text, not keys such as F1 or the beginning of an escape', async () => {
+  it('the menu accepts only characters as text, and ignores keys such as F1', async () => {
     await MenuSession.use(async (menu) => {
       const text = await menu.answer('1', 'al\u001bOP\u0000\u009b\u001b[31mice');
       expect(text).toMatch(/^alice begins a network/m);
@@ -139,7 +142,7 @@ describeInTerminal('the menu', () => {
     });
   });
 
-  it('takes the next port when one is busy, and says so', async () => {
+  it('the menu uses the next port when a port is busy, and says so', async () => {
     await MenuSession.use(async (menu) => {
       const port = await menu.create('alice');
       const release = await occupy(port + 1);
@@ -160,21 +163,21 @@ describeInTerminal('the menu', () => {
   it.each([
     ['Ctrl-C at the menu', KEYS.ctrlC],
     ['Ctrl-D at the menu', KEYS.ctrlD],
-  ])('ends on %s, and leaves nothing behind', async (_, key) => {
+  ])('the menu ends on %s, and leaves nothing behind', async (_, key) => {
     await MenuSession.use(async (menu) => {
       await menu.create('alice');
       await expectCleanEnd(menu, () => menu.terminal.type(key));
     });
   });
 
-  it('ends on Ctrl-C before there are users', async () => {
+  it('the menu ends on Ctrl-C before there are users', async () => {
     await MenuSession.use((menu) => expectCleanEnd(menu, () => menu.terminal.type(KEYS.ctrlC)));
   });
 
   it.each([
     ['Ctrl-C', KEYS.ctrlC],
     ['Ctrl-D', KEYS.ctrlD],
-  ])('ends on %s within a question', async (_, key) => {
+  ])('the menu ends on %s within a question', async (_, key) => {
     await MenuSession.use(async (menu) => {
       await menu.create('alice');
       await menu.create('bob');
@@ -187,7 +190,7 @@ describeInTerminal('the menu', () => {
   it.each([
     ['Ctrl-C', KEYS.ctrlC],
     ['Ctrl-D', KEYS.ctrlD],
-  ])('ends on %s while a user is created', async (_, key) => {
+  ])('the menu ends on %s while it creates a user', async (_, key) => {
     await MenuSession.use(async (menu) => {
       await menu.answer('1');
       const { terminal } = menu;
@@ -198,7 +201,7 @@ describeInTerminal('the menu', () => {
   });
 
   itWithSignals.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'ends when it is sent %s in the middle of a question',
+    'the menu ends on the signal %s in the middle of a question',
     async (signal) => {
       await MenuSession.use(async (menu) => {
         await menu.create('alice');

@@ -9,15 +9,18 @@ import type { UserProcess } from '../support/UserProcess';
 
 const itWithSignals = process.platform === 'win32' ? it.skip : it;
 
-/** How often somebody has tried to join where there is no network. */
+/** How many times a user has tried to join the port without a network. */
 let attempts = 0;
-/** Not a network: it closes every connection at once. */
+/** A server without a network. It closes every connection immediately. */
 const noNetwork = createServer((socket) => {
   attempts++;
   socket.destroy();
 });
 let noNetworkPort: number;
-/** A user who tries to join there. It takes seconds to give up: it does so during the other tests. */
+/**
+ * A user who tries to join this server. Joining fails only after seconds, so it runs during the
+ * other tests.
+ */
 let lonely: Promise<Spawned>;
 
 beforeAll(async () => {
@@ -28,7 +31,7 @@ beforeAll(async () => {
 
 afterAll(() => new Promise((resolve) => noNetwork.close(resolve)));
 
-/** Waits until each of these users knows all the others. */
+/** Waits until each of these users knows all the other users. */
 async function acquainted(users: readonly UserProcess[]): Promise<void> {
   await Promise.all(
     users.map((user) => {
@@ -41,7 +44,7 @@ async function acquainted(users: readonly UserProcess[]): Promise<void> {
   );
 }
 
-/** Waits until each of the others has accepted a block that `miner` mines from now on. */
+/** Waits until each of `others` has accepted a block that `miner` mines after this call. */
 async function expectOneChain(miner: UserProcess, others: readonly UserProcess[]): Promise<void> {
   const from = miner.lines.length;
   const seenBy = (user: UserProcess, hash: string): boolean =>
@@ -55,7 +58,7 @@ async function expectOneChain(miner: UserProcess, others: readonly UserProcess[]
   }
 }
 
-it('makes one network of three processes, two of which join at once', async () => {
+it('three processes make one network; two of them join at the same time', async () => {
   await withUsers(async (start) => {
     const alice = start('alice', BEGIN);
     const join = await joining(alice);
@@ -95,7 +98,7 @@ it('makes one network of three processes, two of which join at once', async () =
   });
 });
 
-it('obeys a line of its input, or says why it cannot', async () => {
+it('a user obeys a line of its input, or explains why it refuses', async () => {
   await withUsers(async (start) => {
     const quote = 'Åsa "the \'quote\'" {}\\';
     const alice = start('alice', BEGIN);
@@ -146,7 +149,7 @@ it('obeys a line of its input, or says why it cannot', async () => {
   });
 });
 
-it('reports the states of a payment in their order', async () => {
+it('a user reports the states of a payment in the right order', async () => {
   await withUsers(async (start) => {
     const alice = start('alice', BEGIN);
     const bob = start('bob', await joining(alice));
@@ -157,14 +160,14 @@ it('reports the states of a payment in their order', async () => {
     await bob.kill();
     alice.write('pay bob 1');
     await alice.event('payment', ({ state }) => state === 'unreachable');
-    // The answer to the next line comes after all events of this one.
+    // The answer to the next line comes after all events of the payment.
     await alice.status();
     const states = alice.all('payment').map(({ state }) => state);
     expect(states).toEqual(['waiting', 'unreachable']);
   });
 });
 
-itWithSignals('goes on when its input ends, until a signal stops it', async () => {
+itWithSignals('a user goes on when its input ends, until a signal stops it', async () => {
   await withUsers(async (start) => {
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
     const users = signals.map((signal) => start(signal, BEGIN));
@@ -184,7 +187,7 @@ itWithSignals('goes on when its input ends, until a signal stops it', async () =
   });
 });
 
-itWithSignals('ends without output on a signal before it is ready', async () => {
+itWithSignals('a user that is not ready ends without output on a signal', async () => {
   const mute = createServer((socket) => socket.resume())
     .listen(0, '127.0.0.1')
     .unref();
@@ -193,13 +196,13 @@ itWithSignals('ends without output on a signal before it is ready', async () => 
   await withUsers(async (start) => {
     const bob = start('bob', ['--port', '0', '--join', `127.0.0.1:${port}`]);
     await once(mute, 'connection');
-    // If it went on until it gives up, it would say so and exit with 1.
+    // Without the signal, the user would report an error in the end, and exit with 1.
     expect(await bob.endWith('SIGTERM')).toEqual({ code: 0, signal: null });
     expect([bob.out, bob.err]).toEqual(['', '']);
   });
 });
 
-it('ends when its output is closed', async () => {
+it('a user ends when its output is closed', async () => {
   await withUsers(async (start) => {
     const alice = start('alice', BEGIN);
     await alice.ready();
@@ -209,7 +212,7 @@ it('ends when its output is closed', async () => {
   });
 });
 
-it('goes on after a user is killed, and lets a newcomer take its port', async () => {
+it('a network goes on after a user is killed, and a new user can use the same port', async () => {
   await withUsers(async (start) => {
     const alice = start('alice', BEGIN);
     const join = await joining(alice);
@@ -231,7 +234,7 @@ it('goes on after a user is killed, and lets a newcomer take its port', async ()
   });
 });
 
-it('says in one line why it cannot start', async () => {
+it('a user says in one line why it cannot start', async () => {
   await withUsers(async (start) => {
     const alice = start('alice', BEGIN);
     const { port, genesis } = await alice.ready();
@@ -252,7 +255,7 @@ it('says in one line why it cannot start', async () => {
   });
 });
 
-it('tries again when no user of the network to join answers, then gives up', async () => {
+it('a user tries several times to join, and then stops with an error', async () => {
   const { out, err, exit } = await lonely;
   expect(err).toMatch(new RegExp(`^nobody answered at 127\\.0\\.0\\.1:${noNetworkPort}.*\n$`));
   expect([out, exit]).toEqual(['', { code: 1, signal: null }]);

@@ -15,7 +15,7 @@ beforeAll(async () => {
   project = await copyProject();
 });
 
-/** Runs the program of `npm start`, without a terminal. */
+/** Runs the program of `npm start` without a terminal. */
 function start(...args: string[]): Promise<Run> {
   const ts = ['-r', 'ts-node/register/transpile-only', 'workshop/commands/start.ts', ...args];
   return new Promise((resolve) => {
@@ -28,12 +28,12 @@ function start(...args: string[]): Promise<Run> {
 /** Returns the path of a step's file. */
 const fileOf = (step: string, folder = 'starter'): string => join(project, folder, `${step}.ts`);
 
-/** Replaces a stub with the reference's file, or with a changed copy of it. */
+/** Replaces a stub with the reference's file, or with a changed copy of this file. */
 function write(step: string, change = (source: string): string => source): void {
   writeFileSync(fileOf(step), change(readFileSync(fileOf(step, 'solution'), 'utf8')));
 }
 
-it("runs a whole network when nothing is the student's yet", async () => {
+it('npm start runs a whole network before the student has written a step', async () => {
   const { code, out, err } = await start();
   expect(err).toBe('');
   expect(out).toContain('None of the 14 parts is yours yet');
@@ -42,7 +42,7 @@ it("runs a whole network when nothing is the student's yet", async () => {
   expect(code).toBe(0);
 });
 
-it("mines with the student's own mine after it is written, and lists the student's parts", async () => {
+it("npm start mines with the student's own mine, and lists the student's parts", async () => {
   const stub = readFileSync(fileOf('mine'), 'utf8');
   write('hashBlock');
   write('mine', (source) =>
@@ -69,7 +69,7 @@ it("mines with the student's own mine after it is written, and lists the student
   writeFileSync(fileOf('mine'), stub);
 });
 
-it('names step, file, line and handout of an own part that throws', async () => {
+it("npm start names step, file, line and handout if a student's part throws", async () => {
   write('mine', (source) =>
     source.replace(
       'const prefix =',
@@ -87,7 +87,7 @@ it('names step, file, line and handout of an own part that throws', async () => 
   copyFileSync(fileOf('mine', 'solution'), fileOf('mine'));
 });
 
-it('names an own part that throws in the main thread, too', async () => {
+it("npm start also names a student's part that throws in the main thread", async () => {
   write('User', (source) =>
     source.replace('const signals =', "throw new Error('no start');\n    const signals ="),
   );
@@ -97,7 +97,7 @@ it('names an own part that throws in the main thread, too', async () => {
   copyFileSync(fileOf('User', 'solution'), fileOf('User'));
 });
 
-it('shows where an own part does not compile', async () => {
+it("npm start shows where a student's part does not compile", async () => {
   write('broadcast', (source) => source.replace('const others =', 'const others = =;'));
   const { code, err } = await start();
   expect(err).toMatch(/starter\/broadcast\.ts:\d+: Unexpected "="/);
@@ -106,7 +106,7 @@ it('shows where an own part does not compile', async () => {
   copyFileSync(fileOf('broadcast', 'solution'), fileOf('broadcast'));
 });
 
-it('refuses an unknown flag', async () => {
+it('npm start refuses an unknown flag', async () => {
   const { code, out, err } = await start('--nonsense');
   expect(err).toBe('there is no --nonsense; see npm start help\n');
   expect([code, out]).toEqual([2, '']);

@@ -10,7 +10,7 @@ const HASH = '0123456789abcdef'.repeat(4);
 const read = (line: string, isTerminal = false): ProgramOptions =>
   programOptions(line.split(' ').filter(Boolean), isTerminal);
 
-/** Returns the message with which a command line is refused. */
+/** Returns the error message for a command line. */
 function problemWith(argv: readonly string[], isTerminal = false): string {
   try {
     programOptions(argv, isTerminal);
@@ -22,7 +22,7 @@ function problemWith(argv: readonly string[], isTerminal = false): string {
 }
 
 describe('a valid command line', () => {
-  it('chooses the menu in a terminal, and the demo elsewhere or on request', () => {
+  it('the program starts the menu in a terminal, and the demo elsewhere or on request', () => {
     expect(read('', true)).toEqual({ mode: 'menu', options: {} });
     expect(read('')).toEqual({ mode: 'demo' });
     expect(read('--demo', true)).toEqual({ mode: 'demo' });
@@ -34,11 +34,11 @@ describe('a valid command line', () => {
   });
 
   it.each(['--help', 'help', '-h', '--user alice --help', '--demo --user alice help'])(
-    'asks for help with %s',
+    '%s asks for help',
     (line) => expect(read(line)).toEqual({ mode: 'help' }),
   );
 
-  it('starts one user as it says, and otherwise as usual', () => {
+  it('flags set the options of one user, and all other options have defaults', () => {
     const usual = { ...DEFAULT_OPTIONS, name: 'alice' };
     expect(read('--user alice')).toEqual({ mode: 'user', options: usual });
     expect(read('user alice port 7000 rest 0')).toEqual(
@@ -65,7 +65,7 @@ describe('a valid command line', () => {
     });
   });
 
-  it('takes any printable name of up to 32 characters, even one that is also a flag', () => {
+  it('a name is any printable text of up to 32 characters, even the name of a flag', () => {
     for (const name of ['a', 'x'.repeat(32), 'Zoë O’Neil "the" 2nd', 'demo', 'user', '漢字']) {
       expect(programOptions(['--user', name], false)).toMatchObject({ options: { name } });
     }
@@ -127,28 +127,28 @@ describe('an invalid command line', () => {
     [`--genesis ${HASH}`, /--genesis needs --user/],
     ['--rest 1', /--rest needs a terminal/],
     ['--difficulty 8', /--difficulty needs a terminal/],
-  ])('is refused in one line: %s', (line, problem) => {
+  ])('a wrong command line is refused in one line: %s', (line, problem) => {
     const said = problemWith(line.split(' '));
     expect(said).toMatch(problem);
     expect(said).not.toMatch(/[\r\n]/);
     expect(said.length).toBeLessThanOrEqual(80);
   });
 
-  it('is refused with an unreadable name', () => {
+  it('a command line with an unreadable name is refused', () => {
     for (const name of ['', ' ', ' alice', 'x'.repeat(33), 'a\nb', 'a\u001b[31mb', 'a\u202eb']) {
       const said = problemWith([`--user=${name}`]);
       expect(said).toMatch(/^--user is a name of 1 to 32 printable characters/);
     }
   });
 
-  it('is refused in a terminal, too, with a flag that the menu does not have', () => {
+  it('a flag without meaning for the menu is refused in a terminal too', () => {
     expect(problemWith(['--port', '6000'], true)).toMatch(/--port needs --user/);
     expect(problemWith(['nonsense'], true)).toMatch(/nonsense/);
   });
 });
 
 describe('the program itself', () => {
-  it('says on standard error what is wrong and where help is, and exits with 2', async () => {
+  it('the program prints an error and the help command on standard error, and exits with 2', async () => {
     const runs = await Promise.all([
       run(['--nonsense']),
       run(['--user', 'alice', '--port', '65536']),
@@ -162,7 +162,7 @@ describe('the program itself', () => {
     expect(runs[1].err).toContain('--port');
   });
 
-  it('helps within 80 columns, and exits with 0', async () => {
+  it('the program prints its help within 80 columns, and exits with 0', async () => {
     const [flag, word] = await Promise.all([run(['--help']), run(['help'])]);
     expect(flag.out).toBe(`${help('npm run solution')}\n`);
     expect(word.out).toBe(flag.out);

@@ -19,7 +19,9 @@ export function snippetsOf(file: string, text: string): Snippet[] {
     const [[, language, kind, code], next] = [fences[i], fences[i + 1]];
     const place = `${file}:${text.slice(0, fences[i].index).split('\n').length}`;
     if (kind !== 'run' || (language !== 'ts' && language !== 'sh')) {
-      throw new Error(`${place}: a block marked ${language} ${kind} needs a block to run before it`);
+      throw new Error(
+        `${place}: a block marked ${language} ${kind} needs a block to run before it`,
+      );
     }
     if (next?.[2] !== 'output') throw new Error(`${place}: no block marked "text output" follows`);
     snippets.push({ place, language, code, output: next[3] });

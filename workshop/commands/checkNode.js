@@ -1,4 +1,4 @@
-// Loaded before anything else, and written for a very old Node to read.
+// Each command loads this file first. Even a very old Node must be able to read it.
 'use strict';
 var engines = require('../../package.json').engines.node; // such as "^20.19 || >=22.13"
 var have = process.versions.node.split('.').map(Number);

@@ -3,11 +3,11 @@ import { differenceOf } from '../student/differenceOf';
 import { runCommand } from './runCommand';
 import { onlyStep, stepArguments } from './stepArguments';
 
-const HELP = `Compares your file of a step with the reference's, once
-yours has passed.
+const HELP = `Compares your file of a step with the reference, after
+your file has passed.
 
   npm run diff step3
-  npm run diff step3 spoil  even if it has not passed`;
+  npm run diff step3 spoil  even before that`;
 
 const FLAGS = { spoil: 'boolean' } as const;
 
@@ -24,7 +24,7 @@ runCommand('npm run diff', (argv) => {
     return 0;
   }
   console.error(
-    `starter/${step.name}.ts, as it is now, has not passed: ` +
+    `your present starter/${step.name}.ts has not passed: ` +
       `first run npm run grade step${step.number}, or add the word spoil`,
   );
   return 1;

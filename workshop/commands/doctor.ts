@@ -20,10 +20,10 @@ const USER_BYTES = 30e6;
 /** How many users lab C starts. No other part of the workshop starts more. */
 const MOST_USERS = 31;
 
-/** How long a thread or a peer may take to answer, in milliseconds. */
+/** How long to wait for an answer from a thread or a peer, in milliseconds. */
 const LIMIT_MS = 5000;
 
-/** What was checked, whether all is well, and what to do if not. */
+/** The result of one check, and advice if the check has failed. */
 interface Finding {
   what: string;
   isWell: boolean;
@@ -51,18 +51,18 @@ runCommand('npm run doctor', async (argv) => {
 
 type Check = () => Finding | Promise<Finding>;
 
-/** Always well: `checkNode.js` has refused other versions. */
+/** This result is always good, because `checkNode.js` has refused other versions. */
 function nodeVersion(): Finding {
   return { what: `Node ${process.versions.node} on ${process.platform}`, isWell: true };
 }
 
 function memory(): Finding {
-  // macOS uses nearly all free memory for caches, and gives it back to programs that need it.
+  // macOS uses nearly all free memory for caches. Programs that need this memory get it back.
   const free = process.platform === 'darwin' ? totalmem() / 2 : freemem();
   return {
     what: `${Math.round(free / 1e6)} MB of memory free, enough for ${Math.floor(free / USER_BYTES)} users`,
     isWell: free > MOST_USERS * USER_BYTES,
-    advice: `Close other programs. Lab C runs ${MOST_USERS} users at once.`,
+    advice: `Close other programs. Lab C runs ${MOST_USERS} users at the same time.`,
   };
 }
 
@@ -126,7 +126,9 @@ async function peer({ host, port }: Endpoint): Promise<Finding> {
       resolve(result);
     };
     socket.once('connect', () => end());
-    socket.once('timeout', () => end('No answer: probably a firewall, there or here.'));
+    socket.once('timeout', () =>
+      end('No answer. Probably a firewall on one of the two machines stops the connection.'),
+    );
     socket.once('error', (error: NodeJS.ErrnoException) =>
       end(
         error.code === 'ECONNREFUSED'

@@ -8,7 +8,7 @@ import { ROOT, STARTER } from '../../grader/course/parts';
 import { readRuns } from './readRuns';
 import { stepArguments } from './stepArguments';
 
-/** What `npm run grade` is to do. */
+/** The options of `npm run grade`. */
 export interface GradeOptions {
   help: boolean;
   json: boolean;
@@ -18,9 +18,9 @@ export interface GradeOptions {
   watch: boolean;
   /** True to grade the network instead of steps. */
   network: boolean;
-  /** How often to grade the network. */
+  /** How many times to grade the network. */
   runs: number;
-  /** The steps that were named; without any, the whole course is graded. */
+  /** The named steps. If the list is empty, the whole course is graded. */
   steps: readonly Step[];
   /** The folder to grade. */
   target: string;
@@ -37,13 +37,13 @@ const FLAGS = {
   watch: 'boolean',
 } as const;
 
-/** Seeds are below this. */
+/** All seeds are smaller than this number. */
 const SEEDS = 2 ** 32;
 
 /**
- * Reads a command line such as `step3 --target solution`.
+ * Reads a command line such as `step3 target solution`.
  *
- * @throws UsageError if it is wrong
+ * @throws UsageError if the command line is wrong
  */
 export function gradeOptions(argv: readonly string[]): GradeOptions {
   const { steps, given } = stepArguments(FLAGS, argv.flatMap(targetOf));
@@ -66,14 +66,20 @@ export function gradeOptions(argv: readonly string[]): GradeOptions {
   };
 }
 
-/** Returns a folder as reports show it; undefined for `starter/`, which they need not name. */
+/**
+ * Returns the name of a folder in reports. Returns undefined for `starter/`, because reports do not
+ * name it.
+ */
 export function shownTarget(target: string): string | undefined {
   if (target === STARTER) return undefined;
   const path = relative(process.cwd(), target) || '.';
   return path.startsWith('..') ? target : path;
 }
 
-/** Reads a lone `solution` as a target: some shells remove the flag of `--target solution`. */
+/**
+ * Reads the single word `solution` as a target, because some shells remove the flag of `--target
+ * solution`.
+ */
 function targetOf(word: string, i: number, argv: readonly string[]): string[] {
   const isValue = /^(--)?target$/.test(argv[i - 1] ?? '');
   return word === 'solution' && !isValue ? ['--target', word] : [word];
@@ -90,7 +96,7 @@ function readTarget(word: string): string {
 }
 
 /**
- * Returns a folder. A link to the reference would get the reference's grade.
+ * Returns the folder if it is not a link. A link to the reference would get full points.
  *
  * @throws UsageError if the folder is a link
  */

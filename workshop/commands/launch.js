@@ -1,6 +1,6 @@
 // Runs a TypeScript program: node workshop/commands/launch.js workshop/commands/grade.ts ARGS
-// esbuild compiles the program and all that it imports in 30 ms; ts-node needs 300 ms. To see
-// errors in lines of TypeScript, run the program with `ts-node -T` instead.
+// esbuild compiles the program and all its imports in 30 ms. ts-node needs 300 ms. To see errors
+// with lines of TypeScript, run the program with `ts-node -T` instead.
 'use strict';
 require('./checkNode.js');
 const { readFileSync } = require('node:fs');
@@ -8,7 +8,10 @@ const { createRequire } = require('node:module');
 const { dirname, resolve } = require('node:path');
 const { compileFunction } = require('node:vm');
 
-/** Gives each file its own `__dirname`: in a bundle, all files would have that of the bundle. */
+/**
+ * Gives each file its own `__dirname`. Without this, all files in a bundle would have the same
+ * `__dirname`.
+ */
 const ownFolders = {
   name: 'own folders',
   setup({ onLoad }) {

@@ -25,10 +25,10 @@ or shows that a check is missing. Takes 15 minutes.
   npm run mutate                         all steps
   npm run mutate step3                   one, or several
 
-Exit code: 0 all that passes is listed, 1 something else
-passes, 2 wrong usage, 3 it does not work.`;
+Exit code: 0 each change that passes is listed, 1 another
+change passes, 2 wrong usage, 3 the command failed.`;
 
-/** How many files to grade at the same time: the cores of a small machine. */
+/** How many files to grade at the same time: the number of cores of a small machine. */
 const LANES = 2;
 
 runCommand(
@@ -68,7 +68,7 @@ async function mutate(steps: readonly Step[]): Promise<number> {
   return unlisted === 0 ? 0 : 1;
 }
 
-/** Makes all mutants of a step, grades them, and returns them and those that pass. */
+/** Makes and grades all mutants of a step. Returns all mutants, and the mutants that pass. */
 async function tryMutants(
   step: Step,
   scratch: string,

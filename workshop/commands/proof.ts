@@ -21,16 +21,16 @@ import { readRuns } from './readRuns';
 import { runCommand } from './runCommand';
 import { stepArguments } from './stepArguments';
 
-const HELP = `Proves that the suites grade right. Grades each wrong file
-of a step's folder in grader/steps/, which must lose exactly
-the checks that it names; each right file, which must lose
-none; and the stub, which must lose all. Each check needs a
-wrong file that loses it, each sentence of the handout a
-check. Then writes the step's matrix there.
+const HELP = `Proves that the suites grade right. Grades the files in each
+step's folder in grader/steps/. Each wrong file must lose
+exactly the checks that it names. Each right file must lose
+no checks. The stub must lose all checks. Each check needs a
+wrong file that loses it. Each sentence of the handout needs
+a check. Then writes the step's matrix into its folder.
 
   npm run proof           all steps
   npm run proof step3     one, or several
-  npm run proof runs 200  grades the reference so often,
+  npm run proof runs 200  grades the reference 200 times,
                           each time with another seed
 
 Exit code: 0 proven, 1 a suite grades wrong, 2 wrong usage,
@@ -38,7 +38,7 @@ Exit code: 0 proven, 1 a suite grades wrong, 2 wrong usage,
 
 const FLAGS = { runs: 'string' } as const;
 
-/** How many files to grade at the same time: the cores of a small machine. */
+/** How many files to grade at the same time: the number of cores of a small machine. */
 const LANES = 2;
 
 runCommand(
@@ -87,7 +87,7 @@ async function prove(steps: readonly Step[]): Promise<number> {
   }
   const count = steps.reduce((sum, { name }) => sum + STEPS[name].mutants.wrong.length, 0);
   console.log(
-    `\nProven: each of ${count} wrong files loses what it must, and no right file anything.`,
+    `\nProven: all ${count} wrong files lose the right checks, and right files lose no checks.`,
   );
   return 0;
 }

@@ -1,7 +1,7 @@
 import { UsageError } from '../../solution/supplied/program/readArguments';
 
 /**
- * Reads how many runs `--runs` asks for.
+ * Returns the number of runs in the word after `--runs`.
  *
  * @throws UsageError if the word is not a number from 1 to 9999
  */

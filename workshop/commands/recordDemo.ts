@@ -5,8 +5,8 @@ import { readArguments } from '../../solution/supplied/program/readArguments';
 import { untilSignal } from '../../solution/supplied/program/untilSignal';
 import { runCommand } from './runCommand';
 
-const HELP = `Runs the demo in a terminal of its own, and prints what the
-demo writes as an asciicast, version 2. Takes a minute.
+const HELP = `Runs the demo in its own terminal. Prints the output of the
+demo as an asciicast, version 2. Takes a minute.
 
   npm run -s record:demo > demo.cast`;
 
@@ -26,8 +26,8 @@ runCommand(
 );
 
 /**
- * Prints the demo as an asciicast: a line of JSON that describes the terminal, then one for each
- * piece of output, with its time in seconds.
+ * Prints the demo as an asciicast. The first line is JSON that describes the terminal. Each later
+ * line has one piece of output and its time in seconds.
  *
  * @returns the exit code of the demo
  */

@@ -36,7 +36,10 @@ runCommand('npm run reset', async (argv) => {
   return 0;
 });
 
-/** Returns a free name with the time in it. It does not end in `.ts`: no compiler reads the file. */
+/**
+ * Returns an unused file name with the time in it. The name does not end in `.ts`, so no compiler
+ * reads the file.
+ */
 function keptName(name: string, now: Date): string {
   const time = now.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-');
   const free = (suffix: string): string => `${name}.ts.${time}${suffix}.kept`;

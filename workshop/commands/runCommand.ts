@@ -1,12 +1,12 @@
 import { UsageError } from '../../solution/supplied/program/readArguments';
 
-/** Does what its command line says, and returns the exit code. */
+/** Runs with a command line. Returns the exit code. */
 type Command = (argv: readonly string[]) => Promise<number> | number;
 
 interface CommandOptions {
-  /** The exit code after an error that is not a wrong command line. */
+  /** The exit code after all errors except a wrong command line. */
   failure?: number;
-  /** True if the command ends itself on a signal, because it first stops what it started. */
+  /** True if the command handles signals itself, to stop its threads and processes first. */
   handlesSignals?: boolean;
 }
 
@@ -14,19 +14,20 @@ interface CommandOptions {
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * Runs a command and ends the process with its exit code. A wrong command line gives one line and
- * the code 2, every other error one line and the code `failure`.
+ * Runs a command, and ends the process with its exit code. Prints each error in one line. The exit
+ * code is 2 after a wrong command line, and `failure` after other errors.
  *
- * @param name what a person types, such as `npm run hint`
+ * @param name the command that a person types, such as `npm run hint`
  */
 export function runCommand(
   name: string,
   command: Command,
   { failure = 1, handlesSignals = false }: CommandOptions = {},
 ): void {
-  // A program that reads our output, such as `head`, can end before us.
+  // A program that reads our output, such as `head`, can end before this process.
   process.stdout.on('error', () => process.exit(1));
-  // A signal alone would leave temporary files behind. At `process.exit` they are removed.
+  // Without a handler, a signal would leave temporary files behind. `process.exit` removes these
+  // files.
   for (const [signal, code] of Object.entries(handlesSignals ? {} : SIGNALS)) {
     process.on(signal, () => process.exit(code));
   }
@@ -42,7 +43,7 @@ export function runCommand(
     .then(exit);
 }
 
-/** Ends the process, but only after its output has reached a pipe. */
+/** Ends the process after its output has reached the pipe. */
 function exit(code: number): void {
   process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
 }

@@ -10,7 +10,7 @@ import { explainParts } from '../../grader/report/explainParts';
 import { introOf } from '../student/introOf';
 import { runCommand } from './runCommand';
 
-/** Runs the student's network, with the reference's part for each step that is not written. */
+/** Runs the student's network. Steps that are not written come from the reference. */
 async function start(argv: readonly string[]): Promise<number> {
   const { parts } = borrow(COURSE, STARTER, STARTER);
   const supplied = join(STARTER, 'supplied');

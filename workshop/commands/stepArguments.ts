@@ -4,9 +4,9 @@ import { COURSE, findStep } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
 
 /**
- * Reads a command line in which steps stand between flags.
+ * Reads a command line with steps and flags in any order.
  *
- * @returns the steps, each once and in the order of the course, and the flags
+ * @returns the flags, and the steps in the order of the course, each once
  * @throws UsageError for an unknown step or flag
  */
 export function stepArguments<F extends Flags>(
@@ -21,7 +21,7 @@ export function stepArguments<F extends Flags>(
     if (step !== undefined) named.add(step);
     else if (/^(step)?\d+$/i.test(word)) throw new UsageError(noStep(word));
     else rest.push(word);
-    // The value of a flag is not a step, even if it looks like one: `--seed 3`.
+    // The value of a flag is not a step, even if it looks like a step, as in `--seed 3`.
     if (flags[word.replace(/^--/, '')] === 'string' && i + 1 < argv.length) rest.push(argv[++i]);
   }
   const given = readArguments({ ...flags, help: 'boolean' }, rest);
@@ -35,7 +35,7 @@ function noStep(word: string): string {
 /**
  * Returns the only step of a list.
  *
- * @throws UsageError if the list has none, or more than one
+ * @throws UsageError if the list does not have exactly one step
  */
 export function onlyStep(steps: readonly Step[]): Step {
   if (steps.length === 1) return steps[0];

@@ -10,12 +10,15 @@ import type { User } from '../../solution/User';
 import { mustHold } from './LabScript';
 import { readyOf, viewOf } from './LabNetwork';
 
-/** Mallory: a seller with only keys and a socket. No user's code keeps her from paying twice. */
+/**
+ * Mallory, a seller with only keys and a socket. She runs no user's code, so she can pay twice with
+ * one coin.
+ */
 export class DoubleSpender {
   readonly #keys = createKeys();
   readonly address = this.#keys.address;
 
-  /** Mines a coin on the newest block of all users, announces it, and returns its block. */
+  /** Mines a coin on the newest block of all users. Announces the block, and returns it. */
   async mineCoin(users: readonly User[]): Promise<Block> {
     const { blocks } = await viewOf(users[0]);
     const coin = {
@@ -27,7 +30,7 @@ export class DoubleSpender {
     };
     const draft = nextBlock(blocks[blocks.length - 1], coin, Date.now());
     const block = mine(draft, () => true);
-    if (block === null) throw new Error('mining was called off');
+    if (block === null) throw new Error('mining was stopped');
     const peers = users.map((user) => readyOf(user));
     const deliveries = await broadcast({ type: 'block', block }, peers, this.address);
     mustHold(
@@ -37,7 +40,9 @@ export class DoubleSpender {
     return block;
   }
 
-  /** Pays a buyer with her coin, even if she has paid others with it. Returns the payment. */
+  /**
+   * Pays a buyer with mallory's coin, even if she has already spent this coin. Returns the payment.
+   */
   async pay(buyer: User, id: string): Promise<Transaction> {
     const { address, genesis } = readyOf(buyer);
     const promise = { id, from: this.address, to: address, amount: REWARD, signature: '' };

@@ -8,17 +8,17 @@ import { DEFAULT_OPTIONS } from '../../solution/supplied/user/UserOptions';
 import type { UserOptions } from '../../solution/supplied/user/UserOptions';
 import { User } from '../../solution/User';
 
-/** How long one wait in a lab may take, in milliseconds: far longer than any does. */
+/** The time limit of each wait in a lab, in milliseconds. All waits are normally much shorter. */
 const LIMIT_MS = 180_000;
 
-/** An event of a user. Its time is the machine's, in milliseconds since 1970. */
+/** An event of a user. `at` is the time on the machine's clock, in milliseconds since 1970. */
 interface TimedEvent {
   at: number;
   user: string;
   event: UserEvent;
 }
 
-/** Something that the lab itself does to the network. */
+/** An action of the lab on the network. */
 interface Mark {
   at: number;
   text: string;
@@ -34,13 +34,13 @@ export class LabNetwork {
   #failure: Error | undefined;
   #isEnded = false;
 
-  /** @param options for every user. Users mine coins only after `mineCoins`. */
+  /** @param options the options of every user; users mine coins only after `mineCoins` */
   constructor(
     private readonly code: ThreadCode,
     private readonly options: Partial<UserOptions>,
   ) {}
 
-  /** Starts a user, who joins the others. */
+  /** Starts a user. The user joins the others. */
   async add(name: string, options: Partial<UserOptions> = {}): Promise<User> {
     const user = new User(
       {
@@ -70,7 +70,7 @@ export class LabNetwork {
     return user;
   }
 
-  /** Notes what the lab does now, for the diagram. */
+  /** Notes an action of the lab, for the diagram. */
   mark(text: string): void {
     this.marks.push({ at: now(), text });
   }
@@ -82,23 +82,26 @@ export class LabNetwork {
     return user;
   }
 
-  /** Returns the name of a user, or the address itself if it is no user's. */
+  /**
+   * Returns the name of the user with an address. Returns the address itself if there is no such
+   * user.
+   */
   nameOf(address: Address): string {
     const user = [...this.users.values()].find(({ ready }) => ready?.address === address);
     return user?.options.name ?? address;
   }
 
-  /** Returns how many coins a user has mined, on the chain or not. */
+  /** Returns how many coins a user has mined. Coins that are not on the chain count too. */
   coinsOf(user: User): number {
     const { name } = user.options;
     return this.events.filter((each) => each.user === name && each.event.event === 'coin').length;
   }
 
   /**
-   * Waits until something holds. Checks it after every event.
+   * Waits until a condition holds. Checks the condition after every event.
    *
-   * @param detail returns how far it is, such as `12 of 80`
-   * @throws Error if it takes longer than 180 s, or a user fails meanwhile
+   * @param detail returns the progress, such as `12 of 80`
+   * @throws Error if the wait takes longer than 180 s, or if a user fails
    */
   async until(
     what: string,
@@ -119,12 +122,12 @@ export class LabNetwork {
     }
   }
 
-  /** Lets these users mine coins, or stops them. */
+  /** Starts or stops the mining of coins by these users. */
   async mineCoins(on: boolean, users: readonly User[] = [...this.users.values()]): Promise<void> {
     await Promise.all(users.map((user) => user.call('mineCoins', on)));
   }
 
-  /** Lets one user mine until it has found some more coins. */
+  /** Makes one user mine until it has found `coins` more coins. */
   async mineOn(user: User, coins = 1): Promise<void> {
     const goal = this.coinsOf(user) + coins;
     await this.mineCoins(true, [user]);
@@ -142,7 +145,7 @@ export class LabNetwork {
         return new Set(all.map(({ height }) => height)).size === 1;
       });
       if (new Set(all.map(({ tip }) => tip)).size === 1) return;
-      // Chains of equal height: no user changes to another until one is longer.
+      // If all chains have the same height, users keep them. One chain must become longer.
       await this.mineOn(users[0]);
     }
   }
@@ -169,7 +172,7 @@ export function viewOf(user: User): Promise<ChainView> {
   return user.call('view', Number.MAX_SAFE_INTEGER);
 }
 
-/** Returns where a user listens, and its address. */
+/** Returns the endpoint and the address of a user. */
 export function readyOf(user: User): NonNullable<User['ready']> {
   if (user.ready === undefined) throw new Error(`${user.options.name} is not ready`);
   return user.ready;

@@ -4,27 +4,27 @@ import type { LabNetwork } from './LabNetwork';
 /** A question that a student answers before the lab runs. */
 export interface Question {
   ask: string;
-  /** The possible answers, each by a short name. */
+  /** The possible answers, by their short names. */
   choices: Readonly<Record<string, string>>;
 }
 
-/** The name of the chosen answer, by question. */
+/** The short name of the answer to each question. */
 export type Answers = Readonly<Record<string, string>>;
 
-/** Returns a new network without users. It stops when the lab ends. */
+/** Returns a new network without users. The network stops when the lab ends. */
 export type BeginNetwork = (options: Partial<UserOptions>) => LabNetwork;
 
 /** An experiment on the real network: predict, run, explain. */
 export interface LabScript {
   title: string;
-  /** What the lab will do. */
+  /** A description of the experiment, for the student. */
   plan: string;
   questions: Readonly<Record<string, Question>>;
   /**
-   * Runs the experiment and prints what happens.
+   * Runs the experiment and prints its events.
    *
    * @returns the right answer to each question
-   * @throws Error if the experiment does not show what it is about
+   * @throws Error if the experiment does not have the expected result
    */
   run: (begin: BeginNetwork) => Promise<Answers>;
   /** Questions to think about. The handout has the answers. */
@@ -32,7 +32,7 @@ export interface LabScript {
   handout: string;
 }
 
-/** @throws Error if something that a lab shows is not true */
+/** @throws Error if a statement about the lab is false */
 export function mustHold(what: string, holds: boolean): void {
   if (!holds) throw new Error(`it is not true that ${what}`);
 }

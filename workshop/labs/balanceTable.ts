@@ -5,10 +5,10 @@ import type { Address } from '../../solution/supplied/types';
 import { padEnd, padStart } from '../../grader/report/pad';
 import { mustHold } from './LabScript';
 
-/** The widths of the table: the names of the owners, and each account. */
+/** The widths of the columns: for the names of the owners, and for each account. */
 const [NAME_COLUMNS, ACCOUNT_COLUMNS] = [12, 14];
 
-/** The balances by one account, such as one chain. */
+/** The balances in one account, such as one chain. */
 interface BalanceColumn {
   title: string;
   balances: Iterable<readonly [Address, number]>;
@@ -17,10 +17,10 @@ interface BalanceColumn {
 }
 
 /**
- * Returns a table of the balances by several accounts, with their sums.
+ * Returns a table with the balances in several accounts, and their sums.
  *
  * @param owners the address of each possible owner, by name
- * @throws Error if the balances of an account do not add up to its coins
+ * @throws Error if the sum of the balances in an account differs from its mined coins
  */
 export function balanceTable(
   owners: ReadonlyMap<string, Address>,

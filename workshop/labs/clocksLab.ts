@@ -15,7 +15,7 @@ import { LEGEND, spaceTime } from './spaceTime';
 /** How far bob's clock is ahead, in milliseconds. */
 const SKEW_MS = 90_000;
 
-/** The payments, in cents. Each waits until the one before is on every chain. */
+/** The payments, in cents. Each payment waits until the previous payment is on every chain. */
 const PAYMENTS = [
   { from: 'alice', to: 'bob', amount: 150 },
   { from: 'bob', to: 'carol', amount: 100 },
@@ -103,7 +103,7 @@ async function run(begin: BeginNetwork): Promise<Answers> {
   return { replay: 'refused', skew: magnitudeOf(skew) };
 }
 
-/** Lets one user pay another, and waits until all users have the block. */
+/** Makes one user pay another user. Waits until all users have the block with the payment. */
 async function pay(
   network: LabNetwork,
   { from, to, amount }: (typeof PAYMENTS)[number],
@@ -114,7 +114,7 @@ async function pay(
   print(`${from} has paid ${to} ${formatCoins(amount)} coins, and ${to} has minted the block.`);
 }
 
-/** Returns when a block was mined, and by whom. Its miner reported that at once. */
+/** Returns the time and the miner of a block. The miner reported the block immediately. */
 function minedOf(network: LabNetwork, block: Block): MinedBlock {
   const report = network.events.find(
     ({ event }) =>
@@ -125,7 +125,7 @@ function minedOf(network: LabNetwork, block: Block): MinedBlock {
   return { block, miner, at, clock: at + network.find(miner).options.clockSkewMs };
 }
 
-/** Returns a table of blocks in some order. Its times are seconds after the first block. */
+/** Returns a table of blocks in some order. The table shows seconds after the first block. */
 function replayTable(
   network: LabNetwork,
   blocks: readonly MinedBlock[],

@@ -1,18 +1,18 @@
 import stringWidth from 'string-width';
 import { padEnd } from '../../grader/report/pad';
 
-/** The columns of the longest bar. */
+/** The length of the longest bar, in columns. */
 const BAR_COLUMNS = 40;
 
 /** A bar of a chart. */
 interface Bar {
   name: string;
   value: number;
-  /** Stands behind the bar. */
+  /** The text after the bar. */
   text: string;
 }
 
-/** Returns a chart, one line a bar. The bars share one scale. */
+/** Returns a chart with one line for each bar. All bars have the same scale. */
 export function drawBars(bars: readonly Bar[]): string[] {
   const most = Math.max(...bars.map(({ value }) => value), Number.MIN_VALUE);
   const names = Math.max(...bars.map(({ name }) => stringWidth(name)));

@@ -14,18 +14,20 @@ const POLITE = 30;
 /** One of the two rounds. */
 interface Round {
   difficulty: number;
-  /** True if each polite miner first mines a coin, one after the other, before all mine together. */
+  /** True if each polite miner begins after the previous miner's first coin. */
   beginsInTurn: boolean;
-  /** How many coins the polite miners mine, together with the greedy one, until the round ends. */
+  /**
+   * The round ends after the polite miners have mined this many coins. The greedy miner mines too.
+   */
   coins: number;
 }
 
-/** Little work: a block takes a fraction of a second, and resting takes longer. */
+/** Little work. A block takes a fraction of a second, and the rest after a block takes longer. */
 const EASY: Round = { difficulty: 16, beginsInTurn: true, coins: POLITE };
 
 /**
- * Much work: all cores together find two blocks a second, and each miner needs longer for a block
- * than it rests. Twice as many cores need one bit more for that.
+ * Much work. All cores together find two blocks a second. Each miner works longer for a block than
+ * it rests. Twice as many cores need one more bit to keep this relation.
  */
 const HARD: Round = {
   difficulty: 19 + Math.max(1, Math.round(Math.log2(availableParallelism()))),
@@ -33,13 +35,13 @@ const HARD: Round = {
   coins: 16,
 };
 
-/** A count of the greedy miner, and one of all polite miners together. */
+/** Two counts: for the greedy miner, and for all polite miners together. */
 interface Share {
   greedy: number;
   polite: number;
 }
 
-/** Lab C: one miner that does not rest, among thirty that do. */
+/** Lab C: one miner without rest, among thirty miners that rest. */
 export const greedLab: LabScript = {
   title: 'Lab C: one greedy miner among thirty polite ones',
   plan:
@@ -89,15 +91,15 @@ async function run(begin: BeginNetwork): Promise<Answers> {
     ]),
   );
   mustHold('greed pays when blocks take little work', before >= 4 * fair);
-  mustHold('it pays less than half as well when they take much', after < before / 2);
+  mustHold('greed pays less than half as well when blocks take much work', after < before / 2);
   const share = before < 0.06 ? 'fair' : before < 0.2 ? 'some' : before < 0.4 ? 'much' : 'most';
   return { share, change: 'less' };
 }
 
 /**
- * Runs a round in a new network, and prints whose blocks are on the chain.
+ * Runs a round in a new network. Prints who mined the blocks on the chain.
  *
- * @returns the hashes that were made: a round has too few blocks to tell a share from luck
+ * @returns how many hashes were made, because the few blocks of a round depend too much on luck
  */
 async function runRound(begin: BeginNetwork, round: Round): Promise<Share> {
   printTitle(`${round.difficulty} bits`);
@@ -136,7 +138,7 @@ async function runRound(begin: BeginNetwork, round: Round): Promise<Share> {
   return work;
 }
 
-/** Starts the polite miners one after the other, each when the one before has mined a coin. */
+/** Starts the polite miners one after the other, each after the previous miner has mined a coin. */
 async function beginInTurn(
   network: LabNetwork,
   polite: readonly User[],
@@ -149,7 +151,7 @@ async function beginInTurn(
   print(`The polite miners are mining. They have mined ${coins().polite} coins so far.`);
 }
 
-/** Returns a function that counts the coins mined so far, on the chain or not. */
+/** Returns a function that counts the coins so far. Coins that are not on the chain count too. */
 function coinCounter(network: LabNetwork): () => Share {
   const share = { greedy: 0, polite: 0 };
   let read = 0;
@@ -162,7 +164,7 @@ function coinCounter(network: LabNetwork): () => Share {
   };
 }
 
-/** Returns a function that counts the hashes that all users have made since now. */
+/** Begins to count the hashes of all users. Returns a function that returns the count. */
 async function workCounter(network: LabNetwork): Promise<() => Promise<Share>> {
   const count = async (): Promise<Share> => {
     const share = { greedy: 0, polite: 0 };

@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 
-/** From 0, the usual priority, to 19, the lowest. */
+/** The priority: 0 is the usual priority, and 19 is the lowest. */
 const NICENESS = 10;
 
-// Only on Linux this concerns one thread. Elsewhere it would concern the whole process.
+// On Linux, this call changes only one thread. On other systems it would change the whole process.
 if (process.platform === 'linux') setPriority(0, NICENESS);

@@ -16,7 +16,7 @@ const SIDES = [
   { names: ['carol', 'dave', 'erin'], buyer: 'dave', payment: 'mallory-pays-dave' },
 ];
 
-/** How many confirmations each buyer must see before the cable is mended. */
+/** How many confirmations each buyer must see before the cable is repaired. */
 const CONFIRMATIONS = 6;
 
 const OPTIONS = { difficulty: 16, restMs: 900, gossipMs: 500 };
@@ -27,22 +27,22 @@ export const partitionLab: LabScript = {
   plan:
     'Five users make a network. mallory owns one coin. Then the cable between two of the users and ' +
     'the other three is cut. mallory pays with the same coin on both sides: first bob, on the side ' +
-    'of two, then dave, on the side of three. All users go on mining. Then the cable is mended.',
+    'of two, then dave, on the side of three. All users go on mining. Then the cable is repaired.',
   questions: {
     cut: {
       ask: 'While the cable is cut, what do bob and dave see?',
       choices: {
         neither: 'Both payments are refused: the coin could be spent on the other side',
-        majority: "Only dave's is confirmed: the side of two has no majority, and waits",
+        majority: "Only dave's payment is confirmed: the side of two has no majority, and waits",
         both: 'Both payments are confirmed, by more and more blocks',
       },
     },
     mended: {
-      ask: 'And after the cable is mended?',
+      ask: 'And after the cable is repaired?',
       choices: {
         both: 'Both payments stay: mallory has turned one coin into two',
-        first: "bob's stays: it was made first",
-        work: 'The payment on the chain with more work stays, the other disappears',
+        first: "bob's payment stays: it was made first",
+        work: 'The payment on the chain with more work stays, and the other disappears',
         neither: 'Both disappear, and mallory has her coin back',
       },
     },
@@ -50,7 +50,7 @@ export const partitionLab: LabScript = {
   run,
   meaning: [
     'Every block that bob saw was valid. What could have warned him, and what would have helped?',
-    'Could the two sides have been kept from disagreeing? At what price?',
+    'Is there a way to keep the two sides from disagreeing? What would it cost?',
     'Who has lost coins, besides the buyer? (Compare the columns.) Where are they now?',
   ],
   handout: 'exercises/labs/a-partition.md',
@@ -63,10 +63,10 @@ interface Side {
   payment: string;
 }
 
-/** A side's chain, as its buyer has it. */
+/** The chain of a side. The buyer on this side has sent it. */
 interface SideView {
   view: ChainView;
-  /** How many the payment on this side has. */
+  /** How many confirmations the payment on this side has. */
   confirmations: number;
 }
 
@@ -80,7 +80,9 @@ async function run(begin: BeginNetwork): Promise<Answers> {
   await network.settle();
   print(`${namesOf(users)} have mined a coin each.`);
   const coin = await mallory.mineCoin(users);
-  print(`mallory has mined one too and announced it: block ${coin.index}. All have accepted it.`);
+  print(
+    `mallory has mined a coin too, in block ${coin.index}. All users have accepted this block.`,
+  );
 
   const sides = SIDES.map(({ names, buyer, payment }) => ({
     users: names.map((name) => network.find(name)),
@@ -105,7 +107,7 @@ async function cutCable(network: LabNetwork, sides: readonly Side[]): Promise<vo
   print(`The cable is cut: ${sides.map(({ users }) => namesOf(users)).join(' here, ')} there.`);
 }
 
-/** Lets mallory pay the buyer of a side, and waits until the buyer has minted the payment. */
+/** Makes mallory pay the buyer of a side. Waits until the buyer has minted the payment. */
 async function payOn(
   { buyer, payment }: Side,
   network: LabNetwork,
@@ -120,7 +122,7 @@ async function payOn(
   print(`mallory pays ${name} her coin, and ${name} mints it into a block.`);
 }
 
-/** Lets both sides mine until both payments are confirmed and one chain is longer. */
+/** Makes both sides mine until both payments are confirmed and one chain is longer. */
 async function mineApart(network: LabNetwork, sides: readonly Side[]): Promise<SideView[]> {
   await network.mineCoins(true);
   await network.until(`both have seen ${CONFIRMATIONS} confirmations`, async () => {
@@ -147,16 +149,16 @@ async function mineApart(network: LabNetwork, sides: readonly Side[]): Promise<S
   return views;
 }
 
-/** Mends the cable, and returns which payment is left. */
+/** Repairs the cable, and checks that one payment is left. Returns the right answers. */
 async function mendCable(
   network: LabNetwork,
   sides: readonly Side[],
   views: readonly SideView[],
 ): Promise<Answers> {
   const users = [...network.users.values()];
-  network.mark('the cable is mended');
+  network.mark('the cable is repaired');
   for (const user of users) await user.call('reach', null);
-  print('The cable is mended. The users gossip. Those with less work change to the other chain.');
+  print('The cable is repaired. The users gossip. Those with less work change to the other chain.');
   await network.settle();
   for (const user of [users[0], users[users.length - 1]]) await network.mineOn(user);
   await network.settle();
@@ -217,7 +219,10 @@ async function viewOfSide({ buyer, payment }: Side): Promise<SideView> {
   return { view, confirmations: depthOf(payment, view) };
 }
 
-/** Returns how many confirmations a payment has: 1 in the newest block, 0 if it is in no block. */
+/**
+ * Returns how many confirmations a payment has: 1 if it is in the newest block, 0 if it is not on
+ * the chain.
+ */
 function depthOf(payment: string, { blocks, height }: ChainView): number {
   const block = blocks.find(({ data }) => data.id === payment);
   return block === undefined ? 0 : height - block.index + 1;

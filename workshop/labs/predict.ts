@@ -4,7 +4,7 @@ import type { Answers, Question } from './LabScript';
 import { print, printTitle } from './print';
 
 /**
- * Asks what will happen. Without a terminal it only prints the questions, for people to think about.
+ * Asks the questions of a lab. Without a terminal it only prints them, for people to think about.
  *
  * @returns the answers, or undefined without a terminal
  * @throws Quit on Ctrl-C, Ctrl-D and Escape
@@ -42,7 +42,7 @@ async function choose({ ask, choices }: Question): Promise<string> {
   return String(choice);
 }
 
-/** Prints the right answers, and the predictions beside them. */
+/** Prints the right answers, and the student's predictions beside them. */
 export function compareAnswers(
   questions: Readonly<Record<string, Question>>,
   predicted: Answers | undefined,

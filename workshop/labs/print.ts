@@ -1,7 +1,10 @@
 import { styled } from '../../solution/supplied/program/render';
 import { wrap } from '../../grader/report/wrap';
 
-/** Prints lines. The rest of a long line is indented like its beginning, or like the text of an item. */
+/**
+ * Prints lines. A long line continues with the indentation of its beginning, or of the text of an
+ * item.
+ */
 export function print(...lines: string[]): void {
   for (const line of lines) {
     const [start] = /^\s*(?:- |\d+\. )?/.exec(line) ?? [''];

@@ -3,24 +3,24 @@ import { Refusal } from '../../solution/supplied/Refusal';
 import type { Code } from '../../solution/supplied/Refusal';
 import type { Address, Block, Hash, Ledger } from '../../solution/supplied/types';
 
-/** A block, and when it was mined by two clocks, in milliseconds since 1970. */
+/** A block, its miner, and the time of mining on two clocks, in milliseconds since 1970. */
 export interface MinedBlock {
   block: Block;
   miner: string;
-  /** By the machine's clock, which counts as right. */
+  /** The time on the machine's clock. This clock counts as right. */
   at: number;
-  /** By the miner's clock. */
+  /** The time on the miner's clock. */
   clock: number;
 }
 
 /** The result of applying blocks in some order. */
 export interface Replay {
-  /** The code of each refused transaction, by its block's hash. */
+  /** The code of each refused transaction, by the hash of its block. */
   refused: ReadonlyMap<Hash, Code>;
   balances: ReadonlyMap<Address, number>;
 }
 
-/** Applies blocks to an empty ledger in this order, and leaves out what is refused. */
+/** Applies blocks to an empty ledger in the given order. Skips refused transactions. */
 export function replay(genesis: Hash, blocks: readonly MinedBlock[]): Replay {
   const ledger: Ledger = { genesis, balances: new Map(), transactions: new Map() };
   const refused = new Map<Hash, Code>();
@@ -41,9 +41,9 @@ export function byClock(blocks: readonly MinedBlock[]): MinedBlock[] {
 }
 
 /**
- * Returns how far one miner's clock must be ahead to spoil a replay by clock, in milliseconds. All
- * other clocks are right. The order of two blocks changes only if the skew moves a block of this
- * miner past another miner's, so no other skew needs to be tried.
+ * Returns the smallest skew of one miner's clock that spoils a replay by clock, in milliseconds.
+ * All other clocks are right. The order changes only if the skew moves a block of this miner past a
+ * block of another miner. So the function tries only these skews.
  *
  * @returns undefined if no skew spoils the replay
  */

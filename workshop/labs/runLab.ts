@@ -16,7 +16,7 @@ const INTERRUPTED = 130;
 /**
  * Runs a lab, and stops all users at the end.
  *
- * @returns the exit code: 0 if the lab showed what it is about, 1 if not, 130 after a signal
+ * @returns the exit code: 0 if the lab had the expected result, 1 if not, 130 after a signal
  */
 export async function runLab(lab: LabScript): Promise<number> {
   const networks: LabNetwork[] = [];
@@ -28,22 +28,24 @@ export async function runLab(lab: LabScript): Promise<number> {
   const finished = runParts(lab, networks).then(
     () => 0,
     (error: unknown) => {
-      // The experiment fails when its users are stopped.
+      // When a signal stops the users, the experiment fails too.
       if (isInterrupted || error instanceof Quit) return INTERRUPTED;
       const why = error instanceof Error ? error.message : String(error);
-      process.stderr.write(`This run did not show it: ${why}. Please try again.\n`);
+      process.stderr.write(
+        `This run did not have the expected result: ${why}. Please try again.\n`,
+      );
       return 1;
     },
   );
   const code = await Promise.race([interrupted, finished]);
   await Promise.all(networks.map((network) => network.stop()));
-  // A question that a signal interrupts leaves the terminal in raw mode, without a cursor.
+  // If a signal interrupts a question, the terminal stays in raw mode and without a cursor.
   if (process.stdin.isTTY) process.stdin.setRawMode(false);
   if (process.stdout.isTTY) process.stdout.write('\u001b[?25h');
   return code;
 }
 
-/** Runs a lab from the prediction to the questions to think about. */
+/** Runs all parts of a lab, from the prediction to the last questions. */
 async function runParts(lab: LabScript, networks: LabNetwork[]): Promise<void> {
   printTitle(lab.title);
   print(lab.plan);
@@ -60,9 +62,9 @@ async function runParts(lab: LabScript, networks: LabNetwork[]): Promise<void> {
   print(`Think first. The answers are in ${lab.handout}.`);
 }
 
-/** Compiles the threads of a lab's users: the reference's, with miners of lower priority. */
+/** Compiles the reference's threads for the users of a lab. The miners get a lower priority. */
 function compileThreads(): Promise<ThreadCode> {
-  // V8 lets 32 MB of garbage gather in each thread. Lab C runs 62 threads.
+  // V8 collects garbage in a thread only after 32 MB. Lab C runs 62 threads.
   setFlagsFromString('--max-semi-space-size=1');
   return bundle({
     server: join(SOLUTION, 'supplied', 'user', 'serverThread.ts'),

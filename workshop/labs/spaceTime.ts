@@ -2,7 +2,7 @@ import { padEnd } from '../../grader/report/pad';
 import type { Hash } from '../../solution/supplied/types';
 import type { LabNetwork } from './LabNetwork';
 
-/** The widths of the diagram: each user, and the time. */
+/** The widths of the columns: for each user, and for the time. */
 const [USER_COLUMNS, TIME_COLUMNS] = [9, 8];
 
 /** The meaning of the signs in a diagram. */
@@ -14,21 +14,22 @@ export const LEGEND = [
 /** A row of the diagram: a block, or a change of chain. */
 interface Row {
   at: number;
-  /** The sign of each user. The other users get `blank`. */
+  /** The signs, by user. Users without a sign get `blank`. */
   cells: Map<string, string>;
   blank: string;
   note: string;
-  /** The block's height. */
+  /** The height of the block. */
   index?: number;
   miner?: string;
 }
 
 /**
- * Returns the events of a network as a space-time diagram. Each user has a column, each block and
- * each change of chain a row, and time runs down. Letters mark different blocks of one height.
+ * Returns the events of a network as a space-time diagram. Each user has a column. Each block and
+ * each change of chain has a row. Later rows are lower. Letters mark different blocks of the same
+ * height.
  *
  * @param names the users, in the order of their columns
- * @param noteOf returns what to write beside a block
+ * @param noteOf returns the note beside a block
  */
 export function spaceTime(
   network: LabNetwork,
@@ -75,7 +76,9 @@ function rowsOf(network: LabNetwork, noteOf: (hash: Hash) => string | undefined)
   return rows;
 }
 
-/** Returns the label of each block: its height, with a letter if other blocks have the same. */
+/**
+ * Returns the label of each block: its height, and a letter if other blocks have the same height.
+ */
 function labelsOf(rows: readonly Row[]): Map<Row, string> {
   const labels = new Map<Row, string>();
   for (const row of rows) {

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { Step } from '../../grader/course/course';
 
 interface Notes {
-  /** How many hints the student has had, by step. */
+  /** How many hints the student has received, by step. */
   hints: Record<string, number>;
-  /** The fingerprint of the file that passed, by step. */
+  /** The fingerprint of the file that has passed, by step. */
   passed: Record<string, string>;
 }
 
-/** What the workshop remembers about a student's work, in a small file. Deleting it does no harm. */
+/** Stores facts about a student's work in a small file. Deleting this file does no harm. */
 export class Notebook {
   readonly #file: string;
 
@@ -47,7 +47,7 @@ export class Notebook {
     try {
       writeFileSync(this.#file, `${JSON.stringify(notes, null, 2)}\n`);
     } catch {
-      // Commands work in a read-only folder too. They only remember nothing.
+      // Commands also work in a read-only folder. There they do not store notes.
     }
   }
 

@@ -8,9 +8,9 @@ import { readText } from '../../grader/course/readText';
 import type { Paint } from '../../grader/report/paint';
 
 /**
- * Returns the difference between a student's file of a step and the reference's.
+ * Returns the difference between a student's file of a step and the reference's file.
  *
- * @param spoil true to return it even if the student's file has not passed
+ * @param spoil true to return the difference even if the student's file has not passed
  * @returns undefined if the student's file has not passed
  */
 export function differenceOf(step: Step, spoil: boolean, paint: Paint): string | undefined {

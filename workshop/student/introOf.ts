@@ -2,10 +2,10 @@ import { COURSE, handoutOf } from '../../grader/course/course';
 import { progressOf } from '../../grader/course/progressOf';
 
 /**
- * Returns what to print before the network starts: which parts are the student's own, which are
- * half-written, and the next step.
+ * Returns the lines to print before the network starts. They name the student's own parts, the
+ * half-written parts, and the next step.
  *
- * @param folder where the student works
+ * @param folder the folder with the student's files
  */
 export function introOf(folder: string): string[] {
   const progress = COURSE.map((step) => ({ step, ...progressOf(step, folder) }));

@@ -6,9 +6,9 @@ import { hintsOf } from './hintsOf';
 import { Notebook } from './Notebook';
 
 /**
- * Returns a hint for a step, and says how to get the next. Remembers how many there have been.
+ * Returns a hint for a step, and the command for the next hint. Stores how many hints were given.
  *
- * @param again true for all hints so far, instead of the next one
+ * @param again true to return all hints so far instead of the next hint
  */
 export function nextHint(step: Step, again = false): string {
   const notebook = new Notebook(ROOT);

@@ -6,7 +6,9 @@ import { Notebook } from './Notebook';
 import { ROOT, STARTER } from '../../grader/course/parts';
 import { readText } from '../../grader/course/readText';
 
-/** Remembers which files passed. The student may compare those with the reference's. */
+/**
+ * Stores which files have passed. The student is allowed to compare these files with the reference.
+ */
 export function notePassed({ steps }: Report): void {
   const notebook = new Notebook(ROOT);
   for (const { step, checks } of steps) {

@@ -20,7 +20,7 @@ beforeAll(async () => {
   env = cleanEnvironment(privateFolder());
 });
 
-/** Runs a command of the workshop without npm. */
+/** Runs a command of the workshop directly, not through npm. */
 function run(command: string, ...words: string[]): Promise<Run> {
   const args = [
     '-r',
@@ -37,7 +37,7 @@ function run(command: string, ...words: string[]): Promise<Run> {
 
 const mine = (): string => join(project, 'starter', 'mine.ts');
 
-it('hint gives one hint at a time, and says when there are no more', async () => {
+it('hint gives one hint at a time, and says when all hints are given', async () => {
   const hints: string[] = [];
   for (const name of ['step3', '3', 'mine']) hints.push((await run('hint', name)).out);
   expect(hints[0]).toContain('A nudge');
@@ -52,7 +52,7 @@ it('hint gives one hint at a time, and says when there are no more', async () =>
   expect((await run('hint', 'mine', 'reset')).out).toContain('A nudge');
 });
 
-it('reset puts the stub back, and keeps what the student wrote', async () => {
+it("reset restores the stub, and keeps the student's file under another name", async () => {
   const stub = readFileSync(mine(), 'utf8');
   expect((await run('reset', 'mine')).out).toContain('is already the stub');
   for (const work of ['first try', 'second try']) {
@@ -67,7 +67,7 @@ it('reset puts the stub back, and keeps what the student wrote', async () => {
   expect(folder.filter((name) => name.endsWith('.kept'))).toHaveLength(2);
 });
 
-it("diff shows the reference's file once the student's has passed, or with --spoil", async () => {
+it("diff shows the reference's file after the student's file has passed, or with --spoil", async () => {
   expect(await run('diff', 'mine')).toMatchObject({ code: 1, out: '' });
   expect((await run('diff', 'mine', 'spoil')).out).toContain('+ import { BATCH }');
   copyFileSync(join(project, 'solution', 'mine.ts'), mine());
@@ -79,7 +79,7 @@ it("diff shows the reference's file once the student's has passed, or with --spo
   expect((await run('diff', 'mine')).code).toBe(1);
 });
 
-it('doctor says what works, and what to do about the rest', async () => {
+it('doctor says which parts work, and gives advice for the others', async () => {
   const { out } = await run('doctor', '--peer', '127.0.0.1:1');
   expect(out).toContain(`ok      Node ${process.versions.node}`);
   expect(out).toMatch(/NOT OK {2}127\.0\.0\.1:1 answers\n {8}No program listens on that port/);
@@ -105,7 +105,7 @@ it.each([
 });
 
 it.each(['hint', 'reset', 'diff', 'doctor', 'grade', 'lab', 'generate', 'proof', 'mutate'])(
-  '%s --help explains it in 60 columns',
+  '%s --help explains the command in 60 columns',
   async (command) => {
     const { code, out, err } = await run(command, '--help');
     expect([code, err]).toEqual([0, '']);
@@ -125,7 +125,7 @@ it.each([
   expect(() => gradeOptions(line.split(' '))).toThrow(sentence);
 });
 
-it('network takes the flags that steps take, as words too', () => {
+it('grade network accepts the flags of grade, with and without dashes', () => {
   const words = ['network', 'runs', '20', '--json', 'solution', '--seed', '3'];
   expect(gradeOptions(words)).toEqual({
     help: false,

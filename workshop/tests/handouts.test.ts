@@ -21,7 +21,7 @@ describe.each(COURSE.map((step) => [step.name, step] as const))(
     const file = handoutOf(step);
     const text = (): string => readFileSync(join(ROOT, file), 'utf8');
 
-    it('has the usual sections, in the usual order', () => {
+    it('the handout has the usual sections in the usual order', () => {
       expect([...text().matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([
         'What you build',
         'Why it exists',
@@ -33,13 +33,13 @@ describe.each(COURSE.map((step) => [step.name, step] as const))(
       expect(text()).toMatch(new RegExp(`^# Step ${step.number}: ${step.name}\\b`));
     });
 
-    it('has three hints, each with a title and a text', () => {
+    it('the handout has three hints, each with a title and a text', () => {
       const hints = hintsOf(step, ROOT);
       expect(hints).toHaveLength(3);
       for (const hint of hints) expect(hint).toMatch(/^\S.*\n\n\S/);
     });
 
-    it('names its file, and each function to write', () => {
+    it('the handout names the file of the step and each function to write', () => {
       for (const name of step.functions) expect(text()).toContain(`\`${name}`);
       expect(text()).toContain(`starter/${step.name}.ts`);
     });
@@ -77,7 +77,9 @@ it.each(snippets.map((snippet): [string, Snippet] => [snippet.place, snippet]))(
   },
 );
 
-/** Runs a piece of code with the reference in place of the student's files. Returns its output. */
+/**
+ * Runs a piece of code. Its imports from `starter/` come from the reference. Returns the output.
+ */
 async function run({ place, language, code }: Snippet): Promise<string> {
   if (language === 'sh') return output('sh', ['-c', code]);
   const folder = process.env.CANTOR_TEST_FOLDER ?? '';

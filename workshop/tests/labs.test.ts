@@ -5,7 +5,7 @@ import { cleanEnvironment, privateFolder } from '../../tests/support/command';
 import { foldersLeft, processesLeft } from '../../tests/support/leftovers';
 import { loadPty } from '../../tests/support/Terminal';
 
-/** What `npm run lab` runs with Node. */
+/** The arguments that `npm run lab` passes to Node. */
 const LAB = [
   join(ROOT, 'node_modules', 'ts-node', 'dist', 'bin.js'),
   '-T',
@@ -14,18 +14,21 @@ const LAB = [
   'workshop/commands/lab.ts',
 ];
 
-/** How long a lab may take here, where other tests and labs run beside it, in milliseconds. */
+/** The time limit of a lab in milliseconds. Other tests and labs run at the same time. */
 const LIMIT_MS = 240_000;
 
 interface Run {
   code: number | null;
   out: string;
   err: string;
-  /** The folder of its temporary files. */
+  /** The folder of the lab's temporary files. */
   folder: string;
 }
 
-/** Runs a lab without a terminal. Interrupts it when it has printed `until`, if given. */
+/**
+ * Runs a lab without a terminal. Interrupts the lab after it has printed `until`. Without `until`,
+ * waits for its end.
+ */
 function lab(args: readonly string[], until?: string): Promise<Run> {
   const folder = privateFolder();
   const child = spawn(process.execPath, [...LAB, ...args], {
@@ -46,17 +49,17 @@ function lab(args: readonly string[], until?: string): Promise<Run> {
   });
 }
 
-/** On Windows, a signal ends a process without its handlers. */
+/** On Windows, a signal ends a process, but its handlers do not run. */
 const itWithSignals = process.platform === 'win32' ? it.skip : it;
 
 const runs = new Map<string, Promise<Run>>();
 
-// They are separate processes, so they can run at the same time.
+// The labs are separate processes, so they can run at the same time.
 beforeAll(() => {
   for (const letter of ['a', 'b', 'c']) runs.set(letter, lab([letter]));
 });
 
-/** Returns the output of a lab, after checking that it succeeded and left nothing behind. */
+/** Checks that a lab succeeded and left nothing behind. Returns its output. */
 async function shown(letter: string): Promise<string> {
   const run = await runs.get(letter);
   expect(run).toMatchObject({ code: 0, err: '' });
@@ -82,7 +85,7 @@ function row(table: readonly string[], name: string): number[] {
 }
 
 it(
-  'lab A: of two payments with one coin, exactly one survives the partition',
+  'lab A: exactly one of two payments with the same coin is left after the partition',
   async () => {
     const out = await shown('a');
     expect(out).toMatch(/All 5 have one chain again/);
@@ -102,7 +105,7 @@ it(
     expect(payments).toHaveLength(2);
     for (const line of payments) expect(line).toContain('×');
     const losers = lost === 'bob' ? ['alice', 'bob'] : ['carol', 'dave', 'erin'];
-    const mended = diagram.slice(diagram.findIndex((line) => line.includes('is mended')));
+    const mended = diagram.slice(diagram.findIndex((line) => line.includes('is repaired')));
     const changed = mended.filter((line) => /−\d+ \+\d+/.test(line));
     expect(changed.length).toBeGreaterThanOrEqual(losers.length);
   },
@@ -110,7 +113,7 @@ it(
 );
 
 it(
-  'lab B: by clock a payment comes before its coins, by link none does',
+  'lab B: only in the order of clocks, a payment comes before its coins',
   async () => {
     const out = await shown('b');
     const byLink = section(out, 'Replayed in the order of the links').slice(1);
@@ -139,7 +142,7 @@ it(
 );
 
 it(
-  'lab C: greed pays when resting takes most of the time, but not when work does',
+  'lab C: greed pays when resting takes more time than work, but not otherwise',
   async () => {
     const out = await shown('c');
     const shares = [...out.matchAll(/(\d+)% greedy$/gm)].map(([, percent]) => Number(percent));
@@ -164,7 +167,7 @@ it.each([
   [['a', 'b'], /^.*"b".*; see npm run lab help\n$/],
   [['a', '--nonsense'], /^.*--nonsense; see npm run lab help\n$/],
 ])(
-  'refuses the command line %j in one line',
+  'npm run lab refuses the command line %j in one line',
   async (args, line) => {
     const { code, out, err } = await lab(args);
     expect([code, out]).toEqual([2, '']);
@@ -174,7 +177,7 @@ it.each([
 );
 
 it(
-  'says how it is used',
+  'npm run lab help lists the labs',
   async () => {
     const { code, out } = await lab(['--help']);
     expect(code).toBe(0);
@@ -184,7 +187,7 @@ it(
 );
 
 itWithSignals(
-  'ends on Ctrl-C at any time, and leaves nothing behind',
+  'a lab ends on Ctrl-C, and leaves nothing behind',
   async () => {
     const { code, err, folder } = await lab(['a'], 'The cable is cut');
     expect({ code, err }).toEqual({ code: 130, err: '' });
@@ -199,7 +202,7 @@ const pty = loadPty();
 /** The questions of lab B. */
 const QUESTIONS = ['What is the result of the replay', 'How far ahead must'];
 
-/** Runs lab B in a terminal, types `keys` at each question, and returns what was shown. */
+/** Runs lab B in a terminal, and types `keys` at each question. Returns the text on the screen. */
 function inTerminal(keys: string): Promise<{ code: number; text: string }> {
   return new Promise((resolve, reject) => {
     if (pty === undefined) return reject(new Error('there are no terminals here'));
@@ -210,7 +213,7 @@ function inTerminal(keys: string): Promise<{ code: number; text: string }> {
     terminal.onData((data) => {
       text += data;
       const asked = answered < QUESTIONS.length ? text.indexOf(QUESTIONS[answered]) : -1;
-      // With the pointer to the first choice, the question waits for an answer.
+      // When the pointer to the first choice is visible, the question waits for an answer.
       if (asked < 0 || text.indexOf('❯', asked) < 0) return;
       answered++;
       terminal.write(keys);
@@ -221,7 +224,7 @@ function inTerminal(keys: string): Promise<{ code: number; text: string }> {
 
 (pty === undefined ? describe.skip : describe)('in a terminal', () => {
   it(
-    'asks for a prediction and compares it with what happened',
+    'a lab asks for a prediction, and compares the prediction with the result',
     async () => {
       const { code, text } = await inTerminal('\r');
       expect(code).toBe(0);
@@ -232,7 +235,7 @@ function inTerminal(keys: string): Promise<{ code: number; text: string }> {
   );
 
   it(
-    'ends on Ctrl-C at the question',
+    'a lab ends on Ctrl-C at the question',
     async () => {
       expect(await inTerminal('\u0003')).toMatchObject({ code: 130 });
     },

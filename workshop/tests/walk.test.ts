@@ -24,7 +24,7 @@ beforeAll(async () => {
   env = cleanEnvironment(privateFolder());
 });
 
-/** Runs `npm run grade` without npm, and returns the points of each step. */
+/** Runs the command of `npm run grade`. Returns the points of each step. */
 async function grade(...steps: Step[]): Promise<Map<string, number>> {
   const words = steps.map(({ number }) => `step${number}`);
   const args = ['workshop/commands/launch.js', 'workshop/commands/grade.ts', ...words, '--json'];
@@ -35,7 +35,7 @@ async function grade(...steps: Step[]): Promise<Map<string, number>> {
   return new Map(report.steps.map(({ name, points }) => [name, points]));
 }
 
-/** Runs the student's network until its user has mined a coin, and returns its output. */
+/** Runs the student's network until its user has mined a coin. Returns the output. */
 function mineACoin(): Promise<string> {
   const ts = ['-r', 'ts-node/register/transpile-only', 'workshop/commands/start.ts'];
   const user = ['--user', 'alice', '--port', '0', '--difficulty', '4', '--rest', '0'];
@@ -52,7 +52,7 @@ function mineACoin(): Promise<string> {
   });
 }
 
-it('each step passes once it is written, from the fresh starter to the finished network', async () => {
+it('each step passes after it is written, from the new starter to the finished network', async () => {
   const starter = join(project, 'starter');
   expect(introOf(starter)[0]).toBe(
     `None of the ${COURSE.length} parts is yours yet: the whole network is borrowed.`,

@@ -19,12 +19,12 @@ beforeAll(async () => {
 
 const starter = (name: string): string => join(project, 'starter', `${name}.ts`);
 
-/** Copies the reference's file over a step's file, as some editors save. */
+/** Copies the reference's file over the file of a step. Some editors save like this. */
 function solve(name: string): void {
   copyFileSync(join(project, 'solution', `${name}.ts`), starter(name));
 }
 
-/** Changes a step's file as other editors save: they write a new file, then rename it. */
+/** Changes the file of a step. Like many editors, writes a new file and then renames it. */
 function change(name: string, from: string | RegExp, to: string): void {
   const text = readFileSync(starter(name), 'utf8');
   const changed = text.replace(from, to);
@@ -39,7 +39,7 @@ function watchInTerminal(...words: string[]): Terminal {
   return new Terminal(pty, { command: GRADE, args: [...words, '--watch'], project });
 }
 
-/** Waits until a submission is in the grader's folder for temporary files. */
+/** Waits until the grader's folder for temporary files contains a submission. */
 async function isGrading(folder: string): Promise<void> {
   const isThere = (): boolean =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((file) =>
@@ -48,13 +48,13 @@ async function isGrading(folder: string): Promise<void> {
   await new Changes().until('the grader grades a submission', isThere);
 }
 
-/** Returns a check that the list of keys stands after a text. */
+/** Returns a check for output that contains a text and then the list of keys. */
 const isOffered =
   (shown: RegExp) =>
   (text: string): boolean =>
     shown.test(text) && /q quit\s*$/.test(text);
 
-inTerminal('grades a step again on every save, and reacts to keys', async () => {
+inTerminal('grade watch grades a step again after every save, and reacts to keys', async () => {
   const terminal = watchInTerminal('step1');
   try {
     const stub = await terminal.after(() => {}, 'it has graded the stub', isOffered(/0 of 10/));
@@ -69,7 +69,7 @@ inTerminal('grades a step again on every save, and reacts to keys', async () => 
     const broken = () => change('hashBlock', 'block.nonce', '0');
     const failed = await terminal.after(broken, 'it sees it broken', isOffered(/✗ failed/));
     expect(failed).not.toContain('10 of 10');
-    await terminal.after(diff, 'it is not shown', isOffered(/shown once yours has passed/));
+    await terminal.after(diff, 'it is not shown', isOffered(/shown after your file has passed/));
     const hint = () => terminal.type('h');
     await terminal.after(hint, 'a nudge is given', isOffered(/A nudge/));
     await terminal.after(hint, 'a plan is given', isOffered(/The plan/));
@@ -87,7 +87,7 @@ inTerminal('grades a step again on every save, and reacts to keys', async () => 
   }
 });
 
-inTerminal('ends at once on Ctrl-C, even while a submission hangs', async () => {
+inTerminal('grade watch ends immediately on Ctrl-C, even while a submission hangs', async () => {
   solve('hashBlock');
   solve('mine');
   change('mine', /(export function mine\([^]*?\{\n)/, '$1  for (;;);\n');
@@ -101,7 +101,8 @@ inTerminal('ends at once on Ctrl-C, even while a submission hangs', async () => 
     );
     const ending = await terminal.endAfter(() => terminal.type(KEYS.ctrlC));
     expect(ending).toEqual({ code: 0, signal: null, isRestored: true });
-    // It does not wait for the time limits of the checks: it would then write a report.
+    // The command must not wait for the time limits of the checks. After such a wait, it would
+    // write a report.
     expect(terminal.text).not.toMatch(/of 10 points/);
     expect(await processesLeft(terminal.folder)).toEqual([]);
   } finally {
@@ -109,13 +110,13 @@ inTerminal('ends at once on Ctrl-C, even while a submission hangs', async () => 
   }
 });
 
-it('without a step, grades what is saved, and stops a grading that is out of date', async () => {
+it('grade watch without a step grades the saved step, and stops an outdated grading', async () => {
   solve('hashBlock');
   solve('mine');
   const watch = new Spawned(['watch'], { command: GRADE, project });
   try {
     await watch.until('it waits for a save', () => /Save a step's file/.test(watch.out));
-    // The grading of this takes seconds. The next save must not wait for it.
+    // Grading this file takes seconds. The next save must stop this grading.
     change('mine', /(export function mine\([^]*?\{\n)/, '$1  for (;;);\n');
     await isGrading(watch.folder);
     solve('mine');
@@ -126,7 +127,7 @@ it('without a step, grades what is saved, and stops a grading that is out of dat
     expect(watch.out.match(/^Step \d+/gm)).toEqual(['Step 3', 'Step 2']);
     expect(watch.out).not.toContain(KEYS.escape);
     expect(watch.out).not.toContain('q quit');
-    // On Windows, a signal ends a process without its handlers.
+    // On Windows, a signal ends a process, but its handlers do not run.
     const code = process.platform === 'win32' ? null : 143;
     expect((await watch.endWith('SIGTERM')).code).toBe(code);
     expect(watch.err).toBe('');
@@ -136,7 +137,7 @@ it('without a step, grades what is saved, and stops a grading that is out of dat
   }
 });
 
-it('says in one line what cannot be watched', async () => {
+it('grade watch refuses a wrong command line in one line', async () => {
   for (const words of [
     ['watch', 'json'],
     ['network', 'watch'],

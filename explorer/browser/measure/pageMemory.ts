@@ -1,4 +1,4 @@
-// Measures whether the memory of page and explorer grows while a network runs at its usual pace:
+// Measures whether the memory of page and explorer grows while a network runs at the usual pace:
 // node --expose-gc node_modules/ts-node/dist/bin.js -T explorer/browser/measure/pageMemory.ts [MINUTES]
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SOLUTION } from '../../../grader/course/parts';

@@ -1,11 +1,11 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
-/** How many colours a picture keeps. One byte can name so many. */
+/** How many colours a picture keeps, because one byte can name 256 colours. */
 const COLOURS = 256;
 
 /**
  * Returns a screenshot with a third of its size. It keeps the 256 most frequent colours, and
- * replaces each other colour by the nearest of these. On a page of text and lines, the difference
+ * replaces every other colour by the nearest of these. On a page of text and lines, the difference
  * is not visible.
  *
  * @param a picture as Chromium writes it: 8 bits a channel, not interlaced

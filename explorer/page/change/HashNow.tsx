@@ -6,7 +6,7 @@ import { HashText } from '../block/HashText';
 import type { Candidate } from '../rules/Candidate';
 import { hashable } from './hashable';
 
-/** The hash of a changed block's text, and a comparison with the field `hash` of this block. */
+/** The hash of a changed block's text. It is compared with the field `hash` of the block. */
 export function HashNow({
   candidate,
   onWrite,

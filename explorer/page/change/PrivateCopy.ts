@@ -25,8 +25,8 @@ export class PrivateCopy {
   }
 
   /**
-   * Returns a new copy with another block at a height. If this is the network's own block, the
-   * height has no change any more.
+   * Returns a new copy with another block at a height. The network's own block removes the change
+   * at this height.
    */
   with(height: number, candidate: Candidate): PrivateCopy {
     const changes = new Map(this.changes);

@@ -3,8 +3,8 @@ export const toText = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
 /**
- * Returns the value of a field from the text of an input. If a number is needed and the text is no
- * number, it returns the text. The rules then refuse the block as `bad-shape`.
+ * Returns the value of a field from the text of an input. If a number is needed and the text is not
+ * a number, it returns the text. The rules then refuse the block as `bad-shape`.
  *
  * @param type the type of the field
  */

@@ -3,7 +3,7 @@ import type { Code } from '../../../solution/supplied/Refusal';
 import { judgeCopy } from './judgeCopy';
 import type { PrivateCopy } from './PrivateCopy';
 
-/** The maximum time that rules run before the browser can draw, in milliseconds. */
+/** How long the rules can run before the browser draws, in milliseconds. */
 const SLICE_MS = 8;
 
 /** The time between two updates of the shown verdicts, in milliseconds. */

@@ -11,7 +11,10 @@ import { Lanes } from './Lanes';
 /** The maximum number of users in the list. */
 const MAX_USERS = 12;
 
-/** The network for a projector. It shows few things, and large enough for the last row. */
+/**
+ * The network for a projector. It shows few things. They are large enough for readers in the last
+ * row.
+ */
 export function Classroom(): JSX.Element {
   const model = useModel();
   const now = useNow();

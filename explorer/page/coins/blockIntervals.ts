@@ -1,8 +1,8 @@
 import type { TreeNode } from '../model/DrawnTree';
 
 /**
- * Returns the times between the newest blocks and their parents, in milliseconds. Leaves out the
- * time after genesis, because genesis can be much older than the first mined block.
+ * Returns the times between the newest blocks and their parents, in milliseconds. Omits the time
+ * between genesis and the first mined block, because genesis can be much older.
  */
 export function blockIntervals(main: readonly TreeNode[], most: number): number[] {
   const newest = main.slice(Math.max(1, main.length - most - 1));

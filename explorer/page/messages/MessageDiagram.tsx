@@ -139,7 +139,7 @@ export function MessageDiagram({ spanMs, pausedAt }: Props): JSX.Element {
   );
 }
 
-/** Remembers the labels of each line, and prevents that two labels overlap. */
+/** Remembers where each line has labels. Two labels must not overlap. */
 class Labels {
   readonly #lastX = new Map<number, number>();
 

@@ -97,7 +97,7 @@ export class DrawnTree {
   /**
    * Adds a block. If the block is known, updates only its verdict.
    *
-   * @returns the change of the main chain, or null if it stays the same
+   * @returns the change of the main chain, or null if the main chain stays the same
    */
   add(seen: SeenBlock): MainChange | null {
     const known = this.#nodes.get(seen.block.hash);

@@ -1,7 +1,7 @@
 import type { Updates } from '../../channel/Updates';
 import type { NetworkModel } from './NetworkModel';
 
-/** The maximum time that the page works before the browser can draw, in milliseconds. */
+/** How long the page can work before the browser draws, in milliseconds. */
 const SLICE_MS = 8;
 
 /** How long to wait after a refusal before the next connection, in milliseconds. */

@@ -11,7 +11,8 @@ export interface Rule {
 }
 
 /**
- * The rules for people, in the order in which they are checked. The reference's code checks them.
+ * The rules for people, in the order in which they are checked. The page checks blocks with the
+ * reference's code.
  */
 export const RULES: readonly Rule[] = [
   {

@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 import { useModel } from '../model/useModel';
 
 /**
- * Announces news to people who use a screen reader. News are reorganisations and changes of users.
+ * Announces news to people who use a screen reader. The news report reorganisations and changes of
+ * users.
  */
 export function Announcer(): JSX.Element {
   const [latest] = useModel().news;

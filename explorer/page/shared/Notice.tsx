@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { NetworkModel } from '../model/NetworkModel';
 import { useModel } from '../model/useModel';
 
-/** A message about the thing for which the page waits. */
+/** A message that names the thing that the page needs, such as a connection or a user. */
 export function Notice(): JSX.Element {
   const text = waitingFor(useModel());
   return (

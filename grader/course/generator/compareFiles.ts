@@ -9,9 +9,9 @@ export interface Difference {
 }
 
 /**
- * Compares the files of a folder with what they should be, byte for byte.
+ * Compares the files of a folder with the expected files, byte by byte.
  *
- * @param files texts by path
+ * @param files the expected texts, by path
  * @returns the differences, sorted by path
  */
 export function compareFiles(files: ReadonlyMap<string, string>, folder: string): Difference[] {

@@ -13,8 +13,8 @@ const TABLE = /^\| step +\| you write [^]*?(?=^$)/m;
 /**
  * Returns the page with a table made from the course table.
  *
- * @param page the present text
- * @throws GeneratorError if the page has no such table
+ * @param page the current text of the page
+ * @throws GeneratorError if the page has no table of the steps
  */
 export async function courseMap(page: string): Promise<string> {
   if (!TABLE.test(page)) throw new GeneratorError(`${COURSE_MAP} has no table of the steps`);

@@ -6,10 +6,10 @@ import { format } from './format';
 import { STEPS_INDEX, stepsIndex } from './stepsIndex';
 
 /**
- * Makes the files outside `starter/` that follow from the course table.
+ * Makes the files outside `starter/` that depend on the course table.
  *
- * @returns their texts by their paths from the project's root
- * @throws GeneratorError if one cannot be made
+ * @returns the text of each file, by its path from the project's root
+ * @throws GeneratorError if a file cannot be made
  */
 export async function derivedFiles(): Promise<Map<string, string>> {
   return new Map([

@@ -1,4 +1,4 @@
-/** Replaces the text from `start` up to `end`; where the two are equal, it inserts. */
+/** Replaces the text from `start` up to `end`. If `start` equals `end`, the edit inserts a text. */
 export interface Edit {
   start: number;
   end: number;
@@ -6,10 +6,11 @@ export interface Edit {
 }
 
 /**
- * Applies edits to a text. All positions are those of the given text. What no edit covers stays
- * unchanged.
+ * Applies edits to a text. All positions refer to the given text. The text outside of the edits
+ * stays unchanged.
  *
- * @param edits in any order; of two with the same start, the shorter is applied first
+ * @param edits the edits, in any order. If two have the same start, the shorter edit is applied
+ *   first.
  * @throws RangeError if two edits overlap
  */
 export function applyEdits(text: string, edits: readonly Edit[]): string {

@@ -3,11 +3,11 @@ import type { Edit } from './edits';
 import { lineEndAfter, startWithComments } from './lines';
 
 /**
- * Returns the edits that remove a file's unneeded imports and add an import of one name, unless the
- * file has it. Imports are sorted: packages first, then files by path. An import without names
- * (`import './x'`) stays.
+ * Returns the edits that remove a file's unneeded imports. If the file does not import one given
+ * name, the edits add this import. Imports are sorted: packages first, then files by path. An
+ * import without names (`import './x'`) stays.
  *
- * @param needed the declarations that are still used
+ * @param needed the declarations that the file uses
  */
 export function importEdits(
   file: ts.SourceFile,

@@ -6,7 +6,9 @@ export function removal(file: ts.SourceFile, node: ts.Node): Edit {
   return { start: startWithComments(file, node), end: lineEndAfter(file, node), text: '' };
 }
 
-/** Returns where a declaration's comments begin: those with no blank line before the declaration. */
+/**
+ * Returns where a declaration's comments begin. A blank line separates them from other comments.
+ */
 export function startWithComments(file: ts.SourceFile, node: ts.Node): number {
   let start = node.getStart();
   for (const comment of (ts.getLeadingCommentRanges(file.text, node.pos) ?? []).reverse()) {
@@ -16,7 +18,7 @@ export function startWithComments(file: ts.SourceFile, node: ts.Node): number {
   return start;
 }
 
-/** Returns where the line after a node begins. A comment behind the node belongs to its line. */
+/** Returns where the line after a node begins. A comment after the node is on the node's line. */
 export function lineEndAfter(file: ts.SourceFile, node: ts.Node): number {
   const end = ts.getTrailingCommentRanges(file.text, node.end)?.at(-1)?.end ?? node.end;
   const rest = /^[ \t]*\n/.exec(file.text.slice(end));

@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 
 /**
- * Lists the files in a folder and in the folders below it, without the hidden ones.
+ * Lists the files in a folder and in its subfolders. Leaves out hidden files.
  *
- * @returns their paths inside the folder, with `/`, sorted; none if there is no such folder
+ * @returns the sorted paths inside the folder, with `/`; an empty list if the folder does not exist
  */
 export function listFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];

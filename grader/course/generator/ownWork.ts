@@ -3,9 +3,9 @@ import { progressOf } from '../progressOf';
 import { compareFiles } from './compareFiles';
 
 /**
- * Finds the steps that somebody has begun to write in a folder and that would be overwritten.
+ * Finds the steps in a folder that contain a student's work and would be overwritten.
  *
- * @param files what would be written there
+ * @param files the files that would be written into the folder
  * @returns the paths of those steps' files
  */
 export function ownWork(files: ReadonlyMap<string, string>, folder: string): string[] {

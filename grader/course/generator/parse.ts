@@ -1,18 +1,18 @@
 import ts from 'typescript';
 import { GeneratorError } from './GeneratorError';
 
-/** A source file, and the checker that finds the declaration of each name in it. */
+/** A source file, and the checker that finds the declaration of each name in the file. */
 export interface Parsed {
   file: ts.SourceFile;
   checker: ts.TypeChecker;
 }
 
 /**
- * Parses one file without the files that it imports: they are not needed to find the file's own
+ * Parses one file without its imports, because they are not needed to find the file's own
  * declarations. The result depends only on the text.
  *
- * @param name the file's, for messages
- * @throws GeneratorError with file and line, if the text is not TypeScript
+ * @param name the file's name, for messages
+ * @throws GeneratorError if the text is not TypeScript; the message names the file and the line
  */
 export function parse(source: string, name: string): Parsed {
   const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true);

@@ -3,13 +3,13 @@ import type { Parsed } from './parse';
 import { isExported } from './taggedFunctions';
 
 /**
- * Finds the declarations that a file still needs after some function bodies are removed: those that
- * the remaining code names, directly or through other declarations. A helper that only names itself
- * is not needed, nor are two helpers that only name each other.
+ * Finds the declarations that a file needs after some function bodies are removed. The remaining
+ * code names these declarations, directly or through other declarations. A helper that only names
+ * itself is not needed. Two helpers that only name each other are not needed either.
  *
- * @param bodies the removed ones
+ * @param bodies the removed bodies
  * @param removable true for a node that can be removed if it is not needed; all other code remains
- * @returns the needed declarations, also those in imports
+ * @returns the needed declarations, including imports
  */
 export function reachable(
   { file, checker }: Parsed,
@@ -19,7 +19,7 @@ export function reachable(
   const reached = new Set<ts.Node>();
   const walked = new Set<ts.Node>();
 
-  /** Marks a declaration and what contains it: a variable's statement, a method's class. */
+  /** Marks a declaration, and the statement or class that contains it. */
   const reach = (declaration: ts.Node): void => {
     reached.add(declaration);
     for (let node = declaration; !ts.isSourceFile(node); node = node.parent) {
@@ -42,7 +42,10 @@ export function reachable(
   return reached;
 }
 
-/** Returns what a name means. In `{ name }` that is the variable, in a pattern the property. */
+/**
+ * Returns the symbol of a name. In `{ name }`, this is the variable. In a pattern, it is the
+ * property.
+ */
 function symbolAt(
   name: ts.Identifier | ts.PrivateIdentifier,
   checker: ts.TypeChecker,
@@ -58,7 +61,7 @@ function symbolAt(
   return checker.getSymbolAtLocation(name);
 }
 
-/** True for what other files cannot use: statements without `export`, private members of classes. */
+/** True for code that other files cannot use: private members, and statements without `export`. */
 export function isPrivate(node: ts.Node): boolean {
   if (ts.isClassElement(node)) {
     if (ts.isConstructorDeclaration(node) || node.name === undefined) return false;

@@ -10,12 +10,12 @@ import { parse } from './parse';
 import { stubOf } from './stubOf';
 import { taggedFunctions } from './taggedFunctions';
 
-/** Starts the reference. `npm start` starts a student's network, and borrows steps. */
+/** This file starts the reference. Students use `npm start`, which also borrows steps. */
 const ENTRY = 'index.ts';
 
 /**
- * Makes the files of `starter/`: each step's file as a stub, every other file of the reference whole.
- * Lines end with `\n` on every machine.
+ * Makes the files of `starter/`. Each step's file is a stub. Every other file is a complete copy of
+ * the reference's file. Lines end with `\n` on every machine.
  *
  * @param solution the folder of the reference
  * @param course the steps that become stubs

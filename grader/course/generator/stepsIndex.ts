@@ -5,8 +5,8 @@ import type { Step } from '../course';
 export const STEPS_INDEX = 'grader/steps/index.ts';
 
 /**
- * Returns the source of the file that imports what each step's folder holds for the proof. The
- * imports are written out because a bundled program cannot search for files.
+ * Returns the source of the file that imports the mutants and survivors of each step. The file
+ * names each import, because a bundled program cannot search for files.
  */
 export function stepsIndex(course: readonly Step[] = COURSE): string {
   const names = course.map(({ name }) => name);
@@ -23,13 +23,13 @@ import type { Mutants } from './support/Mutants';
 import type { Survivor } from './support/Survivor';
 ${imports.join('\n')}
 
-/** What each step's suite is tried on. */
+/** The files on which the proof tries the suite of a step. */
 export interface StepProof {
   mutants: Mutants;
   survivors: readonly Survivor[];
 }
 
-/** What the folder of each step holds for the proof. */
+/** The mutants and survivors in the folder of each step. */
 export const STEPS: Readonly<Record<StepName, StepProof>> = {
 ${rows.join('\n')}
 };

@@ -10,12 +10,13 @@ import { isPrivate, reachable } from './reachable';
 import { taggedFunctions } from './taggedFunctions';
 
 /**
- * Makes the stub that a student starts from. Each function of the step throws `NotImplemented`.
- * Imports and private code (helpers, constants, types, members) that only the bodies used are
- * removed. All the rest stays unchanged, such as signatures and doc comments.
+ * Makes the stub that a student gets at the start. Each function of the step throws
+ * `NotImplemented`. The stub has no imports and no private code (helpers, constants, types,
+ * members) that only the removed bodies used. Signatures, doc comments and all other code stay
+ * unchanged.
  *
  * @param source the reference's text, with `\n` at the end of each line
- * @returns the stub's text, not formatted: blank lines may remain where code was removed
+ * @returns the stub's text before formatting, possibly with blank lines in place of removed code
  * @throws GeneratorError if the text is not TypeScript, or if its `@step` tags and the course table
  *   do not agree
  */
@@ -35,7 +36,7 @@ export function stubOf(source: string, step: Step<string>): string {
   return applyEdits(source, edits);
 }
 
-/** Returns the private code that is not needed: statements, and members of classes that stay. */
+/** Returns the private code that is not needed: statements, and members of needed classes. */
 function unneeded(file: ts.SourceFile, needed: ReadonlySet<ts.Node>): ts.Node[] {
   return file.statements.flatMap((statement): ts.Node[] => {
     const isUnneeded = (node: ts.Node): boolean => isPrivate(node) && !needed.has(node);

@@ -10,12 +10,12 @@ export interface StepFunction {
 
 /**
  * Finds the functions that a file marks with `@step N`, and checks that the course table has the
- * same.
+ * same functions.
  *
- * @param step the file's row; undefined if it has none: then no tag is allowed
+ * @param step the file's row in the course table. A file without a row must not have tags.
  * @returns the step's functions, in the file's order
- * @throws GeneratorError if a function of the step has no tag or no definition, or if a tag is on
- *   something else or has another number; the message names file and function
+ * @throws GeneratorError if a function of the step has no tag or no definition. Also if a tag has
+ *   another number or is not on a function. The message names the file and the function.
  */
 export function taggedFunctions(file: ts.SourceFile, step?: Step<string>): StepFunction[] {
   const found: StepFunction[] = [];

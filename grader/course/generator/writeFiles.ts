@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * Writes files into a folder, which is made if it does not exist. Deletes nothing: other files there
- * may be a student's.
+ * Writes files into a folder. Creates the folder if it does not exist. Does not delete other files,
+ * because a student may have written them.
  *
- * @param files texts by path
+ * @param files the texts, by path
  */
 export function writeFiles(files: ReadonlyMap<string, string>, folder: string): void {
   for (const [path, text] of files) {

@@ -1,26 +1,28 @@
-/** A callback that is passed to the submission: it returns each answer once, then always `last`. */
+/**
+ * A callback for the submission. It returns the answers one after the other, then always `last`.
+ */
 export interface Script {
-  /** Which argument of the call it is, from 0. */
+  /** The position of the callback among the arguments, from 0. */
   at: number;
   answers: readonly unknown[];
   last: unknown;
 }
 
-/** A function of the submission to call, with copies of these arguments. */
+/** A call of a function of the submission, with copies of these arguments. */
 export interface Call {
   name: string;
   args: readonly unknown[];
   scripts: readonly Script[];
 }
 
-/** What the grader asks of a host. The answer must have the same random id. */
+/** A request of the grader to a host. The answer must have the random id of the request. */
 export type Request =
   | { id: string; load: string }
   | { id: string; calls: readonly Call[] }
   /** Plays one of the step's scenarios with the submission. */
   | { id: string; scenario: string; data: unknown };
 
-/** An error as one process reports it to another. */
+/** The data that one process sends to another about an error. */
 export interface ErrorReport {
   name: string;
   message: string;
@@ -30,38 +32,40 @@ export interface ErrorReport {
   stack: string;
 }
 
-/** What a call did to its arguments and callbacks. */
+/** The effects of a call on the arguments and callbacks. */
 export interface Traces {
-  /** The arguments after the call; undefined in place of a callback. */
+  /** The arguments after the call, with undefined in place of a callback. */
   args: readonly unknown[];
-  /** What each callback was called with, in order. */
+  /** The arguments of each call of a callback, in order. */
   heard: ReadonlyArray<readonly unknown[]>;
   /** How long the call took, in milliseconds. */
   ms: number;
 }
 
 /**
- * What came of a call. An object that is in several places of an answer is one object again when it
- * arrives: this shows what a submission shares.
+ * The result of a call. If an object is in several places of an answer, the grader receives one
+ * object. This shows which objects a submission shares.
  */
 export type CallReport =
   | ({ outcome: 'returned'; value: unknown } & Traces)
   | ({ outcome: 'threw'; error: ErrorReport } & Traces)
-  /** The file exports no such function; `found` is the type of what it exports instead. */
+  /** The file exports no function of this name. `found` is the type of the export of this name. */
   | { outcome: 'missing'; found: string }
-  /** The function returned something other than plain data, such as a function or a promise. */
+  /** The returned value is not plain data. For example, it is a function or a promise. */
   | { outcome: 'not data'; what: string };
 
-/** What a host sends to the grader. */
+/** A message of a host to the grader. */
 export type HostMessage =
-  /** The driver is ready; the submission has not run yet. */
+  /** The driver is ready. The submission has not run yet. */
   | { up: true }
   | { id: string; loaded: true }
   | { id: string; loadError: ErrorReport }
-  /** `kept`: arguments and what callbacks heard, copied before any returned value is read. */
+  /**
+   * `kept` has the arguments of calls and callbacks, copied before a returned value is read.
+   */
   | { id: string; kept?: readonly unknown[]; reports: readonly CallReport[] }
-  /** What a scenario saw, or the error that it met. */
+  /** The result of a scenario: the values that it saw, or the error that stopped it. */
   | { id: string; seen: unknown }
   | { id: string; met: ErrorReport }
-  /** Thrown by code that the submission left running. */
+  /** An error of code that the submission left running. */
   | { uncaught: ErrorReport };

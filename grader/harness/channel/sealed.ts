@@ -1,13 +1,13 @@
-// How the grader and a host talk: the submission in the host can neither forge nor alter a message.
-// Both ends know a secret. This file takes what it needs of Node and of the language when it is
-// loaded, which is before the submission.
+// Messages between the grader and a host. Both processes know a secret. The submission in the host
+// does not know the secret, and therefore cannot forge or change a message. This file is loaded
+// before the submission and stores the functions of Node and of the language that it needs.
 import { hash } from 'node:crypto';
 import { Deserializer, Serializer } from 'node:v8';
 
 export const SECRET_BYTES = 32;
 const SEAL_BYTES = 32;
 const LENGTH_BYTES = 4;
-/** The longest message that is accepted: longer than any honest one. */
+/** The maximum length of a message. Honest messages are shorter. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 const { apply } = Reflect;
@@ -15,14 +15,14 @@ const { writeHeader, writeValue, releaseBuffer } = Serializer.prototype;
 const { readHeader, readValue } = Deserializer.prototype;
 const [Bytes, Writer, Reader, digest] = [Uint8Array, Serializer, Deserializer, hash];
 
-/** Thrown for a frame that was not packed with the secret: other code wrote into the channel. */
+/** Thrown for a frame that was packed without the secret. Other code wrote it into the channel. */
 export class ForgedFrame extends Error {
   override readonly name = 'ForgedFrame';
 }
 
 /**
- * Packs a message: its length, its seal, and its serialization by V8. That keeps NaN, undefined and
- * cycles, and an object in several places stays one object.
+ * Packs a message: the length, the seal, and the message serialized by V8. V8 keeps NaN, undefined
+ * and cycles. An object in several places stays one object.
  *
  * @throws DOMException if the message is not plain data
  */
@@ -38,7 +38,7 @@ export function pack(message: unknown, secret: Uint8Array): Uint8Array {
 }
 
 /**
- * Returns the message in the content of a frame that `pack` made.
+ * Returns the message from the content of a frame. `pack` makes such frames.
  *
  * @throws ForgedFrame if the seal is wrong
  */
@@ -53,7 +53,7 @@ export function unpack(sealed: Uint8Array, secret: Uint8Array): unknown {
   return apply(readValue, reader, []);
 }
 
-/** Returns the bytes with their length before them. */
+/** Returns the length of the bytes, followed by the bytes. */
 export function frame(bytes: Uint8Array): Uint8Array {
   const framed = new Bytes(LENGTH_BYTES + bytes.length);
   for (let i = 0; i < LENGTH_BYTES; i++) framed[i] = bytes.length >>> (8 * i);
@@ -61,14 +61,14 @@ export function frame(bytes: Uint8Array): Uint8Array {
   return framed;
 }
 
-/** Takes a stream of frames apart. */
+/** Splits a stream into frames. */
 export class Frames {
   private held = new Bytes(0);
   private filled = 0;
 
   /**
    * @returns the contents of the frames that this chunk completes
-   * @throws ForgedFrame if one is too long
+   * @throws ForgedFrame if a frame is too long
    */
   push(chunk: Uint8Array): Uint8Array[] {
     this.makeRoom(chunk.length);
@@ -98,7 +98,7 @@ export class Frames {
   }
 }
 
-/** SHA-3, because a SHA-256 can be continued by code that does not know the beginning. */
+/** Uses SHA-3. Code without the secret could extend a message that is sealed with SHA-256. */
 function sealOf(body: Uint8Array, secret: Uint8Array): Uint8Array {
   const both = new Bytes(SECRET_BYTES + body.length);
   both.set(secret);

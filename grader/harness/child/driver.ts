@@ -1,7 +1,7 @@
-// Runs in the host process and is loaded before the submission. It makes the calls that the grader
-// asks for and reports what it saw. It knows no expected values and gives no verdict. It takes what
-// it needs of Node and of the language now: if a submission patches these later, the driver does
-// not notice.
+// Runs in the host process and is loaded before the submission. The driver makes the calls that the
+// grader asks for, and reports the results. It does not know the expected values and gives no
+// verdict. It stores the functions of Node and of the language that it needs. A submission can
+// replace these functions later, but the driver uses the stored functions.
 import { Socket } from 'node:net';
 import type {
   Call,
@@ -25,16 +25,16 @@ const { write } = Socket.prototype;
 const CHANNEL = 3;
 const channel = new Socket({ fd: CHANNEL, readable: true, writable: true });
 const frames = new Frames();
-/** The first thing that comes through the channel, before the submission runs. */
+/** The first content of the channel. It arrives before the submission runs. */
 let secret: Uint8Array | undefined;
 
-/** How many calls of callbacks are kept: more than an honest submission makes. */
+/** The maximum number of stored calls of callbacks. An honest submission makes fewer calls. */
 const MOST_HEARD = 10_000;
 
 let submission: Record<string, unknown> = {};
 
 type Scenario = (submission: Record<string, unknown>, data: unknown) => unknown;
-/** The step's scenarios, loaded before the submission like all code of the grader. */
+/** The step's scenarios. Like all code of the grader, they are loaded before the submission. */
 let scenarios: Record<string, Scenario> = {};
 try {
   scenarios = load('./scenarios.cjs') as Record<string, Scenario>;
@@ -48,7 +48,7 @@ function send(message: HostMessage): void {
   if (secret !== undefined) apply(write, channel, [pack(message, secret)]);
 }
 
-/** Describes an error. Anything can be thrown, also an object that throws when it is read. */
+/** Describes a thrown value. This can be any value, even an object that throws when it is read. */
 function describe(error: unknown): ErrorReport {
   try {
     if (typeof error !== 'object' || error === null) {
@@ -88,7 +88,7 @@ function makeCall({ name, args, scripts }: Call): CallReport {
   const begun = now();
   try {
     const value: unknown = apply(called, undefined, passed);
-    // A copy in another process would lose its class or its code.
+    // In another process, a copy of the error would lose its class or its `code`.
     if (value instanceof Error) {
       return { outcome: 'not data', what: `${describe(value).name}, returned and not thrown` };
     }
@@ -111,7 +111,7 @@ function answerCalls({ id, calls }: { id: string; calls: readonly Call[] }): voi
   const reports: CallReport[] = [];
   for (let i = 0; i < calls.length; i++) reports[i] = makeCall(calls[i]);
   try {
-    // Arguments first: a getter in a returned value could repair them while it is copied.
+    // Copies the arguments first. A getter in a returned value could repair the arguments.
     const kept: unknown[] = [];
     for (let i = 0; i < reports.length; i++) {
       const report = reports[i];
@@ -119,7 +119,7 @@ function answerCalls({ id, calls }: { id: string; calls: readonly Call[] }): voi
     }
     send({ id, kept, reports });
   } catch {
-    // A part of it cannot be copied to another process.
+    // A part of the message cannot be copied to another process.
     for (let i = 0; i < reports.length; i++) {
       const report = reports[i];
       if (report.outcome === 'returned') {

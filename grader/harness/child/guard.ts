@@ -1,6 +1,6 @@
-// Runs first in every thread of a host, before the submission. It takes away what Node's permission
-// model allows and no step needs. It stops only the escapes that we know. Another user for the host
-// stops the others too (see `hostUser`).
+// Runs first in every thread of a host, before the submission. It removes functions that Node's
+// permission model allows and that no step needs. It stops only the escapes that we know. If the
+// host runs as another user, this stops unknown escapes too (see `hostUser`).
 import hooks from 'node:async_hooks';
 import modules from 'node:module';
 import os from 'node:os';
@@ -12,7 +12,7 @@ function denied(): never {
   throw Object.assign(new Error('the grader does not allow this'), { code: 'ERR_ACCESS_DENIED' });
 }
 
-// A thread that chooses its flags would run without the permission model and without this file.
+// A thread with its own flags could run without the permission model and without this file.
 const Worker = new Proxy(threads.Worker, {
   construct(target, [file, options]: [string | URL, WorkerOptions?], newTarget) {
     const { execArgv: _flags, env: _env, ...rest } = options ?? {};
@@ -23,14 +23,14 @@ const Worker = new Proxy(threads.Worker, {
 Object.defineProperty(threads.Worker.prototype, 'constructor', { value: Worker });
 threads.Worker = Worker;
 
-// The permission model does not cover signals or the priorities of other processes.
+// The permission model does not restrict signals or changes to the priority of other processes.
 for (const name of ['kill', '_kill', '_debugProcess', '_debugEnd']) {
   Object.defineProperty(process, name, { value: denied });
 }
 os.setPriority = denied;
 
-// Hooks of modules run in a thread that does not load this file. A program that replaces this one
-// does not load it either.
+// Hooks of modules run in a thread that does not load this file. `execve` replaces this program
+// with a program that does not load this file.
 for (const [of, name] of [
   [modules, 'register'],
   [process, 'execve'],
@@ -38,8 +38,8 @@ for (const [of, name] of [
   if (name in of) Object.defineProperty(of, name, { value: denied });
 }
 
-// These read memory, receive objects of other code, or change the engine: with them a submission
-// could find the driver's secret or send messages in its name.
+// These functions read memory, receive objects of other code, or change the engine. With these
+// functions, a submission could find the driver's secret or send messages in the driver's name.
 for (const [of, name] of [
   [v8, 'setFlagsFromString'],
   [v8, 'getHeapSnapshot'],

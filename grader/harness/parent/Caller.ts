@@ -10,7 +10,7 @@ import { NotJudged } from './suite/NotJudged';
 import type { Random } from './suite/Random';
 import { isScripted } from './suite/scripted';
 
-/** A call as a check writes it: the name of the function, then its arguments. */
+/** A call in the form that checks use: the name of the function, then the arguments. */
 type Written = readonly unknown[];
 
 /** Makes the calls of a step's checks to one submission. */
@@ -25,7 +25,7 @@ export class Caller {
   /**
    * Returns the tools of one check.
    *
-   * @param ms how long its calls may take together, in milliseconds; loading does not count
+   * @param ms how long all calls of the check can take together, in milliseconds, without loading
    */
   tools(random: Random, ms: number): Tools<Functions> {
     let left = ms;
@@ -51,7 +51,7 @@ export class Caller {
     } as unknown as Tools<Functions>;
   }
 
-  /** A file that hangs while it is loaded is counted once. */
+  /** Loads the submission. Counts a file that hangs during loading only one time. */
   private async load(): Promise<void> {
     if (!this.wasLoaded) this.hangs.mustBeFew();
     const unloadable = await this.submission.ready();
@@ -60,10 +60,10 @@ export class Caller {
     this.wasLoaded = true;
   }
 
-  /** @throws CheckFailed if there is not an answer to each call */
+  /** @throws CheckFailed if a call gets no answer */
   private async call(calls: readonly Call[], ms: number, mayRefuse: boolean): Promise<Attempt[]> {
     for (const { name } of calls) this.hangs.mustBeFewOf(name);
-    // A check may change its arguments later.
+    // A check can change the arguments later.
     const sent = structuredClone(calls);
     const outcome = await this.submission.call(sent, ms);
     if (isHung(outcome)) this.hangs.countOf(sent[0].name);
@@ -71,7 +71,7 @@ export class Caller {
     return answersOf(outcome, { file, calls: sent, ms, mayRefuse });
   }
 
-  /** @throws CheckFailed if the scenario does not end, or meets an error */
+  /** @throws CheckFailed if the scenario does not end, or if an error stops it */
   private async play(
     scenario: string,
     about: About<string>,

@@ -1,22 +1,26 @@
-/** The longest wait, in milliseconds. Even on a busy machine, only a program that hangs takes so long. */
+/**
+ * The maximum wait, in milliseconds. Only a program that hangs needs more, even on a busy machine.
+ */
 const LIMIT_MS = 60_000;
 
-/** How often to check a condition without an announcement, in milliseconds. */
+/** How long to wait for an announcement before the next check of a condition, in milliseconds. */
 const CHECK_MS = 50;
 
-/** Lets a program announce that something has changed, and others wait until a condition holds. */
+/** Announces changes, and waits for conditions. */
 export class Changes {
   readonly #waiting = new Set<() => void>();
 
-  /** @param describe returns what was seen so far, for the error of a wait that takes too long */
+  /**
+   * @param describe returns the observations so far, for the error of a wait that takes too long
+   */
   constructor(private readonly describe = (): string => '') {}
 
-  /** Wakes all who wait. Call it after every change. */
+  /** Wakes all waiting callers. Call this method after every change. */
   announce(): void {
     for (const wake of this.#waiting) wake();
   }
 
-  /** Waits for the next announcement, at most `limitMs`. */
+  /** Waits for the next announcement, but at most `limitMs` milliseconds. */
   next(limitMs: number): Promise<void> {
     return new Promise((resolve) => {
       const wake = (): void => {
@@ -30,11 +34,12 @@ export class Changes {
   }
 
   /**
-   * Waits until a condition holds. Checks it after every announcement, and every 50 ms because not
-   * every change is announced.
+   * Waits until a condition is true. Checks the condition after every announcement. Also checks it
+   * every 50 ms, because some changes are not announced.
    *
    * @param what the condition in words
-   * @throws Error if it does not hold in time: it says what was waited for, and what was seen
+   * @throws Error if the condition is not true in time; the message names `what` and the
+   *   observations
    */
   async until(
     what: string,

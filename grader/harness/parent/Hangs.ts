@@ -1,14 +1,16 @@
 import type { Step } from '../../course/course';
 import { NotJudged } from './suite/NotJudged';
 
-/** After this many hangs of one function, its other checks are not judged. */
+/** After this number of hangs of a function, the other checks of the function are not judged. */
 const MOST_OF_ONE_FUNCTION = 2;
 
-/** Counts the calls of a step that do not return. After too many, checks are not judged. */
+/**
+ * Counts the calls of a step that do not return. After too many such calls, checks are not judged.
+ */
 export class Hangs {
   private readonly ofFunctions = new Map<string, number>();
 
-  /** @param grading says how many more hangs are waited for, in all its steps together */
+  /** @param grading has the number of hangs that the grader still accepts in all steps together */
   constructor(
     private readonly step: Step,
     private readonly grading: { hangsLeft: number },
@@ -22,7 +24,7 @@ export class Hangs {
     );
   }
 
-  /** @throws NotJudged if there were too many hangs, of this function or in all */
+  /** @throws NotJudged if this function, or all steps together, had too many hangs */
   mustBeFewOf(name: string): void {
     if ((this.ofFunctions.get(name) ?? 0) >= MOST_OF_ONE_FUNCTION) {
       throw new NotJudged(`${name} did not return twice, so the grader does not call it again`);
@@ -30,7 +32,7 @@ export class Hangs {
     this.mustBeFew();
   }
 
-  /** Counts a hang while a file was loaded. */
+  /** Counts a hang of a file during loading. */
   count(): void {
     this.grading.hangsLeft--;
   }

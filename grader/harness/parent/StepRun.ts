@@ -15,23 +15,23 @@ import { NotJudged } from './suite/NotJudged';
 import { Random } from './suite/Random';
 import type { CheckReport, StepReport } from './suite/Report';
 
-/** How long the calls of one check may take together, in milliseconds. */
+/** How long all calls of a check can take together, in milliseconds. */
 const CHECK_MS = 2000;
 
-/** What the steps that are graded together share. */
+/** The data that all steps of one grading share. */
 export interface SharedRun {
-  /** The folder whose steps are graded; a real path. */
+  /** The folder of the graded steps. A real path. */
   target: string;
   /** A folder that only this run uses. */
   scratch: string;
   seed: number;
-  /** The user whom submissions run as; undefined if that is our own. */
+  /** The user of the submissions' processes. Undefined if they run as the user of the grader. */
   user: HostUser | undefined;
-  /** How many more hangs are waited for. */
+  /** How many more hangs the grader accepts. */
   hangsLeft: number;
 }
 
-/** What a check does, and how long its calls may take. */
+/** The code of a check, and how long its calls can take. */
 interface Check {
   body: Body<Functions>;
   ms: number;
@@ -39,14 +39,16 @@ interface Check {
 
 type Verdict = 'passed' | CheckFailed | NotJudged;
 
-/** Judges the checks of one step: on the student's own earlier steps, then on the reference's. */
+/**
+ * Judges the checks of one step, first with the student's earlier steps, then with the reference's.
+ */
 export class StepRun {
   readonly report: StepReport;
-  /** What went wrong in the grader itself. */
+  /** The errors of the grader itself. */
   readonly faults: string[] = [];
   private readonly onOwn: Caller;
   private onReference: Caller | undefined;
-  /** The student's own earlier steps that this step stands on. */
+  /** The student's own earlier steps that this step needs. */
   private readonly earlier: readonly string[];
   private earlierHang = false;
   private readonly hangs: Hangs;
@@ -58,7 +60,7 @@ export class StepRun {
     const { target } = shared;
     const earlier = standsOn(step);
     const { parts, borrowed } = borrow(earlier, target, SOLUTION);
-    // The reference's own earlier steps cannot be at fault.
+    // In a grading of the reference, the earlier steps are correct.
     const own = target === SOLUTION ? [] : earlier.filter((used) => !borrowed.includes(used));
     this.earlier = own.map(({ name }) => name);
     this.hangs = new Hangs(step, shared);
@@ -79,10 +81,10 @@ export class StepRun {
     return this.report.checks.some((check) => check.failure?.kind === 'unloadable');
   }
 
-  /** Starts the process ahead of the first check, because that takes a moment. */
+  /** Starts the process before the first check, because the start takes a moment. */
   begin(): void {
     if (this.shared.hangsLeft <= 0) return;
-    void this.onOwn.submission.ready().catch(() => undefined); // the first call throws it
+    void this.onOwn.submission.ready().catch(() => undefined); // the first call throws this error
   }
 
   /** Ends the processes. */
@@ -94,7 +96,8 @@ export class StepRun {
   /**
    * Adds a check.
    *
-   * @returns judges the check; throws, for Jest to see, if it is not passed
+   * @returns a function that judges the check. It throws an error for Jest if the check is not
+   *   passed.
    */
   add<F extends Functions>(
     name: string,
@@ -126,7 +129,7 @@ export class StepRun {
     }
   }
 
-  /** Judges on the student's own earlier steps, and if the check fails, on the reference's. */
+  /** Judges with the student's earlier steps. If the check fails, judges with the reference's. */
   private async verdictOf(report: CheckReport, check: Check): Promise<Verdict> {
     let own: Verdict | undefined;
     if (!this.earlierHang) {

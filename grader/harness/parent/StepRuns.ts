@@ -3,7 +3,7 @@ import { GraderError } from './sandbox/GraderError';
 import type { StepRun } from './StepRun';
 import type { Grading } from './suite/Grading';
 
-/** The current grading: a run for each of its steps. */
+/** The current grading, with a run for each step. */
 export class StepRuns implements Grading {
   private readonly runs: ReadonlyMap<string, StepRun>;
 
@@ -19,10 +19,10 @@ export class StepRuns implements Grading {
   begin(step: StepName): StepRun {
     const run = this.runs.get(step);
     if (run === undefined)
-      throw new GraderError(`a suite is of the step ${step}, but this step is not graded`);
+      throw new GraderError(`a suite belongs to the step ${step}, but this step is not graded`);
     this.onStep(run.step);
     run.begin();
-    // The process of the next step starts in the meantime.
+    // The process of the next step starts while this step is graded.
     const all = [...this.runs.values()];
     all[all.indexOf(run) + 1]?.begin();
     return run;

@@ -12,28 +12,28 @@ import { findTypeErrors } from './submission/typeErrors';
 import type { WithGrading } from './suite/Grading';
 import type { Report, StepReport } from './suite/Report';
 
-/** How many hangs one run waits for: the grading of a bad submission ends within 20 s. */
+/** How many hangs a grading accepts. With this limit, the worst grading ends within 20 s. */
 const MOST_HANGS = 6;
 
 export interface GradeOptions {
   steps: readonly Step[];
-  /** A folder laid out like `starter/`. */
+  /** A folder with the layout of `starter/`. */
   target: string;
-  /** All random data comes from it. */
+  /** The grading makes all random data from this number. */
   seed: number;
-  /** False to leave TypeScript out, where only the checks matter. */
+  /** False to skip TypeScript if only the checks matter. */
   checkTypes?: boolean;
-  /** Called when a step's turn comes. */
+  /** Called when the grading of a step begins. */
   onStep?: (step: Step) => void;
-  /** Breaks the grading off. It then ends soon, with an error or a report without meaning. */
+  /** Stops the grading early. The grading then ends soon, with an error or a meaningless report. */
   signal?: AbortSignal;
 }
 
 /**
- * Grades some steps of a student. None of the student's code runs in this process. Only one grading
- * can run at a time.
+ * Grades some steps of a student. The student's code runs in other processes. Only one grading can
+ * run at the same time.
  *
- * @throws GraderError and others if the grader itself fails
+ * @throws GraderError or another error if the grader itself fails
  */
 export async function gradeSteps(options: GradeOptions): Promise<Report> {
   const { steps, target, seed, checkTypes = true, onStep, signal } = options;
@@ -56,7 +56,7 @@ export async function gradeSteps(options: GradeOptions): Promise<Report> {
     global.grading = new StepRuns(runs, onStep);
     const suiteFaults = await runSuites(steps);
     const found = await typeErrors.found;
-    // A refused file may import files that it must not read. Its type errors would quote them.
+    // A refused file may import forbidden files. TypeScript's messages would quote those files.
     const errors = runs.some((run) => run.isUnloadable) ? new Map<string, never[]>() : found;
     for (const { step, report } of runs) {
       report.typeErrors = errors.get(step.name) ?? [];
@@ -88,5 +88,7 @@ function sum(numbers: readonly number[]): number {
 function pointsFault({ step, outOf, checks }: StepReport): string[] {
   const total = sum(checks.map((check) => check.outOf));
   if (total === outOf) return [];
-  return [`the checks of step ${step.number} are worth ${total} points, the step ${outOf}`];
+  return [
+    `the checks of step ${step.number} are worth ${total} points, but the step is worth ${outOf}`,
+  ];
 }

@@ -13,7 +13,7 @@ export function suiteOf(step: Step): string {
 /**
  * Runs the suites of some steps, in this process and one after the other.
  *
- * @returns what is wrong with the suites themselves; nothing if every check ran
+ * @returns the faults of the suites themselves; an empty list if every check ran
  */
 export async function runSuites(steps: readonly Step[]): Promise<string[]> {
   const paths = steps.map(suiteOf);
@@ -37,7 +37,7 @@ export async function runSuites(steps: readonly Step[]): Promise<string[]> {
   return faults;
 }
 
-/** In a terminal, Jest prints that it looks for suites; in CI it does not. */
+/** In a terminal, Jest prints a line about its search for suites. In CI, Jest does not print it. */
 async function asInCI<Result>(run: () => Promise<Result>): Promise<Result> {
   const { CI } = process.env;
   process.env.CI = 'true';

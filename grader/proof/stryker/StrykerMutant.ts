@@ -1,4 +1,4 @@
-/** A change that StrykerJS makes to a file: few of these are mistakes that people make. */
+/** A change that StrykerJS makes to a file. People make few of these mistakes. */
 export interface StrykerMutant {
   /** The kind of change. */
   mutator: string;

@@ -1,4 +1,4 @@
-// Prints the mutants that StrykerJS makes of a file, as JSON: node mutantsOf.mjs FILE
+// Prints the mutants that StrykerJS makes from a file, as JSON. Usage: node mutantsOf.mjs FILE
 import { readFileSync } from 'node:fs';
 import { createInstrumenter } from '@stryker-mutator/instrumenter';
 import { createInjector } from 'typed-inject';
@@ -14,7 +14,7 @@ const { mutants } = await createInstrumenter(injector).instrument(
   options,
 );
 
-/** Where each line begins. */
+/** The position of the beginning of each line. */
 const lines = [0];
 for (const { index } of content.matchAll(/\n/g)) lines.push(index + 1);
 const at = ({ line, column }) => lines[line] + column;

@@ -12,9 +12,9 @@ const run = promisify(execFile);
 const FOLDER = join(ROOT, 'grader', 'proof', 'stryker');
 
 /**
- * Returns the mutants that StrykerJS makes of a step of the reference.
+ * Returns the mutants that StrykerJS makes from a step of the reference.
  *
- * @throws GraderError if StrykerJS is missing: `npm ci` for the workshop does not install it
+ * @throws GraderError if StrykerJS is missing; the workshop's `npm ci` does not install StrykerJS
  */
 export async function mutantsOf(step: Step): Promise<StrykerMutant[]> {
   if (!existsSync(join(FOLDER, 'node_modules'))) {

@@ -305,6 +305,6 @@ void once;
 `,
   },
   needs: { start: [ASKS, WAITS, FORCES, STARTING, NOTHING], stop: [EARLY, LATER] },
-  // Each file starts some fifty threads: more files at the same time slow each other down.
+  // Each file starts some fifty threads. More files at the same time would slow each other down.
   lanes: 2,
 };

@@ -15,15 +15,21 @@ type Given = Tools<User>;
 type Name = keyof typeof Scenarios;
 type Seen<N extends Name> = Exclude<Awaited<ReturnType<(typeof Scenarios)[N]>>, NotStarted>;
 
-/** How long a check with threads that start and end may take, in milliseconds. */
+/** The time limit of a check whose threads start and end, in milliseconds. */
 const START_MS = 3000;
-/** How long a check may take with a thread that is terminated after a second. */
+/** The time limit of a check whose threads are terminated after one second, in milliseconds. */
 const STOP_MS = 3900;
-/** The least time from the request to the termination: a second, less 5% for the clocks. */
+/**
+ * The minimum time from the request to the termination, in milliseconds. It is one second minus 5%
+ * for the clocks.
+ */
 const FORCED_FROM_MS = 950;
-/** The most time from the last exit to the end of `stop`. It must not wait out the second. */
+/**
+ * The maximum time from the last exit to the end of `stop`, in milliseconds. `stop` must not wait
+ * for the whole second.
+ */
 const IDLE_MS = 500;
-/** After so many calls that did not settle, the other checks are not judged. */
+/** After this many calls that did not settle, the next checks are not judged. */
 const MOST_PENDING = 2;
 let pending = 0;
 
@@ -401,7 +407,11 @@ check(
   },
 );
 
-/** Plays a scenario. @throws CheckFailed if its user cannot be started */
+/**
+ * Plays a scenario.
+ *
+ * @throws CheckFailed if the user of the scenario cannot be started
+ */
 async function see<N extends Name>(
   { play, notJudged }: Given,
   name: N,
@@ -436,7 +446,7 @@ function mustResolve(answer: Answer, what: string, outcome: Outcome, tried?: str
   });
 }
 
-/** @param error the message that the error must have; any if not given */
+/** @param error the message that the error must have; the default accepts any message */
 function mustReject(
   answer: Answer,
   what: string,
@@ -455,7 +465,7 @@ function mustReject(
   });
 }
 
-/** Demands that no thread was left when `start` rejected. */
+/** Demands that all threads had ended when `start` rejected. */
 function mustLeaveNothing(answer: Answer, start: Outcome, tried: string): void {
   answer.must(start.alive.length === 0, {
     tried,
@@ -469,7 +479,9 @@ function mustLeaveNothing(answer: Answer, start: Outcome, tried: string): void {
   });
 }
 
-/** @param error the message of the failure; any if not given; null if no failure may be told */
+/**
+ * @param error the message of the failure; the default accepts any message; null demands no failure
+ */
 function mustTellFailure(
   answer: Answer,
   tried: string,
@@ -503,7 +515,7 @@ function mustHear(
   });
 }
 
-/** Demands that no thread was terminated before a second had passed. */
+/** Demands that each thread had one second to end before its termination. */
 function mustNotForce(
   answer: Answer,
   tried: string,
@@ -520,7 +532,7 @@ function mustNotForce(
   }
 }
 
-/** Returns true if something kept the thread from ending when the scenario was over. */
+/** Returns true if the thread of the scenario did not end by itself. */
 function isLeft({ value }: Answer): boolean {
   return (value as { somethingIsLeft: boolean }).somethingIsLeft;
 }
@@ -533,7 +545,7 @@ function wordsOf({ state, error }: Outcome): string {
     : `it rejects with ${error?.message}`;
 }
 
-/** Returns in words what happens to several users, each in another way. */
+/** Returns the words of several cases as one text. */
 function eachOf(cases: ReadonlyArray<{ words: string }>): string {
   return cases.map(({ words }) => words).join('; or ');
 }

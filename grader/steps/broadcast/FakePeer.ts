@@ -8,15 +8,15 @@ import { equals } from '../../harness/parent/suite/equals';
 
 const HOST = '127.0.0.1';
 
-/** The time between two spaces of a peer that sends only these. */
+/** The time between two spaces of a peer that sends only spaces, in milliseconds. */
 const SPACE_MS = 50;
 
-/** What a peer does with a connection; `read` resolves once the message has come. */
+/** What a peer does with a connection. `read` resolves after the message has arrived. */
 export type PeerBehaviour = (socket: Socket, read: () => Promise<void>) => Promise<void> | void;
 
-/** A peer played by the grader: a TCP server that notes what it hears, and how often. */
+/** A TCP server of the grader that acts as a peer. It records every message that arrives. */
 export class FakePeer {
-  /** What each connection brought: the message, or the text if it is not JSON. */
+  /** The message of each connection. If the text of a connection is not JSON, this is the text. */
   readonly heard: unknown[] = [];
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
@@ -41,15 +41,15 @@ export class FakePeer {
     return fake;
   }
 
-  /** The peer as the submission knows it. */
+  /** The peer in the form that the submission gets. */
   get peer(): Peer {
     const { name, address } = this;
     return { name, address, host: HOST, port: this.#port() };
   }
 
   /**
-   * Returns this peer at a dead port: no server listens there. Nor can one start, because one end of
-   * a connection of ours keeps the port.
+   * Returns this peer with a dead port, where no server listens. No server can start there, because
+   * one end of our own connection uses the port.
    */
   async atDeadPort(): Promise<Peer> {
     const socket = connect(this.#port(), HOST);
@@ -59,8 +59,8 @@ export class FakePeer {
   }
 
   /**
-   * Returns how often this message was sent here. Other messages do not count: another program may
-   * send them because it knew an earlier server at this port.
+   * Returns how often this message arrived here. Other messages do not count. A program that knew
+   * an earlier server at this port can send them.
    */
   timesHeard(message: object): number {
     return this.heard.filter((one) => equals(one, message)).length;
@@ -118,29 +118,29 @@ export function answersTextAfter(
   };
 }
 
-/** Reads, and answers with this text at once. */
+/** Reads, and answers with this text immediately. */
 export function answersText(text: string): PeerBehaviour {
   return answersTextAfter(text, () => undefined);
 }
 
-/** Reads, and answers with this reply at once. */
+/** Reads, and answers with this reply immediately. */
 export function answersReply(reply: object): PeerBehaviour {
   return answersText(JSON.stringify(reply));
 }
 
-/** Accepts the connection, and neither reads nor answers. */
+/** Accepts the connection, but does not read or answer. */
 export const staysSilent: PeerBehaviour = () => undefined;
 
-/** Reads, and sends a space now and then, without an end. */
+/** Reads, and sends spaces until the connection is closed. */
 export const sendsSpaces: PeerBehaviour = async (socket, read) => {
   await read();
   for (; !socket.destroyed; await sleep(SPACE_MS)) socket.write(' ');
 };
 
-/** Resets each connection at once. */
+/** Resets each connection immediately. */
 export const resetsAtOnce: PeerBehaviour = (socket) => void socket.resetAndDestroy();
 
-/** Reads, and resets the connection in the middle of its answer. */
+/** Reads, sends the beginning of an answer, and resets the connection. */
 export const breaksOffAnswer: PeerBehaviour = async (socket, read) => {
   await read();
   socket.write('{"type":', () => socket.resetAndDestroy());

@@ -27,16 +27,19 @@ const check = checksOf<typeof Broadcast>('broadcast');
 
 afterEach(closeFakePeers);
 
-/** A time-out that no peer here reaches. */
+/** A time-out that is too long to happen in these checks, in milliseconds. */
 const AMPLE_MS = 10_000;
 
-/** How long we wait for what should come at once, or after a short time-out. */
+/**
+ * How long to wait for a result that should come immediately or after a short time-out, in
+ * milliseconds.
+ */
 const WAIT_MS = 1500;
 
-/** A time-out that only silent peers reach. */
+/** A time-out that happens only with silent peers, in milliseconds. */
 const MIDDLING_MS = 600;
 
-/** A time-out where all peers are silent. */
+/** A time-out for calls in which all peers are silent, in milliseconds. */
 const SHORT_MS = 150;
 
 const OK = { type: 'ok' };
@@ -103,7 +106,7 @@ check(
         expected: 'alice is not sent to',
         got: 'it was',
       });
-      // Another check is about the order.
+      // Another check tests the order.
       const reported = deliveriesIn(seen).map(({ peer }) => (peer as Partial<Peer>)?.name);
       seen.must(equals(reported.toSorted(), namesIn(expected).toSorted()), {
         expected: reportOf(namesIn(expected)),
@@ -153,7 +156,7 @@ check(
     const names = ['bob', 'carol', 'dave', 'erin'];
     const gone: Array<Promise<void>> = [];
     const fakes: FakePeer[] = [];
-    // The last peer answers at once, each other peer after the next one.
+    // The last peer answers immediately. Each other peer answers after the next peer in the list.
     for (const [i, name] of [...names.entries()].reverse()) {
       const next = gone[i + 1];
       let leave: () => void;
@@ -191,7 +194,7 @@ check(
     let heard = 0;
     let meet: () => void;
     const together = new Promise<void>((resolve) => (meet = resolve));
-    // No peer answers before all have heard, or the wait for them is over.
+    // Each peer answers after all peers have heard, or after the wait is over.
     const everybody = Promise.race([
       together.then(() => NUMBER),
       sleep(WAIT_MS, undefined, { ref: false }).then(() => heard),
@@ -399,7 +402,7 @@ async function openAll(
   );
 }
 
-/** Makes one call of `broadcast`; all that is not given does not matter to the check. */
+/** Makes one call of `broadcast`. `given` replaces the default arguments. */
 function call(
   play: Tools<typeof Broadcast>['play'],
   tried: string,
@@ -435,7 +438,7 @@ function mustHaveEnded(seen: Answer, expected: string): Extract<Outcome, { ended
   return outcome as Extract<Outcome, { ended: true }>;
 }
 
-/** Demands that the call has not rejected; it may still be waiting. */
+/** Demands that the call has not rejected. A call that has not settled is fine. */
 function mustNotReject(seen: Answer): void {
   const outcome = promisedIn(seen);
   const rejected = outcome.ended ? outcome.rejected : undefined;
@@ -445,7 +448,11 @@ function mustNotReject(seen: Answer): void {
   });
 }
 
-/** Demands that the call returned a promise. @returns how that has settled, if it has */
+/**
+ * Demands that the call returned a promise.
+ *
+ * @returns the outcome of the promise
+ */
 function promisedIn(seen: Answer): Extract<Outcome, { ended: boolean }> {
   const outcome = seen.value as Outcome;
   const got = 'noPromise' in outcome ? outcome.noPromise : '';
@@ -453,7 +460,7 @@ function promisedIn(seen: Answer): Extract<Outcome, { ended: boolean }> {
   return outcome as Extract<Outcome, { ended: boolean }>;
 }
 
-/** A delivery that a submission made: its fields may hold anything. */
+/** A delivery that a submission made. Its fields can have any value. */
 type Claimed = Partial<Record<'peer' | 'reply' | 'error', unknown>>;
 
 function deliveriesIn(seen: Answer): Claimed[] {
@@ -466,7 +473,7 @@ function deliveriesIn(seen: Answer): Claimed[] {
   return (deliveries as unknown[]).map((delivery) => Object(delivery) as Claimed);
 }
 
-/** Returns the delivery for a peer, at any place in the array. */
+/** Returns the delivery for a peer. The delivery can have any place in the array. */
 function deliveryTo(seen: Answer, peer: Peer | undefined): Claimed {
   const deliveries = deliveriesIn(seen);
   const delivery = deliveries.find((one) => equals(one.peer, peer));

@@ -191,7 +191,8 @@ check(
       [6, 9, 13, 2, ['7 to 8: false', '7 to 10: true', '11 to 12: true', '13: true']],
       // The first page ends exactly at our tip.
       [6, 9, 14, 3, ['7 to 9: false', '7 to 12: true', '13 to 14: true']],
-      // The search ends below the fork. The first page is ours, and nothing is adopted.
+      // The search ends below the fork. The first page has only our own blocks, so no branch is
+      // adopted.
       [10, 12, 14, 1, ['11: false', '11 to 12: false', '11 to 13: true', '14: true']],
     ] as const) {
       const given = caseOf(genesisBlock(random), { shared, ours, theirs });
@@ -431,7 +432,7 @@ check(
 
 /** The heights of two chains. */
 interface Heights {
-  /** The height of the newest block that is on both. */
+  /** The height of the newest block that is on both chains. */
   shared: number;
   ours: number;
   theirs: number;
@@ -451,7 +452,10 @@ function chainTo(height: number, genesis: Block, name: string): Block[] {
   return [genesis, ...grow(genesis, height, name)];
 }
 
-/** Returns the event that the peer sends this when it is asked from an index on. */
+/**
+ * Returns an event in which the peer sends these values. The event happens when we ask for blocks
+ * from index `at` on.
+ */
 function sending(at: number, sends: unknown[], times = 1): { events: EventWhileAsking[] } {
   return { events: [{ at, sends, times }] };
 }
@@ -491,7 +495,7 @@ function triedIn({ ours, theirs, pageSize }: CatchUpCase, words: string): string
   return `catchUp, where we have the blocks 0 to ${ours.length - 1}${their}${pages}. ${words}`.trim();
 }
 
-/** What a call of `catchUp` led to, and what a check can demand of it. */
+/** The result of a call of `catchUp`, and the demands that a check can make. */
 class CaughtUp {
   private readonly seen: Seen;
 
@@ -514,21 +518,23 @@ class CaughtUp {
     this.demand(holds, `a Refusal with the code ${code}`, this.ending());
   }
 
-  /** Demands that what `ask` threw was thrown on. */
+  /** Demands that `catchUp` rejected with the error of `ask`. */
   mustFail(message: string): void {
     const { ended } = this.seen;
     const holds = 'failed' in ended && ended.failed === message;
     this.demand(holds, `the error of ask: ${message}`, this.ending());
   }
 
-  /** Demands questions from exactly these indexes on; the first must ask for one block. */
+  /** Demands questions from exactly these indexes on. The first question must ask for one block. */
   mustAsk(expected: readonly number[]): void {
     const asked = `asks from ${expected.join(', ')}`;
     this.demand(equals(this.from(), expected), asked, this.asked());
     this.mustAskForOne();
   }
 
-  /** Demands that the questions begin like this; the first must ask for one block. */
+  /**
+   * Demands that the questions begin with these indexes. The first question must ask for one block.
+   */
   mustBeginBy(expected: readonly number[]): void {
     const begun = this.from().slice(0, expected.length);
     this.demand(
@@ -539,7 +545,7 @@ class CaughtUp {
     this.mustAskForOne();
   }
 
-  /** Demands that the first question from this height on, or above, is the last one. */
+  /** Demands that no question follows the first question from this height or a greater height. */
   mustEndWith(last: number): void {
     const more = this.from().findIndex((from) => Number(from) >= last) + 1;
     const holds = more === 0 || more === this.from().length;
@@ -558,7 +564,7 @@ class CaughtUp {
     }
   }
 
-  /** Demands these calls of `adopt`, as blocks and answer: `4 to 7: true`. */
+  /** Demands these calls of `adopt`. Each text has blocks and an answer, such as `4 to 7: true`. */
   mustOffer(expected: readonly string[]): void {
     const offers = this.seen.offers.map(({ branch, taken }) => `${heightsOf(branch)}: ${taken}`);
     const tell = (list: readonly string[]): string =>
@@ -566,7 +572,7 @@ class CaughtUp {
     this.demand(equals(offers, expected), tell(expected), tell(offers));
   }
 
-  /** Demands that our chain has exactly these blocks in the end. */
+  /** Demands that our chain has exactly these blocks after the call. */
   mustHold(blocks: readonly Block[]): void {
     const wanted = blocks.map(({ hash }) => hash);
     const { hashes } = this.seen;
@@ -601,7 +607,7 @@ class CaughtUp {
     return `${questions.length} questions and no end: it ${this.asked()}`;
   }
 
-  /** Returns whose blocks a chain has: `0 to 3 of both, 4 to 7 of the peer`. */
+  /** Returns the owners of the blocks of a chain, such as `0 to 3 of both, 4 to 7 of the peer`. */
   private tell(hashes: readonly unknown[]): string {
     const owners = hashes.map((hash, height) => this.ownerOf(hash, height));
     const begins = owners.flatMap((owner, i) => (owner === owners[i - 1] ? [] : [i]));
@@ -620,7 +626,7 @@ class CaughtUp {
   }
 }
 
-/** Returns the heights of a branch: `4 to 7`. */
+/** Returns the heights of a branch, such as `4 to 7`. */
 function heightsOf(branch: unknown): string {
   if (!Array.isArray(branch)) return show(branch);
   const heights = branch.map((block: unknown) => show(Object(block).index));

@@ -1,6 +1,6 @@
 import type { Survivor } from '../support/Survivor';
 
-/** The changes by StrykerJS that this suite need not notice. */
+/** The changes by StrykerJS that are allowed to pass this suite. */
 export const survivors: readonly Survivor[] = [
   {
     original: 'chain.blocks[height]?.hash',

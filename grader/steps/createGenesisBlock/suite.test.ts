@@ -5,7 +5,9 @@ import { trueHash } from '../../harness/parent/suite/trueHash';
 
 const check = checksOf<typeof CreateGenesisBlock>('createGenesisBlock');
 
-/** Times that differ from the time of each clock: the handout's, and one in the year 2100. */
+/**
+ * Times that no clock shows now. One time is from the handout. The other time is in the year 2100.
+ */
 const PAST = 1_700_000_000_000;
 const FUTURE = 4_102_444_800_000;
 

@@ -5,7 +5,7 @@ import type { CallSeen, Outcome, Seen, UserData } from './child/scenario';
 import { chainOf } from '../support/sampleBlocks';
 import { equals } from '../../harness/parent/suite/equals';
 
-/** What messages to bob led to, and what a check can demand of it. */
+/** The results of messages to bob, and the demands that a check can make. */
 export class HandledMessages {
   readonly #seen: Seen;
 
@@ -21,7 +21,7 @@ export class HandledMessages {
     return this.#seen.outcomes.every((outcome) => 'refused' in outcome);
   }
 
-  /** Demands these answers: `ok`, or the code of a Refusal. */
+  /** Demands these answers. An answer is `ok` or the code of a Refusal. */
   mustAnswer(...expected: readonly string[]): void {
     const got = this.#seen.outcomes.map(nameOf);
     this.answer.must(equals(got, expected), { expected: listOf(expected), got: listOf(got) });
@@ -49,7 +49,7 @@ export class HandledMessages {
     this.mustHold(blocks);
   }
 
-  /** Demands a chain of these blocks, and the ledger that follows from it. */
+  /** Demands a chain of these blocks, and the ledger that these blocks give. */
   mustHold(blocks: readonly Block[]): void {
     const { chain } = this.#seen;
     const wanted = chainOf(blocks);
@@ -111,7 +111,7 @@ export class HandledMessages {
     });
   }
 
-  /** Demands that the chain, the ledger and `pending` are as before. */
+  /** Demands that the chain, the ledger and `pending` have not changed. */
   mustChangeNothing(): void {
     this.mustHold(this.before.chain.blocks);
     this.mustWait(this.before.pending);

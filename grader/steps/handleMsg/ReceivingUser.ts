@@ -11,28 +11,30 @@ import { keysOf, signed } from '../support/sampleKeys';
 
 type Play = Tools<typeof HandleMsg>['play'];
 
-/** Messages that arrive in one tick, and how they must be handled. */
+/** Messages that arrive in one tick, and the demands on the result. */
 interface Burst {
   words: string;
   messages: readonly SentMessage[];
-  /** A block that bob's own server appends in the same tick, if it still fits. */
+  /** A block that bob's own server appends in the same tick, if the block fits on the tip. */
   rival?: Block;
-  /** What to mend first if the messages end badly one after the other too, such as `sentence 11`. */
+  /**
+   * The part to repair first if the messages also fail one after the other, such as `sentence 11`.
+   */
   mendFirst: string;
   demand: (handled: HandledMessages) => void;
 }
 
-/** How far bob's clock is ahead of his newest block, if no time is given. */
+/** How far bob's clock is ahead of his newest block by default, in milliseconds. */
 const LATER_MS = 10_000;
 
-/** What is different about bob in one case. */
+/** The state of bob in one case. Missing fields have their defaults. */
 export interface Situation {
   blocks?: readonly Block[];
   pending?: readonly Transaction[];
   now?: number;
 }
 
-/** Bob, who receives blocks and payments from others. Alice and carol own a coin each. */
+/** Bob, who receives blocks and payments from other users. Alice and carol own one coin each. */
 export class ReceivingUser {
   readonly bob: Keys;
   readonly alice: Keys;
@@ -67,17 +69,17 @@ export class ReceivingUser {
     return this.signedBy(from, { id, from: from.address, to: address, amount, ...changes });
   }
 
-  /** Returns a payment that `who` has signed, the sender or another user. */
+  /** Returns a payment with a signature by `who`. `who` is the sender or another user. */
   signedBy(who: Keys, payment: Omit<Transaction, 'signature'>): Transaction {
     return signed(payment, this.genesis.hash, who.privateKey);
   }
 
-  /** Returns bob's chain after these transactions are minted on top of it. */
+  /** Returns bob's chain with one new block for each of these transactions. */
   after(...transactions: readonly Transaction[]): Block[] {
     return [...this.blocks, ...mint(this.tip, transactions)];
   }
 
-  /** Returns a valid block on another one. Bob has neither. */
+  /** Returns a valid block. Bob does not have this block or its parent. */
   orphan(): Block {
     return blockOn(blockOn(this.tip, this.coin()), this.coin());
   }
@@ -93,7 +95,7 @@ export class ReceivingUser {
     return new HandledMessages(await play('inTurn', about(words), { user, messages }), user);
   }
 
-  /** Sends the messages, and demands these answers: `ok`, or the code of a Refusal. */
+  /** Sends the messages, and demands these answers. An answer is `ok` or the code of a Refusal. */
   async mustAnswer(
     play: Play,
     words: string,
@@ -108,8 +110,8 @@ export class ReceivingUser {
   }
 
   /**
-   * Sends the messages to bob in one tick, and demands what they must lead to. If they end badly one
-   * after the other too, the fault is not a race, and the check is not judged.
+   * Sends the messages to bob in one tick, and makes the demands of the burst. If the messages also
+   * fail one after the other, the fault is not a race. Then the check is not judged.
    */
   async mustEndWellAtOnce(
     { play, notJudged }: Tools<typeof HandleMsg>,
@@ -128,7 +130,7 @@ export class ReceivingUser {
     demand(atOnce);
   }
 
-  /** Sends a message to bob, and demands an answer without waiting for anything. */
+  /** Sends a message to bob, and demands an answer in the same turn of the event loop. */
   async mustAnswerInOneTurn(play: Play, words: string, message: SentMessage): Promise<void> {
     const data = { user: this.#data({}), messages: [message] };
     const seen = await play('inOneTurn', about(words), data);

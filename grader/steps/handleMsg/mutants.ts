@@ -46,12 +46,12 @@ type Change = [from: string, to: string];
 /** Returns the reference with several changes. */
 function changes(...list: readonly Change[]): string {
   return list.reduce((source, [from, to]) => {
-    replaceOnce(STEP, from, to); // throws if `from` is not there exactly once
+    replaceOnce(STEP, from, to); // throws unless `from` is in the source exactly once
     return source.replace(from, () => to);
   }, reference(STEP));
 }
 
-/** Changes that let both parts of the function wait for something. */
+/** Changes that make both parts of the function wait. */
 const ASYNC: Change[] = [
   ["'block') takeBlock", "'block') await takeBlock"],
   ['else takePayment', 'else await takePayment'],

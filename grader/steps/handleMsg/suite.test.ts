@@ -8,7 +8,7 @@ import { blockOn, genesisBlock, minedBlock, mint, withoutWork } from '../support
 
 const check = checksOf<typeof HandleMsg>('handleMsg');
 
-/** Where the sender of a block listens. */
+/** The endpoint where the sender of a block listens. */
 const ANNOUNCER: Endpoint = { host: '127.0.0.1', port: 6001 };
 
 /** 1 January 2100, in milliseconds since 1970. */
@@ -341,7 +341,7 @@ check(
     const fair = user.payment(alice, 50);
     const elsewhere = new ReceivingUser(random).signedBy(alice, fair);
     const BAD = 'bad-transaction';
-    // All senders here own the amount.
+    // All senders here own the amounts that they pay.
     const blocks = user.after(user.coin(bob));
     const cases: Array<[words: string, payment: Transaction, code: string]> = [
       ['from alice to carol', user.payment(alice, 50, { to: carol.address }), BAD],
@@ -609,7 +609,10 @@ check(
   },
 );
 
-/** Returns transactions that the ledger of bob's chain refuses, with the code. */
+/**
+ * Returns transactions that the ledger of bob's chain refuses. Each transaction has the code of its
+ * refusal.
+ */
 function badTransactions(
   user: ReceivingUser,
 ): Array<[words: string, transaction: Transaction, code: string]> {
@@ -633,7 +636,7 @@ function badTransactions(
   ];
 }
 
-/** Returns the block with a cent more in its transaction, but the old hash. */
+/** Returns the block with one more cent in its transaction. The hash stays the same. */
 function withCentMore(block: Block): Block {
   return { ...block, data: { ...block.data, amount: block.data.amount + 1 } };
 }

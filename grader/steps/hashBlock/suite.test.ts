@@ -10,7 +10,7 @@ const check = checksOf<typeof HashBlock>('hashBlock');
 
 type Call = Tools<typeof HashBlock>['call'];
 
-/** The block that the handout works out by hand. */
+/** The block whose hash the handout computes by hand. */
 const HANDOUT = {
   index: 1,
   timestamp: 1_700_000_007_000,
@@ -222,9 +222,9 @@ async function mustBeHash(
   });
 }
 
-/** Returns words to add to a wrong hash if `blockPrefix` is wrong too; else nothing. */
+/** Returns words for the failure if `blockPrefix` is wrong too. Otherwise returns an empty text. */
 async function faultOfPrefix(draft: Draft, call: Call): Promise<string> {
-  // `blockPrefix` has its own checks for when it brings no answer.
+  // If `blockPrefix` gives no answer, its own checks report this.
   const prefix = await call('blockPrefix', draft).catch(() => undefined);
   if (prefix === undefined || prefix.value === truePrefix(draft)) return '';
   return '\nblockPrefix gives a wrong text for this block: mend that first';

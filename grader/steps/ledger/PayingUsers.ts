@@ -34,12 +34,12 @@ export class PayingUsers {
     });
   }
 
-  /** Returns a payment that `who` has signed, the sender or another user. */
+  /** Returns a payment with a signature by `who`. `who` is the sender or another user. */
   signedBy(who: Keys, payment: Omit<Transaction, 'signature'>): Transaction {
     return signed(payment, this.genesis, who.privateKey);
   }
 
-  /** Returns the ledger after these transactions, without checking them. */
+  /** Returns the ledger after these transactions. Does not check the transactions. */
   ledgerAfter(...transactions: readonly Transaction[]): Ledger {
     const balances = new Map<string, number>();
     const add = (address: string, cents: number): void => {
@@ -55,13 +55,13 @@ export class PayingUsers {
     return { genesis, balances, transactions: new Map(transactions.map((one) => [one.id, one])) };
   }
 
-  /** Demands these balances in the ledger, which is the first argument of the call. */
+  /** Demands these balances in the ledger. The ledger is the first argument of the call. */
   mustBalance(answer: Answer, expected: Ledger, tried: string): void {
     const [wanted, got] = [expected, answer.args[0]].map((ledger) => this.balancesIn(ledger));
     answer.must(wanted === got, { tried, expected: wanted, got });
   }
 
-  /** Returns the balances in cents: `alice 50, bob 150`. */
+  /** Returns the balances in cents, such as `alice 50, bob 150`. */
   balancesIn(ledger: unknown): string {
     const { balances } = Object(ledger) as Partial<Record<keyof Ledger, unknown>>;
     if (!types.isMap(balances)) return `balances that are no Map: ${show(balances)}`;
@@ -80,7 +80,10 @@ export class PayingUsers {
   }
 }
 
-/** Returns true if two transactions have equal fields; one may come from another process. */
+/**
+ * Returns true if two transactions have equal fields. The first transaction can come from another
+ * process.
+ */
 export function isSame(one: unknown, other: Transaction): boolean {
   return isDeepStrictEqual({ ...Object(one) } as unknown, { ...other });
 }

@@ -283,7 +283,7 @@ check(
     })) {
       answers.push([words, await attempt('applyTransaction', ledger, transaction)]);
     }
-    // If one is accepted by mistake, the check of its rule fails already: one failure is enough.
+    // If a transaction is accepted by mistake, the check of its rule fails. That failure is enough.
     const refusals = answers.filter(([, { code }]) => code !== undefined);
     answers[0][1].must(refusals.length > 0, {
       tried: `applyTransaction of ${answers.length} transactions that break a rule`,
@@ -372,7 +372,10 @@ check(
   },
 );
 
-/** Returns what a ledger keeps under an id; if its transactions are not a Map, all of them. */
+/**
+ * Returns the transaction with this id in a ledger. If `transactions` is not a Map, returns
+ * `transactions`.
+ */
 function keptUnder(id: string, ledger: unknown): unknown {
   const { transactions } = Object(ledger) as Partial<Record<keyof Ledger, unknown>>;
   return types.isMap(transactions) ? transactions.get(id) : transactions;

@@ -1,7 +1,7 @@
 import { emptiedText } from '../support/Survivor';
 import type { Survivor } from '../support/Survivor';
 
-/** The changes by StrykerJS that this suite need not notice. */
+/** The changes by StrykerJS that are allowed to pass this suite. */
 export const survivors: readonly Survivor[] = [
   emptiedText("'the network cannot be paid'"),
   emptiedText("'a user cannot pay itself'"),

@@ -16,7 +16,7 @@ const check = checksOf<typeof LongestChain>('longestChain');
 /** How far the clock is ahead of our tip, in milliseconds. */
 const SINCE_TIP = 600_000;
 
-/** Branches, by what they are in words. */
+/** Branches. The key describes the branch. */
 type Offer = Readonly<Record<string, Branch>>;
 
 check(
@@ -305,7 +305,10 @@ check(
   },
 );
 
-/** Returns a chain of six blocks, 0 to 5, and a time after all blocks that are mined on it. */
+/**
+ * Returns a chain of the blocks 0 to 5. `now` is later than all blocks that the checks mine on this
+ * chain.
+ */
 function example(random: Random): { chain: Chain; now: number; at: (height: number) => Block } {
   const genesis = genesisBlock(random);
   const blocks = [genesis, ...grow(genesis, 5, 'alice')];
@@ -313,20 +316,20 @@ function example(random: Random): { chain: Chain; now: number; at: (height: numb
   return { chain, now: blocks[5].timestamp + SINCE_TIP, at: (height) => blocks[height] };
 }
 
-/** Returns a block that claims the most work that is possible, and has none. */
+/** Returns a block that claims the maximum work but has no work. */
 function blockClaimingMost(parent: Block): Block {
   const block = blockOn(parent, coin('boast', 'mallory'));
   return { ...block, difficulty: 32, hash: '0'.repeat(64) };
 }
 
-/** Returns the same offer several times, each time beginning with another branch. */
+/** Returns the same offer several times. Each offer begins with another branch. */
 function rotationsOf(offer: Offer): Offer[] {
   const entries = Object.entries(offer);
   return entries.map((_, i) => Object.fromEntries([...entries.slice(i), ...entries.slice(0, i)]));
 }
 
 /**
- * Demands the branch of this name or an equal one, or null.
+ * Demands the branch with this name or an equal branch. If `wanted` is null, demands null.
  *
  * @param more words to add to the name of each branch
  */
@@ -351,7 +354,7 @@ function callWith(names: readonly string[]): string {
   return `longestChain(our blocks 0 to 5, [${names.join('; ')}], now)`;
 }
 
-/** Returns in words what the call returned, if it is not one of the offered branches. */
+/** Returns a value in words. The value is not one of the offered branches. */
 function describe(value: unknown): string {
   if (value === null) return 'null: we keep ours';
   if (!Array.isArray(value) || value.length === 0) return show(value);

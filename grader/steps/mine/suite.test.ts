@@ -12,7 +12,7 @@ import { lowestNonce, trueHash, zeroBits } from '../../harness/parent/suite/true
 
 const check = checksOf<typeof Mine>('mine');
 
-/** The draft that the handout mines: its lowest nonce is 2215. */
+/** The draft that the handout mines. Its lowest nonce is 2215. */
 const HANDOUT = {
   index: 1,
   timestamp: 1_700_000_007_000,
@@ -21,7 +21,10 @@ const HANDOUT = {
   data: { id: 'coin-1', from: 'network', to: 'a'.repeat(64), amount: 100, signature: '' },
 };
 
-/** Timestamps at which its lowest nonce is at the edge of a batch; the nonces stand beside them. */
+/**
+ * With these timestamps, the lowest nonce of the draft is at the edge of a batch. The comments give
+ * the nonces.
+ */
 const EDGES = [
   1_700_000_020_567, // 999
   1_700_000_009_938, // 1000
@@ -29,16 +32,22 @@ const EDGES = [
   1_700_000_023_035, // 2000
 ];
 
-/** The timestamp at which nonces 0 to 1467 give less than 8 zero bits, and 1468 gives ten. */
+/** With this timestamp, the nonces 0 to 1467 give fewer than 8 zero bits. Nonce 1468 gives 10. */
 const IN_SECOND_BATCH = 1_700_000_007_222;
 
-/** The header of Bitcoin's first block, and the difficulty in bits that it had to meet. */
+/**
+ * The header of Bitcoin's first block. `BITCOIN_DIFFICULTY` is the difficulty that this block had
+ * to meet, in bits.
+ */
 const BITCOIN_GENESIS =
   `01000000${'00'.repeat(32)}` +
   '3ba3edfd7a7b12b27ac72c3e67768f617fc81bc3888a51323a9fb8aa4b1e5e4a29ab5f49ffff001d1dac2b7c';
 const BITCOIN_DIFFICULTY = 32;
 
-/** Returns a `goOn` that ends the search after so many batches, because a wrong `mine` may not end. */
+/**
+ * Returns a `goOn` that ends the search after this many batches. Without this limit, a wrong `mine`
+ * could run forever.
+ */
 function batches(number: number): ReturnType<typeof scripted<boolean>> {
   return scripted(Array<boolean>(number - 1).fill(true), false);
 }
@@ -113,7 +122,7 @@ check(
     why: 'A nonce left out is a chance thrown away, and one tried twice is work for nothing. A search that ends too early finds no block, or one that every peer refuses (bad-work).',
   },
   async ({ call, random }) => {
-    // With nonce 0 its hash begins with four zero bits, more than asked for.
+    // With nonce 0, the hash begins with four zero bits. This is more than the difficulty 0.
     const easy = { ...HANDOUT, timestamp: 1_700_000_007_012, difficulty: 0 };
     const hard = { ...random.draft(), difficulty: random.integer(5, 11) };
     for (const draft of [easy, HANDOUT, hard]) {
@@ -229,7 +238,10 @@ check(
   },
 );
 
-/** The arguments of `mine`, and the nonce that it should find; null if it should be called off. */
+/**
+ * The arguments of `mine`, and the nonce that `mine` should find. The nonce is null if `mine`
+ * should return null.
+ */
 interface Search {
   draft: Draft;
   nonce: number | null;
@@ -238,8 +250,8 @@ interface Search {
 }
 
 /**
- * If `mine` did not end with this nonce, demands that `meetsDifficulty` is right about the hashes that
- * decide it. If `meetsDifficulty` is wrong, a correct `mine` returns a wrong nonce too.
+ * If `mine` did not find this nonce, demands that `meetsDifficulty` is right about both nonces. If
+ * `meetsDifficulty` is wrong, even a correct `mine` returns a wrong nonce.
  */
 async function mustNotBeMisled(
   answer: Answer,
@@ -251,7 +263,7 @@ async function mustNotBeMisled(
   for (const each of [found, nonce]) {
     if (typeof each !== 'number') continue;
     const hash = trueHash({ ...draft, nonce: each });
-    // Without an answer, `mine` is judged by its own result.
+    // If `meetsDifficulty` gives no answer, `mine` is judged by its own result.
     const says = await call('meetsDifficulty', hash, difficulty).catch(() => undefined);
     if (says === undefined) continue;
     const bits = zeroBits(hash);
@@ -264,7 +276,7 @@ async function mustNotBeMisled(
   }
 }
 
-/** The same if `mine` should find any block and found none. */
+/** Makes the same demand if `mine` returned null but should find a block. */
 async function mustFindOne(answer: Answer, draft: Draft, call: Search['call']): Promise<void> {
   if (answer.value === null) {
     await mustNotBeMisled(answer, { draft, nonce: lowestNonce(draft), call });
@@ -279,14 +291,16 @@ function bitsOf(bits: number): string {
   return `${bits} zero ${bits === 1 ? 'bit' : 'bits'}`;
 }
 
-/** Returns 64 hex digits that begin with exactly that many zero bits. */
+/** Returns 64 hex digits that begin with exactly this number of zero bits. */
 function hashWith(bits: number, random: Random): string {
   const first = 2 ** (3 - (bits % 4));
   const digit = random.integer(first, 2 * first - 1).toString(16);
   return `${'0'.repeat(Math.floor(bits / 4))}${digit}${random.hex(64)}`.slice(0, 64);
 }
 
-/** Hashes as Bitcoin does: twice, and with the last byte first in the result. */
+/**
+ * Returns the hash of a Bitcoin header. Bitcoin hashes twice, and shows the bytes in reverse order.
+ */
 function bitcoinHash(header: Buffer): string {
   const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
   return sha256(sha256(header)).reverse().toString('hex');

@@ -14,30 +14,33 @@ const check = checksOf<typeof MinerThread>('minerThread');
 
 type Play = Tools<typeof MinerThread>['play'];
 
-/** The rest of the workshop's own users. */
+/** How long the workshop's own users rest after a block, in milliseconds. */
 const REST_MS = 7000;
-/** Longer than a miner should wait for anything. */
+/** Longer than any wait of a correct miner, in milliseconds. */
 const HOURS = 10 * 60 * 60 * 1000;
-/** The time that a few looks and an easy job may take, in milliseconds. */
+/** The maximum time for a few looks and an easy job, in milliseconds. */
 const AT_ONCE_MS = 300;
-/** How much earlier than its end a rest may end, in milliseconds. */
+/** How much too early a rest is allowed to end, in milliseconds. */
 const CLOSE_MS = 20;
 /** An easy job takes fewer hashes than this. */
 const EASY = 100;
-/** Earlier than the clocks of the simulation. */
+/** A time before all clocks of the simulation. */
 const LONG_AGO = 1_500_000_000_000;
-/** A hash of a long job just before a batch is full. */
+/** The number of a hash just before the end of a batch. */
 const LATE_IN_BATCH = 3 * BATCH - 10;
-/** The most sleeps of a miner that sleeps until it is woken. */
+/** The maximum number of sleeps of a miner that sleeps until an event wakes it. */
 const FEW_SLEEPS = 3;
-/** The most looks of such a miner. */
+/** The maximum number of looks of such a miner. */
 const FEW_LOOKS = 60;
-/** How many jobs of a list are shown. */
+/** The maximum number of jobs that a failure shows. */
 const MOST_LISTED = 6;
-/** The most hashes of such a miner, even if it gives a job up late. */
+/**
+ * The maximum number of hashes of a sleeping miner. It is high enough for a miner that stops a job
+ * late.
+ */
 const FEW_HASHES = 20 * BATCH;
 
-/** Lowest nonces of the handout's block, and the timestamps that lead to them. */
+/** Lowest nonces of the handout's block, each with the timestamp that gives this nonce. */
 const NONCES: ReadonlyArray<[nonce: number, timestamp: number]> = [
   [999, 1_700_000_020_567],
   [1000, 1_700_000_009_938],
@@ -284,7 +287,7 @@ check(
         acts: [{ when: during, actions: [post(easyJob(random, 1))] }, muchLater],
       },
     );
-    // A miner need not call readJob while the number says that there is no job.
+    // A miner can skip readJob while the number says that there is no job.
     if (first.run.acts.length > 0) first.mustHandInAfterAct(0, 1);
     const second = await simulate(play, 'job 2 is posted while readJob runs, which gives job 1', {
       restMs: 0,
@@ -455,7 +458,7 @@ check(
   },
 );
 
-/** A run of a miner, and what a check can demand of it. */
+/** A run of a miner, and the demands that a check can make. */
 class SimulatedRun {
   constructor(
     readonly run: MinerRun,
@@ -463,7 +466,7 @@ class SimulatedRun {
     private readonly tried: string,
   ) {}
 
-  /** True if the server thread called the job off in time. */
+  /** True if the server thread cancelled the job in time. */
   get calledOff(): boolean {
     return this.run.calledOff;
   }
@@ -479,7 +482,7 @@ class SimulatedRun {
     );
   }
 
-  /** Demands that an act took place, and that the job posted then was handed in. */
+  /** Demands that an act happened, and that the job of this act was handed in. */
   mustHandInAfterAct(act: number, number: number): void {
     const { acts, handedIn } = this.run;
     this.must(acts.length > act, 'the miner asks for its job', 'it does not');
@@ -490,7 +493,7 @@ class SimulatedRun {
     );
   }
 
-  /** Demands that each job was claimed before it was handed in. */
+  /** Demands that each job was claimed before its block was handed in. */
   mustHaveClaimed(): void {
     const unclaimed = this.run.handedIn.find(({ claimed }) => !claimed);
     this.must(
@@ -500,7 +503,7 @@ class SimulatedRun {
     );
   }
 
-  /** Demands that exactly these jobs were handed in, mined correctly. */
+  /** Demands that the blocks of these jobs were mined correctly. */
   mustHaveMined(jobs: readonly Job[]): void {
     jobs.forEach(({ number, parent, data }, i) => {
       const mined = Object(this.run.handedIn[i].mined) as { block?: unknown };
@@ -524,7 +527,7 @@ class SimulatedRun {
     });
   }
 
-  /** Demands that the miner gave up its job within a batch after an act. */
+  /** Demands that the miner stopped its job within one batch after an act. */
   mustGiveUpAfterAct(act: number): void {
     const { acts, reads, ended } = this.run;
     const then = acts[act] ?? ended;
@@ -543,7 +546,7 @@ class SimulatedRun {
     this.must(counted === hashes, `${hashes} hashes counted`, `${counted} counted`);
   }
 
-  /** Demands that the miner slept from the act before until this one. */
+  /** Demands that the miner slept from the previous act until this act. */
   mustSleepBeforeAct(act: number): void {
     const { acts, end, ended } = this.run;
     this.must(end !== 'returned' || acts.length > act, 'the miner sleeps', 'it returns');
@@ -551,13 +554,16 @@ class SimulatedRun {
     this.mustSleep(begin, acts[act] ?? ended);
   }
 
-  /** Demands that the miner slept for most of the time between the hand-in before and this one. */
+  /**
+   * Demands that the miner slept for most of the time between the previous hand-in and this
+   * hand-in.
+   */
   mustSleepUntilHandIn(i: number): void {
     const { acts, handedIn } = this.run;
     this.mustSleep(handedIn[i - 1], handedIn[i], acts.length);
   }
 
-  /** Demands that a block was handed in when the rest after the first hand-in was over. */
+  /** Demands that a block was handed in at the end of the rest after the first hand-in. */
   mustHandInAfterRest(i: number, what: string): void {
     const [first, { at, mined }] = [this.run.handedIn[0], this.run.handedIn[i]];
     const after = at - first.at;
@@ -569,7 +575,7 @@ class SimulatedRun {
     );
   }
 
-  /** Demands that a block was handed in at once after an act. */
+  /** Demands that a block was handed in immediately after an act. */
   mustHandInAtOnce(i: number, act: number, what: string): void {
     const { at, mined } = this.run.handedIn[i];
     const after = at - this.run.acts[act].at;
@@ -580,7 +586,7 @@ class SimulatedRun {
     );
   }
 
-  /** Demands that the miner returned at once after an act. */
+  /** Demands that the miner returned immediately after an act. */
   mustReturnAfterAct(act: number): void {
     const { acts, end, ended } = this.run;
     const after = ended.at - (acts[act]?.at ?? Infinity);
@@ -633,7 +639,7 @@ async function simulate(play: Play, tried: string, script: Script): Promise<Simu
   return new SimulatedRun(seen.value as MinerRun, seen, tried);
 }
 
-/** Simulates the script once for each moment at which its last act can take place. */
+/** Simulates the script once for each moment at which the last act can happen. */
 async function simulateAtEachLook(
   play: Play,
   tried: string,
@@ -647,7 +653,7 @@ function post(job: Job): ServerAction {
   return { does: 'post', job };
 }
 
-/** Returns a job for a coin that takes a few hashes. */
+/** Returns a job for a coin. The job takes a few hashes. */
 function easyJob(random: Random, number: number): Job {
   for (;;) {
     const job = jobOf({ ...random.draft(), difficulty: 4 }, number);
@@ -655,7 +661,7 @@ function easyJob(random: Random, number: number): Job {
   }
 }
 
-/** Returns a job for a coin that takes longer than any check. */
+/** Returns a job for a coin. The job takes longer than any check. */
 function hardJob(random: Random, number: number): Job {
   return jobOf({ ...random.draft(), difficulty: 32 }, number);
 }
@@ -664,7 +670,10 @@ function urgent(job: Job): Job {
   return { ...job, urgent: true };
 }
 
-/** Returns the job that leads to a draft, whose time is later than that of the clock. */
+/**
+ * Returns the job for this draft. The parent has the time of the draft, which is later than the
+ * clock.
+ */
 function jobOf(draft: Draft, number: number): Job {
   const { index, timestamp, previousHash: hash, difficulty, data } = draft;
   const previousHash = NO_PARENT;

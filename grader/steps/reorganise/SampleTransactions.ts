@@ -7,10 +7,13 @@ import { coin, genesisBlock, mint } from '../support/sampleBlocks';
 import { equals } from '../../harness/parent/suite/equals';
 import { keysOf, signed } from '../support/sampleKeys';
 
-/** How many items of a list are shown. */
+/** The maximum number of list items that a failure shows. */
 const MOST_SHOWN = 12;
 
-/** Transactions of alice, bob and carol on one network, made from words and shown by their ids. */
+/**
+ * Transactions of alice, bob and carol on one network. They are made from words. Failures show
+ * their ids.
+ */
 export class SampleTransactions {
   readonly genesis: Block;
   private readonly keys = new Map<string, Keys>();
@@ -27,9 +30,9 @@ export class SampleTransactions {
   }
 
   /**
-   * Returns the transaction that these words describe; the same words give the same one.
+   * Returns the transaction that these words describe. The same words give the same transaction.
    *
-   * @param words `a1: alice mines` or `p1: alice pays bob 60`, in cents
+   * @param words `a1: alice mines` or `p1: alice pays bob 60`, with the amount in cents
    */
   transaction(words: string): Transaction {
     const made = this.made.get(words) ?? this.make(words);
@@ -37,7 +40,7 @@ export class SampleTransactions {
     return made;
   }
 
-  /** Returns valid blocks on top of `parent`, one for each transaction. */
+  /** Returns valid blocks on top of `parent`, one block for each transaction. */
   mint(parent: Block, words: readonly string[]): Block[] {
     return mint(
       parent,
@@ -53,7 +56,7 @@ export class SampleTransactions {
     return ids.join(', ') || 'nothing';
   }
 
-  /** Returns the balances in cents: `alice 40, bob 60`. */
+  /** Returns the balances in cents, such as `alice 40, bob 60`. */
   balancesIn(balances: unknown): string {
     if (!types.isMap(balances)) return `balances that are no Map: ${show(balances)}`;
     const entries = [...balances].map(

@@ -7,23 +7,23 @@ import { chainOf } from '../support/sampleBlocks';
 import { equals } from '../../harness/parent/suite/equals';
 import type { SampleTransactions } from './SampleTransactions';
 
-/** The parts of a chain that can be compared one by one. */
+/** The parts of a chain that checks compare one by one. */
 export type Part = 'blocks' | 'heights' | 'balances' | 'transactions' | 'genesis';
 
 const ALL: readonly Part[] = ['blocks', 'heights', 'balances', 'transactions', 'genesis'];
 
-/** How many differing entries are shown. */
+/** The maximum number of differing entries that a failure shows. */
 const MOST_SHOWN = 5;
 
-/** How a part differs: what was expected, and what is there. */
+/** The expected value and the real value of a part, in words. */
 type Difference = [expected: string, got: string];
 
 /**
- * Demands that the chain, which is the first argument of the call, has these blocks and no others,
- * and the heights and the ledger that follow from them.
+ * Demands that the chain has exactly these blocks, and the heights and the ledger that they give.
+ * The chain is the first argument of the call.
  *
  * @param blocks genesis first
- * @param undone blocks that are no longer on the chain, to show their ids in a failure
+ * @param undone blocks that are no longer on the chain; failures show their ids
  */
 export function mustBeChain(
   answer: Answer,
@@ -71,7 +71,7 @@ function blocksDiffer(
   return words[0] === words[1] ? [words[0], `${words[1]}, but not as they were`] : words;
 }
 
-/** Returns the entries that differ, in words; undefined if none does. */
+/** Returns the entries that differ, in words. Returns undefined if all entries are equal. */
 function mapsDiffer<Value>(
   expected: ReadonlyMap<string, Value>,
   got: unknown,

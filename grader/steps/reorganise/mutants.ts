@@ -27,7 +27,7 @@ const TAKE_BACK = '  changeBalance(ledger, to, -amount);\n';
 const GIVE_BACK = '  if (from !== NETWORK) changeBalance(ledger, from, amount);\n';
 const OWED = '(promised.get(data.from) ?? 0) + data.amount';
 
-/** Returns a correct file without the reference's helpers. */
+/** Returns a correct file that does not use the helpers of the reference. */
 function written(imports: string, body: string): string {
   return `
 import { NETWORK } from './supplied/constants';

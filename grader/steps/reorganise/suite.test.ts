@@ -16,7 +16,7 @@ import { SampleTransactions } from './SampleTransactions';
 
 const check = checksOf<typeof Reorganise>('reorganise');
 
-/** How far the clock is ahead of the fork, in milliseconds: longer than each example takes. */
+/** How far the clock is ahead of the fork, in milliseconds. Each example covers less time. */
 const HOUR = 3_600_000;
 
 /** More blocks than fit into one page of a chain. */
@@ -132,13 +132,13 @@ check(
     const samples = new SampleTransactions(random);
     const cents = random.integer(1, 99);
     for (const [shared, ours, theirs] of [
-      // The miner loses its coins; they go to no other user.
+      // The miner loses its coins, and no other user gets them.
       [
         ['a1: alice mines'],
         ['b1: bob mines', 'a2: alice mines'],
         ['c1: carol mines', 'c2: carol mines', 'c3: carol mines'],
       ],
-      // A payment goes back to its sender, even if the buyer has spent it.
+      // A payment is returned to its sender, even if the buyer has spent the cents.
       [
         ['a1: alice mines'],
         [`p1: alice pays bob ${cents}`, `p2: bob pays carol ${cents}`],
@@ -262,7 +262,7 @@ check(
         mustBeChain(answer, chain.blocks, branch, { samples, tried });
       }
     }
-    // Our clock was an hour ahead when our tip came. Our own blocks are not checked again.
+    // Our clock was an hour ahead when our tip arrived. Our own blocks are not checked again.
     const coin = samples.transaction('a2: alice mines');
     const early = blockOn(parent, coin, { timestamp: parent.timestamp + HOUR });
     const branch = samples.mint(parent, ['c1: carol mines', 'p5: alice pays carol 101']);
@@ -335,7 +335,7 @@ check(
     const samples = new SampleTransactions(random);
     const two = ['a1: alice mines', 'b1: bob mines'];
     for (const [shared, ours, theirs, waiting, unfundable] of [
-      // The handout's table.
+      // The example in the handout's table.
       [
         ['a1: alice mines'],
         [
@@ -348,7 +348,7 @@ check(
         'p1, p3',
         'p2',
       ],
-      // She pays all that she owns, and a cent more.
+      // Alice pays all that she owns, and then one more cent.
       [
         ['a1: alice mines'],
         ['a2: alice mines', 'p1: alice pays bob 100', 'p2: alice pays bob 1'],
@@ -356,7 +356,7 @@ check(
         'p1',
         'p2',
       ],
-      // Each sender counts alone.
+      // The payments of each sender are counted separately.
       [
         two,
         [
@@ -370,7 +370,7 @@ check(
         'p1, p2, p4',
         'p3',
       ],
-      // Bob does not own yet what alice has only promised to pay him.
+      // Bob cannot spend a payment from alice while the payment waits.
       [
         ['a1: alice mines'],
         ['p1: alice pays bob 60', 'p2: bob pays carol 60'],
@@ -378,7 +378,7 @@ check(
         'p1',
         'p2',
       ],
-      // On their branch, alice has paid carol, or has mined.
+      // In these two examples, alice pays carol or mines a coin on the other branch.
       [
         two,
         ['p1: alice pays bob 60', 'b2: bob mines'],
@@ -393,7 +393,7 @@ check(
         'p1',
         'nothing',
       ],
-      // A payment on both branches is paid once, and waits no more.
+      // A payment on both branches is paid only once, so it does not wait.
       [
         two,
         ['p1: alice pays bob 60', 'p2: alice pays carol 40'],
@@ -433,18 +433,20 @@ check(
 
 /** Our chain, and a branch that forks from it. */
 interface Fork {
-  /** Ours, with the shared blocks. */
+  /** Our chain, with the shared blocks. */
   chain: Chain;
   branch: Branch;
   /** The newest shared block. */
   parent: Block;
-  /** The blocks that must be on our chain in the end. */
+  /** The blocks that must be on our chain after the call. */
   after: Block[];
   now: number;
   tried: string;
 }
 
-/** Mints the transactions of both sides, in the words of `SampleTransactions`. */
+/**
+ * Mints the transactions of both sides. The words have the form that `SampleTransactions` reads.
+ */
 function fork(
   samples: SampleTransactions,
   shared: readonly string[],
@@ -464,7 +466,7 @@ function fork(
   };
 }
 
-/** Returns the words for that many coins of carol. */
+/** Returns the words for this number of coins of carol. */
 function coins(number: number): string[] {
   return Array.from({ length: number }, (_, i) => `c${i + 1}: carol mines`);
 }
@@ -487,7 +489,7 @@ async function mustRefuse(
   return answer;
 }
 
-/** Demands these ids in one of the lists that were returned, in this order. */
+/** Demands that one of the returned lists has these ids in this order. */
 function mustList(
   answer: Answer,
   list: keyof Reorganise.Reorganisation,

@@ -211,9 +211,9 @@ check(
   },
 );
 
-/** What some calls led to, or one call at each moment at which another thread can act. */
+/** The results of several calls, or of one call for each moment at which another thread can act. */
 class Runs {
-  /** @param words what was tried up to each call, or while and after another thread acted */
+  /** @param words the text for each call, or two texts for an act during and after the call */
   constructor(
     private readonly seen: Answer,
     private readonly words: readonly string[],
@@ -247,7 +247,10 @@ class Runs {
     return !this.all.every(holds);
   }
 
-  /** Demands something of each run. A failure shows the first that breaks it, step by step. */
+  /**
+   * Demands that `holds` accepts each run. A failure shows the steps of the first run that is not
+   * accepted.
+   */
   mustAll(holds: (run: Run) => boolean, expected: string, got: (run: Run) => string): void {
     const broken = this.all.find((run) => !holds(run));
     if (broken === undefined) return;
@@ -293,7 +296,10 @@ const DOES: Record<OtherThread['does'], string> = {
   post: 'posts a newer job',
 };
 
-/** Returns how many counts two real threads lose, in words; nothing if they lose none. */
+/**
+ * Returns in words how many counts two real threads lose. Returns an empty text if no count is
+ * lost.
+ */
 async function lostInReality(play: Play): Promise<string> {
   const about = { of: 'countHashes', tried: 'countHashes, by two threads at once' } as const;
   const arrived = Number((await play('race', about, { each: EACH })).value);
@@ -318,7 +324,7 @@ function shownCells([stop, job, hashes]: readonly number[]): string {
   return `STOP ${stop}, JOB ${job}, HASHES ${hashes}`;
 }
 
-/** Returns numbers above 1 that differ from each other, as do their sums. */
+/** Returns different numbers above 1. The sums of these numbers differ too. */
 function numbers(random: { integer: (least: number, most: number) => number }): number[] {
   return [2, 100, 1_000, 10_000].map((scale) => random.integer(scale, 2 * scale));
 }

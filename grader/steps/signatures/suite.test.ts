@@ -10,7 +10,7 @@ import { keysOf, RFC_8032, signed } from '../support/sampleKeys';
 
 const check = checksOf<typeof Signatures>('signatures');
 
-/** The network and the payment that the handout signs by hand, and the signature. */
+/** The network, the payment and the signature of the example that the handout signs by hand. */
 const [ALICE, BOB] = RFC_8032.map(({ seed }) => keysOf(seed));
 const GENESIS = 'a0a74649a6bda88c930276154859c4b371d719cf88603140e1c4d5dfdf4ce9ba';
 const HANDOUT: Transaction = {
@@ -23,14 +23,14 @@ const HANDOUT: Transaction = {
     '82e5650855db144426b6d879eb90d5fc68566556a530a445f86a0d49c6072106',
 };
 
-/** The same payment in words, with the signed text; hashes and addresses are cut short. */
+/** The same payment in words, with the signed text. Hashes and addresses are shortened. */
 const BY_HAND = `the payment that the handout signs by hand, where the signed text is ${JSON.stringify(
   [GENESIS, HANDOUT.id, HANDOUT.from, HANDOUT.to, HANDOUT.amount].map((part) =>
     typeof part === 'string' && part.length === 64 ? `${part.slice(0, 8)}…` : part,
   ),
 )}, with all 64 digits in place of each …`;
 
-/** L, the order of the curve: S and S plus L mean the same. */
+/** L is the order of the curve. S and S plus L mean the same. */
 const L = 2n ** 252n + 27742317777372353535851937790883648493n;
 
 check(
@@ -294,7 +294,7 @@ check(
   },
 );
 
-/** Other ways to write hex digits, which a decoder may read as the same bytes. */
+/** Other ways to write hex digits. Some decoders read the same bytes from them. */
 const SPELLINGS: ReadonlyArray<[words: string, (hex: string) => string]> = [
   ['in capitals', (hex) => hex.toUpperCase()],
   ['in lower case but for one letter', (hex) => hex.replace(/[a-f]/, (one) => one.toUpperCase())],
@@ -306,20 +306,21 @@ const SPELLINGS: ReadonlyArray<[words: string, (hex: string) => string]> = [
   ['one digit short', (hex) => hex.slice(0, -1)],
 ];
 
-/** What the checks of `verify` start from. */
+/** The input of the checks of `verify`. */
 interface Accepted extends Example {
   /** A payment that alice has signed, and that `verify` accepts. */
   paid: Transaction;
-  /** Signs in the way in which `paid` was signed. */
+  /** Signs a payment in the same way as `paid`. */
   signedBy: (who: Keys, payment: Transaction) => Promise<Transaction>;
 }
 
 /**
- * Returns a signed payment that `verify` accepts. Without one, an answer of false means nothing, and
- * the check is not judged.
+ * Returns a signed payment that `verify` accepts. If `verify` refuses every payment, the answer
+ * false means nothing. Then the check is not judged.
  *
- * A submission with a wrong signed text has it in `sign` and in `verify`, and loses the checks of
- * `sign`. Its own `sign` then makes the payments here: `verify` loses no check for the same mistake.
+ * A submission with a wrong signed text has this mistake in `sign` and in `verify`. The submission
+ * loses the checks of `sign`. Here its own `sign` makes the payments, so `verify` loses no check
+ * for the same mistake.
  */
 async function accepted({ call, random, notJudged }: Tools<typeof Signatures>): Promise<Accepted> {
   const given = example(random);
@@ -357,7 +358,10 @@ async function mustVerify(
   (await inWords(shown, call('verify', payment, genesis))).mustBe(expected, tried);
 }
 
-/** Returns the signature with L added to S, which is its second half, the lowest byte first. */
+/**
+ * Returns the signature with a multiple of L added to S. S is the second half of the signature,
+ * with the lowest byte first.
+ */
 function withOrderAdded(signature: string, times: bigint): string {
   const reversed = (hex: string): string => Buffer.from(hex, 'hex').reverse().toString('hex');
   const s = BigInt(`0x${reversed(signature.slice(64))}`) + times * L;
@@ -367,7 +371,10 @@ function withOrderAdded(signature: string, times: bigint): string {
 interface Example {
   alice: Keys;
   bob: Keys;
-  /** From alice to bob, not signed. `to` ends in a digit that could begin an amount. */
+  /**
+   * A payment from alice to bob that is not signed. `to` ends in a digit that could begin an
+   * amount.
+   */
   payment: Transaction;
   genesis: string;
 }
@@ -385,7 +392,7 @@ function example(random: Random): Example {
   return { alice, bob, payment, genesis: random.hex(64) };
 }
 
-/** Returns a signature cut short. */
+/** Returns the beginning of a signature. */
 function shortHex(text: unknown): string {
   return typeof text === 'string' ? `'${text.slice(0, 10)}…'` : show(text);
 }

@@ -3,19 +3,30 @@ export interface Mutant {
   /** The mistake, as a sentence. */
   name: string;
   source: string;
-  /** The checks that it loses, in their order. Each text begins the name of exactly one check. */
+  /**
+   * The checks that the file loses, in the order of the suite. Each text is the beginning of the
+   * name of exactly one check.
+   */
   loses: readonly string[];
-  /** What the mistake leads to, and what to do. Students read it after the name. */
+  /**
+   * The result of the mistake, and the way to repair it. Students read this text after the name.
+   */
   advice: string;
 }
 
 /** The files on which the proof tries a step's suite. */
 export interface Mutants {
   wrong: readonly Mutant[];
-  /** Correct files in another style, by what is different in them. */
+  /** Correct files in other styles. The key names the difference. */
   right: Readonly<Record<string, string>>;
-  /** Checks of other functions that need a function, by the function. Texts as in `loses`. */
+  /**
+   * The key is a function. The value lists checks of other functions that need this function. The
+   * texts have the same form as in `loses`.
+   */
   needs?: Readonly<Record<string, readonly string[]>>;
-  /** How many files are graded at the same time; 2 if not given. More if they mostly wait. */
+  /**
+   * How many files are graded at the same time. The default is 2. Files that mostly wait use a
+   * higher number.
+   */
   lanes?: number;
 }

@@ -1,8 +1,8 @@
-/** A change by StrykerJS that passes all checks, and why it may pass. */
+/** A change by StrykerJS that is allowed to pass all checks, and the reason. */
 export interface Survivor {
   original: string;
   replacement: string;
-  /** The whole line, if the same text stands in other lines too. */
+  /** The whole line, if other lines contain the same text. */
   line?: string;
   why: string;
 }

@@ -3,7 +3,7 @@ import type { Code } from '../../../solution/supplied/Refusal';
 import type { Block } from '../../../solution/supplied/types';
 import { blockOn, coin, grow, withoutWork } from './sampleBlocks';
 
-/** A fault of a block, which breaks one rule and no other. */
+/** A fault of a block. The fault breaks exactly one rule. */
 interface Fault {
   code: Code;
   make: (parent: Block, now: number) => Block;
@@ -12,7 +12,7 @@ interface Fault {
 /** The only fault that depends on our clock. */
 export const TOO_EARLY = 'is dated two minutes and 1 ms after now';
 
-/** The faults of a block, by what it does wrong. */
+/** The faults of a block. The key describes the fault. */
 export const FAULTS: Readonly<Record<string, Fault>> = {
   'has an index too high': {
     code: 'bad-index',
@@ -41,15 +41,16 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'has no work': { code: 'bad-work', make: (parent) => withoutWork(on(parent)) },
 };
 
-/** A fault that only blocks above the first of a branch can have. */
+/** A fault that all blocks of a branch except the first block can have. */
 export const BROKEN_LINK = 'names the block before its parent as its parent';
 
 /**
- * Returns a branch with one faulty block. The blocks above it have no other fault.
+ * Returns a branch with one faulty block. The blocks above the faulty block have no fault of their
+ * own.
  *
  * @param length the number of blocks
  * @param place the place of the faulty block, from 0
- * @param fault one of `FAULTS`, or `BROKEN_LINK`
+ * @param fault a key of `FAULTS`, or `BROKEN_LINK`
  */
 export function faultyBranch(
   parent: Block,

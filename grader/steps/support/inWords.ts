@@ -3,8 +3,8 @@ import type { NotJudged } from '../../harness/parent/suite/NotJudged';
 import type { Failure } from '../../harness/parent/suite/Report';
 
 /**
- * Puts a check's own words into the failure of a call that brings no answer. The grader itself can
- * name only the call.
+ * Puts a check's own words into the failure of a call that gives no answer. The grader itself knows
+ * only the name of the call.
  *
  * @example
  * const words = { tried: 'verify of a payment whose from is empty', expected: 'false' };

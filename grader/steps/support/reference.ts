@@ -9,9 +9,9 @@ export function reference(step: StepName): string {
 }
 
 /**
- * Returns the source of a step in the reference with one piece of its text replaced.
+ * Returns the source of a step in the reference. One piece of the text is replaced.
  *
- * @throws Error if the piece is not there exactly once
+ * @throws Error unless the source contains the piece exactly once
  */
 export function replaceOnce(step: StepName, from: string, to: string): string {
   const source = reference(step);

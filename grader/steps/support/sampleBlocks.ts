@@ -6,10 +6,10 @@ import type { Block, Draft, Transaction } from '../../../solution/supplied/types
 import type { Random } from '../../harness/parent/suite/Random';
 import { truePrefix, zeroBits } from '../../harness/parent/suite/trueHash';
 
-/** Some work, but very little: a block takes 16 hashes on average. */
+/** A low difficulty. A block takes 16 hashes on average. */
 const EASY = 4;
 
-/** Returns a genesis block of some time in the past. */
+/** Returns a genesis block with a time in the past. */
 export function genesisBlock(random: Random, difficulty = EASY): Block {
   return createGenesisBlock(random.time(), difficulty);
 }
@@ -23,7 +23,7 @@ export function otherGenesis({ timestamp, difficulty }: Block): Block {
  * Returns a mined coin.
  *
  * @param id unique in a chain
- * @param to the miner's address, or a name from which to make one
+ * @param to the miner's address, or a name that is turned into an address
  */
 export function coin(id: string, to: string): Transaction {
   const address = /^[0-9a-f]{64}$/.test(to) ? to : digest('sha256', to);
@@ -31,9 +31,10 @@ export function coin(id: string, to: string): Transaction {
 }
 
 /**
- * Mines a draft without the course's own code.
+ * Mines a draft. The code is independent of the course's own code.
  *
- * @param isWanted true for the number of zero bits that the hash must have; by default, enough
+ * @param isWanted says if a hash with this number of zero bits is wanted; the default wants enough
+ * work
  * @returns the block with the lowest nonce whose hash is wanted
  */
 export function minedBlock(
@@ -47,15 +48,19 @@ export function minedBlock(
   }
 }
 
-/** Returns the block with another nonce, whose hash has no zero bit at all. */
+/**
+ * Returns the block with another nonce. The new hash begins with a one bit, so the block has no
+ * work.
+ */
 export function withoutWork(block: Block): Block {
   return minedBlock(block, (bits) => bits === 0);
 }
 
 /**
- * Returns a valid block on top of another, a second later.
+ * Returns a valid block on top of `parent`. The new block is one second later.
  *
- * @param changes fields that differ, to make the block invalid for instance; it is mined with them
+ * @param changes fields that differ, for example to make the block invalid; the block is mined with
+ * these fields
  */
 export function blockOn(parent: Block, data: Transaction, changes: Partial<Draft> = {}): Block {
   const { index, timestamp, hash, difficulty } = parent;
@@ -69,7 +74,7 @@ export function blockOn(parent: Block, data: Transaction, changes: Partial<Draft
   });
 }
 
-/** Returns a branch of valid blocks, one for each transaction. */
+/** Returns a branch of valid blocks, one block for each transaction. */
 export function mint(parent: Block, transactions: readonly Transaction[]): Block[] {
   const branch: Block[] = [];
   for (const data of transactions) branch.push(blockOn(branch.at(-1) ?? parent, data));
@@ -79,7 +84,7 @@ export function mint(parent: Block, transactions: readonly Transaction[]): Block
 /**
  * Returns a branch of valid blocks, each with a coin.
  *
- * @param name the miner: another name gives another branch
+ * @param name the miner; another name gives another branch
  */
 export function grow(parent: Block, count: number, name: string): Block[] {
   const heights = Array.from({ length: count }, (_, i) => parent.index + 1 + i);
@@ -90,9 +95,9 @@ export function grow(parent: Block, count: number, name: string): Block[] {
 }
 
 /**
- * Returns the chain of these blocks, made without the course's own code.
+ * Returns the chain of these blocks. The code is independent of the course's own code.
  *
- * @param blocks valid ones, genesis first
+ * @param blocks valid blocks, genesis first
  */
 export function chainOf(blocks: readonly Block[]): Chain {
   const balances = new Map<string, number>();

@@ -3,7 +3,10 @@ import type { KeyObject } from 'node:crypto';
 import type { Keys } from '../../../solution/supplied/chain/keys';
 import type { Hash, Transaction } from '../../../solution/supplied/types';
 
-/** The bytes before the 32 bytes of a private key, which name it an Ed25519 key (RFC 8410). */
+/**
+ * The bytes before the 32 bytes of a private key. They say that the key is an Ed25519 key (RFC
+ * 8410).
+ */
 const PKCS8 = '302e020100300506032b657004220420';
 
 /** The keys of tests 1 to 3 of RFC 8032 (7.1). */
@@ -25,7 +28,7 @@ export const RFC_8032 = [
 /**
  * Returns the key pair of a seed.
  *
- * @param seed 64 hex digits, which RFC 8032 calls the secret key
+ * @param seed 64 hex digits; RFC 8032 calls this the secret key
  */
 export function keysOf(seed: string): Keys {
   const key = createPrivateKey({
@@ -40,7 +43,9 @@ export function keysOf(seed: string): Keys {
   };
 }
 
-/** Returns a payment with its sender's signature, made without the course's own code. */
+/**
+ * Returns a payment with a signature by this key. The code is independent of the course's own code.
+ */
 export function signed(
   payment: Omit<Transaction, 'signature'>,
   genesis: Hash,
@@ -54,7 +59,10 @@ export function signed(
 
 const PARSED = new Map<string, KeyObject>();
 
-/** Returns the key of a PEM text. Each text is parsed once: that takes ten times as long as to sign. */
+/**
+ * Returns the key of a PEM text. Each text is parsed only once, because parsing takes ten times as
+ * long as signing.
+ */
 function parsed(pem: string): KeyObject {
   const key = PARSED.get(pem) ?? createPrivateKey(pem);
   PARSED.set(pem, key);

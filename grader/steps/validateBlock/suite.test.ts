@@ -8,7 +8,7 @@ import { minedBlock } from '../support/sampleBlocks';
 
 const check = checksOf<typeof ValidateBlock>('validateBlock');
 
-/** Times that differ from the time of each clock. */
+/** Times that no clock shows now. */
 const PAST = 1_700_000_000_000;
 const FUTURE = 4_102_444_800_000;
 
@@ -214,7 +214,7 @@ check(
   async ({ attempt, random }) => {
     const MINUTE = 60_000;
     for (const then of [PAST, FUTURE]) {
-      // Our clock may be ahead of the parent's timestamp, or behind it.
+      // Our clock can be ahead of the parent's timestamp or behind it.
       for (const ahead of [10_000, -MINUTE]) {
         const { parent, draft } = example(random, then);
         const now = then + ahead;
@@ -299,7 +299,7 @@ check(
   },
 );
 
-/** The codes of this step, in the handout's order. */
+/** The codes of this step, in the order of the handout. */
 const RULES = [
   'bad-shape',
   'bad-index',
@@ -312,10 +312,14 @@ const RULES = [
 
 type Rule = (typeof RULES)[number];
 
-/** The codes that `checkWork` gives. */
+/** The codes of the refusals by `checkWork`. */
 const OF_WORK: readonly Rule[] = ['bad-difficulty', 'bad-hash', 'bad-work'];
 
-/** Returns a block that breaks exactly these rules, made of a draft that breaks none. */
+/**
+ * Returns a block that breaks exactly these rules.
+ *
+ * @param good a draft that follows all rules
+ */
 function breaking(rules: readonly Rule[], good: Draft): Block {
   const breaks = (rule: Rule): boolean => rules.includes(rule);
   const { difficulty } = good;
@@ -325,12 +329,12 @@ function breaking(rules: readonly Rule[], good: Draft): Block {
   if (breaks('bad-timestamp')) draft.timestamp -= 60_000;
   if (breaks('bad-difficulty')) draft.difficulty -= 1;
   const block = minedBlock(draft, (bits) => (breaks('bad-work') ? bits === 0 : bits >= difficulty));
-  // A wrong hash, with or without work.
+  // The wrong hash has work, unless the block breaks `bad-work` too.
   if (breaks('bad-hash')) block.hash = (breaks('bad-work') ? 'f' : '0').repeat(64);
   return breaks('bad-shape') ? Object.assign(block, { note: 'hello' }) : block;
 }
 
-/** Returns a parent, a draft that continues it some seconds later, and a time after both. */
+/** Returns a parent, a draft of the next block some seconds later, and a time after both. */
 function example(
   random: Random,
   timestamp = PAST + random.integer(0, 1_000_000),
@@ -339,7 +343,7 @@ function example(
   return { parent, draft: draftOn(parent, random), now: timestamp + 10_000 };
 }
 
-/** Returns a draft that continues a block. */
+/** Returns a draft whose parent is this block. */
 function draftOn({ index, timestamp, hash, difficulty }: Block, random: Random): Draft {
   return {
     ...easyDraft(random, difficulty),
@@ -349,12 +353,15 @@ function draftOn({ index, timestamp, hash, difficulty }: Block, random: Random):
   };
 }
 
-/** Returns a draft that is mined within a moment. */
+/** Returns a draft that needs little work. */
 function easyDraft(random: Random, difficulty = random.integer(5, 9)): Draft {
   return { ...random.draft(), index: random.integer(5, 1_000_000), difficulty };
 }
 
-/** Returns a block with some fields of wrong types, mined with them: only its shape is wrong. */
+/**
+ * Returns a block in which some fields have wrong types. The block is mined with these fields, so
+ * only its shape is wrong.
+ */
 function minedWith(draft: Draft, wrong: object): unknown {
   return minedBlock({ ...draft, ...wrong });
 }

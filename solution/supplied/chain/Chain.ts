@@ -2,16 +2,16 @@ import { applyTransaction } from '../../ledger';
 import { validateBlock } from '../../validateBlock';
 import type { Block, Hash, Ledger } from '../types';
 
-/** A chain of blocks, and what follows from them. Appending costs the same at any height. */
+/** A chain of blocks, with its ledger. Appending a block takes the same time at any height. */
 export interface Chain {
-  /** Genesis first; `blocks[i].index` is `i`. */
+  /** All blocks, from the genesis block on; `blocks[i].index` is `i`. */
   blocks: Block[];
-  /** The height of every block on the chain, by its hash. */
+  /** The height of every block on the chain, by the block's hash. */
   heights: Map<Hash, number>;
   ledger: Ledger;
 }
 
-/** A chain of one block: its genesis. */
+/** Returns a chain with only the genesis block. */
 export function createChain(genesis: Block): Chain {
   return {
     blocks: [genesis],
@@ -24,33 +24,36 @@ export function createChain(genesis: Block): Chain {
   };
 }
 
-/** The newest block of a chain. */
+/** Returns the newest block of a chain. */
 export function tip(chain: Chain): Block {
   return chain.blocks[chain.blocks.length - 1];
 }
 
-/** The block of that hash, if it is on the chain. */
+/** Returns the block with a hash, or undefined if the block is not on the chain. */
 export function blockOf(chain: Chain, hash: Hash): Block | undefined {
   const height = chain.heights.get(hash);
   return height === undefined ? undefined : chain.blocks[height];
 }
 
-/** The work in some blocks: the sum of 2^difficulty, the hashes expected for each. */
+/**
+ * Returns the work in some blocks: the sum of 2^difficulty, the expected number of hashes for a
+ * block.
+ */
 export function workOf(blocks: readonly Block[]): number {
   return blocks.reduce((sum, block) => sum + 2 ** block.difficulty, 0);
 }
 
-/** The work in a whole chain. All its blocks have one difficulty. */
+/** Returns the work in a whole chain. All blocks of a chain have the same difficulty. */
 export function chainWork(chain: Chain): number {
   return chain.blocks.length * 2 ** chain.blocks[0].difficulty;
 }
 
 /**
- * Checks a block by all rules and puts it on top.
+ * Checks a block by all rules, and appends the block to the chain.
  *
- * @param candidate what came from outside, not yet checked
- * @param now our clock, in milliseconds since 1970
- * @throws Refusal with the code of the first rule that it breaks; then nothing has changed
+ * @param candidate a value from outside, which is not checked yet
+ * @param now our time, in milliseconds since 1970
+ * @throws Refusal with the code of the first broken rule; then the chain is unchanged
  */
 export function appendBlock(chain: Chain, candidate: unknown, now: number): Block {
   const block = validateBlock(candidate, tip(chain), now);
@@ -59,9 +62,9 @@ export function appendBlock(chain: Chain, candidate: unknown, now: number): Bloc
 }
 
 /**
- * Puts a block on top that was checked before. Only the ledger still checks its transaction.
+ * Appends a checked block to the chain. Only the ledger checks the transaction here.
  *
- * @throws Refusal if the ledger refuses its transaction; then nothing has changed
+ * @throws Refusal if the ledger refuses the transaction; then the chain is unchanged
  */
 export function pushBlock(chain: Chain, block: Block): void {
   applyTransaction(chain.ledger, block.data);

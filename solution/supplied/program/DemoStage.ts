@@ -6,16 +6,19 @@ import type { Program } from './Program';
 import { styled } from './render';
 import type { UserEvent } from '../user/UserEvent';
 
-/** How long the demo waits for one thing, in seconds. It takes far less. */
+/** How long the demo waits for one condition, in seconds. The wait is usually much shorter. */
 const LIMIT_S = 20;
 
-/** The options of a demo's users, where they differ from the defaults: shorter intervals. */
+/** The options of the demo's users that differ from the defaults. The intervals are shorter. */
 const OPTIONS = { restMs: 400, gossipMs: 400 };
 
-/** What the chapters of the demo share: a network, counts of its events, printing and waiting. */
+/**
+ * The parts that all chapters of the demo share: a network, counts of its events, printing and
+ * waiting.
+ */
 export class DemoStage {
   readonly network: Network;
-  /** Resolves to the exit code if a user dies of an error. */
+  /** Resolves to the exit code if an error ends a user. */
   readonly failed: Promise<number>;
   readonly #coins = new Map<User, number>();
   readonly #undone = new Map<User, number>();
@@ -55,20 +58,20 @@ export class DemoStage {
     return this.#coins.get(user) ?? 0;
   }
 
-  /** How many blocks a user has undone, to change to another branch. */
+  /** How many blocks a user has undone in all changes to another branch. */
   undoneOf(user: User): number {
     return this.#undone.get(user) ?? 0;
   }
 
-  /** @throws Error if the demo did not go as expected */
+  /** @throws Error if `isSo` is false */
   check(expected: string, isSo: boolean): void {
-    if (!isSo) throw new Error(`this was expected, but it is not so: ${expected}`);
+    if (!isSo) throw new Error(`this was expected, but it is false: ${expected}`);
   }
 
   /**
-   * Waits until something is so. Checks it now, and again after each event.
+   * Waits until `isSo` returns true. Calls `isSo` now, and again after each event.
    *
-   * @throws Error if it takes longer than 20 s
+   * @throws Error if the wait takes longer than 20 s
    */
   async until(expected: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
     const deadline = performance.now() + LIMIT_S * 1000;
@@ -77,14 +80,14 @@ export class DemoStage {
       if (await isSo()) return;
       const left = deadline - performance.now();
       if (left <= 0) throw new Error(`this did not happen within ${LIMIT_S} s: ${expected}`);
-      // An event during the check may have made it true.
+      // If an event came during the check, `isSo` is called again immediately.
       if (this.#eventCount === seen) await this.#nextEvent(left);
     }
   }
 
   /**
-   * Stops the mining of coins, and waits until all users agree. The first user stops last: its next
-   * block decides between branches of equal work.
+   * Stops the mining of coins, and waits until all users have the same chain. The first user stops
+   * last, because its next block decides between branches with equal work.
    */
   async settle(): Promise<void> {
     const [last, ...others] = this.network.users.values();

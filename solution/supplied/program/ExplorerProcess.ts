@@ -3,15 +3,15 @@ import type { ChildProcess } from 'node:child_process';
 import type { Endpoint } from '../types';
 import type { UserEvent } from '../user/UserEvent';
 
-/** The address of the explorer's page, or why there is none. */
+/** The address of the explorer's page, or the problem that prevented the start. */
 export type ExplorerOutcome = { url: string } | { problem: string };
 
-/** How long the explorer may take to start, in milliseconds. */
+/** How long we wait for the explorer to start, in milliseconds. */
 const START_LIMIT_MS = 15_000;
 
 /**
- * The explorer of a network. It has its own process, because it must not slow down the users'
- * threads. It ends when the channel to this process closes, also if this process crashes.
+ * The explorer of a network. The explorer has its own process, because it must not slow down the
+ * users' threads. It ends when the channel to this process closes, even if this process crashes.
  */
 export class ExplorerProcess {
   private constructor(
@@ -20,8 +20,8 @@ export class ExplorerProcess {
   ) {}
 
   /**
-   * Starts the explorer, and waits until it serves its page or fails. A failure is not thrown: it
-   * becomes the `outcome`.
+   * Starts the explorer, and waits until the explorer serves its page or fails. A failure is not
+   * thrown, because it becomes the `outcome`.
    *
    * @param command the arguments for Node
    * @param open whether to show the page in a browser
@@ -43,19 +43,22 @@ export class ExplorerProcess {
     return new ExplorerProcess(child, outcome);
   }
 
-  /** The address of the page, or an empty string. */
+  /** The address of the page, or an empty text if the explorer did not start. */
   get url(): string {
     return 'url' in this.outcome ? this.outcome.url : '';
   }
 
-  /** One sentence for people: the address, or why there is none. */
+  /** One sentence for people: the address, or the problem that prevented the start. */
   get announcement(): string {
     return 'url' in this.outcome
       ? `The explorer shows this network at ${this.outcome.url}`
       : `The explorer did not start: ${this.outcome.problem}.`;
   }
 
-  /** Tells the explorer each user that is ready. It finds out the rest over TCP. */
+  /**
+   * Tells the explorer about each user that is ready. The explorer asks the users for everything
+   * else over TCP.
+   */
   hear(event: UserEvent): void {
     if (event.event !== 'ready' || !this.child.connected) return;
     const { host, port } = event;

@@ -7,7 +7,7 @@ import type { UserEvent } from '../user/UserEvent';
 import { DEFAULT_OPTIONS } from '../user/UserOptions';
 import type { UserOptions } from '../user/UserOptions';
 
-/** How many ports a new user tries before it gives up. */
+/** The maximum number of ports that a new user tries. */
 const PORT_TRIES = 100;
 
 /** The users of this process, by name. They talk to each other only over TCP. */
@@ -19,9 +19,10 @@ export class Network {
 
   /**
    * @param code the code of the users' threads
-   * @param options for every user; the first one gets `port`, the next ones the ports after it
+   * @param options the options of every user; the first user gets `port`, and the next users get
+   *   the following ports
    * @param onEvent called with each event of a user
-   * @param onFailed called when a user has died of an error and is no longer in `users`
+   * @param onFailed called after an error has ended a user; the user is not in `users` any more
    */
   constructor(
     private readonly code: ThreadCode,
@@ -33,9 +34,11 @@ export class Network {
   }
 
   /**
-   * Creates a user and waits until it is ready. The first begins a network, the others join it.
+   * Creates a user, and waits until the user is ready. The first user begins a network, and the
+   * others join the network.
    *
-   * @throws CommandError if the name is not allowed or taken, or the error that the user's threads died of
+   * @throws CommandError if the name is not allowed, or is taken already; the error of a thread, if
+   *   a thread fails
    */
   async create(name: string): Promise<User> {
     if (name.trim() === '') throw new CommandError('Please give a name.');
@@ -70,9 +73,10 @@ export class Network {
   }
 
   /**
-   * Makes a payment: the seller signs it, and the buyer mints it later.
+   * Makes a payment. The seller signs the payment now, and the buyer mints it later.
    *
-   * @throws CommandError if there is no such user; Refusal if the seller cannot pay or the buyer refuses
+   * @throws CommandError if one of the users does not exist; Refusal if the seller cannot pay, or
+   *   if the buyer refuses
    */
   async pay(buyer: string, seller: string, amount: number): Promise<Transaction> {
     const from = this.find(seller);
@@ -80,7 +84,7 @@ export class Network {
     return from.call('pay', to.address, amount, { host: to.host, port: to.port });
   }
 
-  /** @throws CommandError if no user of this process has that name */
+  /** @throws CommandError if this process has no user with that name */
   find(name: string): User {
     const user = this.users.get(name);
     if (user === undefined) {
@@ -91,13 +95,16 @@ export class Network {
     return user;
   }
 
-  /** The name of the user with an address, or the address itself if that user is elsewhere. */
+  /**
+   * Returns the name of the user with an address, or the address itself if the user is in another
+   * process.
+   */
   nameOf(address: string): string {
     const user = [...this.users.values()].find(({ ready }) => ready?.address === address);
     return user?.options.name ?? address;
   }
 
-  /** Stops all users, also those that are not ready yet. */
+  /** Stops all users, even the users that are not ready yet. */
   async stop(): Promise<void> {
     const users = [...this.users.values(), ...this.#starting];
     this.users.clear();

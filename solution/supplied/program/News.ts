@@ -3,16 +3,16 @@ import type { Program } from './Program';
 import { shortName, styled } from './render';
 import type { UserEvent } from '../user/UserEvent';
 
-/** The most lines that are kept until the menu prints them. */
+/** The maximum number of lines that wait until the menu prints them. */
 const MAX_LINES = 10;
 
-/** What has happened since the menu was last shown, in lines for people. */
+/** The events after the menu was last shown, as lines for people. */
 export class News {
   readonly #coins = new Map<string, number>();
   #lines: string[] = [];
   #leftOut = 0;
 
-  /** Keeps a line about an event, if it may interest people. */
+  /** Keeps a line about an event, if the event is of interest to people. */
   event(name: string, event: UserEvent, program: Program): void {
     const who = shortName(name);
     switch (event.event) {

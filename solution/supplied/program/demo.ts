@@ -13,18 +13,18 @@ import { listOf, renderUsers, short } from './render';
 import { untilSignal } from './untilSignal';
 import { viewsOf } from './viewsOf';
 
-/** The most blocks of the final chain that are shown. */
+/** The maximum number of blocks to show of the final chain. */
 const MAX_BLOCKS = 10;
 
-/** The exit code after a signal. Shells report the same for Ctrl-C. */
+/** The exit code after a signal. Shells report the same exit code for Ctrl-C. */
 const INTERRUPTED = 130;
 
 /**
- * Runs the demo: users mine, pay, refuse attacks and heal a fork, without any input. Each line that
- * is printed reports something that has just happened. With an explorer and a terminal, the users
- * keep mining at the end.
+ * Runs the demo, which needs no input. The users mine, pay, refuse attacks and repair a fork. Each
+ * printed line reports an event that has just happened. With an explorer and a terminal, the users
+ * continue to mine at the end.
  *
- * @returns the exit code: 0 if all went well, 1 if something failed, 130 if a signal ended it
+ * @returns the exit code: 0 if all went well, 1 if something failed, 130 if a signal ended the demo
  */
 export async function demo(
   program: Program,
@@ -40,7 +40,7 @@ export async function demo(
   const finished = runChapters(stage).then(
     () => 0,
     (error: unknown) => {
-      // The chapters fail when their users are stopped.
+      // The chapters also fail when we stop their users, but that is not a failure of the demo.
       if (!isStopping) {
         process.stderr.write(`The demo failed: ${program.explain(errorLike(error))}\n`);
       }

@@ -10,9 +10,9 @@ import { singleUser } from './singleUser';
 /**
  * Runs the program.
  *
- * @param argv its command line
- * @returns the exit code: 0 if all went well, 1 if not, 2 for a wrong command line, 130 for a demo
- *   that a signal ended
+ * @param argv the command line
+ * @returns the exit code: 0 after success, 1 after a failure, 2 for a wrong command line, 130 if a
+ *   signal ended the demo
  */
 export async function main(program: Program, argv: readonly string[]): Promise<number> {
   const isTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY);

@@ -15,7 +15,7 @@ import type { UserEvent } from '../user/UserEvent';
 import type { UserOptions } from '../user/UserOptions';
 import { viewsOf } from './viewsOf';
 
-/** The most blocks of a chain that are shown. */
+/** The maximum number of blocks to show of a chain. */
 const MAX_BLOCKS = 12;
 
 /** How long the menu waits for a payment to reach the chain, in milliseconds. */
@@ -58,14 +58,14 @@ export async function menu(
     ask(network, news, program, over.signal),
   ]);
   await network.stop();
-  // A signal during a question leaves the terminal in raw mode, with its cursor hidden.
+  // After a signal during a question, the terminal is in raw mode and its cursor is hidden.
   if (process.stdin.isTTY) process.stdin.setRawMode(false);
   process.stdout.write(SHOW_CURSOR);
   print('All users have stopped.');
   return 0;
 }
 
-/** Shows the menu and carries out the choices, until the person quits. */
+/** Shows the menu and runs the chosen commands, until the person quits. */
 async function ask(
   network: Network,
   news: News,
@@ -129,7 +129,7 @@ async function makeTransaction(network: Network): Promise<void> {
   }
 }
 
-/** Makes a payment. True if the payment reaches the chain within the limit. */
+/** Makes a payment. Returns true if the payment reaches the chain within the limit. */
 async function isPaid(seller: User, pay: () => Promise<Transaction>): Promise<boolean> {
   // The payment can be on the chain before `pay` returns its id.
   const paid = new Set<string>();
@@ -161,7 +161,7 @@ async function checkUsers(network: Network): Promise<void> {
   print(renderUsers(views, (address) => network.nameOf(address)));
 }
 
-/** What an error means, for the person at the menu. */
+/** Returns the text about an error for the person at the menu. */
 function messageOf(error: unknown, program: Program): string {
   if (error instanceof Refusal) {
     if (error.code === 'insufficient-funds') {

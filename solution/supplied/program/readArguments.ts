@@ -1,31 +1,31 @@
 import { parseArgs } from 'node:util';
 
-/** A wrong command line. The message says in one line what is wrong. */
+/** Thrown for a wrong command line. The message names the mistake in one line. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** The kinds of flags, and what each kind returns. */
+/** The kinds of flags, and the type of each kind's value. */
 interface Values {
   /** A flag without a value. */
   boolean: boolean;
   /** A flag with one value. */
   string: string;
-  /** A flag that may be given several times, each time with a value. */
+  /** A flag that can be given several times, each time with a value. */
   strings: string[];
 }
 
 /** The flags of a command, each with its kind. */
 export type Flags = Record<string, keyof Values>;
 
-/** The values that were given, by flag. */
+/** The values from the command line, by flag. */
 export type Given<F extends Flags> = { [Name in keyof F]?: Values[F[Name]] };
 
 /**
- * Reads a command line. Flags may be written as words, `demo` for `--demo` and `user alice` for
- * `--user alice`, because some shells remove `--`.
+ * Reads a command line. A flag can also be a word: `demo` for `--demo`, or `user alice` for
+ * `--user alice`. The words are necessary because some shells remove `--`.
  *
- * @throws UsageError for an unknown flag or word, a missing value, a flag given twice
+ * @throws UsageError for an unknown flag or word, a missing value, or a repeated flag
  */
 export function readArguments<F extends Flags>(flags: F, argv: readonly string[]): Given<F> {
   const args = [...argv];
@@ -57,7 +57,7 @@ export function readArguments<F extends Flags>(flags: F, argv: readonly string[]
   }
 }
 
-/** What is wrong, in one line. Node's own messages are longer. */
+/** Returns the mistake, in one line. Node's own messages are longer. */
 function problemOf(error: unknown, args: readonly string[]): string {
   const { code, message } = error as Error & { code?: string };
   const named = /'(?:-\w, )?(-[^' ]*|[^']*)/.exec(message)?.[1] ?? args[0];

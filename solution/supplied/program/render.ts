@@ -6,19 +6,19 @@ import { NETWORK } from '../constants';
 import type { ChainView } from '../user/control';
 import type { Address, Block } from '../types';
 
-/** The most columns of a line. Some characters in names take two columns, others none. */
+/** The maximum number of columns in a line. A character takes zero, one or two columns. */
 const LINE_COLUMNS = 80;
 
-/** The columns of the widest name that is shown whole. */
+/** The maximum number of columns of a name. The middle of a longer name is left out. */
 const NAME_COLUMNS = 16;
 
 /** How many hex digits of a hash are shown. */
 const SHORT = 10;
 
-/** Returns a name for people, or the address itself if its user is unknown. */
+/** Returns a name for people, or the address itself if the user is unknown. */
 type NameOf = (address: Address) => string;
 
-/** A user and its chain. */
+/** A user, with the view of the user's chain. */
 export interface NamedView {
   name: string;
   address: Address;
@@ -26,10 +26,10 @@ export interface NamedView {
   view: ChainView;
 }
 
-/** The beginning of a hash. */
+/** Returns the first digits of a hash. */
 export const short = (hash: string): string => hash.slice(0, SHORT);
 
-/** A name for a table; one that is too wide loses its middle. */
+/** Returns a name for a table. If the name is too wide, its middle is left out. */
 export function shortName(name: string): string {
   if (stringWidth(name) <= NAME_COLUMNS) return name;
   const letters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
@@ -38,7 +38,7 @@ export function shortName(name: string): string {
   return [...start, '…', ...end].join('');
 }
 
-/** The longest beginning of a list of letters that fits into some columns. */
+/** Returns the letters from the start of a list that fit into some columns. */
 function fitting(letters: readonly string[], columns: number): string[] {
   const tooWide = letters.findIndex(
     (_, i) => stringWidth(letters.slice(0, i + 1).join('')) > columns,
@@ -46,13 +46,16 @@ function fitting(letters: readonly string[], columns: number): string[] {
   return letters.slice(0, tooWide);
 }
 
-/** Text in a style, if standard output is a terminal with colours and `NO_COLOR` is not set. */
+/**
+ * Returns the text in a style. Returns the plain text if standard output is not a terminal with
+ * colours, or if `NO_COLOR` is set.
+ */
 export function styled(style: 'bold' | 'dim' | 'red', text: string): string {
   const { stdout } = process;
   return stdout.isTTY && stdout.hasColors() ? styleText(style, text) : text;
 }
 
-/** One line for a block: its height, the beginning of its hash, and what it pays. */
+/** Returns one line for a block: the height, the first digits of the hash, and the payment. */
 function renderBlock({ index, hash, data }: Block, nameOf: NameOf): string {
   const name = (address: Address): string => shortName(nameOf(address));
   const content =
@@ -64,7 +67,10 @@ function renderBlock({ index, hash, data }: Block, nameOf: NameOf): string {
   return `${String(index).padStart(6)}  ${styled('dim', short(hash))}  ${content}`;
 }
 
-/** One line for each block of a view, and one for each gap that says how many blocks it hides. */
+/**
+ * Returns one line for each block of a view. A gap also gets a line, with the number of hidden
+ * blocks.
+ */
 function renderChain({ blocks }: ChainView, nameOf: NameOf): string[] {
   return blocks.flatMap((block, i) => {
     const hidden = i > 0 ? block.index - blocks[i - 1].index - 1 : 0;
@@ -73,7 +79,7 @@ function renderChain({ blocks }: ChainView, nameOf: NameOf): string[] {
   });
 }
 
-/** The balance of each user, then each different chain once, with the names of its holders. */
+/** Returns the balance of each user, then every different chain with the names of its users. */
 export function renderUsers(users: readonly NamedView[], nameOf: NameOf): string {
   const chains = new Map<string, NamedView[]>();
   for (const user of users) {
@@ -98,7 +104,7 @@ function paddedName(name: string): string {
   return shown + ' '.repeat(NAME_COLUMNS - stringWidth(shown));
 }
 
-/** Breaks lines of more than 80 columns, between words only. */
+/** Breaks lines of more than 80 columns. The breaks are between words only. */
 export function wrap(text: string): string {
   return text
     .split('\n')
@@ -106,7 +112,7 @@ export function wrap(text: string): string {
     .join('\n');
 }
 
-/** `alice`, `alice and bob`, `alice, bob and carol`. */
+/** Returns the names as `alice`, `alice and bob`, or `alice, bob and carol`. */
 export function listOf(names: readonly string[]): string {
   if (names.length <= 1) return names.join('');
   return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;

@@ -36,7 +36,7 @@ export async function singleUser(
   });
   const quit = (): void => end(0);
   void untilSignal().then(quit);
-  // The reader of our events can end before this process.
+  // The process that reads our events can end before this process.
   process.stdout.on('error', quit);
 
   if (explorer) say({ event: 'explorer', ...explorer.outcome });
@@ -51,7 +51,7 @@ export async function singleUser(
   const started = user.start().then(
     () => readCommands(user, say, quit),
     (error: unknown) => {
-      // Stopped before it was ready: that is not a failure.
+      // It is not a failure if the user was stopped before it was ready.
       if (isEnding) return;
       process.stderr.write(`${startProblem(error, options)}\n`);
       end(1);
@@ -63,7 +63,7 @@ export async function singleUser(
   return code;
 }
 
-/** One line that says why a user could not start. */
+/** Returns one line that says why a user could not start. */
 function startProblem(error: unknown, { host, port }: UserOptions): string {
   const { message, code } = error as Error & { code?: string };
   if (code === 'EADDRINUSE') return `port ${port} is in use; choose another with --port`;
@@ -106,11 +106,14 @@ async function runCommand(
       'the commands are "pay NAME AMOUNT", "status", "reach NAME …" and "quit"',
     );
   }
-  // The events of the payment are the answer.
+  // There is no other answer: the events of the payment report the result.
   await user.call('pay', payment[1], parseCoins(payment[2]));
 }
 
-/** Cuts the connections to all users except these. The word `all` restores them. */
+/**
+ * Cuts the connections to all users except the named users. The word `all` restores the
+ * connections.
+ */
 async function reach(
   user: User,
   names: readonly string[],

@@ -2,9 +2,9 @@ import type { Network } from './Network';
 import type { NamedView } from './render';
 
 /**
- * The chains of all users of this process.
+ * Returns the chains of all users of this process.
  *
- * @param most the most blocks of each chain
+ * @param most the maximum number of blocks of each chain
  */
 export function viewsOf(network: Network, most: number): Promise<NamedView[]> {
   return Promise.all(

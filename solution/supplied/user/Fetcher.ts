@@ -8,13 +8,13 @@ import type { Contacts } from './Contacts';
 import { Refusal } from '../Refusal';
 import type { Branch, Endpoint } from '../types';
 
-/** The most users that wait for their turn to be asked. */
+/** The maximum number of users in the queue. */
 const MAX_WAITING = 16;
 
 /**
- * How long one call asks one user for blocks, in milliseconds. An honest user delivers tens of
- * thousands in that time, and the next round of gossip continues from there. A hostile one cannot
- * keep us from the others.
+ * How long one call asks one user for blocks, in milliseconds. An honest user sends tens of
+ * thousands of blocks in that time. The next round of gossip continues after these blocks. A
+ * hostile user cannot occupy the queue for longer.
  */
 const FETCH_LIMIT_MS = 60_000;
 
@@ -24,7 +24,7 @@ export interface FetcherTools {
   now: () => number;
   /** Called with each branch that was adopted. */
   onAdopted: (branch: Branch, reorganisation: Reorganisation) => void;
-  /** Called with each error: a peer's, or one of our own code. */
+  /** Called with each error of a peer or of our own code. */
   onError: (error: unknown) => void;
 }
 
@@ -35,7 +35,9 @@ export class Fetcher {
 
   constructor(private readonly tools: FetcherTools) {}
 
-  /** Fetches the blocks of a user that we lack, later: the message at hand is answered first. */
+  /**
+   * Fetches the blocks that a user has and we lack. Begins after the current message is answered.
+   */
   fetchLater(from: Endpoint): void {
     const key = `${from.host} ${from.port}`;
     if (this.#waiting.size >= MAX_WAITING || this.#waiting.has(key)) return;
@@ -48,7 +50,7 @@ export class Fetcher {
     });
   }
 
-  /** Does the same now. Resolves when it is done, also if it failed. */
+  /** Fetches these blocks now. Resolves when the fetch has ended, even if the fetch failed. */
   async fetch(from: Endpoint): Promise<void> {
     this.#running = this.#running.then(() => this.#fetch(from));
     await this.#running;

@@ -18,37 +18,38 @@ interface Payment {
   state: PaymentState;
 }
 
-/** Refusals that may not last: the buyer has not caught up, or has too much to do. */
+/** Refusals that can be temporary, because the buyer lacks blocks or has too much work. */
 const PASSING: ReadonlySet<Code> = new Set(['insufficient-funds', 'busy', 'too-slow']);
 
 export interface PaymentsTools {
   chain: Chain;
-  /** The seller's. */
+  /** The keys of the seller. */
   keys: Keys;
   contacts: Contacts;
   reporter: Reporter;
 }
 
 /**
- * A seller's own payments, until they are six blocks deep. A payment that is not on the chain is
- * sent again until it is. It keeps its id, and no id is minted twice.
+ * A seller's own payments, until they are six blocks deep. A payment is sent again until it is on
+ * the chain. The payment keeps its id, so it is minted only once.
  */
 export class Payments {
   readonly #payments = new Map<string, Payment>();
 
   constructor(private readonly tools: PaymentsTools) {}
 
-  /** How many are not settled yet. */
+  /** How many payments are not settled yet. */
   get size(): number {
     return this.#payments.size;
   }
 
   /**
-   * Promises a buyer some cents and asks it to mint them. A buyer that cannot be reached or is not
-   * ready is asked again later.
+   * Promises some cents to a buyer, and asks the buyer to mint the payment. A buyer that does not
+   * answer, or is not ready, is asked again later.
    *
    * @returns the signed payment
-   * @throws Refusal if we cannot or may not pay, or the buyer will never mint this
+   * @throws Refusal if our balance is too low, if the payment is forbidden, or if the buyer will
+   *   never mint it
    */
   async pay(buyer: Address, amount: number): Promise<Transaction> {
     const { chain, keys } = this.tools;
@@ -67,7 +68,7 @@ export class Payments {
     return transaction;
   }
 
-  /** Sends again the payments that are not on the chain. */
+  /** Sends payments to their buyers again, if the payments are not on the chain yet. */
   async resend(): Promise<void> {
     await Promise.all(this.#unminted().map((payment) => this.#send(payment)));
   }
@@ -95,7 +96,7 @@ export class Payments {
     }
   }
 
-  /** Sends a payment to its buyer. Returns the refusal if the buyer will never mint it. */
+  /** Sends a payment to its buyer. Returns the refusal if the buyer will never mint the payment. */
   async #send(payment: Payment): Promise<Refusal | undefined> {
     try {
       await this.#deliver(payment.transaction);
@@ -128,7 +129,7 @@ export class Payments {
     this.tools.reporter.report({ event: 'payment', id, state, to, amount, code });
   }
 
-  /** What our balance still has to cover. */
+  /** Returns the payments that our balance must cover: the payments that are not minted yet. */
   #promised(): Transaction[] {
     return this.#unminted().map(({ transaction }) => transaction);
   }
@@ -141,7 +142,7 @@ export class Payments {
     return this.tools.chain.ledger.transactions.get(id)?.signature === signature;
   }
 
-  /** True if another transaction has taken the id. Ours can never be minted then. */
+  /** True if another transaction has taken the id. Then our payment can never be minted. */
   #isOusted(transaction: Transaction): boolean {
     const { transactions } = this.tools.chain.ledger;
     return transactions.has(transaction.id) && !this.#isMinted(transaction);

@@ -1,29 +1,29 @@
 import type { Address, Endpoint, Peer } from '../types';
 
-/** The most peers that are remembered. */
+/** The maximum number of peers to remember. */
 const MAX_PEERS = 256;
 
-/** A peer that was silent for this long is forgotten: 10 minutes. */
+/** How long a peer can be silent before we forget it, in milliseconds: 10 minutes. */
 const FORGET_MS = 10 * 60 * 1000;
 
-/** The longest pause before a silent peer is asked again. */
+/** The maximum pause before a silent peer is asked again, in milliseconds. */
 const MAX_BACKOFF_MS = 60 * 1000;
 
 interface Entry {
   peer: Peer;
   heardAt: number;
-  /** Failures since it was last heard. */
+  /** The number of failures after the peer was last heard. */
   failures: number;
   retryAt: number;
 }
 
-/** The other users that we know. Each has shown that it is of our network. */
+/** The other users that we know. Each user has shown that it is of our network. */
 export class PeerBook {
   readonly #entries = new Map<Address, Entry>();
 
   /**
-   * @param self our own address, which is never entered
-   * @param livingMs a peer that was heard within that time is alive
+   * @param self our own address, which is never added
+   * @param livingMs how long a peer counts as alive after it was heard, in milliseconds
    */
   constructor(
     private readonly self: Address,
@@ -31,11 +31,11 @@ export class PeerBook {
   ) {}
 
   /**
-   * Enters a peer that has just been heard. It replaces the peer that was known at its endpoint. A
-   * stranger that claims the address of a living peer is not entered.
+   * Adds a peer that has just been heard. The new peer replaces the known peer at the same
+   * endpoint. A stranger that claims the address of a living peer is not added.
    *
-   * @returns true if it was entered; false if it was known there already, its address is taken or
-   *   the book is full
+   * @returns true if the peer was added; false if the peer is already known at this endpoint, its
+   *   address is taken, or the book is full
    */
   learn(peer: Peer): boolean {
     if (peer.address === this.self || this.isTaken(peer.address, peer)) return false;
@@ -61,7 +61,7 @@ export class PeerBook {
     return this.#entries.get(address)?.peer;
   }
 
-  /** The peer that listens there, if we know it. */
+  /** Returns the known peer at an endpoint. Returns undefined if we know no peer there. */
   at(endpoint: Endpoint): Peer | undefined {
     return this.all().find((peer) => isSameEndpoint(peer, endpoint));
   }
@@ -70,7 +70,10 @@ export class PeerBook {
     return [...this.#entries.values()].map(({ peer }) => peer);
   }
 
-  /** The peers that are worth a message now: all except the silent ones that still have a pause. */
+  /**
+   * Returns the peers to which we can send a message now. A silent peer is left out during its
+   * pause.
+   */
   reachable(): Peer[] {
     const now = performance.now();
     return [...this.#entries.values()]
@@ -96,7 +99,10 @@ export class PeerBook {
     entry.retryAt = 0;
   }
 
-  /** Notes that a peer did not answer. It is asked again after a pause, which doubles each time. */
+  /**
+   * Notes that a peer did not answer. The peer is asked again after a pause, which doubles each
+   * time.
+   */
   failed(address: Address): void {
     const entry = this.#entries.get(address);
     if (entry === undefined) return;

@@ -3,7 +3,7 @@ import { Refusal } from '../Refusal';
 import { ConnectionLost } from '../wire/tcp';
 import type { UserEvent } from './UserEvent';
 
-/** The most refused messages that are reported in one second. */
+/** The maximum number of refused messages that are reported in one second. */
 const MAX_REPORTS_A_SECOND = 10;
 
 /** Reports what happens to a user, and counts the messages that the user refused. */
@@ -26,7 +26,10 @@ export class Reporter {
     return this.#refusals;
   }
 
-  /** Counts a message that we refused, and reports it unless there are too many in this second. */
+  /**
+   * Counts a message that we refused. Reports the message, except if there are too many in this
+   * second.
+   */
   refused(message: unknown, { code, reason }: Refusal): void {
     this.#refusals++;
     const second = Math.floor(performance.now() / 1000);
@@ -40,10 +43,11 @@ export class Reporter {
   }
 
   /**
-   * Reports an error: a Refusal as `refused`, any other as a bug. It does not report a lost
-   * connection, or any error after the stop.
+   * Reports an error. A Refusal is reported as `refused`, and every other error as a bug. Lost
+   * connections and errors after the stop are not reported.
    *
-   * @param subject what the error is about; `own` if that is a block of our own miner
+   * @param subject the subject of the error; `own` is true if the subject is a block of our own
+   *   miner
    */
   error(error: unknown, subject: { what: string; own?: true }): void {
     if (error instanceof ConnectionLost || this.signal.aborted) return;

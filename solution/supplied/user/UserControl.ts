@@ -18,7 +18,7 @@ export interface Threads {
 
 interface Events {
   event: [UserEvent];
-  /** A thread died of an error. */
+  /** An error ended a thread. */
   failed: [unknown];
 }
 
@@ -28,19 +28,19 @@ interface Call {
 }
 
 /**
- * What the main thread can do with a user, besides starting and stopping it: hear its events and
- * call its server thread. Both go over the port between a thread and the thread that started it.
+ * A user in the main thread, which hears the user's events and calls the user's server thread.
+ * Events and calls use the port between a thread and the thread that started it.
  */
 export abstract class UserControl extends EventEmitter<Events> {
   #threads: Threads | undefined;
   readonly #calls = new Map<number, Call>();
   #lastCall = 0;
-  /** Where the user listens and who it is, once it is ready. */
+  /** The user's endpoint, name and address. Undefined until the user is ready. */
   ready: Extract<UserEvent, { event: 'ready' }> | undefined;
 
   /**
-   * @param options what the user is started with
-   * @param code what its threads run
+   * @param options the options of the user
+   * @param code the code of the user's threads
    */
   constructor(
     readonly options: UserOptions,
@@ -49,14 +49,14 @@ export abstract class UserControl extends EventEmitter<Events> {
     super();
   }
 
-  /** The threads that run now; undefined while the user does not run. */
+  /** The running threads. Undefined while the user does not run. */
   get threads(): Threads | undefined {
     return this.#threads;
   }
 
   /**
-   * Set by `start`, cleared by `stop`. From then on this user also listens to its server thread:
-   * that gives it the thread's events, and the answers to its calls.
+   * `start` sets the threads, and `stop` clears them. After `start`, this user also listens to its
+   * server thread, which sends events and the answers to calls.
    */
   protected set threads(threads: Threads | undefined) {
     this.#threads = threads;
@@ -90,7 +90,7 @@ export abstract class UserControl extends EventEmitter<Events> {
     return { signals, port, restMs, clockSkewMs };
   }
 
-  /** Emits `failed`: a thread died of an error. */
+  /** Emits `failed`, because an error ended a thread. */
   protected failed(error: unknown): void {
     this.emit('failed', error);
   }

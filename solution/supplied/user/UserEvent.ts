@@ -2,19 +2,21 @@ import type { Code } from '../Refusal';
 import type { Address, Hash } from '../types';
 
 /**
- * The state of a payment, as its seller sees it:
- * - `waiting`: the buyer holds it and will mint it
- * - `unreachable`: the buyer did not answer; it is sent again
- * - `refused`: the buyer will never mint it; it is given up
- * - `paid`: it is on the chain
- * - `settled`: it is six blocks deep; its seller no longer watches it
- * - `returned`: another branch won, without it; it is sent again
- * - `unfundable`: another branch won, and its coins do not exist there; it waits until they do
+ * The state of a payment at its seller:
+ * - `waiting`: the buyer has the payment and will mint it
+ * - `unreachable`: the buyer did not answer; the payment is sent again
+ * - `refused`: the buyer will never mint the payment; the seller does not send it again
+ * - `paid`: the payment is on the chain
+ * - `settled`: the payment is six blocks deep; the seller no longer watches it
+ * - `returned`: another branch has won, and the payment is not on this branch; the payment is sent
+ *   again
+ * - `unfundable`: another branch has won, and the payment's coins do not exist there; the payment
+ *   waits until the coins exist
  */
 export type PaymentState =
   'waiting' | 'unreachable' | 'refused' | 'paid' | 'settled' | 'returned' | 'unfundable';
 
-/** What happens to a user and may interest people. */
+/** The events of a user that are of interest to people. */
 export type UserEvent =
   | {
       event: 'ready';
@@ -29,17 +31,17 @@ export type UserEvent =
   | { event: 'coin'; index: number; hash: Hash }
   /** This user minted a payment to itself. */
   | { event: 'minted'; index: number; hash: Hash; id: string; from: Address; amount: number }
-  /** Another user announced a block, and it is on the chain now. */
+  /** Another user announced a block, and the block is on the chain now. */
   | { event: 'block'; index: number; hash: Hash }
   /** This user fetched blocks that it lacked. */
   | { event: 'caughtUp'; blocks: number; height: number }
-  /** Another branch had more work: `blocks` of its blocks replaced `undone` of ours. */
+  /** Another branch had more work, so `blocks` new blocks replaced `undone` old blocks. */
   | { event: 'reorganised'; undone: number; blocks: number; height: number }
-  /** This user refused something, or others refused what it sent. */
+  /** This user refused a message, or another user refused a message of this user. */
   | {
       event: 'refused';
       what: string;
-      /** True if it is a block of this user's own miner. */
+      /** True if the refused block is from this user's own miner. */
       own?: true;
       by: 'us' | 'them';
       code: Code;

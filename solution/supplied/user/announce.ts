@@ -4,14 +4,14 @@ import type { Contacts } from './Contacts';
 import type { Fetcher } from './Fetcher';
 import type { Reporter } from './Reporter';
 
-/** What announcing a block needs. */
+/** The parts that `announce` uses. */
 export interface AnnounceTools {
   contacts: Contacts;
   fetcher: Fetcher;
   reporter: Reporter;
 }
 
-/** Sends our new block to every peer. From a peer with a longer chain, fetches that chain. */
+/** Sends our new block to every peer. If a peer has a longer chain, fetches the peer's chain. */
 export async function announce(
   block: Block,
   { contacts, fetcher, reporter }: AnnounceTools,
@@ -27,7 +27,7 @@ export async function announce(
     }
     contacts.peers.heard(peer.address);
     const { reply } = delivery;
-    // A peer that lacks the parent asks us for it.
+    // A peer that lacks the parent asks us for the parent.
     if (reply.type !== 'rejected' || reply.code === 'unknown-parent') continue;
     if (reply.code === 'not-longest') fetcher.fetchLater(peer);
     else {

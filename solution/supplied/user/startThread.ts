@@ -2,11 +2,11 @@ import { Worker } from 'node:worker_threads';
 import type { TransferListItem } from 'node:worker_threads';
 
 /**
- * Starts a thread. It has its own memory: the data given here is copied to it. But a
- * `SharedArrayBuffer` is shared, and a port moves to the thread.
+ * Starts a thread. The thread has its own memory, so `data` is copied. But a `SharedArrayBuffer` is
+ * shared, and a port moves to the thread.
  *
- * The returned `Worker` emits `message` for everything that the thread posts (`'ready'` first),
- * `error` if the thread dies of an error, and `exit` in any case.
+ * The returned `Worker` emits `message` for every message that the thread posts, first `'ready'`.
+ * It emits `error` if an error ends the thread, and `exit` in any case.
  *
  * @param file the compiled code
  * @param data the thread's `workerData`
@@ -17,7 +17,7 @@ export function startThread(file: string, data: object, ports: TransferListItem[
   return new Worker(file, {
     workerData: data,
     transferList: ports,
-    // Without the main thread's flags: they may load a compiler.
+    // The thread does not get the main thread's flags, because they can load a compiler.
     execArgv: [],
   });
 }

@@ -3,8 +3,9 @@ import { writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
 
 /**
- * Makes this thread's `console` write at once. Otherwise a thread's output goes through the main
- * thread, and only when this thread yields: a thread that never yields shows only its first line.
+ * Makes this thread's `console` write immediately. Otherwise the output goes through the main
+ * thread, and only when this thread yields. A thread that never yields would show only its first
+ * line.
  */
 export function syncConsole(): void {
   globalThis.console = new Console({ stdout: writer(1), stderr: writer(2) });
@@ -17,7 +18,7 @@ function writer(descriptor: number): Writable {
       try {
         writeSync(descriptor, String(text));
       } catch {
-        // The reader is gone or too slow. A debug print must not end the thread.
+        // The reader has ended or is too slow. A debug print must not end the thread.
       }
       done();
     },

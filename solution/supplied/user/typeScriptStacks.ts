@@ -3,11 +3,12 @@ import { SourceMap } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
- * Makes the stack traces of this thread name the lines of its TypeScript. Node can do that itself
- * (`--enable-source-maps`), but it reads the source map at once: a thread then starts an eighth
- * slower. Here the map is read when the first stack trace is.
+ * Makes the stack traces of this thread name the lines of its TypeScript. Node has the flag
+ * `--enable-source-maps` for this, but then Node reads the source map at the start. That makes the
+ * start of a thread an eighth slower. This function reads the map only when the first stack trace
+ * is read.
  *
- * @param file the compiled code; its map lies beside it
+ * @param file the compiled code; its map is in the same folder
  */
 export function typeScriptStacks(file: string): void {
   let map: SourceMap | undefined;
@@ -18,7 +19,8 @@ export function typeScriptStacks(file: string): void {
     map ??= new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')));
     const entry = map.findEntry(line - 1, column - 1);
     if (!('originalSource' in entry)) return String(frame);
-    // The map names its sources by URL: `ä` is `%C3%A4`, and a file on another drive has a whole URL.
+    // The map names its sources by URL. In a URL, `ä` is `%C3%A4`. A file on another drive has a
+    // whole URL.
     const source = fileURLToPath(new URL(entry.originalSource, pathToFileURL(file)));
     const place = `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
     const name = frame.getFunctionName();

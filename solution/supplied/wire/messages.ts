@@ -4,7 +4,7 @@ import { isCode, Refusal } from '../Refusal';
 import type { Code } from '../Refusal';
 import type { Address, Hash, Peer } from '../types';
 
-/** What one user may ask of another. A block or transaction in it is not yet checked. */
+/** A request from one user to another. A block or transaction in a request is not checked yet. */
 export type Request =
   | { type: 'hello'; protocol: number; name: string; address: Address; port: number }
   | { type: 'getPeers' }
@@ -16,7 +16,9 @@ export type Request =
 /** "What is your status?" */
 export interface StatusRequest {
   type: 'getStatus';
-  /** If given, the reply may list the messages heard since: those with higher numbers than this. */
+  /**
+   * If this is set, the reply can list the messages heard later: the messages with higher numbers.
+   */
   heardAfter?: number;
 }
 
@@ -24,7 +26,7 @@ export interface StatusRequest {
 export interface BlockMessage {
   type: 'block';
   block: unknown;
-  /** Where the announcer listens, if it does. */
+  /** The port on which the announcer listens. Undefined if the announcer does not listen. */
   port?: number;
 }
 
@@ -34,7 +36,7 @@ export interface TransactionMessage {
   transaction: unknown;
 }
 
-/** What one user answers to another. */
+/** The answer from one user to another. */
 export type Reply = PeersReply | StatusReply | ChainReply | OkReply | RejectedReply;
 
 export interface PeersReply {
@@ -59,7 +61,7 @@ export interface StatusReply {
   heard?: HeardMessage[];
 }
 
-/** A block or a payment that another user sent us, and what we answered. */
+/** A block or a payment that another user sent us, with our answer. */
 export interface HeardMessage {
   /** A later message has a higher number. */
   number: number;
@@ -68,7 +70,7 @@ export interface HeardMessage {
   subject: string;
   /** The block's height; null for a transaction. */
   height: number | null;
-  /** The user that it seems to come from, if we know. That is not proven. */
+  /** The user that seems to be the sender, or null if we do not know. The sender is not proven. */
   from: Address | null;
   /** When we answered, in milliseconds since 1970. */
   at: number;
@@ -77,7 +79,7 @@ export interface HeardMessage {
 
 export interface ChainReply {
   type: 'chain';
-  /** Not yet checked. */
+  /** The blocks are not checked yet. */
   blocks: unknown[];
   height: number;
 }
@@ -96,17 +98,17 @@ export interface RejectedReply {
 export const isPort = (value: unknown): value is number =>
   isCount(value) && value >= 1 && value <= 65535;
 
-/** True for a name: 1 to 32 printable characters, without a space at either end. */
+/** True for a name: 1 to 32 printable characters, without a space at the start or the end. */
 export const isName = (value: unknown): value is string =>
   typeof value === 'string' &&
   /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,32}$/u.test(value) &&
   value.trim() === value;
 
-/** True for the address of a user. That excludes `network`. */
+/** True for the address of a user. `network` is not the address of a user. */
 const isUserAddress = isHash;
 
 /**
- * Returns a parsed message as a request, without the fields that a request does not have.
+ * Returns a parsed message as a request. Unknown fields are left out.
  *
  * @throws Refusal `bad-shape`, `unknown-type`
  */
@@ -203,6 +205,6 @@ function isPeer(value: unknown): value is Peer {
   return isName(name) && isUserAddress(address) && isPort(port) && isHost(host);
 }
 
-/** True for what may be an IP address or a host name. */
+/** True for a text that can be an IP address or a host name. */
 const isHost = (value: unknown): boolean =>
   typeof value === 'string' && /^[A-Za-z0-9.:-]{1,255}$/.test(value);

@@ -4,37 +4,46 @@ import { MAX_MESSAGE_BYTES } from '../constants';
 import { Refusal } from '../Refusal';
 import type { Endpoint } from '../types';
 
-/** How long one message may take, in milliseconds. */
+/** How long one message can take, in milliseconds. */
 export const MESSAGE_TIMEOUT_MS = 5000;
 
-/** Connections that a server holds at the same time. It answers `busy` to all further ones. */
+/**
+ * The maximum number of connections that a server serves at the same time. Further connections get
+ * the answer `busy`.
+ */
 const MAX_CONNECTIONS = 200;
 
-/** Connections that it answers `busy` at the same time. It closes all further ones at once. */
+/**
+ * The maximum number of connections that get the answer `busy` at the same time. Further
+ * connections are closed immediately.
+ */
 const MAX_REFUSED = 50;
 
-/** Returns the answer to a message, or throws a Refusal, which becomes `rejected`. */
+/** Returns the answer to a message, or throws a Refusal, which becomes the answer `rejected`. */
 export type Handler = (message: unknown, senderHost: string) => Promise<object> | object;
 
 /** A listening server. */
 export interface TcpServer extends Endpoint {
-  /** Stops listening and closes every connection. Resolves when all are closed. */
+  /** Stops listening and closes every connection. Resolves when all connections are closed. */
   close(): Promise<void>;
 }
 
 export interface TcpServerOptions extends Endpoint {
   handle: Handler;
-  /** Called with an error in `handle` that is not a Refusal: a bug, not the sender's fault. */
+  /**
+   * Called with an error of `handle` that is not a Refusal. Such an error is a bug of ours, and not
+   * a fault of the sender.
+   */
   onError: (error: unknown) => void;
   timeoutMs?: number;
 }
 
 /**
- * Listens for messages. A connection carries one message, which ends when the sender closes its
- * half, and at most one answer. No message can stop the server.
+ * Listens for messages. A connection transports one message and at most one answer. The message
+ * ends when the sender closes its half of the connection. The server continues after every message.
  *
- * @param options `port` 0 lets the system choose
- * @throws the error of listening, with its `code`, such as `EADDRINUSE`
+ * @param options if `port` is 0, the system chooses a free port
+ * @throws the system's error if the server cannot listen, with a `code` such as `EADDRINUSE`
  */
 export function tcpServer(options: TcpServerOptions): Promise<TcpServer> {
   const { host, port, handle, onError, timeoutMs = MESSAGE_TIMEOUT_MS } = options;
@@ -54,7 +63,7 @@ export function tcpServer(options: TcpServerOptions): Promise<TcpServer> {
 
   async function answer(socket: Socket, isBusy: boolean): Promise<void> {
     const senderHost = plainHost(socket.remoteAddress ?? '');
-    // No connection lasts longer than two messages may take.
+    // A connection is closed after twice the time limit of a message.
     const deadline = setTimeout(() => socket.destroy(), 2 * timeoutMs);
     socket.once('close', () => clearTimeout(deadline));
     try {
@@ -85,16 +94,16 @@ export interface TcpClientOptions {
   timeoutMs?: number;
   /** The address to connect from. */
   localAddress?: string;
-  /** Aborted to give up. */
+  /** When this signal is aborted, the call ends with an error. */
   signal?: AbortSignal;
 }
 
 /**
  * Sends one message and waits for the answer.
  *
- * @returns the answer as parsed JSON, not yet checked
- * @throws Refusal `too-slow` after `timeoutMs` (5 s unless given), `too-large`, `bad-json`;
- *   ConnectionLost if no server listens there or the connection breaks
+ * @returns the answer as parsed JSON, which is not checked yet
+ * @throws Refusal `too-slow` after `timeoutMs` (the default is 5 s), `too-large` or `bad-json`;
+ *   ConnectionLost if the connection cannot be made or breaks
  */
 export async function tcpClient(
   { host, port }: Endpoint,
@@ -102,7 +111,8 @@ export async function tcpClient(
   { timeoutMs = MESSAGE_TIMEOUT_MS, localAddress, signal }: TcpClientOptions = {},
 ): Promise<unknown> {
   const socket = connect({ host, port, localAddress, allowHalfOpen: true });
-  // Not an option of the socket: the socket would then stay in memory as long as the signal.
+  // The signal is not an option of the socket. With this option, the socket would stay in memory as
+  // long as the signal.
   const giveUp = (): void => void socket.destroy(new ConnectionLost('aborted'));
   signal?.addEventListener('abort', giveUp);
   if (signal?.aborted) giveUp();
@@ -115,19 +125,19 @@ export async function tcpClient(
   }
 }
 
-/** Thrown when a connection ends before its message does. */
+/** Thrown when a connection ends before the message is complete. */
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
 }
 
-/** Writes a message and closes our half. Ignores what still comes in. */
+/** Writes a message and closes our half of the connection. Ignores all further input. */
 function send(socket: Socket, message: object): void {
   if (socket.destroyed) return;
   socket.end(JSON.stringify(message));
   socket.resume();
 }
 
-/** Reads one message. TCP is a stream: its pieces end anywhere, also inside a character. */
+/** Reads one message. TCP is a stream, so a piece can end anywhere, even inside a character. */
 function readMessage(socket: Socket, timeoutMs: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
@@ -164,7 +174,10 @@ function parse(bytes: Buffer): unknown {
   return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
 }
 
-/** Returns an IPv4 address as people write it, also if the system gives it in the form of IPv6. */
+/**
+ * Returns an IPv4 address in its usual form, even if the system gives the address in the form of
+ * IPv6.
+ */
 export function plainHost(host: string): string {
   return host.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, '');
 }

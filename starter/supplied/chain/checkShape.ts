@@ -5,7 +5,7 @@ import type { Block, Transaction } from '../types';
 
 type Fields = Record<string, (value: unknown) => boolean>;
 
-/** True for a whole number, zero or more, that JavaScript holds exactly. */
+/** True for a whole number, zero or more, that JavaScript represents exactly. */
 export const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && (value as number) >= 0;
 
@@ -20,7 +20,7 @@ export const isId = (value: unknown): value is string =>
 const isAddress = (value: unknown): boolean =>
   value === NETWORK || (isHash(value) && !isSmallOrder(value));
 
-/** Empty, or a point of the curve and a number: 32 bytes each. */
+/** True for an empty text, or for a point of the curve and a number, with 32 bytes each. */
 const isSignature = (value: unknown): boolean =>
   typeof value === 'string' &&
   /^([0-9a-f]{128})?$/.test(value) &&
@@ -44,14 +44,14 @@ const BLOCK: Fields = {
   hash: isHash,
 };
 
-/** True for an object that is neither null nor an array. */
+/** True for an object, except null and arrays. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
- * Returns what came from outside as a block, if it has the shape of one: exactly the seven fields,
- * each of its type and within its bounds.
+ * Returns a value from outside as a block. The value must have exactly the seven fields of a block,
+ * each with the right type and within its limits.
  *
  * @throws Refusal `bad-shape`
  */
@@ -62,7 +62,8 @@ export function checkShape(value: unknown): Block {
 }
 
 /**
- * Does the same for a transaction and its five fields. A mined coin has an empty signature.
+ * Returns a value from outside as a transaction. The value must have exactly the five fields of a
+ * transaction. A mined coin must have an empty signature.
  *
  * @throws Refusal `bad-shape`
  */

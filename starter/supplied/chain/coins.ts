@@ -1,14 +1,14 @@
 import { CENTS } from '../constants';
 import { CommandError } from '../CommandError';
 
-/** Writes cents as coins: 250 is `2.50`. */
+/** Returns cents as a text in coins: 250 is `2.50`. */
 export function formatCoins(cents: number): string {
   const whole = Math.trunc(cents / CENTS);
   return `${whole}.${String(cents % CENTS).padStart(2, '0')}`;
 }
 
 /**
- * Reads coins and returns cents: `2.5` is 250.
+ * Reads a text in coins, and returns cents: `2.5` is 250.
  *
  * @throws CommandError if the text is not an amount above zero in whole cents
  */

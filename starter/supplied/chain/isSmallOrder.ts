@@ -3,7 +3,7 @@ const ONES = 'f'.repeat(60);
 const EIGHTH = '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc';
 const OTHER_EIGHTH = 'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03';
 
-/** Every way to write a point of small order: a point with at most eight multiples. */
+/** All encodings of the points of small order. Such a point has at most eight multiples. */
 const SMALL = new Set([
   ...['00', '01'].flatMap((low) => [`${low}${ZEROS}00`, `${low}${ZEROS}80`]),
   ...['ec', 'ed', 'ee'].flatMap((low) => [`${low}${ONES}7f`, `${low}${ONES}ff`]),
@@ -12,9 +12,10 @@ const SMALL = new Set([
 ]);
 
 /**
- * True for a public key, or the first half of a signature, that is a point of small order. No
- * honest one is, and anyone can sign for such a key. Versions of Node disagree on whether to accept
- * it (nodejs/node#64026). One block with it would split the network.
+ * True for a point of small order. A public key is a point, and so is the first half of a
+ * signature. Honest keys and signatures never contain such a point, and anyone can sign for such a
+ * key. Some versions of Node accept such a point, and others refuse it (nodejs/node#64026). One
+ * block with such a point would split the network.
  *
  * @param point 64 lower-case hex digits
  */

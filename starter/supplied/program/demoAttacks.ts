@@ -10,8 +10,8 @@ import { listOf } from './render';
 import type { Block, Peer, Transaction } from '../types';
 
 /**
- * Announces invalid blocks and checks that every user refuses them. The sender, mallory, is not a
- * user: she only has a key pair and opens sockets.
+ * Announces invalid blocks, and checks that every user refuses them. The sender, mallory, is not a
+ * user. She only has a key pair and opens sockets.
  */
 export async function demoAttacks(stage: DemoStage, mallory: Keys): Promise<void> {
   const { network } = stage;
@@ -39,7 +39,7 @@ export async function demoAttacks(stage: DemoStage, mallory: Keys): Promise<void
   await stage.mineCoins(true);
 }
 
-/** A block with real work on top of `parent`. Its transaction need not be valid. */
+/** Returns a block with real work on top of `parent`. The transaction can be invalid. */
 function work(parent: Block, data: Transaction): Block {
   const block = mine(nextBlock(parent, data, Date.now()), () => true);
   if (block === null) throw new Error('mining was cancelled');
@@ -49,8 +49,8 @@ function work(parent: Block, data: Transaction): Block {
 /**
  * Announces a block to every user over TCP, and reports the answers.
  *
- * @param code the refusal that every user must answer
- * @throws Error if one answers something else
+ * @param code the code of the refusal that every user must answer
+ * @throws Error if a user gives another answer
  */
 async function announce(stage: DemoStage, mallory: Keys, block: Block, code: Code): Promise<void> {
   const peers = [...stage.network.users.values()].flatMap((user): Peer[] =>

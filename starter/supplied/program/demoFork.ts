@@ -2,15 +2,15 @@ import type { DemoStage } from './DemoStage';
 import { listOf, short } from './render';
 import type { ChainView } from '../user/control';
 
-/** The fewest blocks that each side mines alone. */
+/** The minimum number of blocks that each side mines alone. */
 const MIN_BRANCH = 2;
 
-/** The most blocks of a branch that are drawn. */
+/** The maximum number of blocks to draw of a branch. */
 const MAX_DRAWN = 4;
 
 /**
- * Cuts the cable between alice and the others, lets both sides mine alone, and mends it. Users with
- * less work then change to the other branch.
+ * Cuts the cable between alice and the others, and waits until both sides have mined blocks. Then
+ * repairs the cable. The users with less work change to the other branch.
  */
 export async function demoFork(stage: DemoStage): Promise<void> {
   const { network } = stage;

@@ -20,7 +20,7 @@ const FLAGS = {
   difficulty: 'string',
 } as const;
 
-/** What the command line asks for. */
+/** The mode and the options that the command line gives. */
 export type ProgramOptions =
   | { mode: 'help' }
   | ({ mode: 'demo' } & Shown)
@@ -36,7 +36,7 @@ interface Shown {
  * Reads the program's command line.
  *
  * @param isTerminal whether a person can use a menu
- * @throws UsageError if it is wrong
+ * @throws UsageError if the command line is wrong
  */
 export function programOptions(argv: readonly string[], isTerminal: boolean): ProgramOptions {
   const given = readArguments(FLAGS, argv);
@@ -84,7 +84,7 @@ export function programOptions(argv: readonly string[], isTerminal: boolean): Pr
 /**
  * Reads a whole number from 0 to `most`.
  *
- * @throws UsageError if it is not one
+ * @throws UsageError if the text is not such a number
  */
 export function whole(flag: string, text: string, most: number): number {
   const number = Number(text);
@@ -105,7 +105,7 @@ function seconds(flag: string, text: string): number {
 /**
  * Reads `HOST:PORT`. An IPv6 address needs brackets.
  *
- * @throws UsageError if it is something else
+ * @throws UsageError if the text is not of this form
  */
 export function endpoint(flag: string, text: string): Endpoint {
   const parts = /^(?:\[([0-9a-f:.]+)\]|([^:[\]]+)):(\d{1,5})$/i.exec(text);
@@ -119,7 +119,7 @@ export function endpoint(flag: string, text: string): Endpoint {
 /**
  * Reads a host: an IP address or a host name.
  *
- * @throws UsageError if it is something else
+ * @throws UsageError if the text is not a host
  */
 export function checkHost(text: string): string {
   if (!/^[A-Za-z0-9.:-]{1,255}$/.test(text))
@@ -170,7 +170,7 @@ It writes its events to standard output, each as one line of JSON. By "event":
   reach        the answer to "reach"
   sorry        a command that failed, and why
   explorer     the address of the explorer's page, or why there is none
-  error        an error in its own code         failed       it died of an error
+  error        an error in its own code         failed       an error ended it
 
 Dashes work too, after --: ${command} -- --demo`;
 }

@@ -4,36 +4,39 @@ import { PassThrough } from 'node:stream';
 import prompts from 'prompts';
 import { CommandError } from '../CommandError';
 
-/** How long to wait after an Escape character, in milliseconds: arrow keys begin with one, too. */
+/**
+ * How long to wait after an Escape character, in milliseconds. Arrow keys also begin with Escape.
+ */
 const ESCAPE_MS = 50;
 
 const BELL = '\u0007';
 const CTRL_C = '\u0003';
 
-/** Ctrl-C, Ctrl-D, and what arrives of a Ctrl-D that was pressed before raw mode began. */
+/** Ctrl-C, Ctrl-D, and the character of a Ctrl-D that was pressed before raw mode began. */
 const QUIT_KEYS = [CTRL_C, '\u0004', '\u0000'];
 
 /** The keys with which `prompts` edits or submits an answer. */
 const EDITING_KEYS = ['return', 'enter', 'backspace', 'delete', 'left', 'right'];
 
-/** The same with Ctrl: start of line, cancel, cancel, end of line, clear. */
+/** Such keys together with Ctrl: start of line, cancel, cancel, end of line, clear. */
 const EDITING_CTRL_KEYS = ['a', 'c', 'd', 'e', 'g'];
 
 /** Thrown when Ctrl-C or Ctrl-D is pressed, to leave the menu. */
 export class Quit extends Error {}
 
 /**
- * Asks something and returns the answer, without spaces at its ends.
+ * Asks a question. Returns the answer without spaces at the start and the end.
  *
  * @throws Quit on Ctrl-C and Ctrl-D, CommandError on Escape
  */
 export async function question(message: string): Promise<string> {
-  // Other keys must not reach `prompts`: it inserts control characters, and "undefined" for F1.
+  // Other keys must not reach `prompts`, because it inserts control characters, and "undefined" for
+  // F1.
   const keys = new PassThrough();
   let isEscaped = false;
   const hear = (text: string | undefined, key: Key): void => {
     isEscaped ||= key.name === 'escape';
-    // After an Escape character, `prompts` would wait again.
+    // After an Escape character, `prompts` would wait again, so it gets Ctrl-C.
     if (isEscaped) keys.write(CTRL_C);
     else if (isText(text) || isEditing(key)) keys.write(key.sequence);
     else process.stdout.write(BELL);
@@ -52,9 +55,10 @@ export async function question(message: string): Promise<string> {
 }
 
 /**
- * Does some work and returns its result. Meanwhile Ctrl-C and Ctrl-D quit; other keys do nothing.
+ * Does some work and returns the result. During the work, Ctrl-C and Ctrl-D quit, and other keys
+ * have no effect.
  *
- * @throws Quit, or what the work throws
+ * @throws Quit, or the error of the work
  */
 export async function interruptible<T>(work: () => Promise<T>): Promise<T> {
   let quit = (): void => {};
@@ -67,7 +71,10 @@ export async function interruptible<T>(work: () => Promise<T>): Promise<T> {
   return withKeys(hear, () => Promise.race([work(), interrupted]));
 }
 
-/** Does some work and returns its result. Calls `hear` with each key that is pressed meanwhile. */
+/**
+ * Does some work and returns the result. Calls `hear` with each key that is pressed during the
+ * work.
+ */
 async function withKeys<T>(
   hear: (text: string | undefined, key: Key) => void,
   work: () => Promise<T>,

@@ -8,28 +8,31 @@ import { ConnectionLost, tcpClient } from '../wire/tcp';
 import type { TcpClientOptions } from '../wire/tcp';
 import { PeerBook } from './PeerBook';
 
-/** The most strangers that one call greets. A liar's long list must not keep us busy. */
+/** The maximum number of strangers that one call greets. Liars can send very long lists. */
 const MAX_GREETINGS = 64;
 
-/** The most users that are visited at the same time because they said hello. */
+/** The maximum number of visits at the same time to users that said hello. */
 const MAX_VISITS = 16;
 
 export interface ContactsOptions {
-  /** Ourselves, as we listen. */
+  /** Our own name and address, and the endpoint on which we listen. */
   self: Peer;
   genesis: Hash;
-  /** A peer that was heard within that time is alive, in milliseconds. */
+  /** How long a peer counts as alive after it was heard, in milliseconds. */
   livingMs: number;
-  /** For every message that we send. */
+  /** The options for every message that we send. */
   client: TcpClientOptions;
-  /** Called with each user that becomes known. */
+  /** Called with each new user that we know. */
   onPeer: (peer: Peer) => void;
 }
 
-/** The users that we talk to: asks them, and gets to know new ones. */
+/** The known users. Sends requests to users, and finds new users. */
 export class Contacts {
   readonly peers: PeerBook;
-  /** If set, the only users that can be reached, as if the cable to all others were cut. */
+  /**
+   * The only users that can be reached, as if the cable to all others were cut. Null means all
+   * users.
+   */
   reach: ReadonlySet<Address> | null = null;
   readonly #visits = new Set<string>();
 
@@ -37,22 +40,22 @@ export class Contacts {
     this.peers = new PeerBook(options.self.address, options.livingMs);
   }
 
-  /** The peers that are worth a message now. */
+  /** Returns the peers to which we can send a message now. */
   reachable(): Peer[] {
     const { reach } = this;
     return this.peers.reachable().filter(({ address }) => reach === null || reach.has(address));
   }
 
-  /** One of them, at random. */
+  /** Returns one of the reachable peers, at random. */
   randomPeer(): Peer | undefined {
     const peers = this.reachable();
     return peers[Math.floor(Math.random() * peers.length)];
   }
 
   /**
-   * The address of the user with that name or address.
+   * Returns the address of the user with that name or address.
    *
-   * @throws CommandError if no user or more than one has the name
+   * @throws CommandError if the name is unknown, or if several users have this name
    */
   addressOf(nameOrAddress: string): Address {
     const found = this.peers
@@ -71,9 +74,9 @@ export class Contacts {
   /**
    * Sends a request and returns the reply.
    *
-   * @param type what the reply must be
-   * @throws Refusal if the user refuses or replies something else; ConnectionLost if it does not
-   *   answer
+   * @param type the type that the reply must have
+   * @throws Refusal if the user refuses, or if the reply has another type; ConnectionLost if the
+   *   user does not answer
    */
   async ask<Type extends Reply['type']>(
     to: Endpoint,
@@ -98,10 +101,12 @@ export class Contacts {
   }
 
   /**
-   * Asks who listens at an endpoint. Another user of our network becomes known to us.
+   * Asks the user at an endpoint for its status. Adds the user to the known users, if the user is
+   * of our network.
    *
-   * @param claimed the address that it is said to have, if known
-   * @returns its status, or undefined if it does not answer or is not the user that it should be
+   * @param claimed the address that the user must have; undefined accepts every address
+   * @returns the status. Returns undefined if the user does not answer, is of another network, or
+   *   has another address
    */
   async visit(endpoint: Endpoint, claimed?: Address): Promise<StatusReply | undefined> {
     try {
@@ -117,7 +122,7 @@ export class Contacts {
     }
   }
 
-  /** Does the same later and returns at once, for a user that said hello. */
+  /** Visits a user that said hello. Returns immediately, before the visit. */
   visitLater(endpoint: Endpoint, claimed: Address): void {
     const key = `${endpoint.host} ${endpoint.port}`;
     if (this.#visits.size >= MAX_VISITS || this.#visits.has(key)) return;
@@ -127,7 +132,10 @@ export class Contacts {
     });
   }
 
-  /** Says hello to users, then to the users that they name, until they name no new one. */
+  /**
+   * Says hello to users, then to the users that they name, and so on, until all named users are
+   * known.
+   */
   async greet(endpoints: readonly Endpoint[]): Promise<void> {
     const { self } = this.options;
     const greeted = new Set<string>([`${self.host} ${self.port}`]);
@@ -143,7 +151,7 @@ export class Contacts {
     }
   }
 
-  /** True for another user that we do not know yet. */
+  /** True if the peer is not ourselves and its endpoint is not known yet. */
   isStranger(peer: Peer): boolean {
     return peer.address !== this.options.self.address && this.peers.at(peer) === undefined;
   }

@@ -9,7 +9,7 @@ export class MinerLink {
   #job: Job | undefined;
   #lastNumber = 0;
 
-  /** @param onMined called with a block that finishes the current job; others are dropped */
+  /** @param onMined called with a block that finishes the current job; other blocks are ignored */
   constructor(
     private readonly signals: Signals,
     private readonly port: MessagePort,
@@ -22,7 +22,7 @@ export class MinerLink {
     });
   }
 
-  /** The current job: what to mint, and on top of which block. */
+  /** The current job, or undefined if there is no job. */
   get job(): Job | undefined {
     return this.#job;
   }
@@ -35,7 +35,7 @@ export class MinerLink {
     postNumber(this.signals, job.number);
   }
 
-  /** Calls off the current job. */
+  /** Cancels the current job. */
   clear(): void {
     if (this.#job !== undefined) claimJob(this.signals, this.#job.number);
     this.#job = undefined;

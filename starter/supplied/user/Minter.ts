@@ -19,11 +19,11 @@ export interface MinterTools {
   /** The server thread's end of the channel to the miner thread. */
   port: MessagePort;
   reporter: Reporter;
-  /** Called with each block of our miner, once it is on our chain. */
+  /** Called with each block of our miner, after the block was added to our chain. */
   announce: (block: Block) => Promise<void>;
 }
 
-/** Chooses what the miner thread mints, and puts the blocks that it finds on our chain. */
+/** Chooses the transaction that the miner thread mints, and adds the mined blocks to our chain. */
 export class Minter {
   readonly #miner: MinerLink;
   #minesCoins = false;
@@ -40,15 +40,18 @@ export class Minter {
   }
 
   /**
-   * Takes the hashes counted in shared memory, and returns how many the miner has made so far. It
-   * must be called now and then: that count has 32 bits and would overflow after half an hour.
+   * Takes the count of hashes from the shared memory. Returns the number of all hashes that the
+   * miner has made so far. This must be called regularly, because the count has 32 bits and would
+   * overflow after half an hour.
    */
   collectHashes(): number {
     this.#hashes += takeHashes(this.tools.signals);
     return this.#hashes;
   }
 
-  /** Gives the miner the right job: the first payment that its sender can fund, or else a coin. */
+  /**
+   * Gives the miner the right job: the first payment that the sender can fund, or otherwise a coin.
+   */
   updateJob(): void {
     const { chain, pending } = this.tools.user;
     const parent = tip(chain);

@@ -1,32 +1,32 @@
 import type { Endpoint, Hash } from '../types';
 
-/** What a user is started with. Every interval is an option: tests use short ones. */
+/** The options of a user. Every interval is an option, because tests use short intervals. */
 export interface UserOptions extends Endpoint {
   /** A label for people: 1 to 32 printable characters. */
   name: string;
-  /** How many ports to try if they are in use, counting up from `port`. */
+  /** The maximum number of ports to try, from `port` upwards, if ports are in use. */
   portTries: number;
-  /** Users of the network to join. If there are none, this user begins a network. */
+  /** Users of the network to join. If the list is empty, this user begins a network. */
   join: Endpoint[];
-  /** The hash of the only genesis block to accept, if given. */
+  /** The hash of the only genesis block to accept. Undefined accepts every genesis block. */
   genesis?: Hash;
-  /** Leading zero bits of each block's hash. Only the first user of a network uses it. */
+  /** Leading zero bits of each block's hash. Only the first user of a network uses this option. */
   difficulty: number;
   /** How long to rest after mining a coin, in milliseconds. */
   restMs: number;
   /** How long between two rounds of gossip, in milliseconds. */
   gossipMs: number;
-  /** How long one message may take, in milliseconds. */
+  /** How long one message can take, in milliseconds. */
   messageTimeoutMs: number;
   /** How long to ask for a network to join, in milliseconds. */
   joinTimeoutMs: number;
   /** Whether to mine coins. Payments are minted in both cases. */
   mineCoins: boolean;
-  /** How far this user's clock is ahead of the machine's, in milliseconds. */
+  /** How far this user's clock is ahead of the machine's clock, in milliseconds. */
   clockSkewMs: number;
 }
 
-/** The default options. The rest of 7 s is the original course's. */
+/** The default options. The pause of 7 s after a coin comes from the original course. */
 export const DEFAULT_OPTIONS: Omit<UserOptions, 'name'> = {
   host: '127.0.0.1',
   port: 6000,

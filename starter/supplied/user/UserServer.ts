@@ -23,17 +23,17 @@ import type { UserEvent } from './UserEvent';
 import type { UserOptions } from './UserOptions';
 import type { UserState } from './UserState';
 
-/** A user is alive if it was heard within this many rounds of gossip. */
+/** A user counts as alive if it was heard within this number of rounds of gossip. */
 const LIVING_ROUNDS = 3;
 
-/** What a user's server is made from. */
+/** The parts from which a user's server is made. */
 export interface UserServerParts {
   options: UserOptions;
   keys: Keys;
   chain: Chain;
   signals: Signals;
   minerPort: MessagePort;
-  /** Where we listen. */
+  /** The endpoint on which we listen. */
   endpoint: Endpoint;
   /** Receives every event. */
   report: (event: UserEvent) => void;
@@ -42,14 +42,14 @@ export interface UserServerParts {
 }
 
 /**
- * What a user's server thread knows and does. It owns the chain with its ledger, and the payments
- * that wait to be minted; it has a part for each of its other tasks.
+ * The state and the tasks of a user's server thread. It owns the chain with the ledger, and the
+ * payments that wait to be minted. Each other task has its own part.
  */
 export class UserServer implements UserState {
   readonly address: Address;
   readonly chain: Chain;
   readonly pending: Transaction[] = [];
-  /** What the main thread can ask. */
+  /** The functions that the main thread can call. */
   readonly calls: ControlCalls;
   readonly #contacts: Contacts;
   readonly #fetcher: Fetcher;
@@ -122,7 +122,10 @@ export class UserServer implements UserState {
     if (source !== undefined) this.#fetcher.fetchLater(source);
   }
 
-  /** Fetches the chain from users of the network, then says hello to them and to all they know. */
+  /**
+   * Fetches the chain from users of the network. Then says hello to them and to all users that they
+   * know.
+   */
   async join(endpoints: readonly Endpoint[]): Promise<void> {
     for (const endpoint of endpoints) await this.#fetcher.fetch(endpoint);
     await this.#contacts.greet(endpoints);
@@ -145,8 +148,8 @@ export class UserServer implements UserState {
   /**
    * Answers a message, and notes the answer.
    *
-   * @param senderHost where its connection came from
-   * @throws Refusal, which becomes `rejected`
+   * @param senderHost the host from which the connection came
+   * @throws Refusal, which becomes the answer `rejected`
    */
   async receive(message: unknown, senderHost: string): Promise<Reply> {
     try {
@@ -190,7 +193,10 @@ export class UserServer implements UserState {
   }
 }
 
-/** The address to connect from, which makes our connections come from where we listen. */
+/**
+ * Returns the address to connect from. Our connections then come from the address on which we
+ * listen.
+ */
 function sourceOf(host: string): string | undefined {
   return host === '0.0.0.0' || host === '::' ? undefined : host;
 }

@@ -9,7 +9,7 @@ import type { Contacts } from './Contacts';
 import type { Reporter } from './Reporter';
 import type { UserState } from './UserState';
 
-/** What answering needs. */
+/** The parts that `answerRequest` uses. */
 export interface AnswerTools {
   user: UserState;
   contacts: Contacts;
@@ -18,10 +18,11 @@ export interface AnswerTools {
 }
 
 /**
- * Answers one message: the read-only requests here, the others through `handleMsg`.
+ * Answers one message. `handleMsg` answers blocks and payments, and this function answers the other
+ * requests.
  *
- * @param senderHost where its connection came from
- * @throws Refusal, which becomes `rejected`
+ * @param senderHost the host from which the connection came
+ * @throws Refusal, which becomes the answer `rejected`
  */
 export async function answerRequest(
   message: unknown,
@@ -66,7 +67,8 @@ export async function answerRequest(
 }
 
 /**
- * The messages that we heard after that number, or nothing to a peer that does not ask for them.
+ * Returns the messages that we heard after a number. Returns nothing if the peer did not ask for
+ * messages.
  */
 function heardAfter(number: number | undefined, { heard }: AnswerTools): Partial<StatusReply> {
   return number === undefined ? {} : { heard: heard.after(number) };

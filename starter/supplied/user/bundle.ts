@@ -4,13 +4,13 @@ import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import type { Plugin } from 'esbuild';
 
-/** The files that a user's two threads run, already compiled. */
+/** The compiled files that a user's two threads run. */
 export interface ThreadCode {
   server: string;
   miner: string;
 }
 
-/** How code is compiled: for Node, each file with all its imports, and with a source map. */
+/** How code is compiled: for Node, with all imports in one file, and with a source map. */
 export const BUNDLE_OPTIONS = {
   bundle: true,
   platform: 'node',
@@ -23,12 +23,12 @@ export const BUNDLE_OPTIONS = {
 } as const;
 
 /**
- * Compiles TypeScript files, each with all its imports, to one JavaScript file each. A thread then
- * starts without a compiler: loading one in every thread takes six times as long and eight times
- * the memory. Stack traces still name the lines of the TypeScript.
+ * Compiles each TypeScript file, with all its imports, to one JavaScript file. A thread then starts
+ * without a compiler. Loading a compiler in every thread takes six times as long and eight times
+ * the memory. Stack traces name the lines of the TypeScript.
  *
- * @param entries each file to compile, by the name of its result
- * @returns the path of each result, in a folder that is removed when the process ends
+ * @param entries the files to compile, by the names of their results
+ * @returns the paths of the results, by name. Their folder is removed when the process ends
  */
 export async function bundle<Name extends string>(
   entries: Record<Name, string>,
@@ -38,7 +38,8 @@ export async function bundle<Name extends string>(
   const temporary = realpathSync(tmpdir());
   const { outputFiles } = await build({
     entryPoints: entries,
-    // Only a name: nothing is written there. A Ctrl-C during the build leaves no folder behind.
+    // This is only a name, because nothing is written there. After a Ctrl-C during the build, there
+    // is no folder to remove.
     outdir: join(temporary, 'cantor'),
     write: false,
     outExtension: { '.js': '.cjs' },

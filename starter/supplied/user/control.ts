@@ -13,49 +13,47 @@ export interface UserStatus {
   height: number;
   work: number;
   tip: Hash;
-  /** Cents. */
+  /** The balance, in cents. */
   balance: number;
   peers: Peer[];
   /** Payments waiting to be minted by this user. */
   pending: number;
   /** Payments by this user that are not settled yet. */
   payments: number;
-  /** Hashes made so far. */
+  /** The number of hashes made so far. */
   hashes: number;
-  /** Messages refused so far. */
+  /** The number of messages refused so far. */
   refused: number;
 }
 
-/**
- * A chain as it is shown to people: its first and last blocks, and the balances after all blocks.
- */
+/** A chain for people: its first and last blocks, and the balances after all blocks. */
 export interface ChainView {
   height: number;
-  /** All blocks, or the first and the last ones. */
+  /** All blocks, or the first and the last blocks of a longer chain. */
   blocks: Block[];
   /** The cents of every address that owns some. */
   balances: [Address, number][];
 }
 
-/** What the main thread can ask of a user's server thread. */
+/** The functions of a user's server thread that the main thread can call. */
 export interface ControlCalls {
   status(): UserStatus;
-  /** At most `most` blocks: of a longer chain, the middle is left out. */
+  /** Returns at most `most` blocks. If the chain is longer, its middle is left out. */
   view(most: number): ChainView;
   /**
    * Pays some cents to the user with that name or address. Resolves when the buyer was asked. A
-   * buyer that has just joined may not be known yet: `at` says where it listens.
+   * buyer that has just joined can be unknown to us, so `at` names its endpoint.
    */
   pay(buyer: string, amount: number, at?: Endpoint): Promise<Transaction>;
   /** Turns the mining of coins on or off. */
   mineCoins(on: boolean): void;
-  /** Cuts the cable to all users except these. Null mends it. */
+  /** Cuts the cables to all users except these. Null repairs all cables. */
   reach(addresses: Address[] | null): void;
 }
 
 export type ControlName = keyof ControlCalls;
 
-/** A call, as the main thread posts it to the server thread. */
+/** A call that the main thread posts to the server thread. */
 export interface ControlCall {
   call: number;
   name: ControlName;
@@ -65,7 +63,10 @@ export interface ControlCall {
 /** The answer to a call. */
 export type ControlAnswer = { call: number; result: unknown } | { call: number; error: SentError };
 
-/** An error as it is posted between threads: an error object would lose its class. */
+/**
+ * An error in the form that is posted between threads, because an error object would lose its
+ * class.
+ */
 export type SentError =
   | { kind: 'refusal'; code: Code; message: string }
   | { kind: 'sorry'; message: string }

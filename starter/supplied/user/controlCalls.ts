@@ -7,7 +7,7 @@ import type { Payments } from './Payments';
 import type { Reporter } from './Reporter';
 import type { UserState } from './UserState';
 
-/** What the calls need. */
+/** The parts that the calls use. */
 export interface ControlTools {
   user: UserState;
   contacts: Contacts;
@@ -16,7 +16,7 @@ export interface ControlTools {
   reporter: Reporter;
 }
 
-/** What the main thread can ask of a user's server thread. */
+/** Returns the functions of a user's server thread that the main thread can call. */
 export function controlCalls(tools: ControlTools): ControlCalls {
   const { user, contacts, minter, payments, reporter } = tools;
   const { address, chain } = user;

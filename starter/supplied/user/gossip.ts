@@ -7,7 +7,7 @@ import type { Minter } from './Minter';
 import type { Payments } from './Payments';
 import type { Reporter } from './Reporter';
 
-/** What gossip needs. */
+/** The parts that gossip uses. */
 export interface GossipTools {
   chain: Chain;
   contacts: Contacts;
@@ -17,7 +17,7 @@ export interface GossipTools {
   reporter: Reporter;
 }
 
-/** Gossips every `gossipMs` until aborted. */
+/** Gossips every `gossipMs` milliseconds, until `signal` is aborted. */
 export async function keepGossiping(
   gossipMs: number,
   signal: AbortSignal,
@@ -34,9 +34,10 @@ export async function keepGossiping(
 }
 
 /**
- * One round of gossip. Asks a random peer for its status and its peers, greets those that are new
- * to us, and fetches the peer's chain if it has more work. Then sends again the payments that are
- * not on our chain. This repairs what a user missed, sooner or later.
+ * Does one round of gossip. Asks a random peer for its status and its peers, and greets the users
+ * that are new to us. Fetches the peer's chain if that chain has more work than our chain. Then
+ * sends payments again, if they are not on our chain yet. So a user that missed a message gets the
+ * data in a later round.
  */
 async function gossip(tools: GossipTools): Promise<void> {
   const { chain, contacts, fetcher, minter, payments, reporter } = tools;

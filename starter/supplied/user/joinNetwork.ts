@@ -11,19 +11,19 @@ import type { UserOptions } from './UserOptions';
 /** How long to wait between two rounds of asking, in milliseconds. */
 const RETRY_MS = 250;
 
-/** Thrown when no user of the network to join has answered in time. */
+/** Thrown when all users of the network to join have failed to answer in time. */
 export class NobodyThere extends Error {
   override readonly name = 'NobodyThere';
   readonly code = 'nobody-there';
 }
 
 /**
- * Asks users of the network to join, one after the other, and returns the genesis block that the
- * first one answers. Real software contains its genesis block. We trust the first peer, unless
- * `--genesis` says which block it must be.
+ * Asks users of the network to join, one after the other. Returns the genesis block from the first
+ * user that answers. Real software contains its genesis block. We trust the first user, except if
+ * `--genesis` gives the hash of the expected block.
  *
- * @throws NobodyThere if no user answers within `joinTimeoutMs`; Refusal `bad-shape` or
- *   `bad-genesis` if the answer is not a genesis block or not the expected one
+ * @throws NobodyThere if all users fail to answer within `joinTimeoutMs`; Refusal `bad-shape` or
+ *   `bad-genesis` if the answer is not a genesis block, or is not the expected block
  */
 export async function findGenesis(
   { join, genesis, joinTimeoutMs }: UserOptions,
@@ -45,7 +45,7 @@ export async function findGenesis(
   }
 }
 
-/** The first block of a user's chain, or undefined if it does not answer. */
+/** Returns the first block of a user's chain. Returns undefined if the user does not answer. */
 async function genesisOf(from: Endpoint, client: TcpClientOptions): Promise<Block | undefined> {
   let first: unknown;
   try {
@@ -61,7 +61,8 @@ async function genesisOf(from: Endpoint, client: TcpClientOptions): Promise<Bloc
 }
 
 /**
- * Checks that a block is the one that `createGenesisBlock` makes for its time and difficulty.
+ * Checks that a block equals the block that `createGenesisBlock` makes for the same time and
+ * difficulty.
  *
  * @throws Refusal `bad-shape`, `bad-genesis`
  */

@@ -6,10 +6,10 @@ import { syncConsole } from './syncConsole';
 import type { Job } from '../types';
 import { typeScriptStacks } from './typeScriptStacks';
 
-/** What a miner thread is started with. */
+/** The `workerData` of a miner thread. */
 export interface MinerData {
   signals: Signals;
-  /** To the server thread. */
+  /** The port to the server thread. */
   port: MessagePort;
   restMs: number;
   clockSkewMs: number;
@@ -19,7 +19,7 @@ const { signals, port, restMs, clockSkewMs } = workerData as MinerData;
 
 let newest: Job | undefined;
 
-/** Takes all jobs off the port and returns the newest. It does not need the event loop for that. */
+/** Takes all jobs from the port, and returns the newest job. Does not need the event loop. */
 function readJob(): Job | undefined {
   for (let got = receiveMessageOnPort(port); got; got = receiveMessageOnPort(port)) {
     newest = got.message as Job;

@@ -17,11 +17,11 @@ import type { UserEvent } from './UserEvent';
 import type { UserOptions } from './UserOptions';
 import { UserServer } from './UserServer';
 
-/** What a server thread is started with. */
+/** The `workerData` of a server thread. */
 export interface ServerData {
   options: UserOptions;
   signals: Signals;
-  /** To the miner thread. */
+  /** The port to the miner thread. */
   port: MessagePort;
 }
 
@@ -39,7 +39,7 @@ parentPort?.on('message', (message: 'stop' | ControlCall) => {
 
 typeScriptStacks(__filename);
 syncConsole();
-// Every message under way listens for the stop, and there may be many.
+// Every message that we send listens for the stop, and there can be many messages.
 setMaxListeners(0, stopping.signal);
 start().catch(async (error: unknown) => {
   if (stopping.signal.aborted) return;
@@ -47,7 +47,7 @@ start().catch(async (error: unknown) => {
   throw error;
 });
 
-/** Listens, joins or begins a network, and only then says that it is ready. */
+/** Listens, joins or begins a network, and then reports that the user is ready. */
 async function start(): Promise<void> {
   server = await listen();
   if (stopping.signal.aborted) return server.close();
@@ -82,7 +82,7 @@ async function start(): Promise<void> {
   user.begin();
 }
 
-/** Listens on the first free port of those that may be tried. */
+/** Listens on the first free port, from `port` upwards. */
 async function listen(): Promise<TcpServer> {
   for (let tried = 1; ; tried++) {
     const port = options.port === 0 ? 0 : options.port + tried - 1;
@@ -118,7 +118,7 @@ async function serve({ call, name, args }: ControlCall): Promise<void> {
   }
 }
 
-/** Releases everything that keeps this thread alive. */
+/** Closes everything that keeps this thread running. */
 async function stop(): Promise<void> {
   stopping.abort();
   user?.close();

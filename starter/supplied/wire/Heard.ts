@@ -5,10 +5,12 @@ import { isCode } from '../Refusal';
 import type { Code } from '../Refusal';
 import type { Address, Endpoint } from '../types';
 
-/** The most messages that a user remembers, and that `parseHeard` reads. */
+/** The maximum number of messages that a user remembers, and that `parseHeard` reads. */
 const MAX_HEARD = 64;
 
-/** The last messages that we heard. The explorer draws from them how news travels. */
+/**
+ * The last messages that we heard. The explorer uses them to draw the paths of blocks and payments.
+ */
 export class Heard {
   readonly #messages: HeardMessage[] = [];
   #newest = 0;
@@ -23,10 +25,10 @@ export class Heard {
   ) {}
 
   /**
-   * Notes a message and its answer, if it is a block with a hash or a transaction with an id.
+   * Notes a message and its answer. Ignores a message without a block's hash or a transaction's id.
    *
-   * @param message what was sent, not yet checked
-   * @param senderHost where its connection came from
+   * @param message the message, which is not checked yet
+   * @param senderHost the host from which the connection came
    */
   note(message: unknown, senderHost: string, answer: 'ok' | Code): void {
     const named = subjectOf(message);
@@ -37,7 +39,7 @@ export class Heard {
     if (this.#messages.length > MAX_HEARD) this.#messages.shift();
   }
 
-  /** The messages with a higher number than that, oldest first. */
+  /** Returns the messages with a higher number than `number`, oldest first. */
   after(number: number): HeardMessage[] {
     return this.#messages.filter((message) => message.number > number);
   }
@@ -45,7 +47,7 @@ export class Heard {
 
 type Subject = Pick<HeardMessage, 'type' | 'subject' | 'height' | 'from'> & { port: number | null };
 
-/** What a message is about. Takes only values that have the right shape. */
+/** Returns the subject of a message, or undefined if a value of the message has the wrong shape. */
 function subjectOf(message: unknown): Subject | undefined {
   if (!isObject(message)) return undefined;
   const { type, block, transaction, port } = message;
@@ -61,8 +63,8 @@ function subjectOf(message: unknown): Subject | undefined {
 }
 
 /**
- * Reads the `heard` of a status. Skips malformed entries; what is not a list counts as an empty
- * one.
+ * Reads the `heard` of a status. Skips malformed entries. A value that is not a list counts as an
+ * empty list.
  */
 export function parseHeard(report: unknown): HeardMessage[] {
   return Array.isArray(report) ? report.slice(0, MAX_HEARD).flatMap(parseEntry) : [];

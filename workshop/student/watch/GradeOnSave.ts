@@ -4,11 +4,17 @@ import { gradeSteps } from '../../../grader/harness/parent/gradeSteps';
 import type { Report } from '../../../grader/harness/parent/suite/Report';
 
 interface GradeOnSaveOptions {
-  /** Graded when one of them, or a step that they stand on, is saved. If none: what is saved. */
+  /**
+   * The steps to grade when one of them, or a step that they use, is saved. If empty, the saved
+   * step is graded.
+   */
   steps: readonly Step[];
   /** A folder laid out like `starter/`. */
   target: string;
-  /** The same each time. Then only what the student changes can change the report. */
+  /**
+   * The seed of every grading. With the same seed, only the student's changes can change the
+   * report.
+   */
   seed: number;
   /** Called when the grading of a step begins. */
   onStep: (step: Step) => void;
@@ -17,7 +23,10 @@ interface GradeOnSaveOptions {
   onFailure: (error: unknown) => void;
 }
 
-/** Grades steps again when they are saved. A save stops the current grading, which is out of date. */
+/**
+ * Grades steps again when they are saved. A save stops the current grading, because its result is
+ * out of date.
+ */
 export class GradeOnSave {
   #steps: readonly Step[];
   #current: AbortController | undefined;
@@ -27,12 +36,12 @@ export class GradeOnSave {
     this.#steps = options.steps;
   }
 
-  /** The steps that the current or last grading is about. */
+  /** The steps of the current grading, or of the last grading. */
   get steps(): readonly Step[] {
     return this.#steps;
   }
 
-  /** Grades after a save, if the saved step matters. */
+  /** Grades again if the saved step matters. Call this method after a save. */
   saved(step: Step): void {
     if (this.options.steps.length === 0) this.grade([step]);
     else if (this.#steps.some((each) => each === step || standsOn(each).includes(step))) {
@@ -40,7 +49,7 @@ export class GradeOnSave {
     }
   }
 
-  /** Grades some steps now, and from now on when they are saved. */
+  /** Grades some steps now, and again after each save. */
   grade(steps: readonly Step[]): void {
     this.#steps = steps;
     this.#current?.abort();
@@ -48,7 +57,7 @@ export class GradeOnSave {
     this.#gradings = this.#gradings
       .then(() => this.#grade(steps, signal))
       .catch((error: unknown) => {
-        // A grading that is stopped can throw anything.
+        // A stopped grading can throw any error.
         if (!signal.aborted) this.options.onFailure(error);
       });
   }

@@ -4,7 +4,7 @@ import type { Key } from 'node:readline';
 /**
  * Calls `pressed` with the name of each key. Ctrl-C and Ctrl-D count as the key `q`.
  *
- * @returns a function that stops this and restores the terminal
+ * @returns a function that stops listening and restores the terminal
  */
 export function onKey(terminal: NodeJS.ReadStream, pressed: (name: string) => void): () => void {
   const listener = (_text: string | undefined, { name = '', ctrl }: Key): void => {

@@ -5,13 +5,16 @@ import type { Step } from '../../../grader/course/course';
 import { fingerprintOf } from '../../../grader/course/fingerprintOf';
 import { readText } from '../../../grader/course/readText';
 
-/** An editor writes a file in several parts. Parts within this time are one save. */
+/**
+ * An editor can write a file in several parts. Parts within this time, in milliseconds, count as
+ * one save.
+ */
 const SAVE_MS = 20;
 
 /**
- * Calls `saved` when an editor saves the file of a step with another text.
+ * Calls `saved` when an editor saves a change in the file of a step.
  *
- * @param folder laid out like `starter/`
+ * @param folder a folder laid out like `starter/`
  * @param failed called if the system cannot watch the folder
  * @returns a function that stops watching
  */
@@ -26,13 +29,13 @@ export function onSave(
   const compare = (step: Step): void => {
     timers.delete(step);
     const fingerprint = readFingerprint(folder, step);
-    // Some editors delete the old file before they put the new one there.
+    // Some editors delete the old file before they write the new file.
     if (fingerprint === undefined || fingerprint === known.get(step)) return;
     known.set(step, fingerprint);
     saved(step);
   };
   const watcher = watch(folder, (_event, file) => {
-    // Some systems do not say which file changed.
+    // Some systems do not name the file that changed.
     const changed = COURSE.filter(({ name }) => file === null || file === `${name}.ts`);
     for (const step of changed) {
       clearTimeout(timers.get(step));

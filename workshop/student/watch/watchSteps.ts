@@ -14,7 +14,10 @@ import { onKey } from './onKey';
 import { onSave } from './onSave';
 
 interface WatchOptions {
-  /** Graded at once, and again when they are saved. If none: what is saved. */
+  /**
+   * The steps to grade immediately, and again when they are saved. If empty, the saved step is
+   * graded.
+   */
   steps: readonly Step[];
   target: string;
   seed: number;
@@ -22,7 +25,7 @@ interface WatchOptions {
   paint: Paint;
 }
 
-/** Clears a terminal, but not what has scrolled out of it. */
+/** Clears the screen of a terminal. Text that has scrolled away stays. */
 const CLEAR = '\u001b[2J\u001b[H';
 
 const KEYS = 'h hint · n next step · d diff · Enter grade again · q quit';
@@ -88,19 +91,19 @@ export function watchSteps({ steps, target, seed, render, paint }: WatchOptions)
   });
 }
 
-/** Returns a line with the files that are watched; without steps, with the folder. */
+/** Returns a line with the watched files. If `steps` is empty, the line names the folder. */
 function watching(steps: readonly Step[], target: string): string {
   const files = steps.map(({ name }) => join(target, `${name}.ts`));
   const shown = (files.length === 0 ? [target] : files).map((path) => relative('', path) || '.');
   return wrap(`Watching ${shown.join(', ')}`);
 }
 
-/** Returns the number of the last of some steps; without steps, 0. */
+/** Returns the number of the last step in a list. Returns 0 for an empty list. */
 function lastOf(steps: readonly Step[]): number {
   return Math.max(0, ...steps.map(({ number }) => number));
 }
 
-/** Returns a text about the last of some steps. */
+/** Returns a text about the last step in a list. */
 function aboutLast(steps: readonly Step[], textOf: (step: Step) => string): string {
   const step = steps.at(-1);
   return step === undefined ? 'No step has been graded yet: save one, or press n.' : textOf(step);
@@ -108,6 +111,6 @@ function aboutLast(steps: readonly Step[], textOf: (step: Step) => string): stri
 
 function notYet(step: Step): string {
   return wrap(
-    `The reference's file is shown once yours has passed. ${handoutOf(step)} says what it must do.`,
+    `The reference's file is shown after your file has passed. ${handoutOf(step)} says what your file must do.`,
   );
 }

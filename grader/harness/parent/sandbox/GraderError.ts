@@ -1,4 +1,4 @@
-/** Thrown when the grader itself fails. It says nothing about the submission. */
+/** Thrown when the grader itself fails. The submission did not cause this error. */
 export class GraderError extends Error {
   override readonly name = 'GraderError';
 }

@@ -12,30 +12,33 @@ import { startIn } from './Sandbox';
 import type { Sandbox } from './Sandbox';
 import { watchMemory } from './watchMemory';
 
-/** How a request ended without an answer. */
+/** Why a request got no answer. */
 export type Ending =
   | { ending: 'hung' }
   | { ending: 'exited'; code: number }
   | { ending: 'killed'; signal: string }
   | { ending: 'memory' }
-  /** Something other than the driver wrote into the channel. */
+  /** Code other than the driver wrote into the channel. */
   | { ending: 'interfered' }
-  /** Code that the submission left running threw. */
+  /** Code that the submission left running threw an error. */
   | { ending: 'uncaught'; error: ErrorReport };
 
-/** How long the start may take. The submission runs only later, so it is not at fault. */
+/**
+ * How long the start can take, in milliseconds. The submission runs later and cannot delay the
+ * start.
+ */
 const START_MS = 20_000;
 const MEMORY_LIMIT = 512 * 1024 * 1024;
 /** How much of a submission's output is kept, in characters. */
 const MOST_PRINTED = 2000;
-/** What Node prints when it crashes. It tells a student nothing. */
+/** The text that Node prints when it crashes. This text does not help a student. */
 const CRASH_DUMP = /\s*(<--- Last few GCs|----- Native stack trace)[\s\S]*/;
-/** How long after the end of a process its answer may still arrive. */
+/** How long to wait for an answer after the end of its process, in milliseconds. */
 const LATE_ANSWER_MS = 20;
 
 /**
- * The process that a submission runs in. The driver is loaded first and makes the calls. What this
- * process sends is only what the submission claims: the grader judges it.
+ * The process that runs a submission. The driver is loaded first and makes the calls. The
+ * submission decides the answers, and the grader judges them.
  */
 export class Host {
   private readonly child: ChildProcess;
@@ -51,20 +54,22 @@ export class Host {
   private output = '';
 
   /**
-   * @param sandbox its folder has `driver.cjs` and the bundled submission
-   * @param grants what the submission may do beyond computing
+   * @param sandbox the sandbox, with `driver.cjs` and the bundled submission in its folder
+   * @param grants the additional rights of the submission
    */
   constructor(
     private readonly sandbox: Sandbox,
     grants: readonly Grant[],
   ) {
-    // The channel goes both ways. On Windows, a plain pipe cannot be written while it is read.
+    // Both processes use the channel. On Windows, a process cannot read a plain pipe and write into
+    // it at the same time.
     const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', 'overlapped'];
     this.child = startIn(sandbox, 'driver.cjs', grants, stdio);
     this.channel = this.child.stdio[3] as Duplex;
     const frames = new Frames();
     this.channel.on('data', (chunk: Uint8Array) => this.receive(frames, chunk));
-    this.channel.on('error', () => undefined); // the process has ended: see `exit` below
+    // An error means that the process has ended. The handler of `exit` below reports the end.
+    this.channel.on('error', () => undefined);
     this.channel.write(frame(this.secret));
     const unwatch = watchMemory(this.child.pid ?? 0, MEMORY_LIMIT, () =>
       this.endWith({ ending: 'memory' }),
@@ -77,7 +82,7 @@ export class Host {
       stream?.setEncoding('utf8').on('data', (text: string) => this.keep(text));
     }
     this.started = this.start();
-    this.started.catch(() => undefined); // `load` throws it
+    this.started.catch(() => undefined); // `load` throws this error
     this.child.on('exit', (code, signal) => {
       this.end ??= endingOf(code, signal);
       const { end } = this;
@@ -86,7 +91,7 @@ export class Host {
     });
   }
 
-  /** True once the process cannot answer any more. */
+  /** True if the process cannot answer any more. */
   get ended(): boolean {
     return this.end !== undefined;
   }
@@ -94,8 +99,8 @@ export class Host {
   /**
    * Loads the submission.
    *
-   * @param ms how long loading may take
-   * @returns undefined if it is loaded, or else what prevented it
+   * @param ms how long the loading can take, in milliseconds
+   * @returns undefined if the submission is loaded, or the reason why it is not loaded
    * @throws GraderError if the process did not start
    */
   async load(ms: number): Promise<ErrorReport | Ending | undefined> {
@@ -108,7 +113,7 @@ export class Host {
     return 'loadError' in answer ? answer.loadError : undefined;
   }
 
-  /** Makes calls, one after the other, all within `ms`. */
+  /** Makes calls, one after the other. All calls together can take `ms` milliseconds. */
   async call(calls: readonly Call[], ms: number): Promise<readonly CallReport[] | Ending> {
     const answer = await this.ask({ id: randomUUID(), calls }, ms);
     if ('reports' in answer) return answer.reports;
@@ -118,7 +123,7 @@ export class Host {
   /**
    * Plays a scenario with the submission.
    *
-   * @returns what it saw, or the error that it met
+   * @returns the values that the scenario saw, or the error that stopped it
    */
   async play(
     scenario: string,
@@ -130,9 +135,9 @@ export class Host {
     return { ending: 'hung' };
   }
 
-  /** Returns what the submission printed since the last call of this method. */
+  /** Returns the text that the submission printed after the previous call of this method. */
   async takeOutput(): Promise<string> {
-    // Output that was printed before an answer may arrive just after it.
+    // Output can arrive after an answer that was sent later.
     await new Promise((resolve) => setImmediate(resolve));
     const { output } = this;
     this.output = '';
@@ -140,7 +145,7 @@ export class Host {
     return own.length > MOST_PRINTED ? `${own.slice(0, MOST_PRINTED)}…` : own;
   }
 
-  /** Ends the process at once. */
+  /** Ends the process immediately. */
   kill(): void {
     this.end ??= { ending: 'killed', signal: 'SIGKILL' };
     this.endProcess();
@@ -209,7 +214,7 @@ export class Host {
 
 function endingOf(code: number | null, signal: NodeJS.Signals | null): Ending {
   if (code === null) return { ending: 'killed', signal: String(signal) };
-  // Windows has no signals. There, an abort gives the code 134, and a crash a status of NT.
+  // Windows has no signals. There, an abort gives the code 134. A crash gives a status code of NT.
   const isCrash = code === 134 || code === 0x80000003 || code >>> 16 === 0xc000;
   if (process.platform === 'win32' && isCrash) return { ending: 'killed', signal: 'SIGABRT' };
   return { ending: 'exited', code };

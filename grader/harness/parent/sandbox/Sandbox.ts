@@ -7,15 +7,15 @@ import type { Grant } from '../../../course/course';
 import type { HostUser } from './hostUser';
 import { sandboxFlags } from './sandboxFlags';
 
-/** Where and as whom the code of a submission runs. */
+/** The folder and the user of a process that runs a submission. */
 export interface Sandbox {
-  /** Holds the compiled code and `guard.cjs`. The code can read nothing else. A real path. */
+  /** A real path. The code of the submission can read only this folder, which contains the code. */
   folder: string;
-  /** The user whom it runs as; undefined if that is our own. */
+  /** The user of the process. Undefined if the process runs as the user of the grader. */
   user: HostUser | undefined;
 }
 
-/** Lets the sandbox's user read its folder, also where our umask forbids it. */
+/** Allows the sandbox's user to read the folder, even if the umask of the grader forbids this. */
 export function openToRead({ folder, user }: Sandbox): void {
   if (user === undefined) return;
   chmodSync(folder, 0o755);
@@ -23,9 +23,9 @@ export function openToRead({ folder, user }: Sandbox): void {
 }
 
 /**
- * Starts a program of the sandbox's folder, with an empty environment.
+ * Starts a program of the sandbox's folder. The program gets an empty environment.
  *
- * @param grants what it may do beyond computing
+ * @param grants the additional rights of the program
  */
 export function startIn(
   { folder, user }: Sandbox,
@@ -36,9 +36,9 @@ export function startIn(
   const windows = process.env.SystemRoot;
   const { execPath = process.execPath, ...ids } = user ?? {};
   return spawn(execPath, [...sandboxFlags(folder, grants), join(folder, program)], {
-    // Windows does not remove the working folder of a process, even of one that is just ending.
+    // Windows does not remove the working folder of a process before the process has fully ended.
     cwd: windows === undefined ? folder : tmpdir(),
-    // Windows cannot open a socket or draw random numbers without its root.
+    // On Windows, sockets and random numbers need this variable.
     env: windows === undefined ? {} : { SystemRoot: windows },
     stdio,
     ...ids,

@@ -5,10 +5,10 @@ process.once('exit', () => {
 });
 
 /**
- * Cleans up when the grader ends, in any way but by SIGKILL.
+ * Calls `cleanup` when the grader ends. Only SIGKILL prevents the call.
  *
- * @param cleanup synchronous; a second run must do no harm
- * @returns cleans up now instead
+ * @param cleanup a synchronous function that can run twice without harm
+ * @returns a function that calls `cleanup` immediately instead
  */
 export function atExit(cleanup: () => void): () => void {
   cleanups.add(cleanup);

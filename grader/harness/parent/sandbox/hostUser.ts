@@ -13,22 +13,24 @@ export interface HostUser {
   execPath: string;
 }
 
-/** Above the ids of people and services. From 65536 on, a container may have no ids. */
+/** The ids of people and services are smaller. A container can have only ids below 65536. */
 const FIRST_UID = 60_000;
 const UIDS = 5000;
 
 const OTHERS = 0o007;
 
-/** Found once, then used for all that this process grades. */
+/** The first grading finds the user. All later gradings of this process use the same user. */
 let user: HostUser | 'none' | undefined;
 
 /**
- * Returns the user for submissions if the grader runs as root, as in a container. This user owns
- * nothing, can signal no process of others, and cannot read the suites and the reference.
+ * Returns the user for submissions if the grader runs as root, as in a container. This user owns no
+ * files and cannot read the suites or the reference. This user cannot send signals to processes of
+ * other users.
  *
- * @param scratch the folder that holds the sandboxes' folders; opened for this user to pass through
- * @returns undefined if the grader is not root, or if no other user can run Node (nor a copy of it)
- *   and reach that folder; in the second case a line on standard error says so
+ * @param scratch the folder that contains the sandboxes' folders; all users get the right to enter
+ *   it
+ * @returns the user, or undefined if the grader is not root. Also undefined, after a line on
+ *   standard error, if another user cannot reach `scratch`, or cannot run Node or a copy of Node.
  */
 export function hostUser(scratch: string): HostUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -40,7 +42,7 @@ export function hostUser(scratch: string): HostUser | undefined {
 function findUser(scratch: string): HostUser | 'none' {
   const id = FIRST_UID + (process.pid % UIDS);
   const ids = { uid: id, gid: id };
-  // nvm puts Node into root's own home, where no other user can reach it.
+  // nvm installs Node in root's home. Other users cannot reach that folder.
   for (const place of [() => process.execPath, copyOfNode]) {
     const found = { ...ids, execPath: place() };
     if (!canReach(found, scratch)) continue;
@@ -48,19 +50,19 @@ function findUser(scratch: string): HostUser | 'none' {
     return found;
   }
   process.stderr.write(
-    `Submissions run as root: no other user can run Node and reach ${tmpdir()}. ` +
+    `Submissions run as root, because other users cannot run Node or reach ${tmpdir()}. ` +
       'See exercises/instructor.md\n',
   );
   return 'none';
 }
 
-/** True if a user can run Node and pass through a folder. */
+/** True if a user can run Node and enter a folder. */
 function canReach({ execPath, ...ids }: HostUser, folder: string): boolean {
   const args = ['-e', 'fs.statSync(process.argv[1])', join(folder, '.')];
   return spawnSync(execPath, args, { ...ids, env: {}, stdio: 'ignore' }).status === 0;
 }
 
-/** Copies Node to a place where every user can run it, until the grader ends. */
+/** Copies Node to a folder that every user can reach. The copy is removed when the grader ends. */
 function copyOfNode(): string {
   const folder = mkdtempSync(join(tmpdir(), 'cantor-node-'));
   atExit(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,9 +1,9 @@
 import type { CallReport, ErrorReport, HostMessage } from '../../channel/protocol';
 
 /**
- * Returns a message of a host with the types checked, because a submission may have made it up.
+ * Checks the types in a message from a host, because a submission can influence the message.
  *
- * @returns undefined if a driver sends no such message
+ * @returns the message, or undefined if a driver never sends such a message
  */
 export function readHostMessage(message: unknown): HostMessage | undefined {
   if (!isRecord(message)) return undefined;

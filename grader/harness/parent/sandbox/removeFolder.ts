@@ -5,7 +5,7 @@ export function removeFolder(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   } catch {
-    // On Windows, a virus scanner or a process that is just ending may still use a file in it. No
-    // verdict depends on that.
+    // On Windows, a virus scanner or an ending process may still use a file in the folder. Verdicts
+    // do not depend on this folder.
   }
 }

@@ -1,15 +1,18 @@
 import { join, sep } from 'node:path';
 import type { Grant } from '../../../course/course';
 
-/** The heap of a submission, in MiB; `watchMemory` bounds the memory outside of it. */
+/**
+ * The maximum heap of a submission, in MiB. `watchMemory` limits the memory outside of the heap.
+ */
 const HEAP_MIB = 256;
 
-/** The flag for each grant. Before Node 25 the network was open and needed no flag. */
+/** The flag for each grant. Before Node 25, programs could use the network without a flag. */
 const GRANTED: Record<Grant, string> = { threads: '--allow-worker', network: '--allow-net' };
 
 /**
- * Returns Node's flags for a host: it may read its own folder only, write nothing, and start no
- * process. Without the grant it may start no thread. The flags' names differ between Node's versions.
+ * Returns Node's flags for a host. The host can only read its own folder. It cannot write files or
+ * start processes. It can start threads only with the grant. The names of the flags depend on the
+ * version of Node.
  *
  * @param folder a real path, without symbolic links
  */

@@ -4,12 +4,12 @@ const EVERY_MS = 100;
 const PAGE_BYTES = 4096;
 
 /**
- * Watches from outside how much memory a process uses, because V8's own limit does not bound Buffers.
- * Works on Linux only; elsewhere it watches nothing.
+ * Watches how much memory a process uses, because V8's own limit does not include Buffers. Works on
+ * Linux only. Does nothing on other systems.
  *
- * @param limit bytes of resident memory
- * @param tooMuch called once, if the process uses more
- * @returns stops watching
+ * @param limit the maximum resident memory, in bytes
+ * @param tooMuch called one time, when the process uses more memory than `limit`
+ * @returns a function that stops the watch
  */
 export function watchMemory(pid: number, limit: number, tooMuch: () => void): () => void {
   if (process.platform !== 'linux') return () => undefined;

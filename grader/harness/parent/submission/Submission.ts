@@ -13,25 +13,25 @@ import type { Sandbox } from '../sandbox/Sandbox';
 import type { Problem } from '../suite/Report';
 import { bundleStep } from './bundleStep';
 
-/** Why no call can be made at all. */
+/** Why the functions of a submission cannot be called. */
 export type Unloadable =
   | { unloadable: FileFault }
   | { unloadable: 'does not compile'; problems: Problem[] }
   | { unloadable: 'throws'; error: ErrorReport }
   | { unloadable: 'ends'; end: Ending };
 
-/** What came of some calls. */
+/** The result of some calls. */
 export type CallsOutcome = readonly CallReport[] | Ending | Unloadable;
 
-/** What came of a scenario: what it saw, or the error that it met. */
+/** The result of a scenario: the values that it saw, or the error that stopped it. */
 export type ScenarioOutcome = { seen: unknown } | { met: ErrorReport } | Ending | Unloadable;
 
-/** How long loading a step's file may take, in milliseconds. */
+/** How long the loading of a step's file can take, in milliseconds. */
 const LOAD_MS = 2000;
 
 /**
- * A step's file, together with certain earlier steps, in a process. If the process ends, the next
- * check gets a new one.
+ * A step's file and its earlier steps in a process. If the process ends, the next check gets a new
+ * process.
  */
 export class Submission {
   /** The file under test. */
@@ -42,8 +42,8 @@ export class Submission {
   private unloadable: Unloadable | undefined;
 
   /**
-   * @param parts where the step's file and all others come from
-   * @param sandbox its folder is made if it does not exist
+   * @param parts the folders of the step's file and of all other files
+   * @param sandbox the sandbox, whose folder is created if it does not exist
    */
   constructor(
     private readonly step: Step,
@@ -52,27 +52,27 @@ export class Submission {
   ) {
     this.file = join(parts.steps.get(step.name) ?? parts.base, `${step.name}.ts`);
     this.built = this.build();
-    this.built.catch(() => undefined); // the first call throws it
+    this.built.catch(() => undefined); // the first call throws this error
   }
 
   /**
-   * Starts a process that loads the file, unless there is one already.
+   * Starts a process that loads the file, if such a process does not run already.
    *
-   * @returns undefined if the file is loaded, or else why it is not
-   * @throws GraderError if the grader is at fault
+   * @returns undefined if the file is loaded, or the reason why it is not loaded
+   * @throws GraderError if the grader itself fails
    */
   async ready(): Promise<Unloadable | undefined> {
     const stale = this.loading === undefined || this.host?.ended === true;
-    // A file that failed to load once is not tried again: it would fail in every check.
+    // A file that failed to load is not loaded again, because it would fail in every check.
     if (stale && this.unloadable === undefined) this.loading = this.load();
     this.unloadable = await this.loading;
     return this.unloadable;
   }
 
   /**
-   * Makes calls, one after the other, in one go.
+   * Sends one request that makes several calls, one after the other.
    *
-   * @param ms how long they may take together, in milliseconds; loading does not count
+   * @param ms how long the calls can take together, in milliseconds, without loading
    * @throws GraderError if the process cannot be started
    */
   async call(calls: readonly Call[], ms: number): Promise<CallsOutcome> {
@@ -84,7 +84,7 @@ export class Submission {
   /**
    * Plays one of the step's scenarios.
    *
-   * @param ms how long it may take, in milliseconds; loading does not count
+   * @param ms how long the scenario can take, in milliseconds, without loading
    * @throws GraderError if the process cannot be started
    */
   async play(scenario: string, data: unknown, ms: number): Promise<ScenarioOutcome> {
@@ -95,12 +95,12 @@ export class Submission {
     return this.host.play(scenario, data, ms);
   }
 
-  /** Returns what it printed since the last call of this method. */
+  /** Returns the text that the submission printed after the previous call of this method. */
   async takeOutput(): Promise<string> {
     return (await this.host?.takeOutput()) ?? '';
   }
 
-  /** Ends its process. */
+  /** Ends the process. */
   close(): void {
     this.host?.kill();
   }

@@ -11,14 +11,14 @@ import type { ScenarioOutcome } from './Submission';
 interface Played extends About<string> {
   /** The student's file. */
   file: string;
-  /** How long it could take, in milliseconds. */
+  /** How long the scenario could take, in milliseconds. */
   ms: number;
 }
 
 /**
- * Returns what a scenario saw.
+ * Returns the values that a scenario saw.
  *
- * @throws CheckFailed if the scenario did not end, or met an error
+ * @throws CheckFailed if the scenario did not end, or if an error stopped it
  */
 export function answerOfScenario(outcome: ScenarioOutcome, played: Played): Answer {
   const { file, of, tried } = played;

@@ -9,21 +9,21 @@ import { showCall } from './showCall';
 import { shownFile } from './shownFile';
 import type { CallsOutcome } from './Submission';
 
-/** Calls that were made in one go. */
+/** Calls that were sent in one request. */
 interface Asked {
   /** The student's file. */
   file: string;
   calls: readonly Call[];
-  /** How long they could take together, in milliseconds. */
+  /** How long the calls could take together, in milliseconds. */
   ms: number;
-  /** True if a `Refusal` is an answer. */
+  /** True if a `Refusal` counts as an answer. */
   mayRefuse: boolean;
 }
 
 /**
  * Returns the answer to each call.
  *
- * @throws CheckFailed if a call has none
+ * @throws CheckFailed if a call has no answer
  */
 export function answersOf(outcome: CallsOutcome, asked: Asked): Attempt[] {
   const { file, calls, ms } = asked;

@@ -5,7 +5,7 @@ import { ROOT } from '../../../course/parts';
 
 const CHILD = join(ROOT, 'grader', 'harness', 'child');
 
-/** Compiles one of the grader's own files, with all that it imports. */
+/** Compiles a file of the grader and all its imports into one file. */
 export async function bundleOurs(file: string, outfile: string): Promise<void> {
   await build({ ...BUNDLE_OPTIONS, entryPoints: [file], outfile });
 }

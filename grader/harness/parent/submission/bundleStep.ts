@@ -17,13 +17,13 @@ const STEPS = join(ROOT, 'grader', 'steps');
 const SUPPLIED = join(SOLUTION, 'supplied') + sep;
 
 /**
- * Compiles a step's file, with all that it imports, into one file that a host can load.
+ * Compiles a step's file and all its imports into one file. A host can load this file.
  *
- * @param file the step's own
- * @param parts where the supplied files and the earlier steps come from
- * @param folder gets `submission.cjs`, `driver.cjs` and `guard.cjs`; also `scenarios.cjs` if the
- *   step has scenarios, and `thread.cjs` if these start threads
- * @returns the mistakes that kept the file from being compiled
+ * @param file the step's own file
+ * @param parts the folders of the supplied files and of the earlier steps
+ * @param folder the folder for `submission.cjs`, `driver.cjs` and `guard.cjs`. It also gets
+ *   `scenarios.cjs` if the step has scenarios, and `thread.cjs` if the scenarios start threads.
+ * @returns the mistakes that prevented the compilation
  */
 export async function bundleStep(
   step: Step,
@@ -55,8 +55,9 @@ export async function bundleStep(
 }
 
 /**
- * Lets a step's file import Node's own modules, supplied files and the steps that its row names.
- * Supplied files may import any step: the student's if it is among `parts`, else the reference's.
+ * Allows a step's file to import Node's own modules, supplied files, and the steps in its row of
+ * the course table. Supplied files can import any step. They get the student's step if `parts` has
+ * the step. If not, they get the reference's step.
  */
 function borders(file: string, parts: Parts): Plugin {
   const mayUse = new Set([file]);
@@ -94,7 +95,7 @@ function borders(file: string, parts: Parts): Plugin {
   };
 }
 
-/** True if the student's folder or the reference has an imported file. */
+/** True if an imported file exists in the student's folder or in the reference. */
 function isThere(path: string, inside: string): boolean {
   const places = [path, join(SOLUTION, inside)];
   return places.some((place) => existsSync(place) || existsSync(`${place}.ts`));

@@ -4,15 +4,15 @@ import stringWidth from 'string-width';
 const LONGEST = 70;
 
 /**
- * Returns a line of source with a caret below a place in it. A long line is cut.
+ * Returns a line of source code, with a caret below a place in the line. Cuts a long line.
  *
- * @param index where that place is in the line, in UTF-16 units from 0
+ * @param index the position of the place in the line, in UTF-16 units from 0
  */
 export function excerptOf(line: string, index: number): string {
   const indentation = line.length - line.trimStart().length;
   const begin = Math.max(Math.min(indentation, index), index - LONGEST / 2);
   const shown = line.slice(begin, begin + LONGEST).trimEnd();
-  // Tabs stay: the report decides how wide they are.
+  // Tabs stay, because the report decides their width.
   const indent = shown
     .slice(0, index - begin)
     .replace(/[^\t]+/g, (text) => ' '.repeat(stringWidth(text)));

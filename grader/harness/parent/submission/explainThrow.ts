@@ -3,10 +3,10 @@ import { COURSE, handoutOf } from '../../../course/course';
 import type { ErrorReport } from '../../channel/protocol';
 import type { Failure } from '../suite/Report';
 
-/** What came back in place of an answer. */
+/** What a submission did instead of an answer. */
 export type Got = Pick<Failure, 'kind' | 'got'>;
 
-/** Tells a student what their function threw. */
+/** Tells a student which error the function threw. */
 export function explainThrow(error: ErrorReport): Got {
   if (error.name !== 'NotImplemented')
     return { kind: 'threw', got: `it threw ${nameError(error)}` };
@@ -16,7 +16,10 @@ export function explainThrow(error: ErrorReport): Got {
   return { kind: 'unwritten', got: `${name} is not written yet: see ${handoutOf(step)}` };
 }
 
-/** Tells the same where the function may throw a `Refusal` and threw an error with its code. */
+/**
+ * Does the same as `explainThrow` for a function that can throw a `Refusal`. If the error's message
+ * is the code of a `Refusal`, adds how to throw a `Refusal`.
+ */
 export function explainNoRefusal(error: ErrorReport): Got {
   const thrown = explainThrow(error);
   if (!isCode(error.message)) return thrown;

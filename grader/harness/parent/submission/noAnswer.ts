@@ -8,7 +8,7 @@ import { shownFile } from './shownFile';
 import { showProblem } from './showProblem';
 import type { Unloadable } from './Submission';
 
-/** What a submission was asked. */
+/** A request that a submission did not answer. */
 interface Asked {
   /** The student's file. */
   file: string;
@@ -16,7 +16,7 @@ interface Asked {
   of: string;
   tried: string;
   expected: string;
-  /** How long it could take, in milliseconds. */
+  /** How long the answer could take, in milliseconds. */
   ms: number;
 }
 
@@ -49,7 +49,7 @@ function explainEnding(end: Ending, called: string, seconds: number): Got {
     case 'uncaught':
       return {
         kind: 'threw',
-        got: `something left running by an earlier call threw ${nameError(end.error)}`,
+        got: `code left running by an earlier call threw ${nameError(end.error)}`,
       };
   }
 }
@@ -60,7 +60,7 @@ function explainUnloadable(problem: Unloadable, file: string): Got {
     case 'missing file':
       return { kind, got: `there is no ${file}` };
     case 'no file':
-      return { kind, got: `${file} is no file` };
+      return { kind, got: `${file} is not a file` };
     case 'too long':
       return { kind, got: `${file} is longer than the ${LONGEST_FILE / 1024} KiB that it may be` };
     case 'link':

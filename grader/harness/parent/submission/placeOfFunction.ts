@@ -3,10 +3,10 @@ import { sep } from 'node:path';
 import type { Place } from '../suite/Report';
 import { shownFile } from './shownFile';
 
-/** Longer lines are not searched: that could take very long. */
+/** Longer lines are not searched, because the search could take very long. */
 const LONGEST_LINE = 1000;
 
-/** Returns where a function of a student's file begins; undefined if it is not found. */
+/** Returns where a function begins in a student's file. Returns undefined if it is not there. */
 export function placeOfFunction(path: string, name: string): Place | undefined {
   let lines: string[];
   try {
@@ -22,10 +22,10 @@ export function placeOfFunction(path: string, name: string): Place | undefined {
 }
 
 /**
- * Returns where a student's code threw: the topmost call in one of the student's files.
+ * Returns where a student's code threw an error. This is the topmost call in a file of the student.
  *
- * @param stack with the lines of the TypeScript
- * @param folder the student's
+ * @param stack an error's stack, with the line numbers of the TypeScript files
+ * @param folder the student's folder
  */
 export function placeOfThrow(stack: string, folder: string): Place | undefined {
   for (const line of stack.split('\n')) {
@@ -37,7 +37,7 @@ export function placeOfThrow(stack: string, folder: string): Place | undefined {
   return undefined;
 }
 
-/** Returns a text for comparison. Windows writes the same drive as `c:` and as `C:`. */
+/** Returns a path for comparison, because Windows writes the same drive as `c:` and as `C:`. */
 function foldCase(text: string): string {
   return process.platform === 'win32' ? text.toLowerCase() : text;
 }

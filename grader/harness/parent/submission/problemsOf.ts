@@ -5,10 +5,10 @@ import type { Problem } from '../suite/Report';
 import { excerptOf } from './excerptOf';
 
 /**
- * Returns the mistakes for which esbuild refused a program.
+ * Returns the mistakes that esbuild found in a program.
  *
- * @param error what esbuild threw
- * @throws GraderError if the program is not at fault
+ * @param error the error that esbuild threw
+ * @throws GraderError if the error has another cause
  */
 export function problemsOf(error: unknown): Problem[] {
   if (!(error instanceof Error) || !('errors' in error)) {
@@ -17,7 +17,7 @@ export function problemsOf(error: unknown): Problem[] {
   return (error as BuildFailure).errors.map(({ text, location }) => {
     if (location === null) return { file: '', line: 0, message: text };
     const { file, line, column, lineText } = location;
-    // esbuild counts bytes.
+    // esbuild counts columns in bytes.
     const index = Buffer.from(lineText).subarray(0, column).toString().length;
     const excerpt = excerptOf(lineText, index);
     return { file: file.split(sep).join('/'), line, message: text, excerpt };

@@ -16,10 +16,10 @@ const LONGEST_MS = 10_000;
 
 const HAS_GROUPS = process.platform !== 'win32';
 
-/** What TypeScript 7 runs on this platform. */
+/** The package with the program that TypeScript 7 runs on this platform. */
 const PROGRAM = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
 
-/** A search for type errors. It runs in another process. */
+/** A search for type errors. The search runs in another process. */
 export interface TypeCheck {
   /** The errors in each step's own file, by the step's name. */
   found: Promise<Map<string, Problem[]>>;
@@ -30,8 +30,8 @@ export interface TypeCheck {
 /**
  * Starts TypeScript on the files of some steps, with the project's own settings.
  *
- * @param folder the student's
- * @param scratch gets a file with the settings
+ * @param folder the student's folder
+ * @param scratch the folder for a file with the settings
  */
 export function findTypeErrors(steps: readonly Step[], folder: string, scratch: string): TypeCheck {
   const files = steps
@@ -49,14 +49,14 @@ export function findTypeErrors(steps: readonly Step[], folder: string, scratch: 
       noEmit: true,
     },
     files,
-    // Overrides the inherited one, which names the whole project.
+    // Replaces the inherited list, which names the whole project.
     include: [],
   };
   writeFileSync(config, JSON.stringify(settings));
   const child = spawn(process.execPath, [compiler(), '-p', config, '--pretty', 'false'], {
     cwd: dirname(folder),
     stdio: ['ignore', 'pipe', 'pipe'],
-    // TypeScript 7 starts a second program. To end both, they need a process group.
+    // TypeScript 7 starts a second program. To end both programs, they need a process group.
     detached: HAS_GROUPS,
   });
   let tookTooLong = false;
@@ -74,19 +74,19 @@ export function findTypeErrors(steps: readonly Step[], folder: string, scratch: 
     child.once('close', (code) => {
       clearTimeout(timer);
       if (tookTooLong) return resolve(new Map());
-      // TypeScript 5.9 ends its lines so on Windows.
+      // On Windows, TypeScript 5.9 ends lines with `\r\n`.
       const errors = readErrors(output.replaceAll('\r\n', '\n'), steps, folder);
       if (code !== 0 && !/error TS\d+/.test(output)) reject(new GraderError(`tsc: ${output}`));
       else resolve(errors);
     });
   });
-  found.catch(() => undefined); // who awaits it gets the error
+  found.catch(() => undefined); // the caller that awaits `found` gets the error
   return { found, end };
 }
 
-/** Ends a compiler, and the program that it has started. */
+/** Ends a compiler and the program that the compiler has started. */
 function kill(child: ChildProcess): void {
-  // After its end, its number may belong to another process.
+  // After the compiler has ended, its id can belong to another process.
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
     if (HAS_GROUPS) process.kill(-child.pid, 'SIGKILL');
@@ -96,16 +96,18 @@ function kill(child: ChildProcess): void {
   }
 }
 
-/** Returns TypeScript 7 if it is installed: it takes 0.15 s where 5.9 takes 1.3 s. */
+/**
+ * Returns TypeScript 7 if it is installed, because it takes 0.15 s and TypeScript 5.9 takes 1.3 s.
+ */
 function compiler(): string {
   for (const name of ['typescript7', 'typescript']) {
     try {
       const folder = dirname(require.resolve(`${name}/package.json`));
-      // TypeScript 7 starts a program of another package, which 32-bit Windows does not get.
+      // TypeScript 7 starts a program of another package. 32-bit Windows does not get this package.
       if (name === 'typescript7') require.resolve(PROGRAM, { paths: [folder] });
       return join(folder, 'bin', 'tsc');
     } catch {
-      // the next one
+      // tries the next compiler
     }
   }
   throw new GraderError('TypeScript is not installed: npm install');

@@ -3,18 +3,18 @@ import { CheckFailed } from './CheckFailed';
 import type { Place } from './Report';
 import { show, showDifference } from './show';
 
-/** What a function of the submission returned. */
+/** The value that a function of the submission returned, and the effects of the call. */
 export interface Given {
   value: unknown;
   /** The arguments before the call. */
   sent: readonly unknown[];
   /** The arguments after the call. */
   args: readonly unknown[];
-  /** What each scripted callback was called with. */
+  /** The arguments of each call of a scripted callback. */
   heard: ReadonlyArray<readonly unknown[]>;
 }
 
-/** What a function of the submission returned, and what a check can demand of it. */
+/** The answer to a call. A check makes its demands with these methods. */
 export class Answer {
   readonly value: unknown;
   readonly heard: ReadonlyArray<readonly unknown[]>;
@@ -22,7 +22,7 @@ export class Answer {
   readonly args: readonly unknown[];
 
   /**
-   * @param tried the call, as a student reads it
+   * @param tried the call, in the form that students read
    * @param place where the function is in the student's file
    */
   constructor(
@@ -35,19 +35,19 @@ export class Answer {
     this.args = given.args;
   }
 
-  /** Demands that the value equals `expected`; the order of fields does not matter. */
+  /** Demands that the value equals `expected`. The order of fields does not matter. */
   mustBe(expected: unknown, tried = this.tried): void {
     if (isDeepStrictEqual(copy(this.value), copy(expected))) return;
     const [wanted, got] = showDifference(expected, this.value);
     throw this.failure({ tried, expected: wanted, got });
   }
 
-  /** Demands something that the check has tested; `words` say what was expected and what came. */
+  /** Demands that `holds` is true. `words` describe the expected value and the actual value. */
   must(holds: boolean, words: { tried?: string; expected: string; got: string }): void {
     if (!holds) throw this.failure(words);
   }
 
-  /** Demands an object, and returns it for the check to read its fields. */
+  /** Demands an object and returns it. The check can then read the fields. */
   mustBeObject(what: string): Record<string, unknown> {
     const { value } = this;
     if (typeof value !== 'object' || value === null) {
@@ -63,9 +63,9 @@ export class Answer {
   }
 
   /**
-   * Demands an object with these fields, each with this value; it may have others.
+   * Demands an object with these fields and values. The object can have other fields too.
    *
-   * @param what what the object is, such as `a block`
+   * @param what the kind of the object, such as `a block`
    */
   mustHave(expected: Record<string, unknown>, what: string, tried = this.tried): void {
     const value = this.mustBeObject(what);
@@ -74,7 +74,7 @@ export class Answer {
     new Answer({ ...this.given, value: part }, this.tried, this.place).mustBe(expected, tried);
   }
 
-  /** Demands an object with exactly these fields, with any values. */
+  /** Demands an object with exactly these fields. Each field can have any value. */
   mustHaveOnly(names: readonly string[], what: string): void {
     const found = Object.keys(this.mustBeObject(what));
     const surplus = found.filter((name) => !names.includes(name));
@@ -109,7 +109,7 @@ export class Answer {
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth'];
 
-/** Drops prototypes, because those of Jest's globals differ from those of Node's. */
+/** Removes prototypes, because Jest's globals and Node's globals have different prototypes. */
 function copy(value: unknown): unknown {
   return structuredClone(value);
 }

@@ -3,11 +3,11 @@ import type { Given } from './Answer';
 import type { Place } from './Report';
 import { show } from './show';
 
-/** The answer to a call that the submission may refuse: it returned, or it threw a `Refusal`. */
+/** The answer to a call that the submission can refuse. A refusal is a thrown `Refusal`. */
 export class Attempt extends Answer {
   /**
    * @param code the code of the `Refusal`, or undefined if the call returned
-   * @param tried the call, as a student reads it
+   * @param tried the call, in the form that students read
    * @param place where the function is in the student's file
    */
   constructor(

@@ -1,18 +1,19 @@
 import type { StepName } from '../../../course/course';
 import type { Body, CheckOptions, Functions } from './Check';
 
-/** The current grading, as suites see it. */
+/** The part of the current grading that suites use. */
 export interface Grading {
-  /** Begins a step. @throws GraderError if the grading does not include it */
+  /** Begins a step. @throws GraderError if the grading does not include the step */
   begin: (step: StepName) => StepGrading;
 }
 
-/** The grading of one step, as its suite sees it. */
+/** The part of a step's grading that the step's suite uses. */
 export interface StepGrading {
   /**
    * Adds a check.
    *
-   * @returns judges the check; throws, for Jest to see, if it is not passed
+   * @returns a function that judges the check. It throws an error for Jest if the check is not
+   *   passed.
    */
   add: <F extends Functions>(
     name: string,
@@ -21,7 +22,7 @@ export interface StepGrading {
   ) => () => Promise<void>;
 }
 
-/** `globalThis` of the grader and of Jest, where suites find the current grading. */
+/** `globalThis` of the grader and of Jest. Suites find the current grading there. */
 export interface WithGrading {
   grading?: Grading;
 }

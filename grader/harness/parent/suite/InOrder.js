@@ -1,4 +1,4 @@
-/** Makes Jest run the suites in the order of the course, in which they are named to it. */
+/** Makes Jest run the suites in the order of their paths, which is the order of the course. */
 module.exports = class InOrder {
   sort(tests) {
     return tests;

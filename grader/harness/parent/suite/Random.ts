@@ -6,13 +6,13 @@ const ID = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-';
 const NOVEMBER_2023 = 1_700_000_000_000;
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Random data, the same for the same seed. */
+/** Random data. The same seed gives the same data. */
 export class Random {
   private drawn = 0;
 
   constructor(private readonly seed: string) {}
 
-  /** A whole number from `least` to `most`, both included; they are less than 2^32 apart. */
+  /** A whole number from `least` to `most`, both included. Their difference must be below 2^32. */
   integer(least: number, most: number): number {
     return least + (this.bytes(4).readUInt32LE() % (most - least + 1));
   }
@@ -26,7 +26,7 @@ export class Random {
     return this.string(HEX, length);
   }
 
-  /** A moment in the past, in milliseconds since 1970. */
+  /** A time in the past, in milliseconds since 1970. */
   time(): number {
     return NOVEMBER_2023 - this.integer(0, MONTH_MS);
   }
@@ -53,7 +53,7 @@ export class Random {
     };
   }
 
-  /** A block with a random hash: it is not the block's hash, and no work was done for it. */
+  /** A block with a random hash. This hash does not match the block, and proves no work. */
   block(): Block {
     return { ...this.draft(), nonce: this.integer(1, 1_000_000), hash: this.hex(64) };
   }

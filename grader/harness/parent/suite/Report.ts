@@ -1,35 +1,35 @@
 import type { Step } from '../../../course/course';
 
-/** The result of a check. A check that could not be judged is not failed, but earns nothing. */
+/** The result of a check. A check that is not judged earns no points, but did not fail. */
 export type State = 'passed' | 'failed' | 'not judged';
 
 /** A place in a student's file. */
 export interface Place {
-  /** As students know it, such as `starter/mine.ts`. */
+  /** The path that students see, such as `starter/mine.ts`. */
   file: string;
-  /** From 1. */
+  /** The first line is 1. */
   line: number;
 }
 
 /** A mistake that the compiler found. */
 export interface Problem extends Place {
   message: string;
-  /** The line itself, and a caret below the place, if the compiler names one. */
+  /** The line, with a caret below the place. Undefined if the compiler names no place. */
   excerpt?: string;
 }
 
-/** Why a check failed, in a student's words. */
+/** Why a check failed, in words for a student. */
 export interface Failure {
   /**
-   * `missing`: there is no such function. `unwritten`: it still throws `NotImplemented`. `ended`: it
-   * ended the process.
+   * `missing`: the function does not exist. `unwritten`: the function throws `NotImplemented`.
+   * `ended`: the function ended the process.
    */
   kind: 'wrong' | 'threw' | 'missing' | 'unwritten' | 'hung' | 'ended' | 'unloadable';
   /** What the check did. */
   tried: string;
   expected: string;
   got: string;
-  /** Where the function is, or where it threw. */
+  /** Where the function begins, or where it threw an error. */
   place?: Place;
 }
 
@@ -37,19 +37,19 @@ export interface CheckReport {
   /** A sentence of the handout. */
   name: string;
   state: State;
-  /** What it earned, out of `outOf`. */
+  /** The points that the check earned, at most `outOf`. */
   points: number;
   outOf: number;
-  /** The function that it tests. */
+  /** The function that the check tests. */
   of: string;
-  /** The number of the handout's sentence, or several. */
+  /** The number of the handout's sentence, or several numbers. */
   sentence: number | readonly number[];
-  /** What goes wrong in a real chain without it. */
+  /** What goes wrong in a real chain that breaks the sentence. */
   why: string;
   failure?: Failure;
-  /** Why it was not judged. */
+  /** Why the check was not judged. */
   reason?: string;
-  /** The earlier steps at fault: the check passes only with the reference's version of them. */
+  /** The earlier steps at fault. With the reference's versions of these steps, the check passes. */
   standsOn?: string[];
   /** What the submission printed during the check. */
   printed?: string;
@@ -57,11 +57,11 @@ export interface CheckReport {
 
 export interface StepReport {
   step: Step;
-  /** The student's file, as students know it. */
+  /** The path of the student's file that students see. */
   file: string;
   points: number;
   outOf: number;
-  /** What TypeScript says of the student's file. The checks run nevertheless. */
+  /** The type errors in the student's file. The checks run in spite of these errors. */
   typeErrors: Problem[];
   checks: CheckReport[];
 }
@@ -72,6 +72,6 @@ export interface Report {
   points: number;
   outOf: number;
   steps: StepReport[];
-  /** What went wrong in the grader itself. */
+  /** The errors of the grader itself. */
   faults: string[];
 }

@@ -1,7 +1,7 @@
 import { TestEnvironment } from 'jest-environment-node';
 import type { WithGrading } from './Grading';
 
-/** Jest's own environment, and in it the current grading, for the suites. */
+/** Jest's own environment, with the current grading for the suites. */
 export default class StepEnvironment extends TestEnvironment {
   override async setup(): Promise<void> {
     await super.setup();

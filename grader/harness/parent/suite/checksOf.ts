@@ -3,8 +3,8 @@ import type { Body, CheckOptions, Functions } from './Check';
 import type { WithGrading } from './Grading';
 
 /**
- * Opens a step's suite. The function that it returns adds a check, as a test of Jest. The grader
- * runs the check outside of Jest and keeps the result.
+ * Begins a step's suite. Returns a function that adds a check as a test of Jest. The grader runs
+ * the check outside of Jest and stores the result.
  *
  * @example
  * import type * as Mine from '../../../solution/mine';

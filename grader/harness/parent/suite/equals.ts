@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** Returns true if two pieces of plain data are equal; one may come from another process. */
+/** Returns true if two values of plain data are equal. A value can be from another process. */
 export function equals(one: unknown, other: unknown): boolean {
-  // Node compares prototypes too, and those of Jest differ from Node's own.
+  // Node compares prototypes too, but Jest's prototypes differ from Node's prototypes.
   return isDeepStrictEqual(structuredClone(one), structuredClone(other));
 }

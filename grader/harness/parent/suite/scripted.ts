@@ -1,4 +1,4 @@
-/** Stands for a callback in a call to the submission: a function cannot be sent to its process. */
+/** Replaces a callback in a call, because functions cannot be sent to the submission's process. */
 export interface Scripted<Result = unknown> {
   readonly answers: readonly Result[];
   readonly last: Result;
@@ -6,7 +6,8 @@ export interface Scripted<Result = unknown> {
 }
 
 /**
- * Returns a stand-in for a callback that returns each of these answers once, and then always `last`.
+ * Returns a replacement for a callback. The callback returns the answers one after the other. After
+ * the answers, it always returns `last`.
  *
  * @example await call('mine', draft, scripted([true, true], false));
  */
@@ -14,7 +15,7 @@ export function scripted<Result>(answers: readonly Result[], last: Result): Scri
   return { answers, last, scripted: true };
 }
 
-/** True for a stand-in, also for one that was made inside Jest. */
+/** True for a `Scripted`, also if the `Scripted` was made inside Jest. */
 export function isScripted(value: unknown): value is Scripted {
   return typeof value === 'object' && value !== null && 'scripted' in value;
 }

@@ -1,21 +1,21 @@
 import { types } from 'node:util';
 import { CENTS } from '../../../../solution/supplied/constants';
 
-/** How many digits are shown of a hash, address or signature within another value. */
+/** How many digits of a hash, address or signature are shown inside another value. */
 const HEX_SHOWN = 8;
-/** A text of hex digits is taken for one of these from this length on. */
+/** A text of hex digits counts as a hash, address or signature if it has at least this length. */
 const HEX_LONG = 32;
-/** Longer texts are cut to the part where they differ. */
+/** Two longer texts are cut to the part where they differ. */
 const TEXT_SHOWN = 120;
 
-/** Objects that are nested deeper are not shown; a submission may return a circle. */
+/** The maximum depth of shown objects. A submission can return an object that contains itself. */
 const DEEPEST = 4;
 /** How much of a value is shown, in characters. */
 const LONGEST = 400;
-/** How many parts of a value are read. Each part may contain all others again. */
+/** The maximum number of parts that are read of a value. Each part can contain all other parts. */
 const MOST_PARTS = 1000;
 
-/** Returns a value as a student would write it. Hashes and the like in it are shortened. */
+/** Returns a value in the form that a student would write. Shortens hashes and similar texts. */
 export function show(value: unknown): string {
   const shown =
     typeof value === 'string'
@@ -24,12 +24,12 @@ export function show(value: unknown): string {
   return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
 }
 
-/** Returns a text without quotes, such as the code of a refusal; any other value as `show` does. */
+/** Returns a text, such as the code of a refusal, without quotes. Calls `show` for other values. */
 export function wordOf(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, LONGEST) : show(value);
 }
 
-/** Returns an argument of a call in a few words: a block by its height, a payment by its amount. */
+/** Describes an argument of a call in a few words, for example a block by its height. */
 export function showArgument(value: unknown): string {
   if (Array.isArray(value)) return showList(value) ?? show(value);
   if (typeof value === 'string' && value.startsWith('-----BEGIN')) return 'privateKey';
@@ -47,8 +47,8 @@ export function showArgument(value: unknown): string {
 }
 
 /**
- * Returns a branch by the heights of its blocks, or a list of branches or payments; undefined if the
- * list is something else.
+ * Describes a branch by the heights of its blocks. Also describes a list of branches or payments.
+ * Returns undefined for any other list.
  */
 function showList(list: readonly unknown[]): string | undefined {
   if (list.length === 0) return undefined;
@@ -64,12 +64,12 @@ function isPayment(value: unknown): value is { amount: unknown } {
   return isPlain(value) && 'amount' in value && 'to' in value;
 }
 
-/** Returns cents as coins, if the value is a number of cents. */
+/** Returns a number of cents as coins. Calls `show` for other values. */
 function showCoins(cents: unknown): string {
   return Number.isSafeInteger(cents) ? `${(Number(cents) / CENTS).toFixed(2)} coins` : show(cents);
 }
 
-/** @param parts how many more parts are read */
+/** @param parts the number of parts that can still be read */
 function showAt(value: unknown, depth: number, parts: { left: number }): string {
   if (typeof value === 'string') return `'${shorten(value)}'`;
   if (typeof value === 'bigint') return `${value}n`;
@@ -92,8 +92,8 @@ function showAt(value: unknown, depth: number, parts: { left: number }): string 
 }
 
 /**
- * Returns two values that should be equal and are not, the expected one first. Of objects it shows
- * only the fields that differ, and of long texts only the part that differs.
+ * Describes two values that should be equal but differ. The expected value is first. For objects,
+ * it shows only the fields that differ. For long texts, it shows only the part that differs.
  */
 export function showDifference(expected: unknown, got: unknown): [string, string] {
   if (typeof expected === 'string' && typeof got === 'string') return textDifference(expected, got);
@@ -122,7 +122,7 @@ function textDifference(expected: string, got: string): [string, string] {
   return [`${cut(expected)}`, `${cut(got)} (it differs from character ${same + 1} on)`];
 }
 
-/** Returns the value of each field as `show` gives it, by the field's path, such as `data.amount`. */
+/** Maps the path of each field, such as `data.amount`, to the result of `show` for its value. */
 function fieldsOf(
   value: object,
   path: readonly string[] = [],

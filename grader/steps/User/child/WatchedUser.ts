@@ -8,22 +8,22 @@ import { DEFAULT_OPTIONS } from '../../../../solution/supplied/user/UserOptions'
 import { DEATH_MESSAGE } from './scriptedThread';
 import type { Behaviour, Order, Role, ThreadReport } from './scriptedThread';
 
-/** The real clock: the submission could replace it later. */
+/** The real clock. The submission could replace the global clock later. */
 const now = performance.now.bind(performance);
 
-/** How long to wait for anything that should come soon, in milliseconds. */
+/** How long to wait for an event that should happen soon, in milliseconds. */
 const WAIT_MS = 1500;
 
-/** How long to wait for a call: on a busy machine, threads start slowly. */
+/** How long to wait for a call, in milliseconds. On a busy machine, threads start slowly. */
 const CALL_WAIT_MS = 2300;
 
-/** What has become of a call of `start` or `stop` so far. */
+/** The state of a call of `start` or `stop`. */
 export interface Outcome {
   state: 'pending' | 'resolved' | 'rejected';
   error?: Described;
-  /** The threads that were alive when the call settled. */
+  /** The threads that were running when the call settled. */
   alive: string[];
-  /** True if `this.threads` was set at that moment. */
+  /** True if `this.threads` was set when the call settled. */
   running: boolean;
 }
 
@@ -33,19 +33,19 @@ export interface Described {
   message: string;
 }
 
-/** A thread that the submission has started, and which code and data it got. */
+/** A thread that the submission has started, and the code and data that this thread got. */
 export interface StartedThread {
   code: Role | 'other code';
   data: Role | 'other data';
   signals: unknown;
   worker: threads.Worker;
-  /** All messages that it posted. */
+  /** All messages that the thread posted. */
   said: unknown[];
-  /** The words that it got from the other thread. */
+  /** The words that came from the other thread. */
   heard: string[];
 }
 
-/** Both threads run the same file. Two spellings of its path show which one the submission chose. */
+/** Both threads run the same file. The two spellings of the path show the submission's choice. */
 const CODE = { server: `${__dirname}/thread.cjs`, miner: `${__dirname}/./thread.cjs` };
 
 /** The behaviour of correct threads. */
@@ -54,12 +54,12 @@ const DEFAULTS: Record<Role, Behaviour> = {
   miner: { role: 'miner', ready: 'at once', asked: 'ends' },
 };
 
-/** The user that a thread belongs to, by the behaviour of the thread. */
+/** The user of each thread. The key is the behaviour of the thread. */
 const userOf = new WeakMap<object, WatchedUser>();
-/** All users. A thread without a behaviour counts as one of the newest user. */
+/** All users. A thread without a behaviour counts as a thread of the newest user. */
 const users: WatchedUser[] = [];
 
-/** A thread that reports to its user what happens to it. */
+/** A thread that reports its events to its user. */
 class WatchedWorker extends threads.Worker {
   private readonly watched: WatchedUser | undefined;
 
@@ -75,7 +75,10 @@ class WatchedWorker extends threads.Worker {
     return held === undefined ? super.terminate() : held.then(() => super.terminate());
   }
 
-  /** Without a listener, the error of an ordered death would end this whole thread: note it instead. */
+  /**
+   * Records the error of a scripted thread if the error has no listener. Otherwise this error would
+   * end the thread of the scenario.
+   */
   override emit(event: string | symbol, ...args: unknown[]): boolean {
     if (event !== 'error' || this.listenerCount(event) > 0) return super.emit(event, ...args);
     const { message } = describe(args[0]);
@@ -85,17 +88,17 @@ class WatchedWorker extends threads.Worker {
   }
 }
 
-// Modules that are loaded after this one, such as the submission, start threads that are watched.
+// Modules that load later, such as the submission, start watched threads.
 Object.assign(threads, { Worker: WatchedWorker });
 
-/** A user of the submission with scripted threads, and all that happens to it, in order. */
+/** A user of the submission with scripted threads. The events of the user are recorded in order. */
 export class WatchedUser {
   readonly started: StartedThread[] = [];
   /** All events, such as `miner exited`. */
   readonly events: string[] = [];
   /** The times of the events. */
   readonly times: number[] = [];
-  /** The errors of threads that died without a listener. */
+  /** The errors of threads that had no listener for errors. */
   readonly unheard: string[] = [];
   readonly user: InstanceType<typeof UserStep.User>;
   private held: Promise<void> | undefined;
@@ -141,7 +144,7 @@ export class WatchedUser {
     return outcome;
   }
 
-  /** Calls `start` or `stop`, and waits until it settles, or for too long. */
+  /** Calls `start` or `stop`. Waits until the call settles, but at most `CALL_WAIT_MS`. */
   async done(name: 'start' | 'stop'): Promise<Outcome> {
     const outcome = this.call(name);
     await until(() => outcome.state !== 'pending', CALL_WAIT_MS);
@@ -157,12 +160,12 @@ export class WatchedUser {
     return this.started.find(({ data }) => data === role);
   }
 
-  /** Waits until both threads were started. */
+  /** Waits until the submission has started both threads. */
   bothStarted(): Promise<boolean> {
     return until(() => this.started.length >= 2);
   }
 
-  /** Waits until both threads were asked to stop, or one has ended. */
+  /** Waits until both threads were asked to stop, or until a thread has ended. */
   bothAsked(): Promise<boolean> {
     return until(() => {
       const asked = this.events.filter((event) => event.endsWith('asked to stop'));
@@ -170,7 +173,7 @@ export class WatchedUser {
     });
   }
 
-  /** Waits until something has happened. */
+  /** Waits until this event has happened. */
   happened(event: string): Promise<boolean> {
     return until(() => this.events.includes(event));
   }
@@ -198,7 +201,7 @@ export class WatchedUser {
     worker.on('exit', () => this.note(`${data} exited`));
   }
 
-  /** From now on, a thread that is terminated does not end before `releaseTerminated`. */
+  /** From now on, terminated threads end only after a call of `releaseTerminated`. */
   holdTerminated(): void {
     this.held = new Promise((resolve) => (this.release = resolve));
   }
@@ -207,7 +210,10 @@ export class WatchedUser {
     this.release();
   }
 
-  /** Notes that a thread is terminated. @returns when it may end; at once if undefined */
+  /**
+   * Records that a thread is terminated. Returns a promise that the thread must wait for before it
+   * ends. Returns undefined if the thread can end immediately.
+   */
   noteTermination(worker: threads.Worker): Promise<void> | undefined {
     if (worker.threadId === -1) return undefined;
     const started = this.started.find((one) => one.worker === worker);
@@ -226,7 +232,10 @@ export class WatchedUser {
       : 'miner';
   }
 
-  /** The time between two events, in milliseconds; undefined if one has not happened. */
+  /**
+   * Returns the time between two events, in milliseconds. Returns undefined if an event has not
+   * happened.
+   */
   between(event: string, other: string): number | undefined {
     const [from, to] = [this.events.indexOf(event), this.events.lastIndexOf(other)];
     return from < 0 || to < 0 ? undefined : this.times[to] - this.times[from];
@@ -235,22 +244,22 @@ export class WatchedUser {
 
 let unwritten: unknown;
 
-/** @throws NotImplemented if a call has thrown it since the last check */
+/** @throws NotImplemented if a call has thrown this error since the last check */
 export function throwIfUnwritten(): void {
   const error = unwritten;
   unwritten = undefined;
   if (error !== undefined) throw error;
 }
 
-/** Waits until all these calls have settled, or for too long. */
+/** Waits until all these calls have settled, but at most `WAIT_MS`. */
 export function settled(...outcomes: readonly Outcome[]): Promise<boolean> {
   return until(() => outcomes.every(({ state }) => state !== 'pending'));
 }
 
 /**
- * Waits until a condition holds.
+ * Waits until a condition is true.
  *
- * @returns false if that takes too long
+ * @returns false if the condition is false during the whole wait
  */
 export async function until(holds: () => boolean, ms = WAIT_MS): Promise<boolean> {
   const end = now() + ms;
@@ -263,7 +272,7 @@ export async function until(holds: () => boolean, ms = WAIT_MS): Promise<boolean
   return true;
 }
 
-/** Waits for some turns of the event loop: all that is due can happen. */
+/** Waits for some turns of the event loop. All due events happen in these turns. */
 export async function turns(): Promise<void> {
   for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type * as threadScenarios from './threadScenarios';
 
-/** How long a thread with nothing left to do may take to end, in milliseconds. */
+/** The maximum time in which a thread without work ends, in milliseconds. */
 const END_MS = 1500;
 
 type Name = keyof typeof threadScenarios;
 type Scenario = (submission: unknown, data: unknown) => Promise<unknown>;
 
-/** What the thread posts: what the scenario saw, or the error that it met. */
+/**
+ * The message of the thread: the values that the scenario saw, or the error that stopped the
+ * scenario.
+ */
 type Message = { seen: { isOver?: boolean } } | { error: object };
 
 export const started = inThread('started');
@@ -25,8 +28,8 @@ export const stoppedTwice = inThread('stoppedTwice');
 export const startedAgain = inThread('startedAgain');
 
 /**
- * Returns a scenario that runs in a new thread. All that the submission leaves behind there is seen,
- * and is gone before the next scenario.
+ * Returns a scenario that runs in a new thread. If the submission leaves something running there,
+ * the scenario reports this. The thread ends before the next scenario starts.
  */
 function inThread(scenario: Name): Scenario {
   return async (_submission, data) => {
@@ -43,7 +46,7 @@ function inThread(scenario: Name): Scenario {
         resolve();
       });
     });
-    /** Returns the message that was still on its way when the thread ended. */
+    /** Returns the message that the thread posted just before it ended. */
     const lateMessage = (): Message | undefined =>
       receiveMessageOnPort(port1)?.message as Message | undefined;
     const ended = new Promise<void>((resolve, reject) => {
@@ -54,7 +57,7 @@ function inThread(scenario: Name): Scenario {
       });
       thread.once('exit', (code) => {
         message ??= lateMessage();
-        // Without a message and an error, the submission has ended the process.
+        // If there was no message and no error, the submission has ended the process.
         if (message === undefined && !hasFailed) process.exit(code);
         resolve();
       });
@@ -63,7 +66,7 @@ function inThread(scenario: Name): Scenario {
       await Promise.race([posted, ended]);
       if (message === undefined) throw new Error('the thread of the scenario has posted nothing');
       if ('error' in message) throw Object.assign(new Error(), message.error);
-      // When the scenario is over, nothing should keep the thread from ending.
+      // After the scenario, the thread should end by itself.
       if (message.seen.isOver !== true) return message.seen;
       const timeOut = new Promise<true>((resolve) => setTimeout(resolve, END_MS, true).unref());
       const somethingIsLeft = (await Promise.race([ended, timeOut])) === true;

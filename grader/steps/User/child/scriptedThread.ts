@@ -5,38 +5,41 @@ import type { Signals } from '../../../../solution/supplied/user/signalCells';
 
 export type Role = 'server' | 'miner';
 
-/** What a scripted thread does without an order. */
+/** The behaviour of a scripted thread that gets no order. */
 export interface Behaviour {
   role: Role;
-  /** When it posts `'ready'`. */
+  /** When the thread posts `'ready'`. */
   ready: 'at once' | 'when told';
-  /** What it does when it is asked to stop. */
+  /** What the thread does when it is asked to stop. */
   asked: 'ends' | 'ends later' | 'ends when told' | 'says ready, ends when told' | 'goes on';
   /** True for a miner that sleeps until its job number changes. */
   sleeps?: boolean;
-  /** With a function in its data, the thread cannot be started: a function cannot be sent. */
+  /**
+   * A function in the data of the thread. The thread cannot start, because a function cannot be
+   * sent.
+   */
   cannotBeSent?: () => void;
 }
 
-/** What a scenario orders a scripted thread to do. */
+/** An order of a scenario to a scripted thread. */
 export type Order =
   | { order: 'ready' | 'not ready' | 'throw' | 'exit' | 'end' }
   /** Sends these words to the other thread. */
   | { order: 'send'; words: string };
 
-/** What a scripted thread reports to the scenario. */
+/** A report of a scripted thread to the scenario. */
 export interface ThreadReport {
   report: 'asked' | 'heard';
   words?: string;
 }
 
-/** Messages that look like `'ready'`, but differ from it. */
+/** Messages that look like `'ready'` but are different. */
 export const NOT_READY = ['Ready', ['ready'], { ready: true }, 'ready!'];
 
-/** The message of the error of which a scripted thread dies. */
+/** The message of the error that ends a scripted thread. */
 export const DEATH_MESSAGE = 'listen EADDRINUSE: address already in use';
 
-/** How much later a thread ends than one that ends at once, in milliseconds. */
+/** How long a thread that `ends later` waits before it ends, in milliseconds. */
 const LATER_MS = 100;
 
 interface ThreadData {
@@ -45,7 +48,10 @@ interface ThreadData {
   port: MessagePort;
 }
 
-/** Runs this thread as a server or a miner that follows its behaviour and the orders of a scenario. */
+/**
+ * Runs this thread as a server or a miner. The thread follows its behaviour and the orders of the
+ * scenario.
+ */
 export function runScriptedThread(): void {
   const { behaviour, signals, port } = workerData as ThreadData;
   const post = (message: unknown): void => parentPort?.postMessage(message);

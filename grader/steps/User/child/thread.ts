@@ -1,4 +1,4 @@
-// The thread in which a scenario runs, or one of the threads that are started there.
+// The thread that runs a scenario, or a thread that the scenario starts.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import threads from 'node:worker_threads';
@@ -22,7 +22,7 @@ const byName = new Map<string, unknown>(Object.entries(scenarios));
 
 async function run({ scenario, data, results }: ScenarioData): Promise<void> {
   const load = createRequire(__filename);
-  // The submission runs in this thread too, and must not find the port.
+  // The submission also runs in this thread, and must not find the port.
   Reflect.set(threads, 'workerData', undefined);
   lockGlobals();
   try {

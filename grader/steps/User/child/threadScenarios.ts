@@ -7,13 +7,13 @@ import type { Described, Outcome } from './WatchedUser';
 
 type Submission = typeof UserStep;
 
-/** What is returned of a user that could not be started. */
+/** The result of a scenario whose user could not be started. */
 export interface NotStarted {
   start: Outcome;
   notStarted: true;
 }
 
-/** How a thread dies before both are ready. */
+/** How a thread ends before both threads are ready. */
 export interface EarlyDeath {
   who: Role;
   /** The threads that have posted `'ready'`. */
@@ -21,18 +21,20 @@ export interface EarlyDeath {
   order: 'throw' | 'exit';
 }
 
-/** How a thread of a running user dies; `none`: it lives, and the user is stopped. */
+/** How a thread of a running user ends. With `none`, the user is stopped instead. */
 export interface LateDeath {
   who: Role;
   order: 'throw' | 'exit' | 'none';
 }
 
-/** When to stop a user that is still starting. */
+/** When to stop a user while the user is starting. */
 export type EarlyStop = 'at once' | 'threads run' | 'miner is ready';
 
 const ROLES = ['server', 'miner'] as const;
 
-/** Starts two users, one after the other; the threads of the first send words to each other. */
+/**
+ * Starts two users, one after the other. The threads of the first user send words to each other.
+ */
 export async function started(submission: Submission) {
   const watched = new WatchedUser(submission);
   const start = await watched.done('start');
@@ -62,7 +64,7 @@ export async function started(submission: Submission) {
   };
 }
 
-/** One thread posts `'ready'` twice, the other posts other messages, and at last `'ready'` too. */
+/** The first thread posts `'ready'` twice. The second posts other messages, and then `'ready'`. */
 export async function ready(submission: Submission, { first }: { first: Role }) {
   const watched = new WatchedUser(submission, {
     server: { ready: 'when told' },
@@ -88,7 +90,7 @@ export async function ready(submission: Submission, { first }: { first: Role }) 
   return { bothStarted: true, early, late: start.state };
 }
 
-/** Calls `start` twice at once, and once more when the user runs. */
+/** Calls `start` twice in one tick. Calls it a third time when the user runs. */
 export async function startedTwice(submission: Submission) {
   const watched = new WatchedUser(submission);
   const [first, starting] = [watched.call('start'), watched.call('start')];
@@ -112,7 +114,7 @@ export async function startedTwice(submission: Submission) {
   };
 }
 
-/** Lets a thread die while its user is starting: one user for each kind of death. */
+/** Ends a thread while its user is starting. Each case has its own user. */
 export function deathsBeforeReady(submission: Submission, deaths: readonly EarlyDeath[]) {
   return Promise.all(deaths.map((death) => deathBeforeReady(submission, death)));
 }
@@ -132,7 +134,7 @@ async function deathBeforeReady(submission: Submission, { who, isReady, order }:
   return { start, unheard };
 }
 
-/** Gives a thread data with which it cannot be started: one user for each of the two threads. */
+/** Gives a thread data that prevents its start. Each of the two threads has its own user. */
 export async function cannotStart(submission: Submission) {
   const starts = ROLES.map((role) => {
     const watched = new WatchedUser(submission, { [role]: { cannotBeSent: () => undefined } });
@@ -143,7 +145,7 @@ export async function cannotStart(submission: Submission) {
   return { server, miner };
 }
 
-/** Lets a thread of a running user die: one user for each kind of death. */
+/** Ends a thread of a running user. Each case has its own user. */
 export function deathsLater(submission: Submission, deaths: readonly LateDeath[]) {
   return Promise.all(deaths.map((death) => deathLater(submission, death)));
 }
@@ -171,7 +173,7 @@ async function deathLater(submission: Submission, { who, order }: LateDeath) {
   };
 }
 
-/** Stops a user whose threads do not end before both were asked to. */
+/** Stops a user whose threads run until both were asked to stop. */
 export async function askedToStop(submission: Submission) {
   await demandStop(submission);
   const watched = new WatchedUser(submission, {
@@ -185,7 +187,7 @@ export async function askedToStop(submission: Submission) {
   return { events: [...watched.events] };
 }
 
-/** Stops a user whose threads end on order, one long after the other. */
+/** Stops a user. The scenario orders the threads to end, one long after the other. */
 export async function waitedFor(submission: Submission, { last }: { last: Role }) {
   await demandStop(submission);
   const watched = new WatchedUser(submission, {
@@ -213,7 +215,10 @@ export async function waitedFor(submission: Submission, { last }: { last: Role }
   };
 }
 
-/** Stops a user whose threads end by themselves, and two users with a thread that does not end. */
+/**
+ * Stops three users. The threads of the first user end by themselves. Each of the other users has
+ * one thread that does not end.
+ */
 export async function forced(submission: Submission) {
   await demandStop(submission);
   const behaviours = [
@@ -229,7 +234,7 @@ export async function forced(submission: Submission) {
   return { willing, stubborn: { server, miner } };
 }
 
-/** Calls `stop`. A thread that it terminates does not exit at once. */
+/** Calls `stop`. Threads that `stop` terminates exit only after a delay. */
 async function stopByForce(watched: WatchedUser) {
   watched.holdTerminated();
   const stop = watched.call('stop');
@@ -251,16 +256,21 @@ async function stopByForce(watched: WatchedUser) {
   };
 }
 
-/** How long a thread that is asked to stop may take to post `'ready'`. */
+/** How long to wait until a thread that is asked to stop posts `'ready'`, in milliseconds. */
 const MOMENT_MS = 500;
 
-/** Longer than the second after which a thread is terminated. */
+/**
+ * How long to wait for a termination, in milliseconds. `stop` terminates a thread after one second.
+ */
 const FORCED_MS = 2000;
 
-/** How long a terminated thread lives on. If `stop` settles meanwhile, it settles too early. */
+/**
+ * How long a terminated thread continues to run, in milliseconds. If `stop` settles in this time,
+ * it settles too early.
+ */
 const HELD_MS = 200;
 
-/** Calls `stop` before the threads are ready: one user for each moment. */
+/** Calls `stop` before the threads are ready. Each moment has its own user. */
 export async function stoppedEarly(submission: Submission, moments: readonly EarlyStop[]) {
   await demandStop(submission);
   return Promise.all(moments.map((when) => stopEarly(submission, when)));
@@ -286,7 +296,7 @@ async function stopEarly(submission: Submission, when: EarlyStop) {
   return { start, stop, alive: watched.alive, running: watched.user.threads !== undefined };
 }
 
-/** Calls `stop` twice at once. */
+/** Calls `stop` twice in one tick. */
 export async function stoppedTwice(submission: Submission) {
   await demandStop(submission);
   const watched = new WatchedUser(submission);
@@ -297,13 +307,20 @@ export async function stoppedTwice(submission: Submission) {
   return { start, stops, alive: watched.alive };
 }
 
-/** Stops a user, starts it again and stops it again; all that it leaves behind stays. */
+/**
+ * Calls `stop` and `start` of one user several times. The scenario removes nothing between the
+ * calls.
+ */
 export async function startedAgain(submission: Submission) {
   await demandStop(submission);
-  // The threads must not end together, or a `stop` that waits for one of them leaves no timer.
+  // The threads must end at different times. Otherwise a `stop` that waits for only one thread
+  // leaves no timer.
   const watched = new WatchedUser(submission, { server: { asked: 'ends later' } });
   let last: Outcome | undefined;
-  /** If a call does not settle, the next one is not made: it would not settle either. */
+  /**
+   * Makes a call if the previous call has settled. If a call does not settle, later calls would not
+   * settle either.
+   */
   const next = async (name: 'start' | 'stop'): Promise<Outcome> =>
     (last = last?.state === 'pending' ? last : await watched.done(name));
   const stopBefore = await next('stop');

@@ -11,22 +11,22 @@ export interface BroadcastCall {
   peers: Peer[];
   self: string;
   timeoutMs: number;
-  /** How long to wait for the outcome. */
+  /** How long to wait for the outcome, in milliseconds. */
   waitMs: number;
-  /** When to abort the signal; never if not given. */
+  /** When to abort the signal. The default is never. */
   abortAfterMs?: number;
 }
 
-/** What came of the call. */
+/** The result of the call. */
 export type Outcome =
-  /** What it did instead of returning a promise, in words. */
+  /** How the call ended if it returned no promise, in words. */
   | { noPromise: string }
   | { ended: false; afterMs: number }
   | {
       ended: true;
-      /** What it resolved to, with a `ShownError` for each error. */
+      /** The value of the promise, with a `ShownError` for each error. */
       deliveries?: unknown;
-      /** What it rejected with, in words. */
+      /** The error of the promise, in words. */
       rejected?: string;
       /** The arguments after the call. */
       message: unknown;
@@ -37,12 +37,12 @@ export type Outcome =
 export interface ShownError {
   /** False for a value that is not an `Error`. */
   isError: boolean;
-  /** The code of a `Refusal`, the name of another error. */
+  /** The code of a `Refusal`, or the name of another error. */
   kind?: unknown;
   words: string;
 }
 
-/** Calls `broadcast` once, and waits for what comes of it. */
+/** Calls `broadcast` once, and waits for the result. */
 export async function callBroadcast(
   { broadcast }: typeof Broadcast,
   { message, peers, self, timeoutMs, waitMs, abortAfterMs }: BroadcastCall,
@@ -95,7 +95,7 @@ function plain(delivery: unknown): unknown {
 /** @throws NotImplemented if the function is a stub */
 function wordsOf(error: unknown): string {
   if (error instanceof Error && error.name === 'NotImplemented') throw error;
-  // What the system says of a lost connection differs from run to run.
+  // The system's message about a lost connection differs from run to run.
   if (error instanceof Error && error.name === 'ConnectionLost') return error.name;
   if (error instanceof Error) return `${error.name}: ${error.message}`;
   if (typeof error === 'string') return `the text '${error}'`;

@@ -8,29 +8,29 @@ import type { Block, Branch } from '../../../../solution/supplied/types';
 const { isArray } = Array;
 const { setImmediate, structuredClone } = globalThis;
 
-/** After so many questions, the call is taken to go on without an end. */
+/** After this many questions, the call counts as endless. */
 const MOST_QUESTIONS = 100;
 
-/** Our chain, a peer, and all that happens while we catch up. */
+/** Our chain, a peer, and all events while we catch up. */
 export interface CatchUpCase {
   /** Our blocks, genesis first. */
   ours: Block[];
-  /** The peer's, by index. */
+  /** The blocks of the peer, by index. */
   theirs: Block[];
-  /** The most blocks that the peer sends at once; if not given, as many as it is asked for. */
+  /** The maximum number of blocks in one answer of the peer. The default is no maximum. */
   pageSize?: number;
-  /** The height that the peer claims; the true one if not given. */
+  /** The height that the peer claims. The default is the true height. */
   claims?: number;
   /** Our clock, in milliseconds since 1970. */
   now: number;
   events: EventWhileAsking[];
 }
 
-/** What happens while we wait for the answer to a question. */
+/** An event while we wait for the answer to a question. */
 export interface EventWhileAsking {
-  /** The question: the first that asks for blocks from this index on. */
+  /** The event happens at the first question that asks for blocks from this index on. */
   at: number;
-  /** If it happens at more than the first of these questions: at how many. */
+  /** At how many of these questions the event happens. The default is one. */
   times?: number;
   /** A branch reaches us from another peer. */
   arrives?: Branch;
@@ -38,20 +38,20 @@ export interface EventWhileAsking {
   changesTo?: Block[];
   /** The peer claims this height from now on. */
   claims?: number;
-  /** The peer sends this instead of its blocks. */
+  /** The peer sends these values instead of its blocks. */
   sends?: unknown[];
-  /** The connection breaks, with an error of this message. */
+  /** The connection breaks, and the error has this message. */
   breaks?: string;
 }
 
-/** What the scenario saw. */
+/** The values that the scenario saw. */
 export interface Seen {
   questions: Array<{ from: unknown; limit: unknown }>;
-  /** The branches that `adopt` was given, and its answers. */
+  /** The branches that `adopt` got, and the answers of `adopt`. */
   offers: Array<{ branch: unknown; taken: boolean }>;
   /** How the call ended: with a value, with an error, or not at all. */
   ended: { returned: unknown } | { refused: unknown } | { failed: string } | { endless: true };
-  /** The hashes of our blocks afterwards. */
+  /** The hashes of our blocks after the call. */
   hashes: unknown[];
 }
 
@@ -106,7 +106,7 @@ export async function callCatchUp(
     };
   };
   seen.ended = await Promise.race([endingOf(catchUp({ chain, ask, adopt }), events), endless]);
-  // The submission may have put anything there.
+  // The submission can store any value there.
   const blocks: unknown = chain.blocks;
   if (isArray(blocks)) seen.hashes = blocks.map((block: unknown) => Object(block).hash as unknown);
   return seen;

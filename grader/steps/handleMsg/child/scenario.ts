@@ -19,7 +19,7 @@ export interface UserData {
   address: string;
   chain: Chain;
   pending: Transaction[];
-  /** The time on its clock. */
+  /** The time on the user's clock. */
   now: number;
 }
 
@@ -29,16 +29,16 @@ export interface Delivery {
   messages: SentMessage[];
 }
 
-/** How a message was answered: with a value, or with the code of a Refusal. */
+/** The answer to a message: a value, or the code of a Refusal. */
 export type Outcome = { resolved: unknown } | { refused: unknown };
 
-/** A method of the user that was called, and what the user held at that moment. */
+/** A call of a method of the user, and the state of the user at that moment. */
 export type CallSeen =
   | { called: 'chainChanged'; height: number; transactions: number }
   | { called: 'pendingChanged'; pending: number }
   | { called: 'fetchLater'; from: Endpoint | undefined };
 
-/** What the messages led to. */
+/** The results of the messages. */
 export interface Seen {
   outcomes: Outcome[];
   calls: CallSeen[];
@@ -46,14 +46,17 @@ export interface Seen {
   pending: Transaction[];
 }
 
-/** What had happened when the event loop came round again. */
+/** The state at the next turn of the event loop. */
 export interface AnsweredInOneTurn {
   answered: boolean;
-  /** How many connections were tried until then. */
+  /** How many connections the submission tried to open before that turn. */
   connections: number;
 }
 
-/** How many connections were tried. All are refused: no code has to connect here. */
+/**
+ * How many connections the submission tried to open. All are refused, because a correct `handleMsg`
+ * opens no connection.
+ */
 let connections = 0;
 Socket.prototype.connect = function refuse(this: Socket): Socket {
   connections++;
@@ -61,7 +64,7 @@ Socket.prototype.connect = function refuse(this: Socket): Socket {
   return Object.assign(this, { connecting: true });
 };
 
-/** A user as `handleMsg` sees it, which records the calls of its methods. */
+/** A user for `handleMsg`. This user records the calls of its methods. */
 class User implements UserState {
   readonly address: string;
   readonly chain: Chain;
@@ -94,14 +97,14 @@ class User implements UserState {
     this.#calls.push({ called: 'fetchLater', from });
   }
 
-  /** Returns what the messages led to. */
+  /** Returns the results of the messages. */
   seen(outcomes: Outcome[]): Seen {
     const { chain, pending } = this;
     return { outcomes, calls: this.#calls, chain, pending };
   }
 }
 
-/** Sends each message when the one before it is answered. */
+/** Sends the messages in order. Each message is sent after the answer to the previous message. */
 export async function inTurn(
   submission: typeof HandleMsg,
   { user, messages }: Delivery,
@@ -115,7 +118,7 @@ export async function inTurn(
 /**
  * Sends all messages in one tick.
  *
- * @param rival a fetched block that the user appends in the same tick, if it still fits
+ * @param rival a fetched block that the user appends in the same tick, if the block fits on the tip
  */
 export async function atOnce(
   submission: typeof HandleMsg,
@@ -127,7 +130,7 @@ export async function atOnce(
   return receiver.seen(await Promise.all(outcomes));
 }
 
-/** Sends one message, and notes if it is answered when the event loop comes round again. */
+/** Sends one message, and records if the answer comes before the next turn of the event loop. */
 export async function inOneTurn(
   submission: typeof HandleMsg,
   { user, messages: [one] }: Delivery,

@@ -17,31 +17,32 @@ import { withClock } from './withClock';
 /** One action of the server thread. */
 export type ServerAction =
   | { does: 'post'; job: Job }
-  /** Sends a job, but does not store its number yet. */
+  /** Sends a job, but does not store the number of the job yet. */
   | { does: 'send'; job: Job }
   | { does: 'store'; number: number }
   | { does: 'callOff'; number: number }
   | { does: 'stop' }
-  /** Sets the wall clock forward by so many milliseconds. */
+  /** Sets the wall clock forward by `ms` milliseconds. */
   | { does: 'setClock'; ms: number };
 
 /**
- * When the server thread acts, counted from its last act: after some time, or during the `nth` event.
- * An event is a call, a hash, or a look of the miner at its memory, its tools or a clock.
+ * When the server thread acts: after some milliseconds, or during the `nth` event of one kind. Both
+ * counts start at the previous act. An event is a call, a hash or a look. A look is any use of the
+ * memory, the tools or a clock by the miner.
  */
 export type When = { after: number } | { on: 'readJob' | 'handIn' | 'hash' | 'look'; nth: number };
 
-/** What happens in a simulation, in this order. */
+/** The script of a simulation. The acts happen in this order. */
 export interface Script {
   restMs: number;
-  /** True to tell in the story when hashes are counted. */
+  /** True if the story shows each count of hashes. */
   tellsCounts?: boolean;
   acts: ReadonlyArray<{ when: When; actions: readonly ServerAction[] }>;
-  /** The most hashes and looks that the miner may make. */
+  /** The maximum number of hashes and looks together. */
   most?: number;
 }
 
-/** What the miner had done up to some moment. */
+/** The progress of the miner at one moment. */
 export interface Progress {
   at: number;
   looks: number;
@@ -49,55 +50,61 @@ export interface Progress {
   hashes: number;
 }
 
-/** What a miner did. Times are in milliseconds since it was called. */
+/** The result of a run. Times are in milliseconds since the call of the miner. */
 export interface MinerRun {
-  /** `asleep`: no event would have woken it. `awake`: it used up its hashes, looks or sleeps. */
+  /**
+   * `asleep`: no event could wake the miner. `awake`: the miner reached a limit of the simulation.
+   */
   end: 'returned' | 'asleep' | 'awake';
   ended: Progress;
   /** The progress at each act that took place. */
   acts: Progress[];
-  /** `claimed`: its number was no longer in the cell JOB. */
+  /** `claimed` is true if the number of the job was no longer in the cell JOB. */
   handedIn: Array<Progress & { mined: unknown; claimed: boolean }>;
   /** The progress at each call of readJob. */
   reads: Progress[];
-  /** The times that `now` gave. */
+  /** The times that `now` returned. */
   times: number[];
   /** The number in the cell HASHES at the end. */
   counted: number;
-  /** True if the server thread called off a job in time. */
+  /** True if the server thread cancelled a job in time. */
   calledOff: boolean;
   story: string[];
 }
 
-/** The simulated time that each hash and each look takes, in milliseconds. */
+/** The simulated time of each hash and each look, in milliseconds. */
 const TICK = 1;
-/** The most hashes and looks, if the script names no other number. */
+/** The default maximum number of hashes and looks together. */
 const MOST = 30_000;
-/** The most sleeps. */
+/** The maximum number of sleeps. */
 const MOST_SLEEPS = 300;
-/** The clocks at the beginning. They differ, to show which one the miner reads. */
+/** The clocks at the beginning. They differ, to show which clock the miner reads. */
 const STEADY = 50_000;
 const WALL = 1_600_000_000_000;
 const WRONG_WALL = 1_650_000_000_000;
-/** A miner that hands in so many blocks is stopped. */
+/** A miner that hands in this many blocks is stopped. */
 const MOST_HANDED_IN = 6;
-/** How many lines a long story keeps of its beginning and its end. */
+/** How many lines at the beginning and at the end of a long story are shown. */
 const STORY_HEAD = 4;
 const STORY_TAIL = 8;
-/** Any longer jump in time is told, in milliseconds. An easy job takes less. */
+/**
+ * The story shows the time after each jump that is longer than this, in milliseconds. An easy job
+ * takes less time.
+ */
 const JUMP_MS = 200;
-/** How many counts of hashes a story tells. */
+/** The maximum number of hash counts that a story shows. */
 const MOST_COUNTS = 12;
 
 const HOUR = 3_600_000;
 const CELLS = ['STOP', 'JOB', 'HASHES'];
 
-/** Thrown through the miner's code to end the simulation. */
+/** The error that ends the simulation. The simulation throws this error inside the miner's code. */
 class SimulationOver extends Error {}
 
 /**
- * Runs one miner without chance: on one thread, with a simulated clock. The server thread acts exactly
- * when the script says so, also between any two steps of the miner. A sleep takes no real time.
+ * Runs one miner on one thread with a simulated clock. Nothing in a run is random. The server
+ * thread acts exactly at the moments of the script. It can act between any two steps of the miner.
+ * A sleep takes no real time.
  */
 export class MinerSimulation {
   private readonly signals = createSignals();
@@ -116,7 +123,7 @@ export class MinerSimulation {
   private newest: Job | undefined;
   private wallAhead = 0;
   private acted = 0;
-  /** How often each event has happened since the last act, and when that was. */
+  /** How often each event has happened since the last act. `at` is the time of the last act. */
   private sinceAct = { readJob: 0, handIn: 0, hash: 0, look: 0, at: 0 };
   private hashesTold = 0;
   private countsTold = 0;
@@ -127,7 +134,7 @@ export class MinerSimulation {
 
   private constructor(private readonly script: Script) {}
 
-  /** Runs a miner as the script says. */
+  /** Runs a miner with the acts of the script. */
   static run(minerThread: (tools: MinerTools) => unknown, script: Script): MinerRun {
     const simulation = new MinerSimulation(script);
     simulation.run(minerThread);
@@ -149,7 +156,7 @@ export class MinerSimulation {
             underWatch(signals, this.access.bind(this), (cells) => minerThread(this.tools(cells))),
         ),
       );
-      // An async miner has returned too. What its promise does later has no effect.
+      // An async miner has returned here too. The result of its promise has no effect.
       Promise.resolve(returned).catch(() => undefined);
       this.addToStory('it returns');
     } catch (error) {
@@ -193,7 +200,7 @@ export class MinerSimulation {
     };
   }
 
-  /** Notes that the miner looks at something. @returns the time */
+  /** Counts a look of the miner. Returns the simulated time. */
   private look(): number {
     this.progress.looks++;
     this.tick();
@@ -247,7 +254,7 @@ export class MinerSimulation {
     return 'timed-out';
   }
 
-  /** Returns when the next act takes place; Infinity if it waits for an event. */
+  /** Returns the time of the next act. Returns Infinity if the next act waits for an event. */
   private nextByTime(): number {
     const act = this.script.acts.at(this.acted);
     return act !== undefined && 'after' in act.when ? this.sinceAct.at + act.when.after : Infinity;
@@ -336,8 +343,9 @@ export class MinerSimulation {
   }
 
   /**
-   * Returns what happened, with the time of some lines. Which lines have a time must not depend on how
-   * many hashes an easy job takes, which differs by seed: the story must be alike for the same mistake.
+   * Returns the lines of the story, some with their time. The number of hashes of an easy job
+   * differs by seed. This number must not decide which lines have a time, because the same mistake
+   * must give similar stories.
    */
   private shortStory(): string[] {
     const { story } = this;

@@ -2,19 +2,23 @@ import type * as MinerThread from '../../../../solution/minerThread';
 import { MinerSimulation } from './MinerSimulation';
 import type { MinerRun, Script } from './MinerSimulation';
 
-/** More looks than a correct miner takes from one job to the next. */
+/** More looks than a correct miner takes between two jobs. */
 const MOST_LOOKS = 60;
-/** The most hashes and looks of one run. There are many runs, so each must be short. */
+/**
+ * The maximum number of hashes and looks in one run. There are many runs, so each run must be
+ * short.
+ */
 const MOST = 1500;
 
-/** Runs the miner as the script says. */
+/** Runs the miner with the acts of the script. */
 export function simulate(submission: typeof MinerThread, script: Script): MinerRun {
   return MinerSimulation.run(submission.minerThread, script);
 }
 
 /**
- * Runs the miner once for each moment at which the last act of the script can take place: during its
- * first look after the act before, during its second, and so on.
+ * Runs the miner once for each moment at which the last act of the script can happen. The first
+ * moment is the miner's first look after the previous act. The second moment is the second look,
+ * and so on.
  */
 export function simulateAtEachLook(submission: typeof MinerThread, script: Script): MinerRun[] {
   const runs: MinerRun[] = [];

@@ -4,7 +4,7 @@ let watcher: (() => void) | undefined;
 let updated: unknown;
 let counted: unknown;
 
-// Modules that are loaded after this one, such as the submission, make hashes that can be watched.
+// Modules that load later, such as the submission, make hashes with these watched functions.
 const { hash } = crypto;
 crypto.hash = ((...args: Parameters<typeof hash>) => {
   updated = args[1];
@@ -24,7 +24,10 @@ Object.assign(crypto.Hash.prototype, {
   },
 });
 
-/** Runs a function, and calls `onHash` for each hash that it makes; a repeated one does not count. */
+/**
+ * Runs a function, and calls `onHash` for each hash that the function makes. A repeated hash of the
+ * same data does not count.
+ */
 export function watchHashes<Result>(onHash: () => void, run: () => Result): Result {
   counted = undefined;
   watcher = onHash;

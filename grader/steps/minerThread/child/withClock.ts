@@ -1,6 +1,6 @@
-/** A clock in place of Node's. */
+/** A clock that replaces the clock of Node. */
 export interface Clock {
-  /** Milliseconds since some moment; it never jumps. */
+  /** Milliseconds since some moment. This clock never jumps. */
   steady: () => number;
   /** Milliseconds since 1970. */
   wall: () => number;
@@ -10,7 +10,7 @@ const MILLION = 1_000_000;
 
 let clock: Clock | undefined;
 
-// Modules that are loaded after this one, such as the submission, read clocks that can be replaced.
+// Modules that load later, such as the submission, read these replaceable clocks.
 const now = performance.now.bind(performance);
 const { now: wall } = Date;
 const { hrtime } = process;
@@ -22,7 +22,7 @@ globalThis.Date = class extends Date {
 } as DateConstructor;
 hrtime.bigint = () => BigInt(Math.round(performance.now() * MILLION));
 
-/** Runs a function that reads another clock. */
+/** Runs a function with another clock. */
 export function withClock<Result>(other: Clock, run: () => Result): Result {
   clock = other;
   try {

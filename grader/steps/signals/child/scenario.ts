@@ -7,34 +7,40 @@ import { underWatch } from '../../support/child/watchAtomics';
 
 type Name = keyof typeof SignalsStep;
 
-/** What another thread does during a call, in one atomic operation. */
+/** The action of another thread during a call. The action is one atomic operation. */
 export type OtherThread = { does: 'count' | 'claim' | 'post'; number: number } | { does: 'take' };
 
-/** A call of the submission, the cells before it, and what another thread does. */
+/** A call of the submission, the cells before the call, and the action of another thread. */
 export interface SignalsCall {
   cells: readonly number[];
   call: { name: Name; number?: number };
   other?: OtherThread;
 }
 
-/** What a call led to when the other thread acted at one moment during it, or just after it. */
+/**
+ * The result of a call. The other thread acted at one moment during the call or just after the
+ * call.
+ */
 export interface Run {
   returned: unknown;
-  /** What the other thread got, if it acted. */
+  /** The value that the other thread got, if it acted. */
   other?: unknown;
-  /** True if the other thread acted after the call, false if during it. */
+  /** True if the other thread acted after the call. False if it acted during the call. */
   afterwards: boolean;
   cells: number[];
   /** All accesses to the cells, in order and in words. */
   story: string[];
 }
 
-/** The most accesses that are told. A correct call makes one, or a few if it tries again. */
+/**
+ * The maximum number of accesses that a story shows. A correct call makes one access. A correct
+ * call that tries again makes a few.
+ */
 const MOST_TOLD = 8;
 
 /**
- * Calls a function once for each moment at which the other thread may act during it, and once more for
- * the moment after it.
+ * Calls a function once for each moment at which the other thread can act during the call. Then
+ * calls the function once for the moment after the call.
  */
 export function atEachMoment(submission: typeof SignalsStep, call: SignalsCall): Run[] {
   const runs: Run[] = [];
@@ -47,7 +53,7 @@ export function atEachMoment(submission: typeof SignalsStep, call: SignalsCall):
   return runs;
 }
 
-/** Makes calls in a row on the same cells, without another thread. */
+/** Makes several calls on the same cells, one after the other. There is no other thread. */
 export function alone(
   submission: typeof SignalsStep,
   { cells, calls }: { cells: readonly number[]; calls: ReadonlyArray<SignalsCall['call']> },
@@ -63,9 +69,10 @@ export function alone(
 const RACES_MS = 600;
 
 /**
- * Lets two real threads count at the same time, each by ones. Repeats it if no count is lost.
+ * Starts two real threads that count by ones at the same time. Repeats the race if no count is
+ * lost.
  *
- * @returns the sum that the last race left
+ * @returns the sum after the last race
  */
 export async function race(
   _submission: typeof SignalsStep,

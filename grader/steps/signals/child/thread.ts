@@ -10,5 +10,5 @@ const load = createRequire(__filename);
 const { countHashes } = load(join(__dirname, 'submission.cjs')) as typeof SignalsStep;
 
 Atomics.add(begun, 0, 1);
-while (Atomics.load(begun, 0) < 2); // both count at the same time
+while (Atomics.load(begun, 0) < 2); // waits until both threads can count
 for (let i = 0; i < each; i++) countHashes(signals, 1);

@@ -1,20 +1,23 @@
 import type { Signals } from '../../../../solution/supplied/user/signalCells';
 
 /**
- * An access to shared memory that is about to happen: an operation of `Atomics`, a plain `read` or
- * `write`, or a method of the array.
+ * An access to shared memory, just before the access happens. An access is an operation of
+ * `Atomics`, a plain `read` or `write`, or a method of the array.
  */
 export interface Access {
   operation: string;
-  /** The cell; undefined if it may be all cells. */
+  /** The cell. Undefined if the access can use all cells. */
   cell: unknown;
-  /** The other arguments of the operation: the value to add, to store, … */
+  /** The other arguments of the operation, such as the value to add. */
   values: readonly unknown[];
-  /** True for a wait on other memory, such as one that serves as a sleep. */
+  /** True for a wait on other memory. Such a wait can be a sleep. */
   elsewhere: boolean;
 }
 
-/** Is called before each access to the watched memory, and decides when `make` performs it. */
+/**
+ * A function that is called before each access to the watched memory. It decides when to call
+ * `make`, which performs the access.
+ */
 export type Watcher = (access: Access, make: () => unknown) => unknown;
 
 type Operation = (cells: Signals, ...rest: unknown[]) => unknown;
@@ -23,18 +26,19 @@ const REAL = Atomics;
 const NAMES = Object.getOwnPropertyNames(REAL).filter(
   (name) => typeof Reflect.get(REAL, name) === 'function',
 );
-/** The cells behind each of our proxies. */
+/** The real cells of each proxy. */
 const behind = new WeakMap<object, Signals>();
 
 let watched: SharedArrayBuffer | undefined;
 /**
- * Other memory that the submission gets as the `buffer` of the cells: through the real buffer it could
- * reach the cells unseen. `Atomics` on views of the decoy works on the real cells.
+ * Other memory that the submission gets as the `buffer` of the cells. With the real buffer, the
+ * submission could use the cells without being watched. `Atomics` on views of the decoy uses the
+ * real cells.
  */
 let decoy: SharedArrayBuffer | undefined;
 let watcher: Watcher | undefined;
 
-// Modules that are loaded after this one, such as the submission, get an `Atomics` that can be watched.
+// Modules that load later, such as the submission, get this watched `Atomics`.
 Object.defineProperty(globalThis, 'Atomics', {
   value: Object.fromEntries(NAMES.map((name) => [name, watchable(name)])),
   configurable: true,
@@ -42,10 +46,10 @@ Object.defineProperty(globalThis, 'Atomics', {
 });
 
 /**
- * Runs a function, and calls `watch` before each access to these cells, plain ones included. Accesses
- * by `watch` itself are not watched.
+ * Runs a function, and calls `watch` before each access to these cells. This includes plain reads
+ * and writes. Accesses by `watch` itself are not watched.
  *
- * @param run gets the cells that it can hand out
+ * @param run gets the watched cells, which it can give to the submission
  */
 export function underWatch<Result>(
   cells: Signals,
@@ -62,14 +66,14 @@ export function underWatch<Result>(
   }
 }
 
-/** Returns cells to hand out: each access to them is seen. */
+/** Returns cells for the submission. Each access to these cells is watched. */
 function handOut(cells: Signals): Signals {
   const handedOut = new Proxy(cells, { get, set });
   behind.set(handedOut, cells);
   return handedOut;
 }
 
-/** Returns the real cells for a view of the decoy, and any other value as it is. */
+/** Returns the real cells for a view of the decoy. Returns any other value unchanged. */
 function behindDecoy(cells: Signals): Signals {
   if (!(cells instanceof Int32Array) || cells.buffer !== decoy || !watched) return cells;
   return new Int32Array(watched, cells.byteOffset, cells.length);
@@ -102,7 +106,7 @@ function get(cells: Signals, name: string | symbol): unknown {
     const make = (): unknown => Reflect.apply(property, cells, given);
     const access = { operation: String(name), cell: undefined, values, elsewhere: false };
     const result = notify(access, make);
-    // `subarray`, for instance, returns another view of the same cells.
+    // A method such as `subarray` returns another view of the same cells.
     return isView(result) ? handOut(result) : result;
   };
 }
@@ -112,7 +116,10 @@ function isView(value: unknown): value is Signals {
   return value instanceof Int32Array && value.buffer === watched;
 }
 
-/** Returns a callback that does not get the cells themselves, which `forEach` passes. */
+/**
+ * Returns a callback that does not get the real cells. Methods such as `forEach` pass the real
+ * cells.
+ */
 function withoutCells(callback: Operation): (...args: unknown[]) => unknown {
   return (...args) =>
     Reflect.apply(

@@ -1,3 +1,5 @@
+import stringWidth from 'string-width';
+import { padEnd } from '../report/pad';
 import { COLUMNS } from '../report/wrap';
 import { clean } from '../report/clean';
 import type { Message, Note } from './users/Conversation';
@@ -34,7 +36,7 @@ export function diagram(
   const textAt = TIME + users.length * width;
   const cut = (text: string): string => shorten(clean(text), COLUMNS - indent - textAt);
 
-  const header = users.map((user) => shorten(user, width - 1).padEnd(width)).join('');
+  const header = users.map((user) => padEnd(shorten(user, width - 1), width)).join('');
   const lines = entries.map((entry) => {
     const line: string[] = Array.from({ length: users.length * width }, (_, i) =>
       i % width ? ' ' : '│',
@@ -64,6 +66,10 @@ function textOf(entry: Message | Note): string {
   return `${entry.request}: ${entry.reply ?? 'no answer'}`;
 }
 
-function shorten(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+/** Cuts a text to a number of columns. */
+function shorten(text: string, columns: number): string {
+  if (stringWidth(text) <= columns) return text;
+  const characters = [...text];
+  while (stringWidth(characters.join('')) >= columns) characters.pop();
+  return `${characters.join('')}…`;
 }

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { StepName } from '../course/course';
+import { atExit } from '../harness/parent/sandbox/atExit';
 import type { Report } from '../harness/parent/suite/Report';
 import { ROOT } from '../course/parts';
 
@@ -36,10 +37,12 @@ export async function gradeInNewProcess(
   if (orders.length === 0) return [];
   writeFileSync(file, JSON.stringify(orders));
   const { execPath = process.execPath, ...options } = as;
-  const { stdout } = await run(
+  const running = run(
     execPath,
     [join('workshop', 'commands', 'launch.js'), join('grader', 'proof', 'gradingProcess.ts'), file],
     { cwd: ROOT, maxBuffer: 2 ** 28, encoding: 'utf8', ...options },
   );
+  const stop = atExit(() => running.child.kill());
+  const { stdout } = await running.finally(stop);
   return JSON.parse(stdout) as Report[];
 }

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { COURSE } from '../course/course';
 import { gradeSteps } from '../harness/parent/gradeSteps';
+import { exitOnSignals } from '../harness/parent/sandbox/exitOnSignals';
 import type { Report } from '../harness/parent/suite/Report';
 import type { Order } from './gradeInNewProcess';
 
@@ -15,4 +16,5 @@ async function grade(orders: readonly Order[]): Promise<void> {
   process.stdout.write(JSON.stringify(reports), () => process.exit(0));
 }
 
+exitOnSignals();
 void grade(JSON.parse(readFileSync(process.argv[2], 'utf8')) as Order[]);

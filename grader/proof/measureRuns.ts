@@ -14,13 +14,15 @@ export interface StepTime {
 /**
  * Grades the reference many times, each time with another seed.
  *
- * @param say called with a line for each failure, and with a line after every ten runs
+ * @param say called with a line for each failure
+ * @param show called with the current work before each step
  * @returns how many runs lost a check, and how long each step took
  */
 export async function measureRuns(
   steps: readonly Step[],
   runs: number,
   say: (line: string) => void,
+  show: (work: string) => void,
 ): Promise<{ failures: number; times: StepTime[] }> {
   const seconds = new Map<Step, number[]>(steps.map((step) => [step, []]));
   let failures = 0;
@@ -28,6 +30,7 @@ export async function measureRuns(
     const seed = randomInt(2 ** 32);
     const lost: string[] = [];
     for (const step of steps) {
+      show(`run ${run} of ${runs}: grading step ${step.number}, ${step.name} …`);
       const begun = performance.now();
       const { steps: reports, faults } = await gradeSteps({
         steps: [step],
@@ -46,7 +49,6 @@ export async function measureRuns(
     }
     if (lost.length > 0) failures++;
     for (const what of lost) say(`run ${run}, seed ${seed}: ${what}`);
-    if (run % 10 === 0) say(`${run} of ${runs} runs`);
   }
   const times = [...seconds].map(([step, all]) => {
     const sorted = all.toSorted((a, b) => a - b);

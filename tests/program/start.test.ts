@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { COURSE } from '../../grader/course/course';
 import { copyProject } from '../support/copyProject';
 
 interface Run {
@@ -36,7 +37,7 @@ function write(step: string, change = (source: string): string => source): void 
 it('npm start runs a whole network before the student has written a step', async () => {
   const { code, out, err } = await start();
   expect(err).toBe('');
-  expect(out).toContain('None of the 14 parts is yours yet');
+  expect(out).toContain(`None of the ${COURSE.length} parts is yours yet`);
   expect(out).toContain('Next: step 1, hashBlock, see exercises/01-hashBlock.md.');
   expect(out).toContain('The 3 chains are equal');
   expect(code).toBe(0);
@@ -49,7 +50,7 @@ it("npm start mines with the student's own mine, and lists the student's parts",
     source.replace('const prefix =', "console.log('my own mine');\n  const prefix ="),
   );
   const { code, out } = await start();
-  expect(out).toContain('2 of 14 parts are yours: hashBlock, mine.');
+  expect(out).toContain(`2 of ${COURSE.length} parts are yours: hashBlock, mine.`);
   expect(out).toContain('my own mine');
   expect(code).toBe(0);
 

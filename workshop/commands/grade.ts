@@ -28,7 +28,7 @@ const HELP = `Grades your steps.
   seed N      the random data of an earlier run
   all         explain every failure, not only the first
               three of a step
-  runs N      grade the network so often, each time with
+  runs N      grade the network N times, each time with
               another seed
   json        the report for programs
   help        this text

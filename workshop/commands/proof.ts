@@ -114,10 +114,17 @@ function matrixOf(tried: readonly Tried[]): Omit<Matrix, 'madeFrom'> {
 }
 
 async function measure(steps: readonly Step[], runs: number): Promise<number> {
-  const { failures, times } = await measureRuns(steps, runs, (line) => console.log(line));
-  console.log('\nstep                  median     95%   (seconds)');
+  let progress = showProgress();
+  const say = (line: string): void => {
+    progress.end();
+    console.log(line);
+    progress = showProgress();
+  };
+  const measured = measureRuns(steps, runs, say, (work) => progress.show(work));
+  const { failures, times } = await measured.finally(() => progress.end());
+  console.log('\nstep                    median     95%   (seconds)');
   for (const { step, median, p95 } of times) {
-    const title = `${String(step.number).padStart(2)}  ${step.name}`.padEnd(20);
+    const title = `${String(step.number).padStart(2)}  ${step.name}`.padEnd(22);
     console.log(`${title}  ${median.toFixed(2).padStart(6)}  ${p95.toFixed(2).padStart(6)}`);
   }
   console.log(`\n${runs} runs of the reference: ${failures} failed.`);

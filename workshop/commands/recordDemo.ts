@@ -6,7 +6,7 @@ import { untilSignal } from '../../solution/supplied/program/untilSignal';
 import { runCommand } from './runCommand';
 
 const HELP = `Runs the demo in its own terminal. Prints the output of the
-demo as an asciicast, version 2. Takes a minute.
+demo as an asciicast, version 2. Takes a few seconds.
 
   npm run -s record:demo > demo.cast`;
 

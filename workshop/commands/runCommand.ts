@@ -1,3 +1,4 @@
+import { exitOnSignals } from '../../grader/harness/parent/sandbox/exitOnSignals';
 import { UsageError } from '../../solution/supplied/program/readArguments';
 
 /** Runs with a command line. Returns the exit code. */
@@ -9,9 +10,6 @@ interface CommandOptions {
   /** True if the command handles signals itself, to stop its threads and processes first. */
   handlesSignals?: boolean;
 }
-
-/** The exit code after a signal: 128 plus the number of the signal, as in shells. */
-const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
  * Runs a command, and ends the process with its exit code. Prints each error in one line. The exit
@@ -26,11 +24,7 @@ export function runCommand(
 ): void {
   // A program that reads our output, such as `head`, can end before this process.
   process.stdout.on('error', () => process.exit(1));
-  // Without a handler, a signal would leave temporary files behind. `process.exit` removes these
-  // files.
-  for (const [signal, code] of Object.entries(handlesSignals ? {} : SIGNALS)) {
-    process.on(signal, () => process.exit(code));
-  }
+  if (!handlesSignals) exitOnSignals();
   Promise.resolve(process.argv.slice(2))
     .then(command)
     .catch((error: unknown) => {

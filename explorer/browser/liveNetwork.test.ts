@@ -103,7 +103,7 @@ describeInBrowser('a network of the reference', () => {
     await browser.page.fill('#field-amount', '900');
     await browser.page.click('button:has-text("Mine it again")');
     await browser.see('.strip .card:has-text("bad-reward")');
-    await browser.read('Mining cannot help: a mined coin is worth exactly the reward');
+    await browser.read('Mining cannot help, because a mined coin is worth exactly the reward');
 
     await browser.page.click('text=Discard all changes');
     await browser.until(() => document.querySelector('.strip .invalid') === null);

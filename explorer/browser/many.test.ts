@@ -73,8 +73,8 @@ describeInBrowser(`a chain of ${BLOCKS} blocks`, () => {
     process.stdout.write(`long tasks while loading, in ms: [${await longTasks()}]\n`);
     await browser.page.click('button:has-text("Follow the tip")');
     const { elements, tasks } = await scroll();
-    // The browser reports only tasks of 50 ms and more. On an idle machine there are none, because
-    // a small document needs little work for a frame.
+    // The browser reports only tasks of 50 ms and more. On an idle machine the list is empty,
+    // because a small document needs little work for a frame.
     process.stdout.write(`at most ${elements} elements; long tasks, in ms: [${tasks}]\n`);
     expect(elements).toBeLessThan(MAX_ELEMENTS);
   });

@@ -27,7 +27,7 @@ describeInBrowser('waiting', () => {
     alice = await ScriptedPeer.start('alice', [genesisBlock()]);
     browser = await ExplorerInBrowser.open([alice]);
     await browser.go();
-    await browser.read('no user has mined one on genesis');
+    await browser.read('No user has mined a block yet.');
     await browser.see('.card.genesis .flag:has-text("alice")');
     await browser.go('messages');
     await browser.read('No user has reported a message yet.');

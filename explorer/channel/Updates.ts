@@ -4,8 +4,8 @@ import type { Address, Block, Hash } from '../../solution/supplied/types';
 /**
  * The events that the observer sends to the page, in one stream of server-sent events (`/updates`).
  * The name of an event is the key. The data of an event is the value as JSON. A new page first gets
- * all known data in this order, and then each change. All values come from strangers. The observer
- * checks their shapes, but not their texts.
+ * all known data in the order below, and then each change. All values come from strangers. The
+ * observer checks the shapes of the values, but not the texts in them.
  */
 export interface Updates {
   /** Sent first, and again after a change to another network. */
@@ -45,7 +45,7 @@ export interface SeenUser {
   trouble: Code | null;
 }
 
-/** A message between two users, as the receiver reports it. */
+/** A message between two users. The receiver reports it to the observer. */
 export interface SeenMessage {
   /** Unique among all messages. */
   id: string;

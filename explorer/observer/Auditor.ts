@@ -11,7 +11,7 @@ const AUDITED_AT_ONCE = 100;
 /**
  * Checks that a user really has the chain below its tip. Each audit checks some blocks, from the
  * tip down. Polls do not fetch blocks that another user has already shown. Without an audit, the
- * observer would not notice that a user has changed its old blocks.
+ * observer would not notice that a user has changed old blocks of its chain.
  */
 export class Auditor {
   /** The code of the problem that the last audit found. Null if the blocks were right. */
@@ -22,7 +22,8 @@ export class Auditor {
   constructor(private readonly tools: Pick<FollowTools, 'tree' | 'user' | 'askChain' | 'now'>) {}
 
   /**
-   * Checks the next blocks. If the last blocks were wrong, checks the same blocks again.
+   * Checks the next blocks. If the previous audit found a wrong block, checks the same blocks
+   * again.
    *
    * @param tip the newest block of the user's chain
    * @throws ConnectionLost or Refusal `too-slow` if the user does not answer

@@ -16,8 +16,8 @@ interface TreeLimits {
 }
 
 /**
- * How many addresses are shared between blocks. There is a limit, because an attacker could bring
- * millions.
+ * The maximum number of addresses that blocks share. Without a limit, an attacker could fill the
+ * memory with addresses.
  */
 const MAX_SHARED_ADDRESSES = 1000;
 
@@ -61,9 +61,10 @@ export class CheckedTree {
   }
 
   /**
-   * Adds a block of a user's chain if the block has enough work. The block gets the verdict of the
-   * other rules. A block after an invalid block gets `unknown-parent`, because honest users do not
-   * have its parent. Returns the added block, or the same block if the tree had it already.
+   * Adds a block of a user's chain if the block has enough work. Then checks the other rules, and
+   * stores the verdict with the block. A block after an invalid block gets `unknown-parent`,
+   * because honest users do not have the invalid block. Returns the added block, or the same block
+   * if the tree had it already.
    *
    * @param candidate any value from outside
    * @param parent the parent of the block in the tree
@@ -113,7 +114,7 @@ export class CheckedTree {
     }
   }
 
-  /** Makes a block the tip of the best chain. Updates which blocks are on the best chain. */
+  /** Makes a block the tip of the best chain. Updates `isOnBest` on the old and the new branch. */
   #moveBest(best: TreeBlock): void {
     let on: TreeBlock | null = best;
     for (; on !== null && !on.isOnBest; on = on.parent) {
@@ -136,7 +137,8 @@ export class CheckedTree {
   }
 
   /**
-   * Returns the same block in half the memory. The copy shares strings that the tree already has.
+   * Returns a copy of a block that needs half the memory. The copy shares strings that the tree
+   * already has.
    */
   #withSharedTexts(block: Block, parent: Block): Block {
     const { data } = block;

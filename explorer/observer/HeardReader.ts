@@ -3,8 +3,8 @@ import { parseHeard } from '../../solution/supplied/wire/Heard';
 import type { SeenMessage } from '../channel/Updates';
 
 /**
- * Reads the messages that one user reports. Returns each message only in the first report that has
- * it.
+ * Reads the messages that one user reports. Returns each message only one time, although several
+ * reports can contain the message.
  */
 export class HeardReader {
   /** The highest message number so far. The next report starts after this number. */
@@ -15,7 +15,8 @@ export class HeardReader {
 
   /**
    * Returns the new messages of a report. The user received these messages after the previous
-   * report. An earlier or later time is corrected, because the user's clock can be wrong.
+   * report. Earlier times and times in the future are corrected, because the user's clock can be
+   * wrong.
    *
    * @param report any value from outside; undefined if the user reports no messages
    * @param now our clock, in milliseconds since 1970

@@ -5,10 +5,10 @@ import type { Ledger, Transaction } from '../../solution/supplied/types';
 import type { TreeBlock } from './TreeBlock';
 
 /**
- * One ledger for a whole tree of blocks. It has the state after one block. To move to another
- * block, it undoes and applies the blocks between the two. These blocks are already checked, and
- * therefore each block takes only a microsecond. A separate ledger for each branch would need more
- * memory.
+ * One ledger for a whole tree of blocks. The ledger has the state after one block. To move to
+ * another block, it undoes and applies the blocks between these two blocks. Each block takes only a
+ * microsecond, because the block is already checked. A separate ledger for each branch would need
+ * more memory.
  */
 export class MovingLedger {
   readonly #ledger: Ledger;

@@ -17,16 +17,16 @@ import { Visits } from './Visits';
 /** The time between two visits to the same endpoint, as a multiple of `paceMs`. */
 const PACES_BETWEEN_VISITS = 10;
 
-/** The namer in `Visits` of the endpoints that were given to the observer. */
+/** `Visits` uses this namer for the endpoints that were given to the observer. */
 const GIVEN = '';
 
 /**
  * Watches a network from outside. It sends only requests that every program is allowed to send. It
- * has no key and never says hello. Therefore no user knows the observer, and it cannot make a user
- * pay. It starts at the given endpoints, and asks users for peers to find the other users.
+ * never says hello, and therefore no user knows it. It has no key, and therefore it cannot pay. It
+ * starts at the given endpoints, and asks users for peers to find the other users.
  */
 export class Observer {
-  /** The known facts about the network. Undefined until a first user has answered. */
+  /** The known facts about the network. Undefined until the first user answers. */
   picture: Picture | undefined;
   readonly #given = new Map<string, Endpoint>();
   readonly #watches = new Map<Address, UserWatch>();
@@ -37,7 +37,7 @@ export class Observer {
 
   /**
    * @param onChange called after each change of the picture
-   * @param onError called with an error of our own code, which users did not cause
+   * @param onError called with an error that our own code caused
    */
   constructor(
     private readonly options: ObserverOptions,
@@ -64,7 +64,7 @@ export class Observer {
     this.#keep(this.#keepSearching());
   }
 
-  /** Stops all requests. Resolves when all have ended. */
+  /** Stops all requests. Resolves when all requests have ended. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     while (this.#running.size > 0) await Promise.all(this.#running);
@@ -90,8 +90,8 @@ export class Observer {
   }
 
   /**
-   * Asks all endpoints at the same time. Chooses the network of the first endpoint in the list that
-   * answers.
+   * Asks all endpoints at the same time. Chooses the network of an endpoint that answers. If
+   * several endpoints answer, chooses the first of them in the list.
    */
   async #findNetwork(): Promise<void> {
     const answers = [...this.#given.values()].map(async (endpoint) => ({
@@ -150,7 +150,8 @@ export class Observer {
 
   #watch(status: FullReply<'status'>, endpoint: Endpoint, picture: Picture): void {
     const { address } = status;
-    // A false user can report the address of another user. It must not replace a user that answers.
+    // A false user can report the address of another user. The false user must not replace a user
+    // that answers.
     if (this.#watches.get(address)?.user.here || !this.#makeRoom(address, picture)) return;
     const watch = new UserWatch(status, endpoint, {
       picture,

@@ -7,9 +7,9 @@ export interface ObserverOptions {
   /** The time between two polls of a user that answers, in milliseconds. */
   paceMs: number;
   /**
-   * The minimum pace divided by the number of watched users, in milliseconds. For example, with 100
-   * ms, each of 20 users is polled every 2 s. A large network then gets the same load as a small
-   * network.
+   * A time in milliseconds. The time between two polls of a user is at least this time multiplied
+   * by the number of watched users. For example, with 100 ms, each of 20 users is polled every 2 s.
+   * Therefore a large network gets the same load as a small network.
    */
   shareMs: number;
   /** The maximum time for one answer, in milliseconds. */

@@ -5,9 +5,9 @@ import { CheckedTree } from './CheckedTree';
 import { MAX_MESSAGES } from './limits';
 
 /**
- * All that the observer knows about a network. It reports that something has changed, but not what.
- * Each page listener remembers how many items of each list are sent. Therefore a slow page needs no
- * extra memory.
+ * All that the observer knows about a network. It reports each change, but does not report which
+ * data changed. Each page listener remembers how many items of each list it has sent. Therefore a
+ * slow page needs no extra memory.
  */
 export class Picture {
   readonly tree: CheckedTree;

@@ -20,15 +20,15 @@ import type { TreeBlock } from './TreeBlock';
 const GONE_AFTER = 2;
 
 /**
- * The number of contradictions in a row that count as trouble. One contradiction is allowed,
+ * The number of contradictions in a row that count as trouble. Fewer contradictions are allowed,
  * because a chain can change during a poll.
  */
 const MAX_CONTRADICTIONS = 3;
 
-/** The number of polls from one request for the user's peers to the next. */
+/** The number of polls from one request for the user's peers to the next request. */
 const POLLS_A_PEER_LIST = 8;
 
-/** The number of polls from one audit of old blocks to the next. */
+/** The number of polls from one audit of old blocks to the next audit. */
 const POLLS_AN_AUDIT = 10;
 
 interface UserWatchTools {
@@ -47,14 +47,14 @@ class Replaced extends Error {}
 /**
  * Watches one user. It polls the user's status, follows the user's chain, and notices when the user
  * is gone. It has at most one open request. Each user has its own watch. Therefore a slow user does
- * not delay the others.
+ * not delay the other users.
  */
 export class UserWatch {
   /** True after another user has answered at the endpoint. */
   isOver = false;
   #user: SeenUser;
   #tip: TreeBlock;
-  /** Our tip at the last comparison with the user's status. */
+  /** The value of `#tip` at the last comparison with the user's status. */
   #comparedAt: TreeBlock;
   #contradictions = 0;
   /** How many polls in a row have failed. */
@@ -95,7 +95,7 @@ export class UserWatch {
   /**
    * Polls until `signal` aborts, `isWanted` returns false, or another user answers at the endpoint.
    *
-   * @throws an error of our own code, which the user did not cause
+   * @throws an error that our own code caused
    */
   async run(signal: AbortSignal, isWanted: () => boolean): Promise<void> {
     const isRunning = (): boolean => !signal.aborted && isWanted();
@@ -146,7 +146,7 @@ export class UserWatch {
     return {
       tree,
       user: this.#user.address,
-      // A new user probably has the same chain as the others.
+      // A new user probably has the same chain as other users.
       known: this.#tip === tree.genesis ? tree.best : this.#tip,
       height,
       askChain: this.#askChain,
@@ -166,8 +166,9 @@ export class UserWatch {
   };
 
   /**
-   * Compares the tip and height that the user reports with the blocks that the user sends. They can
-   * differ if the chain changes between two requests. They must not differ in many polls in a row.
+   * Compares the tip and height that the user reports with the blocks that the user sends. Both can
+   * differ if the chain changes between two requests. A difference in many polls in a row is an
+   * error.
    *
    * @throws Refusal `bad-index` after `MAX_CONTRADICTIONS` polls in a row with a difference
    */
@@ -197,7 +198,7 @@ export class UserWatch {
 
   /**
    * Returns the pause before the next poll. The pause grows with each failure. It has a random
-   * part, because users should not all be polled at the same time.
+   * part, because the observer should not poll all users at the same time.
    */
   #pauseMs(): number {
     const { options, userCount } = this.tools;
@@ -219,7 +220,7 @@ export class UserWatch {
 
 /**
  * Returns the code of the first invalid block on the chain that ends in `end`. Returns null if all
- * its blocks are valid.
+ * blocks of this chain are valid.
  */
 function firstCodeOf(end: TreeBlock): Code | null {
   let block = end;

@@ -15,7 +15,7 @@ interface Queue {
 export class Visits {
   /** The queue of each namer. */
   readonly #queues = new Map<string, Queue>();
-  /** The earliest time of the next visit, for each endpoint with a visit now or recently. */
+  /** The earliest time of the next visit to each endpoint that was visited recently. */
   readonly #notBefore = new Map<string, number>();
   #visiting = 0;
 
@@ -28,7 +28,7 @@ export class Visits {
   /**
    * Queues endpoints for a visit, except endpoints that were visited recently.
    *
-   * @param namer who named the endpoints: the address of a user, or `''` for us
+   * @param namer the address of the user that named the endpoints, or `''` for the observer itself
    */
   add(namer: string, endpoints: readonly Endpoint[]): void {
     const queue = this.#queues.get(namer) ?? { waiting: new Map(), visiting: 0 };
@@ -54,7 +54,7 @@ export class Visits {
         if ((this.#notBefore.get(key) ?? 0) > performance.now()) continue;
         void this.#start(key, endpoint, queue);
       }
-      // The queue moves to the end, because the next turn belongs to another queue.
+      // The queue moves to the end, because another queue has the next turn.
       this.#queues.delete(namer);
       if (queue.waiting.size > 0 || queue.visiting > 0) this.#queues.set(namer, queue);
     }

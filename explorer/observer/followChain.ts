@@ -48,8 +48,8 @@ interface Start {
 }
 
 /**
- * Returns a block that the tree and the chain share. This is the newest shared block, or a block
- * not far below it.
+ * Returns a block that the tree and the chain share. This is the newest shared block, or a lower
+ * block.
  */
 async function startOf({ tree, known, height, askChain }: FollowTools): Promise<Start> {
   let from = Math.max(1, Math.min(known.block.index + 1, height));

@@ -12,7 +12,7 @@ export const MAX_BLOCKS = 200_000;
  */
 export const MAX_OFF_BEST = 20_000;
 
-/** The maximum number of messages. The oldest are removed. */
+/** The maximum number of messages. The oldest messages are removed. */
 export const MAX_MESSAGES = 2000;
 
 /**

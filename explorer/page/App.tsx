@@ -26,7 +26,7 @@ export function App(): JSX.Element {
   useShortcuts(route);
   const isFirst = useRef(true);
   useEffect(() => {
-    // The element that had the focus can be gone with the previous view.
+    // The element with the focus can disappear together with the previous view.
     const isLost = document.activeElement === document.body && !isFirst.current;
     if (isLost) document.getElementById('main')?.focus({ preventScroll: true });
     isFirst.current = false;

@@ -74,8 +74,8 @@ export function verify(
 }
 
 /**
- * The page never signs. The module of the rules imports `createPrivateKey` and `sign`, but does not
- * call these functions.
+ * The rules import `createPrivateKey` and `sign`. The page never calls these functions, because it
+ * never signs.
  */
 export function createPrivateKey(): never {
   throw new Error('the explorer has no key');

@@ -7,7 +7,7 @@ import { WebServer } from './WebServer';
 /** The first port that the explorer tries for the page. */
 const DEFAULT_PORT = 8600;
 
-/** How many further ports the explorer tries if no port is given. */
+/** How many ports after the first port the explorer tries if no port is given. */
 const PORT_TRIES = 100;
 
 interface ExplorerOptions {
@@ -26,7 +26,7 @@ export class Explorer {
   readonly #updates: UpdateStream;
   readonly #web: WebServer;
 
-  /** @param onError called with an error of our own code, which users did not cause */
+  /** @param onError called with an error that our own code caused */
   constructor(
     private readonly options: ExplorerOptions,
     onError: (error: unknown) => void,

@@ -8,17 +8,17 @@ const BATCH = 500;
 /** The minimum time between two events about users, in milliseconds. */
 const USERS_EVERY_MS = 250;
 
-/** The minimum time between two such events if only `heardAt` has changed. */
+/** The minimum time between two events about users if only `heardAt` changed, in milliseconds. */
 const HEARD_EVERY_MS = 1000;
 
 /** How long a browser waits before it reconnects, in milliseconds. */
 const RETRY_MS = 1000;
 
 /**
- * One page that listens to the stream. It needs little memory, because it stores only how many
- * items of each list were sent. It makes the next event after the page has read the previous event.
- * A page that reads nothing for some time is disconnected. When the page reconnects, it gets all
- * data again.
+ * One page that listens to the stream. A listener needs little memory, because it stores only how
+ * many items of each list were sent. It makes the next event after the page has read the previous
+ * event. A page that reads nothing for some time is disconnected. When the page reconnects, it gets
+ * all data again.
  */
 export class PageListener {
   #picture: Picture | undefined;
@@ -31,7 +31,8 @@ export class PageListener {
   #later: NodeJS.Timeout | undefined;
 
   /**
-   * @param response the response to a request for the stream. Its head is already written
+   * @param response the response to a request for the stream. The head of the response is already
+   *   written
    * @param picture returns the current picture of the network
    * @param stallMs the maximum time in which the page reads nothing, in milliseconds
    */
@@ -107,8 +108,8 @@ export class PageListener {
   }
 
   /**
-   * Returns true if it is time to send the users. If it is too early, it starts a timer that sends
-   * them later.
+   * Returns true if it is time to send the users. Otherwise, starts a timer that sends the users
+   * later.
    */
   #areUsersDue({ usersVersion, heardVersion }: Picture): boolean {
     if (this.#heardVersion === heardVersion) return false;
@@ -121,7 +122,7 @@ export class PageListener {
   }
 }
 
-/** An event of the stream. Its data is one line, because JSON contains no line break. */
+/** Returns an event of the stream. The data is one line, because JSON contains no line break. */
 function eventOf<Name extends keyof Updates>(name: Name, data: Updates[Name]): string {
   return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }

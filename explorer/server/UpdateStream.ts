@@ -46,7 +46,7 @@ export class UpdateStream {
     response.once('close', () => this.#listeners.delete(listener));
   }
 
-  /** Sends the changes after a short time, together with the changes of that time. */
+  /** Sends the changes after a short time. New changes in this time are sent together with them. */
   sendSoon(): void {
     this.#collecting ??= setTimeout(() => {
       this.#collecting = undefined;

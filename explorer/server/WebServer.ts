@@ -88,7 +88,8 @@ export class WebServer {
       return sendText(response, 503, `The page cannot be shown: ${(error as Error).message}`);
     }
     const asset = page.get(path);
-    if (asset === undefined) return sendText(response, 404, 'There is nothing at this address.');
+    if (asset === undefined)
+      return sendText(response, 404, 'This server has no file at this address.');
     sendAsset(request, response, asset);
   }
 

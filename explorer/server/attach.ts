@@ -15,12 +15,15 @@ export async function attach(page: Promise<Page>, open: boolean): Promise<void> 
   const report = (outcome: ExplorerOutcome): void => {
     process.send?.(outcome, () => {});
   };
-  // Ctrl-C reaches both processes. The parent handles it, and then ends this process.
+  // Ctrl-C reaches both processes. The parent handles Ctrl-C, and then ends this process.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
   process.once('disconnect', () => process.exit(0));
   const explorer = new Explorer(
     { host: '127.0.0.1', observer: { ...DEFAULT_OBSERVER_OPTIONS, begin: [] }, page },
-    (error) => process.stderr.write(`The explorer failed: ${String(error)}\n`),
+    (error) =>
+      process.stderr.write(
+        `The explorer has an internal error, but keeps running: ${String(error)}\n`,
+      ),
   );
   process.on('message', (endpoint: Endpoint) => explorer.observer.addEndpoint(endpoint));
   try {

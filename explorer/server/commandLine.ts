@@ -18,9 +18,9 @@ const PORTS_TRIED = 10;
 /** The options of the command line. */
 export interface CommandOptions {
   help: boolean;
-  /** Where to look for a network. */
+  /** The endpoints where the explorer looks for a network. */
   peers: Endpoint[];
-  /** Where to serve the page. */
+  /** The address on which the explorer serves the page. */
   host: string;
   /** Set only if the command line gives a port. */
   port?: number;
@@ -49,7 +49,7 @@ export function readCommandLine(argv: readonly string[]): CommandOptions {
     options.port = whole('port', port, 65535);
     if (REFUSED_PORTS.includes(options.port)) {
       throw new UsageError(
-        `--port ${options.port} is blocked by browsers; choose another, such as 8600`,
+        `--port ${options.port} is blocked by browsers, so choose another, such as 8600`,
       );
     }
   }
@@ -79,22 +79,23 @@ const REFUSED_PORTS: readonly number[] = [
 
 /** What `--help` prints. */
 export function explorerHelp(command: string): string {
-  return `Shows a running network, live, on a web page. The explorer only watches: it has
-no key, and the users of the network do not know it.
+  return `Shows a running network, live, on a web page. The explorer only watches.
+It has no key, and the users of the network do not know it.
 
   ${command}                    the network on this machine
   ${command} peer HOST:PORT     the network of this user
 
-  peer HOST:PORT        a user of the network, or several with commas between
-                        (127.0.0.1:6000 to 6009); from there, the explorer finds
-                        the other users
+  peer HOST:PORT        a user of the network, or several users with commas
+                        between them (127.0.0.1:6000 to 127.0.0.1:6009). The
+                        explorer asks these users for the other users
   port PORT             the port of the page (8600, or the next free port)
-  host ADDRESS          the address of the page (127.0.0.1: this machine only);
-                        0.0.0.0 opens it to all who can reach this machine
+  host ADDRESS          the address of the page (127.0.0.1, which only this
+                        machine can reach). With 0.0.0.0, all machines that can
+                        reach this machine can open the page
   pace SECONDS          the time between two polls of a user (0.5)
   no-open               do not open a browser
 
-It can show the reference's network (npm run solution), your network
+The explorer can show the reference's network (npm run solution), your network
 (npm start), or a network in another language. Ctrl-C ends only the explorer.
 Flags work too, after --: ${command} -- --peer 127.0.0.1:6000`;
 }

@@ -14,7 +14,7 @@ const SEARCH_MS = 1500;
 /**
  * Runs the explorer until it is stopped.
  *
- * @param page compiles the page
+ * @param page returns the compiled page
  * @returns the exit code: 0, or 2 for a wrong command line
  */
 export async function explore(argv: readonly string[], page: () => Promise<Page>): Promise<number> {
@@ -45,7 +45,9 @@ async function run(
   const usual = DEFAULT_OBSERVER_OPTIONS;
   const observer = { ...usual, paceMs: paceMs ?? usual.paceMs, begin: peers };
   const explorer = new Explorer({ host, port, observer, page }, (error) => {
-    process.stderr.write(`The explorer failed: ${String(error)}\n`);
+    process.stderr.write(
+      `The explorer has an internal error, but keeps running: ${String(error)}\n`,
+    );
   });
   try {
     await explorer.start();
@@ -56,7 +58,10 @@ async function run(
   if (open && process.stdout.isTTY) openBrowser(explorer.url);
   const timer = setTimeout(() => {
     if (explorer.observer.picture === undefined) {
-      printLine(`No user answers at ${describePeers(peers)} yet. The explorer keeps searching.`);
+      printLine(
+        `No user answers at ${describePeers(peers)} yet. The explorer keeps searching. ` +
+          'Start a network, for example with npm start.',
+      );
     }
   }, SEARCH_MS);
   const code = await ended;
@@ -65,18 +70,22 @@ async function run(
   return code;
 }
 
-/** Returns a clear error for people if the explorer cannot listen at this address or port. */
+/**
+ * Returns a `UsageError` with a clear message if the explorer cannot listen at this address or
+ * port. Returns any other error unchanged.
+ */
 function listenProblem(error: unknown, host: string, port: number | undefined): unknown {
+  const where = port === undefined ? 'each port that the explorer tried' : `port ${port}`;
   switch ((error as { code?: string }).code) {
     case 'EADDRINUSE':
-      return new UsageError(`port ${port ?? ''} is in use; choose another with --port`);
+      return new UsageError(`${where} is in use, so choose another with --port`);
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return new UsageError(`this machine has no address ${host}`);
     case 'EACCES':
       return new UsageError(
-        `port ${port ?? ''} is not allowed; choose another above 1023 with --port`,
+        `this machine does not allow ${where}, so choose another above 1023 with --port`,
       );
     default:
       return error;

@@ -16,10 +16,10 @@ const ANY = ['0.0.0.0', '::'];
 /**
  * Returns the reason why a request is refused. Returns undefined if the request is allowed.
  *
- * The server is for people at this machine, but web pages in the same browser can also reach it. A
- * page whose domain points at 127.0.0.1 (DNS rebinding) could even read the answer. Therefore
- * `Host` must be a name that other sites cannot have. Requests from other pages are refused. Links
- * from other pages to this page are allowed.
+ * The server is for people at this machine, but web pages in the same browser can also reach the
+ * server. A page whose domain points at 127.0.0.1 (DNS rebinding) could even read the answer.
+ * Therefore `Host` must be a name that other sites cannot have. Requests from other pages are
+ * refused. Links from other pages to this page are allowed.
  *
  * @param host the address that the server listens on
  */

@@ -59,7 +59,7 @@ it('the tree gives each block the same verdict as the reference', () => {
   const good: TreeBlock[] = [tree.genesis];
   const codes = new Map<string, number>();
   for (let i = 0; i < 200; i++) {
-    // Most parents are near the tip. Some are far back.
+    // Most parents are near the tip. Some parents are far from the tip.
     const back = draw(10) === 0 ? draw(good.length) : draw(Math.min(6, good.length));
     const parent = good[good.length - 1 - back];
     const [from, to] = [users[draw(3)], users[draw(3)]];
@@ -134,7 +134,7 @@ it('the tree moves between deep branches and does not check their blocks again',
   // These are one hundred moves over all four thousand blocks. All moves together cost about as
   // much as adding these blocks one time. If each move checked the blocks again, the moves would
   // cost one hundred times as much. The test measures processor time, because other load on the
-  // machine does not change it.
+  // machine does not change this time.
   expect(moving.user).toBeLessThan(20 * growing.user);
   expect(tree.blocks.every(({ code }) => code === null)).toBe(true);
 });

@@ -226,7 +226,7 @@ it('the stream disconnects a page that reads nothing, and stores no data for thi
     const quick = await Events.of(url);
     let at = picture.tree.genesis;
     let most = 0;
-    // The limit is about 60 MB, which is far more than the buffers of the system.
+    // These blocks are about 60 MB. The buffers of the system are much smaller.
     while (stream.size === 2 && picture.tree.blocks.length < 100_000) {
       for (const block of minedBlocks(at.block, 500, ALICE)) {
         at = picture.tree.add(block, at, ALICE.address, Date.now());
@@ -238,7 +238,7 @@ it('the stream disconnects a page that reads nothing, and stores no data for thi
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect(stream.size).toBe(1);
-    // One event of 500 blocks is smaller than this.
+    // One event of 500 blocks is smaller than this limit.
     expect(most).toBeLessThan(1024 * 1024);
     await quick.until(() => quick.named('blocks').flat().length === picture.tree.blocks.length);
     quick.close();

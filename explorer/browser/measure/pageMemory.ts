@@ -1,10 +1,21 @@
-// Measures whether the memory of page and explorer grows while a network runs at the usual pace:
+// Measures whether the memory of the page and of the explorer grows while a network runs:
 // node --expose-gc node_modules/ts-node/dist/bin.js -T explorer/browser/measure/pageMemory.ts [MINUTES]
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SOLUTION } from '../../../grader/course/parts';
 import { bundleThreads } from '../../../solution/supplied/user/bundle';
 import { Network } from '../../../solution/supplied/program/Network';
+import { runMeasurement } from '../../tests/measure/runMeasurement';
 import { ExplorerInBrowser } from '../support/ExplorerInBrowser';
+
+const USAGE = `Measures whether the memory of the page and of the explorer grows while a network runs.
+Prints a line each 30 seconds.
+
+  node --expose-gc node_modules/ts-node/dist/bin.js -T explorer/browser/measure/pageMemory.ts [MINUTES]
+
+  MINUTES   how long the measurement runs. The default is 30 minutes
+
+The measurement needs Chromium (apt-get install chromium) and its driver
+(npm ci --prefix explorer/browser).`;
 
 const USERS = 5;
 
@@ -13,6 +24,7 @@ const REST_MS = 5000;
 
 const VIEWS = ['blocks', 'messages', 'users', 'coins', 'classroom'];
 
+/** The time between two lines of output, in milliseconds. */
 const EVERY_MS = 30_000;
 
 async function measure(minutes: number): Promise<void> {
@@ -50,4 +62,4 @@ async function measure(minutes: number): Promise<void> {
 
 const mega = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
 
-void measure(Number(process.argv[2] ?? 30)).then(() => process.exit(0));
+runMeasurement({ usage: USAGE, usual: 30 }, measure);

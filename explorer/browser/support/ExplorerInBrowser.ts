@@ -10,7 +10,10 @@ import { Explorer } from '../../server/Explorer';
 import { findChromium } from './findChromium';
 import { shrinkPng } from './shrinkPng';
 
-/** With these arguments Chromium runs as root in a container, without background services. */
+/**
+ * With these arguments, Chromium can run as root in a container. Chromium starts no background
+ * services.
+ */
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -22,8 +25,8 @@ const ARGUMENTS = [
 ];
 
 /**
- * The maximum time to wait, in milliseconds. Even on a busy machine, only a page that hangs takes
- * so long.
+ * The maximum time to wait, in milliseconds. Only a page that hangs takes longer, even on a busy
+ * machine.
  */
 const LIMIT_MS = 45_000;
 
@@ -31,7 +34,7 @@ const IMAGES = join(__dirname, '..', '..', 'images');
 
 /** An explorer that watches some users, and a browser that shows its page. */
 export class ExplorerInBrowser {
-  /** The page's errors, also those about content that the page's security policy refused. */
+  /** The errors of the page. The browser also reports content that the security policy refused. */
   readonly complaints: string[] = [];
 
   private constructor(
@@ -40,7 +43,7 @@ export class ExplorerInBrowser {
     readonly page: Page,
   ) {}
 
-  /** @param users where to begin looking for a network */
+  /** @param users the users at which the explorer starts to look for a network */
   static async open(
     users: readonly Endpoint[],
     options: BrowserContextOptions = {},
@@ -52,8 +55,8 @@ export class ExplorerInBrowser {
       throw error;
     });
     await explorer.start();
-    // The driver is loaded here, because the file must also load without it. Jest has no
-    // `import()`.
+    // This file must also load without the driver. Therefore the driver is loaded here. Jest has
+    // no `import()`.
     const { chromium } = createRequire(__filename)('playwright-core') as typeof PlaywrightCore;
     const browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
     const context = await browser.newContext({

@@ -1,14 +1,14 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
-/** How many colours a picture keeps, because one byte can name 256 colours. */
+/** How many colours a picture keeps. One byte can name 256 colours. */
 const COLOURS = 256;
 
 /**
- * Returns a screenshot with a third of its size. It keeps the 256 most frequent colours, and
- * replaces every other colour by the nearest of these. On a page of text and lines, the difference
- * is not visible.
+ * Returns a screenshot as a smaller PNG, with about a third of the bytes. It keeps the 256 most
+ * frequent colours, and replaces every other colour by the nearest of these 256. On a page of text
+ * and lines, the difference is not visible.
  *
- * @param a picture as Chromium writes it: 8 bits a channel, not interlaced
+ * @param png a picture in the format of Chromium: 8 bits a channel, not interlaced
  */
 export function shrinkPng(png: Buffer): Buffer {
   const { width, height, channels, pixels } = decode(png);

@@ -7,7 +7,7 @@ import { UserName } from '../shared/UserName';
 import { formatCount } from '../text/numbers';
 import { blockLink } from '../shared/route';
 
-/** The fields of a block as users send them, each with its meaning. */
+/** The fields of a block, each with the value that users send and the meaning of this value. */
 export function BlockFields({ block }: { block: Block }): JSX.Element {
   const { tree } = useModel();
   const { data } = block;

@@ -66,11 +66,11 @@ export function BlockPanel({ hash }: { hash: Hash }): JSX.Element {
       <div class="columns">
         <BlockFields block={block} />
         <section aria-labelledby="came-title">
-          <h3 id="came-title">How its hash is made</h3>
+          <h3 id="came-title">How the hash is made</h3>
           <HashText block={block} />
           {node.height > 0 && (
             <p class="hint">
-              A miner changes only the nonce. If it counts from 0, it made{' '}
+              A miner changes only the nonce. If the miner counts from 0, it made{' '}
               {formatCount(block.nonce + 1)} hashes until one began with enough zeros. The average
               is {formatCount(2 ** block.difficulty)}.
             </p>
@@ -91,13 +91,13 @@ function RulesSection({ node }: { node: TreeNode }): JSX.Element {
       <h3 id="rules-title">What the rules say</h3>
       {node.height === 0 ? (
         <p>
-          No rule applies to genesis: it has no parent and pays no user. Its hash is the name of the
-          network.
+          No rule applies to genesis, because it has no parent and pays no user. Its hash is the
+          name of the network.
         </p>
       ) : (
         <>
           <p class="hint">
-            This page checks them with the reference’s own code, on the chain below this block.
+            This page checks the rules with the reference’s own code, on the chain below this block.
           </p>
           <RuleList block={node.block} code={code} />
         </>

@@ -30,7 +30,9 @@ export function HashBits({ hash, needed }: { hash: Hash; needed: number }): JSX.
       <figcaption>
         <span class={isEnough ? 'passed' : 'broken'}>{isEnough ? '✓' : '✗'}</span> It begins with{' '}
         <b>{plural(zeros, 'zero bit')}</b>
-        {needed > 0 ? `; it needs ${needed}, up to the vertical line.` : '; genesis needs none.'}
+        {needed > 0
+          ? `. It needs ${needed}, up to the vertical line.`
+          : '. Genesis needs no zero bits.'}
       </figcaption>
     </figure>
   );

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Block } from '../../../solution/supplied/types';
 import { textParts } from '../rules/textParts';
 
-/** The text of a block that is hashed. Each part has the name of its field. */
+/** The text that is hashed for a block. Each part has the name of its field. */
 export function HashText({ block }: { block: Omit<Block, 'hash'> }): JSX.Element {
   return (
     <>

@@ -40,9 +40,9 @@ export function CatchingUp({ copy, codes, miner }: Props): JSX.Element {
             <progress value={1 - Math.exp(-progress.hashes / progress.expected)} max={1} />
           </label>
           <p class="hint">
-            The bar shows the chance of success by now. It never reaches the end. Each hash has the
-            same chance, and so the average still to come is always {formatCount(progress.expected)}
-            .
+            The bar shows how probable it was to find a block by now. It never reaches the end. Each
+            hash has the same probability of success. Therefore the average number of hashes until
+            the block is found is always {formatCount(progress.expected)}, counted from now.
           </p>
         </>
       )}
@@ -76,7 +76,7 @@ export function CatchingUp({ copy, codes, miner }: Props): JSX.Element {
         </div>
         {rate > 0 && missing > 0 && (
           <div>
-            <dt>The time this page needs for them</dt>
+            <dt>The time that this page needs for these hashes</dt>
             <dd>
               {formatDuration((expected / rate) * 1000)}{' '}
               {intervals.length > 0 && interval > 0 && (
@@ -93,14 +93,14 @@ export function CatchingUp({ copy, codes, miner }: Props): JSX.Element {
 
 /** Returns a sentence about how other users would answer this copy. The page never sends a copy. */
 function outcome(copy: PrivateCopy, missing: number, isValid: boolean): string {
-  if (copy.changes.size === 0) return 'Nothing is changed yet: this is the network’s own chain.';
+  if (copy.changes.size === 0) return 'Nothing is changed yet. This is the network’s own chain.';
   if (!isValid) return 'Other users would refuse this copy at its first invalid block.';
   if (missing > 0) {
-    return 'All its blocks are valid, but no user would change to it: the network’s chain has more work.';
+    return 'All its blocks are valid, but no user would change to this copy, because the network’s chain has more work.';
   }
   return (
-    'All its blocks are valid, and it has as much work as the network’s chain. With one more block, ' +
-    'found before the network’s next, all users would change to it. Therefore no payment is ever ' +
-    'final. It only gets deeper.'
+    'All its blocks are valid, and the copy has as much work as the network’s chain. If you ' +
+    'found the next block before the network, all users would change to your copy. Therefore no ' +
+    'payment is ever final. A payment only gets more blocks on top.'
   );
 }

@@ -27,7 +27,7 @@ export function ChangeView({ hash }: { hash: Hash }): JSX.Element {
         <p>
           {node === undefined
             ? 'No user has shown a block with this hash yet.'
-            : 'Genesis cannot be changed: another genesis is another network.'}{' '}
+            : 'Genesis cannot be changed, because another genesis is another network.'}{' '}
           <a href="#blocks">Back to the tree</a>
         </p>
       </section>
@@ -70,7 +70,10 @@ function Workbench({ node }: { node: TreeNode }): JSX.Element {
       <header class="panel-head">
         <div>
           <h1 id="change-title">A private copy, from block {node.height} on</h1>
-          <p>It exists only in this page. Change anything: the network never sees it.</p>
+          <p>
+            The copy exists only in this page. You can change anything, because the network never
+            sees this copy.
+          </p>
         </div>
         <div class="actions">
           <button type="button" disabled={!canUndo || isMining} onClick={undo}>
@@ -103,7 +106,7 @@ function Workbench({ node }: { node: TreeNode }): JSX.Element {
         </section>
         <section aria-labelledby="text-title">
           <h2 id="text-title">Hash it, mine it</h2>
-          {draft === undefined && <p class="broken">No miner can mine this: {reason}.</p>}
+          {draft === undefined && <p class="broken">No miner can mine this block: {reason}.</p>}
           <HashNow
             candidate={candidate}
             onWrite={(hash) => change(selected, { ...candidate, hash }, `hashed ${selected}`)}

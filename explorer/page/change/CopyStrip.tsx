@@ -18,7 +18,7 @@ interface Props {
   copy: PrivateCopy;
   codes: readonly (Code | null)[];
   selected: number;
-  /** The height of the block that is mined now. Null if the miner does not work. */
+  /** The height of the block that is mined now. Null if the miner is idle. */
   mining: number | null;
   onSelect: (height: number) => void;
 }

@@ -29,7 +29,7 @@ export function HashNow({
           <>
             <span class="broken">✗ The block’s field “hash” has a different value.</span>{' '}
             <button type="button" onClick={() => onWrite(hash)}>
-              Write this hash into it
+              Write this hash into the field
             </button>
           </>
         )}

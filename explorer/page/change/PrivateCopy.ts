@@ -1,7 +1,7 @@
 import type { Block } from '../../../solution/supplied/types';
 import type { Candidate } from '../rules/Candidate';
 
-/** An immutable copy of a chain. The reader has changed some of its blocks. */
+/** An immutable copy of a chain with the reader's changes. */
 export class PrivateCopy {
   /**
    * @param base the network's blocks at the time of the copy, genesis first
@@ -19,14 +19,16 @@ export class PrivateCopy {
     return this.base.length - 1;
   }
 
-  /** Returns the block at a height: the changed block, if there is one. */
+  /**
+   * Returns the changed block at a height. If the block is unchanged, returns the network's block.
+   */
   at(height: number): Candidate {
     return this.changes.get(height) ?? this.base[height];
   }
 
   /**
-   * Returns a new copy with another block at a height. The network's own block removes the change
-   * at this height.
+   * Returns a new copy with another block at a height. If this block equals the network's block,
+   * removes the change at this height.
    */
   with(height: number, candidate: Candidate): PrivateCopy {
     const changes = new Map(this.changes);

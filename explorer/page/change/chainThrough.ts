@@ -3,8 +3,8 @@ import type { TreeNode } from '../model/DrawnTree';
 import { chainTo } from '../rules/chainTo';
 
 /**
- * Returns a chain from genesis through a block to a tip. Where the chain forks after the block, it
- * follows the main chain, or else the first valid child.
+ * Returns a chain from genesis through a block to a tip. If the chain forks after the block,
+ * follows the main chain. If the main chain is elsewhere, follows the first valid child.
  */
 export function chainThrough(node: TreeNode): Block[] {
   const chain = chainTo(node);

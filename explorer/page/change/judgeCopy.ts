@@ -5,9 +5,9 @@ import { ledgerOf } from '../rules/ledgerOf';
 import type { PrivateCopy } from './PrivateCopy';
 
 /**
- * Checks the blocks of a private copy one by one, as other users would. After the first invalid
- * block there is no ledger. Therefore the rules that need a ledger are not checked. A later block
- * that passes all other rules gets `unknown-parent`.
+ * Checks the blocks of a private copy one by one, in the same way as other users. After the first
+ * invalid block there is no ledger. Therefore the rules that need a ledger are not checked. A later
+ * block that passes all other rules gets `unknown-parent`.
  *
  * @param now milliseconds since 1970
  * @returns the code of each block that can be changed, or null for a valid block

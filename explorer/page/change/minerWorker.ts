@@ -12,7 +12,7 @@ export interface MinerReport {
 /** The time between two reports, in milliseconds. */
 const REPORT_MS = 100;
 
-// Mines one block with the loop of the reference. The page stops the miner by ending the worker.
+// Mines one block with the loop of the reference. To stop the miner, the page ends the worker.
 self.addEventListener('message', ({ data: draft }: MessageEvent<Draft>) => {
   let hashes = 0;
   let reportedAt = performance.now();

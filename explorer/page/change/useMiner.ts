@@ -13,7 +13,7 @@ interface MiningProgress {
 
 /** A miner in a separate thread, and its work so far. */
 export interface Miner {
-  /** Null while the miner does not work. */
+  /** Null while the miner is idle. */
   progress: MiningProgress | null;
   /** How many hashes were made since the copy was opened. */
   hashes: number;
@@ -22,14 +22,14 @@ export interface Miner {
   /**
    * Mines one block after another.
    *
-   * @param next gets the block that was just mined, and returns the next draft. Null stops the
-   *   miner
+   * @param next gets the block that was just mined, or null at the start. Returns the next draft,
+   *   or null to stop the miner
    */
   run: (next: (mined: Block | null) => Draft | null) => void;
   cancel: () => void;
 }
 
-/** Returns a miner for a component. The miner ends with this component. */
+/** Returns a miner for a component. The miner stops when the component is removed. */
 export function useMiner(): Miner {
   const worker = useRef<Worker | null>(null);
   const [progress, setProgress] = useState<MiningProgress | null>(null);

@@ -12,8 +12,8 @@ import { Lanes } from './Lanes';
 const MAX_USERS = 12;
 
 /**
- * The network for a projector. It shows few things. They are large enough for readers in the last
- * row.
+ * The network for a projector. It shows few things, because people in the last row must be able to
+ * read them.
  */
 export function Classroom(): JSX.Element {
   const model = useModel();

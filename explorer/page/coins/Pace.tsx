@@ -23,13 +23,13 @@ export function Pace(): JSX.Element {
       <dl class="figures">
         <div>
           <dt>
-            Average time between two blocks, of the last{' '}
-            {intervals.length === 1 ? 'one' : intervals.length}
+            Average time before a block, for the last{' '}
+            {intervals.length === 1 ? 'block' : `${intervals.length} blocks`}
           </dt>
           <dd>{intervals.length === 0 ? '–' : formatDuration(mean)}</dd>
         </div>
         <div>
-          <dt>Blocks off the main chain, per 100 blocks on it</dt>
+          <dt>Blocks off the main chain, per 100 blocks of the main chain</dt>
           <dd>
             {tree.main.length <= 1 ? '–' : ((100 * aside) / (tree.main.length - 1)).toFixed(1)}
             <small> ({formatCount(aside)} seen)</small>
@@ -58,7 +58,7 @@ export function Pace(): JSX.Element {
             })}
           </svg>
           <figcaption class="hint">
-            The time before each block. The newest is on the right; the tallest is{' '}
+            The time before each block. The newest block is on the right. The longest time is{' '}
             {formatDuration(longest)}.
           </figcaption>
         </figure>

@@ -18,7 +18,7 @@ const SIZE = { line: 56, top: 44, names: 132, right: 28, left: 12 };
 /** The maximum number of lines. The list below the diagram has the messages of all users. */
 const MAX_LINES = 40;
 
-/** The maximum length of a name before a line. */
+/** The maximum length of the name at the left of a line. */
 const NAME_LENGTH = 14;
 
 interface Props {
@@ -132,8 +132,9 @@ export function MessageDiagram({ spanMs, pausedAt }: Props): JSX.Element {
         </g>
       </svg>
       <p class="hint">
-        An arrow ends when its message was answered. Users do not report when it was sent. Therefore
-        all arrows of one announcement start at one point, just before its first answer.
+        An arrow ends at the time of the answer. Users do not report when a message was sent.
+        Therefore all arrows of one announcement start at the same point, shortly before the first
+        answer.
       </p>
     </div>
   );

@@ -20,7 +20,7 @@ export function MessagesView(): JSX.Element {
           {users.size === 0
             ? 'No user has been found yet.'
             : 'No user has reported a message yet. The reference’s users report the messages that ' +
-              'they get. Users of other programs do not have to report them, and then have no arrows.'}
+              'they get. Other programs can omit this report. Then their users have no arrows.'}
         </p>
       ) : (
         <>

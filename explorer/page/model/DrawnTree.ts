@@ -10,8 +10,8 @@ export interface TreeNode {
   readonly parent: TreeNode | null;
   readonly children: TreeNode[];
   /**
-   * How many blocks come before this block on its chain. The `index` of an invalid block can be
-   * wrong.
+   * How many blocks come before this block on its chain. The `index` of an invalid block can differ
+   * from this number.
    */
   readonly height: number;
   /** The work of the chain that ends in this block, in expected hashes. */
@@ -20,7 +20,7 @@ export interface TreeNode {
   readonly isValid: boolean;
   /** True if the block is on the valid chain with the most work. */
   isMain: boolean;
-  /** True if the block is on a fork that a user who is here follows. */
+  /** True if the block is on a fork, and a user who is here follows this fork. */
   isFollowed: boolean;
   /** The row in which the block is drawn. The main chain has row 0, and forks have higher rows. */
   lane: number;
@@ -41,9 +41,9 @@ export interface MainChange {
 const MAX_WAITING = 2000;
 
 /**
- * All blocks that the page has received, linked by their hashes. Each block knows the place where
- * it is drawn. A new block updates only the blocks near it. Therefore it costs the same in a large
- * tree as in a small tree.
+ * All blocks that the page has received, linked by their hashes. Each block stores its place in the
+ * drawing. A new block updates only the blocks near it. Therefore a new block costs the same in a
+ * large tree as in a small tree.
  */
 export class DrawnTree {
   /** The main chain, genesis first. */
@@ -255,7 +255,7 @@ export class DrawnTree {
   }
 }
 
-/** Returns one change that equals two changes in a row. */
+/** Returns one change with the same effect as two changes in a row. */
 function joined(first: MainChange, second: MainChange): MainChange {
   const undone = second.undone.filter((node) => !first.adopted.includes(node));
   const adopted = first.adopted.filter((node) => !second.undone.includes(node));

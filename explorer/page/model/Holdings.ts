@@ -14,7 +14,7 @@ export class Holdings {
   /** The cents mined since genesis. */
   mined = 0;
 
-  /** The sum of all balances in cents. It is added up each time, as a check of `mined`. */
+  /** The sum of all balances in cents. It is computed each time, because it checks `mined`. */
   get sum(): number {
     let sum = 0;
     for (const cents of this.ledger.balances.values()) sum += cents;

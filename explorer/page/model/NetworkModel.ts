@@ -27,8 +27,8 @@ const MAX_MESSAGES = 2000;
 const MAX_NEWS = 50;
 
 /**
- * All that the page knows about the network. It changes in place, and calls its listeners after
- * each change.
+ * All that the page knows about the network. The model changes in place, and calls its listeners
+ * after each change.
  */
 export class NetworkModel {
   network: Updates['network'] | null = null;
@@ -90,8 +90,8 @@ export class NetworkModel {
   }
 
   /**
-   * Updates the followed forks and the lanes, and calls the listeners. It runs after several
-   * changes.
+   * Updates the followed forks and the lanes, and calls the listeners. One call is enough after
+   * several changes.
    */
   refresh(): void {
     this.tree.markFollowed(this.usersHere().map(({ tip }) => tip));

@@ -11,14 +11,14 @@ export interface Rule {
 }
 
 /**
- * The rules for people, in the order in which they are checked. The page checks blocks with the
- * reference's code.
+ * The rules in words, in the order in which they are checked. The page does not check blocks with
+ * this list. The page uses the reference's code.
  */
 export const RULES: readonly Rule[] = [
   {
     number: 1,
     code: 'bad-shape',
-    says: 'It has exactly the fields of a block, each of the right type and within its bounds',
+    says: 'It has exactly the fields of a block, and each field has the right type and is within its bounds',
     for: 'every block',
   },
   {

@@ -23,14 +23,14 @@ export function judgeBlock(
 
 /**
  * Checks a block with the rules that need no ledger. After an invalid block there is no ledger.
- * Returns the same values as `judgeBlock`.
+ * Returns the code of the first broken rule, or null if the block passes.
  */
 export function judgeWithoutLedger(
   candidate: Candidate,
   parent: Candidate,
   now: number,
 ): Code | null {
-  // The parent can have a wrong shape. This is harmless, because the rules only compare its fields.
+  // The parent can have a wrong shape. This is harmless, because the rules only compare fields.
   return codeOf(() => validateBlock(candidate, parent as Block, now));
 }
 

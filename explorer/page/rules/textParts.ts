@@ -8,7 +8,7 @@ interface TextPart {
   field: string;
 }
 
-/** Returns the text of a block that is hashed, cut into parts. */
+/** Returns the parts of the text that is hashed for a block. */
 export function textParts(block: Omit<Block, 'hash'>): TextPart[] {
   const text = `${blockPrefix(block)}${block.nonce}]`;
   const { index, timestamp, previousHash, difficulty, nonce, data } = block;

@@ -26,7 +26,7 @@ export function verdictsOf(
 
 /**
  * Returns the broken rule. Two rules have the code `bad-transaction`. The field `to` shows which of
- * them is broken.
+ * these two is broken.
  */
 function brokenRule(block: Candidate, code: Code): Rule | undefined {
   return RULES.findLast(

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { NetworkModel } from '../model/NetworkModel';
 import { useModel } from '../model/useModel';
 
-/** A message that names the thing that the page needs, such as a connection or a user. */
+/** A message about the thing that the page waits for, such as a connection or a user. */
 export function Notice(): JSX.Element {
   const text = waitingFor(useModel());
   return (
@@ -14,7 +14,7 @@ export function Notice(): JSX.Element {
 
 function waitingFor({ connection, network, users, tree }: NetworkModel): string {
   if (connection === 'lost') {
-    return 'The connection to the explorer is lost. What you see may be old. Reconnecting…';
+    return 'The connection to the explorer is lost. The data on this page can be old. Reconnecting…';
   }
   if (connection === 'connecting') return 'Connecting to the explorer…';
   if (network === null) {
@@ -23,6 +23,6 @@ function waitingFor({ connection, network, users, tree }: NetworkModel): string 
       : 'Users found. Waiting for their network…';
   }
   if (tree.size === 0) return 'Network found. Waiting for its blocks…';
-  if (tree.height === 0) return 'The network has no blocks yet: no user has mined one on genesis.';
+  if (tree.height === 0) return 'The network has only genesis. No user has mined a block yet.';
   return '';
 }

@@ -9,13 +9,13 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['↑ ↓', 'in the tree: to another block of this height'],
   ['Home, End', 'in the tree: to genesis, to the tip'],
   ['Enter', 'open the block'],
-  ['Esc', 'close what is open'],
+  ['Esc', 'go back, for example from a block to the tree'],
   ['?', 'show this list'],
 ];
 
 /**
- * A button that shows the list of keys. In this list, the reader can switch single keys off. Speech
- * input and shaking hands press such keys by mistake.
+ * A button that shows the list of keys. In this list, the reader can switch single keys off. The
+ * reason is that speech input and shaking hands can press such keys by mistake.
  */
 export function Shortcuts(): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);

@@ -15,7 +15,7 @@ export interface Route {
   isChanging: boolean;
 }
 
-/** Returns the route for the text after the `#`. Unknown text leads to the block tree. */
+/** Returns the route for the text after the `#`. Unknown text gives the block tree. */
 function parseRoute(fragment: string): Route {
   const [word, hash] = fragment.replace(/^#/, '').split('/');
   const isBlock = word === 'block' || word === 'change';

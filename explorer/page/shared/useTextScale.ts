@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 /**
  * Returns the reader's text size as a multiple of the normal size. Sizes in pixels must grow with
- * it.
+ * the text size.
  */
 export function useTextScale(): number {
   const [scale, setScale] = useState(1);

@@ -10,10 +10,10 @@ export function TreeLegend(): JSX.Element {
       <li class="fork" title="another branch that a user follows">
         fork
       </li>
-      <li class="orphaned" title="given up, because another branch has more work">
+      <li class="orphaned" title="valid, but no user follows this branch">
         orphaned
       </li>
-      <li class="invalid" title="breaks a rule, or comes after a block that does">
+      <li class="invalid" title="breaks a rule, or comes after a block that breaks a rule">
         invalid
       </li>
     </ul>

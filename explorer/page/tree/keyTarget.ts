@@ -1,8 +1,8 @@
 import type { DrawnTree, TreeNode } from '../model/DrawnTree';
 
 /**
- * Returns the block to which a key leads from the block `from`. Returns null if the key leads to no
- * block.
+ * Returns the block that a key selects when the block `from` is active. Returns null if the key
+ * selects no block.
  */
 export function keyTarget(tree: DrawnTree, from: TreeNode, key: string): TreeNode | null {
   switch (key) {

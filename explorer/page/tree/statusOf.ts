@@ -3,7 +3,7 @@ import type { TreeNode } from '../model/DrawnTree';
 
 /**
  * The status of a block. A `fork` block is on a fork that a user follows. An `orphaned` block is
- * valid, but not on the chain of a user.
+ * valid, but no user follows its branch.
  */
 export type Status = 'main' | 'fork' | 'orphaned' | 'invalid';
 
@@ -13,7 +13,9 @@ export function statusOf({ isMain, isFollowed, isValid }: TreeNode): Status {
   return isFollowed ? 'fork' : 'orphaned';
 }
 
-/** Returns the label of a card for the status of its block. It is empty on the main chain. */
+/**
+ * Returns the label of a card for the status of its block. The label is empty on the main chain.
+ */
 export function statusLabel(status: Status, code: Code | null): string {
   if (status === 'main') return '';
   if (status === 'invalid') return code ?? 'on an invalid block';

@@ -25,7 +25,7 @@ export function UsersView(): JSX.Element {
       <h1 id="users-title">Users</h1>
       <p class="lead">
         {here} here{users.length > here ? `, ${users.length - here} gone` : ''}. Balances and blocks
-        are those of the main chain.
+        count only the main chain.
       </p>
       {users.length === 0 ? (
         <p class="empty">No user has been found yet.</p>

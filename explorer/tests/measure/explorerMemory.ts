@@ -7,8 +7,15 @@ import { DEFAULT_OBSERVER_OPTIONS } from '../../observer/ObserverOptions';
 import { bundlePage } from '../../server/bundlePage';
 import { Explorer } from '../../server/Explorer';
 import { ScriptedPeer } from '../../../grader/network/users/ScriptedPeer';
+import { runMeasurement } from './runMeasurement';
 
-/** The usual pace is 500 ms. At this pace, twelve seconds show the polls of ten minutes. */
+const USAGE = `Measures whether the explorer's memory grows.
+
+  node --expose-gc workshop/commands/launch.js explorer/tests/measure/explorerMemory.ts [SECONDS]
+
+  SECONDS   how long the measurement runs. The default is 30 seconds`;
+
+/** The usual pace is 500 ms. At a pace of 10 ms, twelve seconds have the polls of ten minutes. */
 const PACE_MS = 10;
 const BLOCKS = 10_000;
 
@@ -72,4 +79,4 @@ async function measure(seconds: number): Promise<void> {
   await Promise.all(peers.map((peer) => peer.stop()));
 }
 
-void measure(Number(process.argv[2] ?? 30)).then(() => process.exit(0));
+runMeasurement({ usage: USAGE, usual: 30 }, measure);

@@ -8,6 +8,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT, SOLUTION } from '../../../grader/course/parts';
 import { bundleThreads } from '../../../solution/supplied/user/bundle';
 import { Network } from '../../../solution/supplied/program/Network';
+import { runMeasurement } from './runMeasurement';
+
+const USAGE = `Measures how much the explorer slows a network.
+
+  node workshop/commands/launch.js explorer/tests/measure/slowdown.ts [PAIRS]
+
+  PAIRS   how many pairs of windows the measurement compares. The default is 10 pairs.
+          A pair takes 5 seconds, with the explorer and without it`;
 
 const USERS = 20;
 const WINDOW_MS = 2000;
@@ -28,8 +36,9 @@ interface Window {
 
 /**
  * Measures twenty users that mine without rest. Windows with an explorer and a page alternate with
- * windows without them. Other work on the machine changes the hash rate. Therefore it also compares
- * the processor time for each hash. This time includes the users' answers to the explorer.
+ * windows without them. Other work on the machine changes the hash rate. Therefore the measurement
+ * also compares the processor time for each hash. This time includes the users' answers to the
+ * explorer.
  */
 async function measure(pairs: number): Promise<void> {
   const options = { port: 0, restMs: 0, difficulty: 20 };
@@ -104,4 +113,4 @@ function spread(numbers: number[]): string {
   return `${at(0.5)} (${at(0.25)} to ${at(0.75)})`;
 }
 
-void measure(Number(process.argv[2] ?? 10)).then(() => process.exit(0));
+runMeasurement({ usage: USAGE, usual: 10 }, measure);

@@ -3,10 +3,10 @@ import { join, posix } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from '../grader/course/parts';
 
-/** `starter/` is generated from `solution/`, and students edit it. */
+/** `starter/` is generated from `solution/`, and students edit its files. */
 const SKIPPED = ['node_modules', 'starter'];
 
-/** The top folders, and for each of them the other folders that it may import from. */
+/** For each top folder, the other folders that its files are allowed to import from. */
 const ORDER: Readonly<Record<string, readonly string[]>> = {
   workshop: ['grader', 'simulator', 'explorer', 'solution'],
   grader: ['simulator', 'solution'],
@@ -64,7 +64,7 @@ test('imports between the top folders go one way', () => {
     );
     return others.map((imported) => `${file} imports ${imported}`);
   });
-  mustBeEmpty('A top folder may import only from the folders that ORDER names for it.', wrong);
+  mustBeEmpty('A top folder must import only from the folders in its row of ORDER.', wrong);
 });
 
 test('each file name stands for one thing', () => {
@@ -78,7 +78,7 @@ test('each file name stands for one thing', () => {
     (those) => new Set(those.map((file) => posix.dirname(file))).size > 1,
   );
   mustBeEmpty(
-    'A file name must stand for one thing, even if capitals do not count.',
+    'A file name must have one meaning. Capital letters do not make another name.',
     shared.map((those) => those.join(' and ')),
   );
 });
@@ -90,7 +90,7 @@ test.each(['grader', 'workshop'])(`%s/ has at most ${MOST_FOLDERS} folders`, (fo
   mustBeEmpty(`${folder}/ must have at most ${MOST_FOLDERS} folders.`, tooMany);
 });
 
-/** @throws Error with the rule and the files that break it */
+/** @throws Error with the rule and the files that break the rule */
 function mustBeEmpty(rule: string, broken: readonly unknown[]): void {
   if (broken.length === 0) return;
   throw new Error(`${rule} See CONTRIBUTING.md.\n  ${broken.join('\n  ')}`);
@@ -131,8 +131,8 @@ function circleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | und
   const left = new Map(graph);
   const nextOf = (part: string): string | undefined =>
     left.get(part)?.find((used) => left.has(used));
-  // A part that uses none of the left parts is not in a circle. So remove it. All parts left at the
-  // end lead into a circle.
+  // If a part does not use a remaining part, the part is not in a circle. So remove this part. All
+  // parts that remain at the end lead into a circle.
   let before: number;
   do {
     before = left.size;

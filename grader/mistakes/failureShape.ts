@@ -1,11 +1,12 @@
 import { fingerprintOf } from '../course/fingerprintOf';
 import type { CheckReport, Failure } from '../harness/parent/suite/Report';
 
-/** Smaller numbers are counts of blocks or cents. Larger numbers are random. */
+/** Numbers below this limit are counts of blocks or cents. Larger numbers are random. */
 const LARGE = 1000;
 
 /**
- * Two large numbers are related if they differ by at most this. An example is two times in a row.
+ * Two large numbers are related if their difference is at most `NEAR`. An example: the timestamps
+ * of two blocks in a row.
  */
 const NEAR = 2;
 

@@ -4,7 +4,7 @@ import { COLUMNS } from '../report/wrap';
 import { clean } from '../report/clean';
 import type { Message, Note } from './users/Conversation';
 
-/** The width of the column for the time, with the space after it. */
+/** The width of the column for the time, including the space after the time. */
 const TIME = 8;
 /** The maximum width of a user's column. */
 const MAX_WIDTH = 10;

@@ -10,7 +10,7 @@ import type { RungNetwork } from './users/RungNetwork';
 const SHOWN = 14;
 /** The maximum number of steps that a report names. */
 const MAX_SUSPECTS = 2;
-/** By how many columns a diagram is indented. */
+/** The indentation of a diagram, in columns. */
 export const DIAGRAM_INDENT = 4;
 
 /** Returns the explanation of a failed rung, for the student. */
@@ -40,5 +40,5 @@ export function explainFinding(
 
 function whereOf(steps: readonly Step[]): string {
   const named = steps.map((step) => `${step.name} (step ${step.number}, ${handoutOf(step)})`);
-  return `most likely ${named.join(', or else ')}`;
+  return `most likely ${named.join(', or ')}`;
 }

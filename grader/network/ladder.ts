@@ -24,17 +24,17 @@ export const LADDER: readonly Rung[] = [
     letter: 'a',
     name: 'Two users agree',
     why:
-      'The users of a network hold the same chain, although none trusts another: each block that ' +
-      'one mines has to reach the others, and be accepted there.',
+      'All users need the same chain, although they do not trust each other. So each block that a ' +
+      'user mines must reach all other users, and they must accept the block.',
     processes: 2,
     run: twoUsers,
   },
   {
     letter: 'b',
-    name: 'A dead peer is no matter',
+    name: 'Users tolerate a dead peer',
     why:
-      'Some machine is always off, or so slow that others cannot tell the difference. If one peer ' +
-      'can hold up the others, anybody can stop the network.',
+      'Some machines are off, and others are very slow. A user cannot see the difference. If one ' +
+      'such peer can delay the users, any peer can stop the network.',
     processes: 3,
     run: deadPeer,
   },
@@ -42,8 +42,8 @@ export const LADDER: readonly Rung[] = [
     letter: 'c',
     name: 'A user crashes and returns',
     why:
-      'A process may die at any moment. Blocks that others have accepted must survive that, and a ' +
-      'user that returns must get the whole chain from them before it goes on.',
+      'A process can end at any moment. The other users must keep the blocks of this process. A ' +
+      'user that returns must first get the whole chain from the other users.',
     processes: 4,
     run: crash,
   },
@@ -51,17 +51,17 @@ export const LADDER: readonly Rung[] = [
     letter: 'd',
     name: 'A partition heals',
     why:
-      'While a cable is cut both sides are right. Afterwards there must be one history, and the ' +
-      'payments of the side that lost must come back: exactly once.',
+      'While a cable is cut, the users on both sides are right. Afterwards, all users need one ' +
+      'history. It must contain each payment of both sides exactly once.',
     processes: 4,
     run: partition,
   },
   {
     letter: 'e',
-    name: 'Liars get nowhere',
+    name: 'Users refuse all lies',
     why:
-      'Anybody can join a network. It holds together because every user checks everything itself, ' +
-      'refuses what is wrong, and loses nothing by that.',
+      'Every stranger can join a network. So each user must check all messages itself, and refuse ' +
+      'all invalid messages. The user must then keep its chain and its payments.',
     processes: 2,
     run: liars,
   },

@@ -26,7 +26,7 @@ export function renderCapstone(
   const parts = [`${paint('loud', 'The capstone · a network of several processes')}`];
   parts.push(wrap(partsInWords(report, target ?? 'starter'), '  '));
   if (problems.length > 0) {
-    parts.push(wrap('It does not compile:', '  '));
+    parts.push(wrap('The code does not compile:', '  '));
     parts.push(problems.map((problem) => wrap(clean(problem), '    ')).join('\n'));
   }
   const shown = runs.find(hasFailed) ?? runs.at(-1);
@@ -35,7 +35,7 @@ export function renderCapstone(
   if (shown && hasFailed(shown)) {
     const flags = target === undefined ? '' : ` target ${target}`;
     const again = `npm run grade network seed ${shown.seed}${flags}`;
-    parts.push(wrap(`Once more, with the same script: ${again}`, '  '));
+    parts.push(wrap(`To repeat with the same script: ${again}`, '  '));
   }
   return `${parts.join('\n\n')}\n`;
 }
@@ -48,9 +48,10 @@ export function hasFailed({ rungs }: RunReport): boolean {
 function partsInWords({ borrowed }: CapstoneReport, target: string): string {
   const all = COURSE.length;
   if (borrowed.length === 0) return `All ${all} parts are from ${target}/.`;
-  if (borrowed.length === all) return `None of the ${all} parts is yours yet: all are borrowed.`;
+  if (borrowed.length === all)
+    return `You have not written a part yet. All ${all} parts are borrowed.`;
   const names = borrowed.map(({ name }) => name).join(', ');
-  return `${all - borrowed.length} of ${all} parts are yours; borrowed are ${names}.`;
+  return `${all - borrowed.length} of ${all} parts are yours. The borrowed parts: ${names}.`;
 }
 
 function renderRung(rung: RungReport, paint: Paint): string {
@@ -83,8 +84,9 @@ function renderRung(rung: RungReport, paint: Paint): string {
 /** Returns how many runs were made, and how many failed. */
 function runsInWords(runs: readonly RunReport[], wanted: number): string {
   const failed = runs.filter(hasFailed);
-  const made = runs.length < wanted ? `${runs.length} of ${wanted} runs made` : `${wanted} runs`;
-  if (failed.length === 0) return `${made}, each with another seed: all rungs passed every time.`;
+  const made =
+    runs.length < wanted ? `${runs.length} of ${wanted} runs were made` : `${wanted} runs`;
+  if (failed.length === 0) return `${made}, each with another seed. All rungs passed in every run.`;
   const seeds = failed.map(({ seed }) => seed).join(', ');
-  return `${made}: ${failed.length} failed, with the seeds ${seeds}.`;
+  return `${made}. ${failed.length} failed, with seed ${seeds}.`;
 }

@@ -82,7 +82,7 @@ function fullNames(beginnings: readonly string[], checks: readonly CheckReport[]
   });
 }
 
-/** Describes how the lost checks differ from the expected ones. Returns undefined if they agree. */
+/** Describes the difference between lost and expected checks. Returns undefined if they agree. */
 function differs(lost: readonly string[], expected: readonly string[]): string | undefined {
   const isSame = lost.length === expected.length && lost.every((name, i) => name === expected[i]);
   return isSame ? undefined : `loses ${list(lost)}; should lose ${list(expected)}`;

@@ -8,7 +8,7 @@ import { atExit } from '../harness/parent/sandbox/atExit';
 import type { Report } from '../harness/parent/suite/Report';
 import { ROOT } from '../course/parts';
 
-/** What to grade, and how. */
+/** An order to grade steps of a folder. */
 export interface Order {
   /** A folder with the layout of `starter/`. */
   target: string;
@@ -24,9 +24,8 @@ const run = promisify(execFile);
 /**
  * Grades many folders, one after the other, in one new process (see `gradingProcess.ts`).
  *
- * @param orders what to grade, and how
  * @param file where to write the orders for that process
- * @param as the user, environment and Node of that process. The defaults are those of this process.
+ * @param as the user, environment and Node of that process. The defaults come from this process.
  * @returns a report for each order
  */
 export async function gradeInNewProcess(

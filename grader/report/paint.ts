@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** The meaning of a text's colour. The words of the text always say the same. */
+/** The meaning of a text's colour. The words of the text have the same meaning. */
 export type Tone = 'good' | 'bad' | 'open' | 'loud' | 'quiet';
 
 /** Returns a text in colour, or the unchanged text. */

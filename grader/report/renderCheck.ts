@@ -11,7 +11,7 @@ const SIGNS: Record<State, { sign: string; tone: Tone }> = {
   'not judged': { sign: '–', tone: 'open' },
 };
 
-/** How much to print of a check that is not passed. `cause`: only what the submission did. */
+/** How much to print of a check that did not pass. `cause` prints only the result of the call. */
 export type Detail = 'all' | 'cause' | 'none';
 
 interface CheckStyle {
@@ -24,7 +24,7 @@ interface CheckStyle {
   paint: Paint;
 }
 
-/** Returns a check's report for a student: the name, and what went wrong if it is not passed. */
+/** Returns a check's report for a student: the name, and the failure of a check that failed. */
 export function renderCheck(check: CheckReport, style: CheckStyle): string {
   const { step, stateWidth, scoreWidth, detail, paint } = style;
   const { state, points, outOf, name, failure, reason, standsOn, printed } = check;
@@ -62,5 +62,5 @@ function whereOf({ place }: Failure): string {
 function blameEarlier(names: readonly string[]): string {
   const steps = COURSE.filter(({ name }) => names.includes(name));
   const list = steps.map(({ name, number }) => `${name} (step ${number})`).join(' or ');
-  return `not with your own ${list}: the fault is there, and costs nothing here`;
+  return `this check fails with your own ${list}. The fault is there, and you keep these points`;
 }

@@ -15,11 +15,11 @@ export function renderNext(reports: readonly StepReport[]): string {
   }
   const last = Math.max(...reports.map(({ step }) => step.number));
   const next = COURSE.find(({ number }) => number === last + 1);
-  const see = 'npm start: your parts at work';
+  const see = 'npm start: runs your parts';
   if (next !== undefined) return list({ see, next: `step ${next.number}, ${handoutOf(next)}` });
   return list({
     see,
-    look: 'npm run grade: what is still open',
+    look: 'npm run grade: the steps that are not complete',
     then: 'npm run grade network: all parts together, under faults',
   });
 }

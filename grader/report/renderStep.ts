@@ -26,9 +26,9 @@ export function renderStep(report: StepReport, { again, all, paint }: StepStyle)
   const parts = [`${paint('loud', title)}  ${paint('quiet', file)}`];
   const unloadable = checks.find(({ failure }) => failure?.kind === 'unloadable')?.failure;
   if (unloadable !== undefined) {
-    parts.push(block(`No check can pass, because ${file} cannot be loaded:`, unloadable.got));
+    parts.push(block(`All checks fail, because ${file} cannot be loaded:`, unloadable.got));
   } else if (typeErrors.length > 0) {
-    const intro = 'TypeScript finds mistakes. The checks run anyway.';
+    const intro = 'TypeScript finds mistakes. The grader runs the checks too.';
     parts.push(block(intro, typeErrors.map(showProblem).join('\n')));
   }
   const stateWidth = Math.max(...checks.map(({ state }) => state.length));
@@ -52,7 +52,7 @@ export function renderStep(report: StepReport, { again, all, paint }: StepStyle)
     parts.push([wrap(intro, '  '), ...causes].join('\n'));
   }
   if (checks.some(({ failure }) => failure !== undefined && failure.kind !== 'unwritten')) {
-    parts.push(wrap(`Once more, with the same data: ${again}`, '  '));
+    parts.push(wrap(`To repeat with the same data: ${again}`, '  '));
   }
   return parts.join('\n\n');
 }

@@ -40,7 +40,7 @@ class Grading {
     this.ended = new Promise((resolve) => this.child.once('close', resolve));
   }
 
-  /** Waits for the report. Then checks that the grading has left nothing behind. */
+  /** Waits for the report. Then checks that all processes have ended and all files are removed. */
   async report(): Promise<CapstoneReport> {
     await this.ended;
     await this.expectNothingLeft();
@@ -101,7 +101,7 @@ const HANDOUT = /exercises\/\d\d-(\w+)\.md/g;
  */
 const WRONG: [what: string, files: StepFiles, rung: string, suspect: string][] = [
   [
-    'whose broadcast reaches no peer',
+    'whose broadcast skips all other users',
     { broadcast: replaceOnce('broadcast', 'peer.address !== self', 'peer.address === self') },
     'a',
     'broadcast',
@@ -175,7 +175,7 @@ describe('npm run grade network', () => {
   const twice = student(WRONG[4][1]);
   const beginner = new Grading('target', submissions.write(WRONG[0][1]));
 
-  onLinux('an interrupted grading leaves nothing behind', async () => {
+  onLinux('an interrupted grading ends its processes and removes its files', async () => {
     const interrupted = new Grading('json', '--target', 'solution', '--runs', '20');
     await new Changes().until('a user runs', () => interrupted.users().length > 0);
     interrupted.child.kill('SIGINT');
@@ -212,15 +212,15 @@ describe('npm run grade network', () => {
     expect(second.failure?.got).toBe(first.failure?.got);
   });
 
-  test('the grader borrows steps that are not written, and explains the errors in the others', async () => {
+  test('the grader borrows unwritten steps, and explains the errors in the written steps', async () => {
     expect(await beginner.ended).toBe(1);
     await beginner.expectNothingLeft();
     expect(beginner.out).toMatch(
-      new RegExp(`1 of ${COURSE.length} parts are yours; borrowed are hashBlock,`),
+      new RegExp(`1 of ${COURSE.length} parts are yours. The borrowed parts: hashBlock,`),
     );
     expect(beginner.out).toMatch(/✗ failed +a {2}Two users agree/);
     expect(beginner.out).toMatch(
-      /expected +alice and bob have the same chain\n +got +alice's newest/,
+      /expected +alice and bob have the same chain\n +got +the newest block of alice/,
     );
     expect(beginner.out).toMatch(/where +most likely broadcast \(step 9, /);
     expect(beginner.out).toMatch(/who said what to whom\n +time +alice +bob\n/);

@@ -19,7 +19,7 @@ it.each([
   'starter/mine.ts',
   './starter/mine.ts',
   '.\\starter\\mine.ts',
-])('findStep finds step 3 as %s', (name) => {
+])('findStep finds step 3 by the name %s', (name) => {
   expect(findStep(name)?.number).toBe(3);
 });
 

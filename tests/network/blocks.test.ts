@@ -9,7 +9,7 @@ import { ALICE, BOB, codeOf, coin, genesisBlock, mined, START } from '../support
 const genesis = genesisBlock();
 const block = mined(genesis, coin(ALICE));
 
-/** Changes a block, and mines the changed block. Its hash and its work are right. */
+/** Changes a block, and mines the changed block. The new hash and the new work are right. */
 function remined(changes: Partial<Block>): Block {
   const { nonce: _nonce, hash: _hash, ...draft } = { ...block, ...changes };
   const again = mine(draft, () => true);

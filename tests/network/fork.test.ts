@@ -46,7 +46,7 @@ describe('the longest chain', () => {
     expect(longestChain(chain, [theirs], NOW)).toBe(theirs);
   });
 
-  it('our chain is the longest on a tie, and when no offer is better', () => {
+  it('our chain is the longest if all offers are equal or worse', () => {
     expect(longestChain(chain, [theirs.slice(0, 1)], NOW)).toBeNull();
     expect(longestChain(chain, [], NOW)).toBeNull();
     expect(longestChain(chain, [[]], NOW)).toBeNull();
@@ -132,7 +132,7 @@ describe('catching up', () => {
     expect(snapshot(chain)).toEqual(snapshot(chainOf([...trunk, ...other])));
   });
 
-  it('catching up keeps our chain when the peer has less, even if the peer claims more', async () => {
+  it('catching up keeps our chain when the peer has less work, even if the peer claims more work', async () => {
     const chain = chainOf([...trunk, ...theirs]);
     const short = peer([genesis, ...trunk, ...ours]);
     const boast = async (from: number, limit: number): Promise<ChainReply> => ({

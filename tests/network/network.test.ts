@@ -31,7 +31,7 @@ describe('two users', () => {
     expect(bob.ready?.genesis).toBe(alice.ready?.genesis);
   });
 
-  it('two users tell each other of every block', async () => {
+  it('two users announce every block to each other', async () => {
     const alice = await network.add('alice');
     const bob = await network.add('bob');
     await network.acquainted();
@@ -66,7 +66,7 @@ describe('two users', () => {
     );
   });
 
-  it('a user can pay a new user before gossip, if it is told the host and port', async () => {
+  it('a user can pay a new user before gossip, if the payment names host and port', async () => {
     const alice = await network.add('alice', { gossipMs: 60_000 });
     await network.mineOn(alice, 1);
     // Alice must not learn of bob from his hello.
@@ -123,14 +123,14 @@ describe('five users', () => {
     expect(cents.mined).toBeGreaterThanOrEqual(2000);
   });
 
-  it('five users learn of each other, although four join at the same time and know only the first', async () => {
+  it('five users learn of each other, although four join at the same time and know only the first user', async () => {
     const alice = await network.add('alice');
     const join = [endpointOf(alice)];
     await Promise.all(['bob', 'carol', 'dave', 'erin'].map((name) => network.add(name, { join })));
     await network.acquainted();
   });
 
-  it('four users hear each other after the fifth has failed', async () => {
+  it('four users exchange blocks after the fifth user has failed', async () => {
     for (const name of ['alice', 'bob', 'carol', 'dave', 'erin']) await network.add(name);
     await network.acquainted();
     const carol = network.users.splice(2, 1)[0];
@@ -145,7 +145,7 @@ describe('five users', () => {
 });
 
 describe('a partition', () => {
-  it('after a partition one side changes its chain, and its payment is minted again', async () => {
+  it('after a partition one side changes its chain, and the payment of this side is minted again', async () => {
     const alice = await network.add('alice');
     const bob = await network.add('bob');
     const carol = await network.add('carol');
@@ -205,7 +205,7 @@ describe('a stranger over TCP', () => {
     expect((await alice.call('status')).tip).toBe(tip.hash);
   });
 
-  it('a stranger’s good block is answered with ok, with ok again, or with not-longest', async () => {
+  it('users answer a stranger’s valid block with ok, with ok again, or with not-longest', async () => {
     const alice = await network.add('alice');
     const genesis = (await network.view(alice)).blocks[0];
     const [first, rival] = [mined(genesis, coin(createKeys())), mined(genesis, coin(createKeys()))];
@@ -244,7 +244,7 @@ describe('a stranger over TCP', () => {
 });
 
 describe('a user', () => {
-  it('a user can be stopped while it mines, and leaves nothing behind', async () => {
+  it('a user can stop while it mines, and ends both threads', async () => {
     const alice = await network.add('alice', { mineCoins: true, difficulty: 32 });
     await network.until(async () => (await alice.call('status')).hashes > 0);
     const { threads } = alice;
@@ -267,7 +267,7 @@ describe('a user', () => {
     await network.mineOn(alice, 1);
   });
 
-  it('a user does not start on a port in use, and leaves no thread behind', async () => {
+  it('a user fails to start on a port in use, and ends its threads', async () => {
     const alice = await network.add('alice');
     const { port } = endpointOf(alice);
     await expect(network.add('bob', { port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
@@ -275,7 +275,7 @@ describe('a user', () => {
     expect(endpointOf(dave).port).toBeGreaterThan(port);
   });
 
-  it('a user does not start when no peer answers, or when the genesis is wrong', async () => {
+  it('a user fails to start if its peer is silent, or if the genesis is wrong', async () => {
     const alice = await network.add('alice');
     const { port } = endpointOf(alice);
     await expect(network.add('bob', { genesis: 'f'.repeat(64) })).rejects.toMatchObject({

@@ -106,7 +106,7 @@ describe('a server', () => {
     expect(await tcpClient(server, { type: 'x' })).toMatchObject({ type: 'echo' });
   });
 
-  it('a server answers busy to connection 201, and answers again after the others are closed', async () => {
+  it('a server answers busy to connection 201, and answers again after the other connections are closed', async () => {
     const idle = await Promise.all(
       Array.from(
         { length: 200 },

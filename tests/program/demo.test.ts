@@ -29,7 +29,7 @@ describe('two demos at the same time, without a terminal', () => {
 
   const outputs = (): string[] => demos.map(({ out }) => out);
 
-  it('both demos end without an error, and leave nothing behind', async () => {
+  it('both demos end without an error, and remove their files', async () => {
     expect(demos).toHaveLength(2);
     for (const { err, exit, folder } of demos) {
       expect(err).toBe('');
@@ -51,7 +51,7 @@ describe('two demos at the same time, without a terminal', () => {
     expect(new Set(genesis).size).toBe(2);
   });
 
-  it('both demos write no colours, no cursor movements and no line over 80 columns into a pipe', () => {
+  it('both demos write only plain lines of at most 80 columns into a pipe', () => {
     for (const out of outputs()) {
       expect(out).not.toContain('\u001b');
       const widths = out.split('\n').map((line) => [...line].length);
@@ -79,7 +79,7 @@ describe('two demos at the same time, without a terminal', () => {
     }
   });
 
-  it('both demos fork and heal', () => {
+  it('both demos show a fork, and then the users agree again', () => {
     for (const out of outputs()) {
       const [, hers, theirs] = /┬(.*) alice\n +└(.*) bob and carol\n/.exec(out) ?? [];
       const branches = [hers, theirs].map((row) => row?.match(/[0-9a-f]{8}/g) ?? []);

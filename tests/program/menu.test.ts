@@ -40,7 +40,7 @@ async function genesisAt(port: number): Promise<string | undefined> {
   return (reply as { genesis?: string } | undefined)?.genesis;
 }
 
-/** Ends the menu, and checks that the menu leaves nothing behind. */
+/** Ends the menu. Checks that its users, its processes and its files are gone. */
 async function expectCleanEnd({ terminal }: MenuSession, act: () => void): Promise<void> {
   const ports = [...terminal.text.matchAll(/on port (\d+)/g)].map(([, port]) => Number(port));
   const [, genesis = '?'] = /genesis block (\w+)/.exec(terminal.text) ?? [];
@@ -58,7 +58,7 @@ async function expectCleanEnd({ terminal }: MenuSession, act: () => void): Promi
 }
 
 describeInTerminal('the menu', () => {
-  it('the menu refuses a wrong answer in a clear sentence, and goes on', async () => {
+  it('the menu refuses a wrong answer in a clear sentence, and asks again', async () => {
     await MenuSession.use(async (menu) => {
       expect(menu.terminal.text).toMatch(MENU);
       expect(await menu.answer('3')).toContain('There are no users yet.');

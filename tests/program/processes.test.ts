@@ -18,8 +18,8 @@ const noNetwork = createServer((socket) => {
 });
 let noNetworkPort: number;
 /**
- * A user who tries to join this server. Joining fails only after seconds, so it runs during the
- * other tests.
+ * A user who tries to join this server. Joining fails only after seconds, so this user runs
+ * during the other tests.
  */
 let lonely: Promise<Spawned>;
 
@@ -98,7 +98,7 @@ it('three processes make one network; two of them join at the same time', async 
   });
 });
 
-it('a user obeys a line of its input, or explains why it refuses', async () => {
+it('a user obeys a line of its input, or explains why it refuses the line', async () => {
   await withUsers(async (start) => {
     const quote = 'Åsa "the \'quote\'" {}\\';
     const alice = start('alice', BEGIN);

@@ -37,7 +37,7 @@ function write(step: string, change = (source: string): string => source): void 
 it('npm start runs a whole network before the student has written a step', async () => {
   const { code, out, err } = await start();
   expect(err).toBe('');
-  expect(out).toContain(`None of the ${COURSE.length} parts is yours yet`);
+  expect(out).toContain(`All ${COURSE.length} parts are borrowed.`);
   expect(out).toContain('Next: step 1, hashBlock, see exercises/01-hashBlock.md.');
   expect(out).toContain('The 3 chains are equal');
   expect(code).toBe(0);
@@ -65,7 +65,7 @@ it("npm start mines with the student's own mine, and lists the student's parts",
   const again = await start('--help');
   expect(again.code).toBe(0);
   const { out: borrowed } = await start();
-  expect(borrowed).toContain('Step 3 is borrowed until its meetsDifficulty is written too.');
+  expect(borrowed).toContain('Step 3 is borrowed until you also write meetsDifficulty.');
   expect(borrowed).not.toContain('my own mine');
   writeFileSync(fileOf('mine'), stub);
 });

@@ -25,7 +25,7 @@ export class TestNetwork {
   /** @param options the options of every user; users mine coins only if `mineCoins` is set */
   constructor(private readonly options: Partial<UserOptions> = {}) {}
 
-  /** Starts a user. The user joins the others. */
+  /** Starts a user. The user joins the other users. */
   async add(name: string, options: Partial<UserOptions> = {}): Promise<User> {
     const user = new User(
       {
@@ -66,7 +66,7 @@ export class TestNetwork {
     );
   }
 
-  /** Lets a user mine until its chain has grown by some blocks. */
+  /** Makes a user mine until its chain has some more blocks. */
   async mineOn(user: User, blocks: number): Promise<void> {
     const { height } = await user.call('status');
     await user.call('mineCoins', true);

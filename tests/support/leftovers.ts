@@ -7,8 +7,8 @@ export function foldersLeft(folder: string): string[] {
 }
 
 /**
- * Waits until all processes have ended that use `folder` for temporary files. Helpers such as a
- * compiler end a little after their parent. On other systems than Linux, finds no processes.
+ * Waits until all processes that use `folder` for temporary files have ended. Helpers such as a
+ * compiler end a little after their parent. Finds processes only on Linux.
  *
  * @returns the command lines of the processes that do not end
  */

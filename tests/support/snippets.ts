@@ -8,7 +8,8 @@ export interface Snippet {
 }
 
 /**
- * Returns the blocks marked `run` in a handout. Each has the block marked `output` after it.
+ * Returns the blocks marked `run` in a handout. Each block comes with its output: the next block,
+ * which is marked `output`.
  *
  * @throws Error if a block `run` or a block `output` has no partner
  */
@@ -20,10 +21,11 @@ export function snippetsOf(file: string, text: string): Snippet[] {
     const place = `${file}:${text.slice(0, fences[i].index).split('\n').length}`;
     if (kind !== 'run' || (language !== 'ts' && language !== 'sh')) {
       throw new Error(
-        `${place}: a block marked ${language} ${kind} needs a block to run before it`,
+        `${place}: a block marked "ts run" or "sh run" must be before a block marked ${language} ${kind}`,
       );
     }
-    if (next?.[2] !== 'output') throw new Error(`${place}: no block marked "text output" follows`);
+    if (next?.[2] !== 'output')
+      throw new Error(`${place}: a block marked "text output" must follow`);
     snippets.push({ place, language, code, output: next[3] });
   }
   return snippets;

@@ -7,7 +7,7 @@ const { spawn, spawnSync } = require('node:child_process');
 const mode = () => spawnSync('stty', ['-g'], { stdio: ['inherit', 'pipe', 'ignore'] }).stdout;
 const report = (what) => process.stdout.write(`<<${JSON.stringify(what)}>>\r\n`);
 
-// Ctrl-C reaches all processes in a terminal. Only the program must react to it.
+// Ctrl-C reaches all processes in a terminal. Only the program must react to Ctrl-C.
 process.on('SIGINT', () => {});
 
 const before = String(mode());

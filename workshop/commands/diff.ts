@@ -7,7 +7,7 @@ const HELP = `Compares your file of a step with the reference, after
 your file has passed.
 
   npm run diff step3
-  npm run diff step3 spoil  even before that`;
+  npm run diff step3 spoil  even if the file fails`;
 
 const FLAGS = { spoil: 'boolean' } as const;
 
@@ -24,7 +24,7 @@ runCommand('npm run diff', (argv) => {
     return 0;
   }
   console.error(
-    `your present starter/${step.name}.ts has not passed: ` +
+    `your current starter/${step.name}.ts has not passed: ` +
       `first run npm run grade step${step.number}, or add the word spoil`,
   );
   return 1;

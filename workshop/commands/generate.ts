@@ -12,10 +12,10 @@ import { readText } from '../../grader/course/readText';
 import { showProgress } from '../../grader/report/showProgress';
 import { runCommand } from './runCommand';
 
-const HELP = `Writes starter/ from solution/: the file of each step as a
-stub, all other files whole. Also writes what follows from
-the course table: the map of the course, and the list of the
-steps' folders. Deletes nothing.
+const HELP = `Writes starter/ from solution/: a stub of each step, and a
+copy of each other file. Also writes the map of the course
+and the list of the steps' folders, from the course table.
+Never deletes files.
 
   npm run generate
   npm run generate check
@@ -26,7 +26,7 @@ steps' folders. Deletes nothing.
   force    overwrite steps that a student has written
   help     this text
 
-Exit code: 0 done, 1 something differs or is wrong,
+Exit code: 0 done, 1 files differ or an error occurred,
 2 wrong usage.`;
 
 const FLAGS = { check: 'boolean', force: 'boolean', help: 'boolean', out: 'string' } as const;
@@ -60,7 +60,9 @@ function check(files: ReadonlyMap<string, string>, out: string, shown: string): 
   const differences = compareFiles(files, out);
   for (const { path, kind } of differences) console.error(`${kind}: ${shown}/${path}`);
   if (differences.length > 0) {
-    console.error(`${shown} does not match solution/: run npm run generate, which deletes nothing`);
+    console.error(
+      `${shown} does not match solution/: run npm run generate, which never deletes files`,
+    );
     return 1;
   }
   console.log(`${shown} matches solution/ (${files.size} files)`);

@@ -17,11 +17,11 @@ const HELP = `Grades your steps.
 
   npm run grade              the course at a glance
   npm run grade step3        one step, or several;
-                             3 and mine name it too
+                             3 and mine also mean step3
   npm run grade network      all parts as one network,
                              while things go wrong
   npm run grade step3 watch  again on each save;
-                             without a step: the one
+                             without a step: the step
                              that you save
 
   target DIR  the folder to grade, instead of starter
@@ -62,7 +62,7 @@ runCommand(
 
 async function watch(options: GradeOptions): Promise<number> {
   const { steps, target, seed } = options;
-  // Loaded only here: it takes time, and grading once does not need it.
+  // Loaded only here, because loading takes time and a single grading does not watch files.
   const { watchSteps } = await import('../student/watch/watchSteps.js');
   await watchSteps({
     steps,

@@ -68,7 +68,7 @@ export function gradeOptions(argv: readonly string[]): GradeOptions {
 
 /**
  * Returns the name of a folder in reports. Returns undefined for `starter/`, because reports do not
- * name it.
+ * name this folder.
  */
 export function shownTarget(target: string): string | undefined {
   if (target === STARTER) return undefined;
@@ -108,7 +108,7 @@ function notALink(folder: string): string {
 function readSeed(word: string): number {
   const seed = Number(word);
   if (!/^\d+$/.test(word) || seed >= SEEDS) {
-    throw new UsageError('--seed needs a whole number below 2^32, as a failed check prints it');
+    throw new UsageError('--seed needs a whole number below 2^32, such as the seed in a report');
   }
   return seed;
 }

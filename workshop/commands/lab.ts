@@ -16,7 +16,7 @@ takes about a minute or less.
 ${LETTERS.map((letter) => `  npm run lab ${letter}\n    ${LABS[letter].title}`).join('\n')}
 
 The handouts are in exercises/labs/. Without a terminal,
-the lab asks nothing.`;
+the lab only prints its questions.`;
 
 runCommand(
   'npm run lab',

@@ -21,7 +21,7 @@ suites must notice each change. A change that passes is
 either listed in the step's survivors.ts, with the reason,
 or shows that a check is missing. Takes 15 minutes.
 
-  npm ci --prefix grader/proof/stryker   once
+  npm ci --prefix grader/proof/stryker   first
   npm run mutate                         all steps
   npm run mutate step3                   one, or several
 

@@ -82,7 +82,7 @@ async function prove(steps: readonly Step[]): Promise<number> {
   }
   removeScratch();
   if (problems > 0) {
-    console.log(`\nNot proven: ${problems} results are wrong.`);
+    console.log(`\nNot proven: ${problems} ${problems === 1 ? 'result is' : 'results are'} wrong.`);
     return 1;
   }
   const count = steps.reduce((sum, { name }) => sum + STEPS[name].mutants.wrong.length, 0);

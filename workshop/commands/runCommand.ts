@@ -7,7 +7,7 @@ type Command = (argv: readonly string[]) => Promise<number> | number;
 interface CommandOptions {
   /** The exit code after all errors except a wrong command line. */
   failure?: number;
-  /** True if the command handles signals itself, to stop its threads and processes first. */
+  /** True if the command handles signals itself, to stop its threads and processes before the end. */
   handlesSignals?: boolean;
 }
 

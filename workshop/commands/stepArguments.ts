@@ -6,7 +6,7 @@ import type { Step } from '../../grader/course/course';
 /**
  * Reads a command line with steps and flags in any order.
  *
- * @returns the flags, and the steps in the order of the course, each once
+ * @returns the flags, and the steps in the order of the course without repetition
  * @throws UsageError for an unknown step or flag
  */
 export function stepArguments<F extends Flags>(

@@ -11,8 +11,8 @@ import { mustHold } from './LabScript';
 import { readyOf, viewOf } from './LabNetwork';
 
 /**
- * Mallory, a seller with only keys and a socket. She runs no user's code, so she can pay twice with
- * one coin.
+ * Mallory, a seller with only keys and a socket. She does not run the code of a user, so she can
+ * pay twice with one coin.
  */
 export class DoubleSpender {
   readonly #keys = createKeys();

@@ -40,7 +40,7 @@ export class LabNetwork {
     private readonly options: Partial<UserOptions>,
   ) {}
 
-  /** Starts a user. The user joins the others. */
+  /** Starts a user. The user joins the other users. */
   async add(name: string, options: Partial<UserOptions> = {}): Promise<User> {
     const user = new User(
       {

@@ -35,9 +35,9 @@ export const clocksLab: LabScript = {
     replay: {
       ask: 'What is the result of the replay in the order of the clocks?',
       choices: {
-        same: 'The same balances: the blocks are the same, only their order differs',
+        same: 'The same balances, because only the order of the blocks differs',
         refused: 'A payment comes before the coins that it spends, and is refused',
-        future: "No result: the other users refuse bob's blocks, which come from the future",
+        future: "No result, because the other users refuse bob's blocks from the future",
       },
     },
     skew: {
@@ -99,7 +99,10 @@ async function run(begin: BeginNetwork): Promise<Answers> {
 
   const skew = smallestSkew(genesis, mined, 'bob');
   if (skew !== undefined)
-    print('', `In this run, a clock ${skew / 1000} s ahead would have been enough.`);
+    print(
+      '',
+      `In this run, a clock ${skew / 1000} s ahead would have been enough to change the result.`,
+    );
   return { replay: 'refused', skew: magnitudeOf(skew) };
 }
 

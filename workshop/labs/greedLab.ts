@@ -22,12 +22,12 @@ interface Round {
   coins: number;
 }
 
-/** Little work. A block takes a fraction of a second, and the rest after a block takes longer. */
+/** Little work. Mining takes a fraction of a second. The pause after a block is longer. */
 const EASY: Round = { difficulty: 16, beginsInTurn: true, coins: POLITE };
 
 /**
  * Much work. All cores together find two blocks a second. Each miner works longer for a block than
- * it rests. Twice as many cores need one more bit to keep this relation.
+ * it pauses. On a machine with twice as many cores, one more bit keeps this relation.
  */
 const HARD: Round = {
   difficulty: 19 + Math.max(1, Math.round(Math.log2(availableParallelism()))),
@@ -46,26 +46,27 @@ export const greedLab: LabScript = {
   title: 'Lab C: one greedy miner among thirty polite ones',
   plan:
     `${POLITE} polite miners rest ${DEFAULT_OPTIONS.restMs / 1000} s after each coin. No rule forces ` +
-    'them to. One greedy miner never rests. All share the cores of this machine. In the first ' +
-    `round, at ${EASY.difficulty} bits, they mine until the polite miners have ${EASY.coins} more ` +
-    `coins. In the second, in a new network at ${HARD.difficulty} bits, until they have ` +
-    `${HARD.coins}: each block takes ${2 ** (HARD.difficulty - EASY.difficulty)} times the work.`,
+    'them to rest. One greedy miner never rests. All miners share the cores of this machine. The ' +
+    `first round has a difficulty of ${EASY.difficulty} bits, and ends when the polite miners have ` +
+    `${EASY.coins} more coins. The second round has a new network and ${HARD.difficulty} bits, and ` +
+    `ends when the polite miners have ${HARD.coins} coins. There, each block takes ` +
+    `${2 ** (HARD.difficulty - EASY.difficulty)} times the work.`,
   questions: {
     share: {
       ask: `At ${EASY.difficulty} bits, how much of the work does the greedy miner do?`,
       choices: {
-        fair: 'About 3%, like each of the thirty-one (less than 6%)',
-        some: 'Several times that (6 to 20%)',
+        fair: 'About 3%, like each of the thirty-one miners (less than 6%)',
+        some: 'Several times its equal share (6 to 20%)',
         much: 'A large part (20 to 40%)',
-        most: 'Nearly as much as the other thirty together, or more (40% or more)',
+        most: 'Nearly as much as the other thirty miners together, or more (40% or more)',
       },
     },
     change: {
-      ask: `At ${HARD.difficulty} bits, compared with that?`,
+      ask: `At ${HARD.difficulty} bits, how does this part of the work change?`,
       choices: {
-        more: 'More: working without rest gains most when blocks take much work',
-        same: 'The same: the miners are the same',
-        less: 'Less than half: rest hardly matters when the work takes longer',
+        more: 'The part is larger, because a miner without rest gains most when blocks take much work',
+        same: 'The part is the same, because the miners are the same',
+        less: 'The part is less than half, because rest matters little when the work takes longer',
       },
     },
   },
@@ -87,7 +88,7 @@ async function run(begin: BeginNetwork): Promise<Answers> {
     ...drawBars([
       { name: `${EASY.difficulty} bits`, value: before, text: `${percent(before)} greedy` },
       { name: `${HARD.difficulty} bits`, value: after, text: `${percent(after)} greedy` },
-      { name: 'equal', value: fair, text: `${percent(fair)} would be one in ${POLITE + 1}` },
+      { name: 'equal', value: fair, text: `${percent(fair)} is one of ${POLITE + 1} equal parts` },
     ]),
   );
   mustHold('greed pays when blocks take little work', before >= 4 * fair);
@@ -99,7 +100,7 @@ async function run(begin: BeginNetwork): Promise<Answers> {
 /**
  * Runs a round in a new network. Prints who mined the blocks on the chain.
  *
- * @returns how many hashes were made, because the few blocks of a round depend too much on luck
+ * @returns how many hashes were made, because the few blocks of a round depend too much on chance
  */
 async function runRound(begin: BeginNetwork, round: Round): Promise<Share> {
   printTitle(`${round.difficulty} bits`);
@@ -132,7 +133,10 @@ async function runRound(begin: BeginNetwork, round: Round): Promise<Share> {
   const own = isGreedy.filter(Boolean).length;
   print(`The chain of ${seconds.toFixed(1)} s, block by block (G: greedy, ·: polite):`);
   print(...chainRows(isGreedy));
-  print(`${all - blocks.length + 1} of ${all} blocks lost to others and are not on the chain.`, '');
+  print(
+    `${all - blocks.length + 1} of ${all} blocks are not on the chain, because other blocks were faster.`,
+    '',
+  );
   print(...drawShare('blocks', { greedy: own, polite: isGreedy.length - own }), '');
   print(...drawShare('hashes', work));
   return work;
@@ -190,7 +194,7 @@ function drawShare(what: string, share: Share): string[] {
     { name: 'one polite', value: perHead, text: `${amount(perHead)} on average` },
   ]);
   const times = (greedy / perHead).toFixed(1);
-  return [...bars, `The greedy miner has ${times} times as many ${what} as a polite one.`];
+  return [...bars, `The greedy miner has ${times} times as many ${what} as a polite miner.`];
 }
 
 /** Returns a sign for each block, in rows. */

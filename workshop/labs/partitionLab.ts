@@ -26,24 +26,25 @@ export const partitionLab: LabScript = {
   title: 'Lab A: a network in two, a coin spent twice',
   plan:
     'Five users make a network. mallory owns one coin. Then the cable between two of the users and ' +
-    'the other three is cut. mallory pays with the same coin on both sides: first bob, on the side ' +
-    'of two, then dave, on the side of three. All users go on mining. Then the cable is repaired.',
+    'the other three is cut. mallory spends the same coin on both sides. First she pays bob, on the ' +
+    'side of two users. Then she pays dave, on the side of three users. All users continue to ' +
+    'mine. Then the cable is repaired.',
   questions: {
     cut: {
       ask: 'While the cable is cut, what do bob and dave see?',
       choices: {
-        neither: 'Both payments are refused: the coin could be spent on the other side',
-        majority: "Only dave's payment is confirmed: the side of two has no majority, and waits",
+        neither: 'Both payments are refused, because the coin could be spent on the other side',
+        majority: "Only dave's payment is confirmed, because bob's side has no majority and waits",
         both: 'Both payments are confirmed, by more and more blocks',
       },
     },
     mended: {
-      ask: 'And after the cable is repaired?',
+      ask: 'What happens to the payments after the cable is repaired?',
       choices: {
-        both: 'Both payments stay: mallory has turned one coin into two',
-        first: "bob's payment stays: it was made first",
+        both: 'Both payments stay, and mallory has turned one coin into two',
+        first: "bob's payment stays, because mallory paid bob first",
         work: 'The payment on the chain with more work stays, and the other disappears',
-        neither: 'Both disappear, and mallory has her coin back',
+        neither: 'Both payments disappear, and mallory has her coin back',
       },
     },
   },
@@ -158,7 +159,9 @@ async function mendCable(
   const users = [...network.users.values()];
   network.mark('the cable is repaired');
   for (const user of users) await user.call('reach', null);
-  print('The cable is repaired. The users gossip. Those with less work change to the other chain.');
+  print(
+    'The cable is repaired. The users gossip. The side with less work changes to the other chain.',
+  );
   await network.settle();
   for (const user of [users[0], users[users.length - 1]]) await network.mineOn(user);
   await network.settle();
@@ -220,8 +223,8 @@ async function viewOfSide({ buyer, payment }: Side): Promise<SideView> {
 }
 
 /**
- * Returns how many confirmations a payment has: 1 if it is in the newest block, 0 if it is not on
- * the chain.
+ * Returns how many confirmations a payment has: 1 if the payment is in the newest block, 0 if it is
+ * not on the chain.
  */
 function depthOf(payment: string, { blocks, height }: ChainView): number {
   const block = blocks.find(({ data }) => data.id === payment);

@@ -4,7 +4,7 @@ import type { Answers, Question } from './LabScript';
 import { print, printTitle } from './print';
 
 /**
- * Asks the questions of a lab. Without a terminal it only prints them, for people to think about.
+ * Asks the questions of a lab. Without a terminal, only prints the questions.
  *
  * @returns the answers, or undefined without a terminal
  * @throws Quit on Ctrl-C, Ctrl-D and Escape

@@ -41,11 +41,11 @@ export function byClock(blocks: readonly MinedBlock[]): MinedBlock[] {
 }
 
 /**
- * Returns the smallest skew of one miner's clock that spoils a replay by clock, in milliseconds.
- * All other clocks are right. The order changes only if the skew moves a block of this miner past a
+ * Returns the smallest skew of one miner's clock that changes a replay by clock. The skew is in
+ * milliseconds. All other clocks are right. The order changes only if the skew moves a block of this miner past a
  * block of another miner. So the function tries only these skews.
  *
- * @returns undefined if no skew spoils the replay
+ * @returns undefined if every skew leaves the replay unchanged
  */
 export function smallestSkew(
   genesis: Hash,

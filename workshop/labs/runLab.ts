@@ -16,7 +16,7 @@ const INTERRUPTED = 130;
 /**
  * Runs a lab, and stops all users at the end.
  *
- * @returns the exit code: 0 if the lab had the expected result, 1 if not, 130 after a signal
+ * @returns the exit code: 0 if the lab had the expected result, 130 after a signal, else 1
  */
 export async function runLab(lab: LabScript): Promise<number> {
   const networks: LabNetwork[] = [];

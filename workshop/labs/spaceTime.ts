@@ -8,7 +8,7 @@ const [USER_COLUMNS, TIME_COLUMNS] = [9, 8];
 /** The meaning of the signs in a diagram. */
 export const LEGEND = [
   '● mined a coin   ■ minted a payment   ○ accepted this block from another user',
-  '× does not have it   −2 +3 changed branch: 2 own blocks undone, 3 others adopted',
+  '× lacks the block   −2 +3 changed branch: 2 own blocks undone, 3 others adopted',
 ];
 
 /** A row of the diagram: a block, or a change of chain. */

@@ -19,7 +19,7 @@ export function differenceOf(step: Step, spoil: boolean, paint: Paint): string |
   );
   if (!spoil && !new Notebook(ROOT).hasPassed(step, fingerprintOf(own))) return undefined;
   if (own === reference) {
-    return `starter/${step.name}.ts is the same as the reference's file, letter for letter.`;
+    return `starter/${step.name}.ts is equal to the reference's file.`;
   }
   const plain = (text: string): string => text;
   return diffLinesUnified(own.split('\n'), reference.split('\n'), {

@@ -2,8 +2,8 @@ import { COURSE, handoutOf } from '../../grader/course/course';
 import { progressOf } from '../../grader/course/progressOf';
 
 /**
- * Returns the lines to print before the network starts. They name the student's own parts, the
- * half-written parts, and the next step.
+ * Returns the lines to print before the network starts. The lines name the student's own parts,
+ * the half-written parts, and the next step.
  *
  * @param folder the folder with the student's files
  */
@@ -14,12 +14,12 @@ export function introOf(folder: string): string[] {
   const next = progress.find(({ stubs }) => stubs.length > 0);
   const lines = [
     own.length === 0
-      ? `None of the ${COURSE.length} parts is yours yet: the whole network is borrowed.`
+      ? `You have not written a part yet. All ${COURSE.length} parts are borrowed.`
       : `${own.length} of ${COURSE.length} parts ${own.length === 1 ? 'is' : 'are'} yours: ` +
         `${own.map(({ step }) => step.name).join(', ')}.`,
   ];
   for (const { step, stubs } of half) {
-    lines.push(`Step ${step.number} is borrowed until its ${stubs.join(' and ')} is written too.`);
+    lines.push(`Step ${step.number} is borrowed until you also write ${stubs.join(' and ')}.`);
   }
   if (next !== undefined) {
     lines.push(`Next: step ${next.step.number}, ${next.step.name}, see ${handoutOf(next.step)}.`);

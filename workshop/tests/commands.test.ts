@@ -79,7 +79,7 @@ it("diff shows the reference's file after the student's file has passed, or with
   expect((await run('diff', 'mine')).code).toBe(1);
 });
 
-it('doctor says which parts work, and gives advice for the others', async () => {
+it('doctor says which parts work, and gives advice for the other parts', async () => {
   const { out } = await run('doctor', '--peer', '127.0.0.1:1');
   expect(out).toContain(`ok      Node ${process.versions.node}`);
   expect(out).toMatch(/NOT OK {2}127\.0\.0\.1:1 answers\n {8}No program listens on that port/);

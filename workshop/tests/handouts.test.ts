@@ -71,7 +71,7 @@ it.each(pages)('each link in %s leads to a file', (file, text) => {
 const snippets = pages.flatMap(([file, text]) => snippetsOf(file, text));
 
 it.each(snippets.map((snippet): [string, Snippet] => [snippet.place, snippet]))(
-  'the code at %s prints what the page says',
+  'the code at %s prints the output on the page',
   async (_place, snippet) => {
     expect(await run(snippet)).toBe(snippet.output);
   },

@@ -59,7 +59,7 @@ beforeAll(() => {
   for (const letter of ['a', 'b', 'c']) runs.set(letter, lab([letter]));
 });
 
-/** Checks that a lab succeeded and left nothing behind. Returns its output. */
+/** Checks that a lab succeeded and removed its files. Returns the output of the lab. */
 async function shown(letter: string): Promise<string> {
   const run = await runs.get(letter);
   expect(run).toMatchObject({ code: 0, err: '' });
@@ -142,7 +142,7 @@ it(
 );
 
 it(
-  'lab C: greed pays when resting takes more time than work, but not otherwise',
+  'lab C: greed pays only when resting takes more time than work',
   async () => {
     const out = await shown('c');
     const shares = [...out.matchAll(/(\d+)% greedy$/gm)].map(([, percent]) => Number(percent));
@@ -187,7 +187,7 @@ it(
 );
 
 itWithSignals(
-  'a lab ends on Ctrl-C, and leaves nothing behind',
+  'a lab ends on Ctrl-C, and removes its files',
   async () => {
     const { code, err, folder } = await lab(['a'], 'The cable is cut');
     expect({ code, err }).toEqual({ code: 130, err: '' });
@@ -205,7 +205,7 @@ const QUESTIONS = ['What is the result of the replay', 'How far ahead must'];
 /** Runs lab B in a terminal, and types `keys` at each question. Returns the text on the screen. */
 function inTerminal(keys: string): Promise<{ code: number; text: string }> {
   return new Promise((resolve, reject) => {
-    if (pty === undefined) return reject(new Error('there are no terminals here'));
+    if (pty === undefined) return reject(new Error('this platform has no pseudo-terminal'));
     const env = cleanEnvironment(privateFolder());
     const options = { name: 'xterm-256color', cols: 80, rows: 40, cwd: ROOT, env };
     const terminal = pty.spawn(process.execPath, [...LAB, 'b'], options);

@@ -55,7 +55,7 @@ function mineACoin(): Promise<string> {
 it('each step passes after it is written, from the new starter to the finished network', async () => {
   const starter = join(project, 'starter');
   expect(introOf(starter)[0]).toBe(
-    `None of the ${COURSE.length} parts is yours yet: the whole network is borrowed.`,
+    `You have not written a part yet. All ${COURSE.length} parts are borrowed.`,
   );
   for (const [i, step] of COURSE.entries()) {
     const file = `${step.name}.ts`;

@@ -8,7 +8,7 @@ export type MessageLine =
 
 /**
  * A line that the process of a user wrote. The student's code can write such a line too. So do not
- * trust its values.
+ * trust the values.
  */
 export type UserLine =
   | MessageLine
@@ -29,7 +29,7 @@ const MAX_TEXT = 300;
 /**
  * Returns the event in a line. Checks the type of each field, and cuts long texts.
  *
- * @returns undefined if the line is not an event but text that the code printed
+ * @returns undefined if the line is text that the code printed
  */
 export function readUserLine(line: string): UserLine | undefined {
   const said = parse(line);
@@ -65,11 +65,11 @@ export function readUserLine(line: string): UserLine | undefined {
       if (['block', 'transaction'].includes(text(said.what))) return { event: 'other', text: '' };
       return { event: 'other', text: `refused ${text(said.what)}: ${text(said.code)}` };
     case 'caughtUp':
-      return { event: 'other', text: `caught up to ${text(String(said.height))}` };
+      return { event: 'other', text: `caught up to height ${text(String(said.height))}` };
     case 'reorganised':
       return {
         event: 'other',
-        text: `changed branch, ${Number(said.undone)} undone, now at ${Number(said.height)}`,
+        text: `changed branch, undid ${Number(said.undone)} blocks, height ${Number(said.height)} now`,
       };
     default:
       return { event: 'other', text: '' };

@@ -1,9 +1,9 @@
 import { isObject } from '../../../solution/supplied/chain/checkShape';
 import { formatCoins } from '../../../solution/supplied/chain/coins';
 
-/** Returns a request in a few words, for a diagram. Takes any value. */
+/** Describes a request in a few words, for a diagram. The request can be any value. */
 export function requestSummary(message: unknown): string {
-  if (!isObject(message)) return 'something that is no message';
+  if (!isObject(message)) return 'an invalid message';
   switch (message.type) {
     case 'block':
       return `block ${field(message.block, 'index')}${paymentIn(message.block)}`;
@@ -18,9 +18,9 @@ export function requestSummary(message: unknown): string {
   }
 }
 
-/** Returns a reply in a few words. Takes any value. */
+/** Describes a reply in a few words. The reply can be any value. */
 export function replySummary(reply: unknown): string {
-  if (!isObject(reply)) return 'something that is no message';
+  if (!isObject(reply)) return 'an invalid message';
   switch (reply.type) {
     case 'rejected':
       return String(reply.code);

@@ -35,7 +35,7 @@ export async function tcpClient(
 }
 
 function failureSummary(error: unknown): string {
-  if (error instanceof ConnectionLost) return 'nobody there';
+  if (error instanceof ConnectionLost) return 'no connection';
   return error instanceof Refusal ? error.code : String(error);
 }
 

@@ -7,8 +7,8 @@ const CHECK_PARENT_MS = 500;
 
 /**
  * Runs one user of the capstone: the single-user program with the student's steps. First the
- * process reports that it is up. Then it reads its command line from the first line of its input,
- * and loads the student's steps. So the time that Node takes to start does not count against the
+ * process reports that it is up. Then the process reads its command line from the first line of
+ * its input, and loads the student's steps. So the time that Node takes to start does not count against the
  * student.
  */
 process.stdin.once('data', (line) => {

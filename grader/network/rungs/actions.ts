@@ -17,7 +17,7 @@ const TIE_MS = 400;
 
 /** Waits until every user knows every other user. */
 export async function waitUntilAllKnown(network: RungNetwork): Promise<void> {
-  await network.until('every user knows every other', [], async () => {
+  await network.until('every user knows all other users', [], async () => {
     for (const user of network.users) {
       const known = (await user.peers()).map(({ address }) => address);
       const other = network.users.find((each) => each !== user && !known.includes(each.address));
@@ -62,7 +62,7 @@ export async function payAndWait(
   const has = ({ chain }: HonestUser): boolean =>
     chain !== undefined && comparePayments(chain, equal).missing.length === 0;
   await network.until(
-    `${buyer.name} mints the payment, and everybody has that block`,
+    `${buyer.name} mints the payment, and the other users get the block`,
     () => {
       if (!has(buyer)) return suspectsIfPaymentLost(network.conversation, seller, buyer);
       const other = users.find((user) => !has(user)) ?? seller;
@@ -71,7 +71,7 @@ export async function payAndWait(
     async () => {
       const silent = await fetchChains(users);
       if (silent) return silent;
-      if (!has(buyer)) return `${buyer.name} has not minted it`;
+      if (!has(buyer)) return `${buyer.name} has not minted the payment`;
       const other = users.find((user) => !has(user));
       return other
         ? `${other.name} does not have the block that ${buyer.name} mined`
@@ -119,8 +119,8 @@ export async function waitForSettledChain(
 
 /**
  * Judges a network at the end of a rung. All users must have the same valid chain. Each ordered
- * payment must be on the chain exactly once. No other payment is allowed. The balances must add up
- * to the mined coins. Each user must know its own balance.
+ * payment must be on the chain exactly once. The chain must not have other payments. The balances must
+ * add up to the mined coins. Each user must know its own balance.
  *
  * @param gone users that were killed; they can own coins
  * @throws RungFailed if one of these conditions is false
@@ -142,23 +142,35 @@ export async function judgeEnd(
   if (missing) fail('every payment is on the chain', missing, 'reorganise', 'handleMsg');
   if (surplus.length > 0) {
     const { amount } = surplus[0];
-    fail('every payment is there once', `one of ${formatCoins(amount)} is there twice`, 'ledger');
+    fail(
+      'every payment is on the chain exactly once',
+      `a payment of ${formatCoins(amount)} is on the chain twice`,
+      'ledger',
+    );
   }
   const addresses = [...users, ...gone].map(({ address }) => address);
   const [stranger] = strangersOn(chain, addresses);
   if (stranger !== undefined) {
-    fail('all coins belong to the users', `${stranger.slice(0, 8)}… has some`, 'handleMsg');
+    fail(
+      'all coins belong to the users',
+      `the address ${stranger.slice(0, 8)}… owns coins, but it belongs to another peer`,
+      'handleMsg',
+    );
   }
   const { mined, owned } = countCents(chain);
   if (mined !== owned) {
-    fail(`balances add up to the ${formatCoins(mined)} mined`, formatCoins(owned), 'ledger');
+    fail(
+      `the balances add up to the ${formatCoins(mined)} that the users mined`,
+      `the balances add up to ${formatCoins(owned)}`,
+      'ledger',
+    );
   }
   for (const user of users) {
     const status = await network.command(user, 'status', 'status');
     if (status.event === 'status' && status.balance !== user.balance) {
       fail(
-        `${user.name} owns ${formatCoins(user.balance)}, as its chain says`,
-        `${user.name} says that it owns ${formatCoins(status.balance)}`,
+        `${user.name} reports its balance on the chain, ${formatCoins(user.balance)}`,
+        `${user.name} reports ${formatCoins(status.balance)}`,
         'reorganise',
         'ledger',
       );
@@ -184,18 +196,21 @@ function differenceOf(users: readonly HonestUser[]): string | undefined {
   if (other === undefined) return undefined;
   const [a, b] = [users[0], other];
   return a.height === b.height
-    ? `${a.name} and ${b.name} have different blocks ${a.height}`
-    : `${a.name}'s newest block is ${a.height}, ${b.name}'s is ${b.height}`;
+    ? `${a.name} and ${b.name} have different blocks at height ${a.height}`
+    : `the newest block of ${a.name} is ${a.height}, but the newest block of ${b.name} is ${b.height}`;
 }
 
-/** Returns a text about a payment that is missing on the first user's chain, or undefined. */
+/**
+ * Returns a text about a payment that is missing on the first user's chain. Returns undefined if no
+ * payment is missing.
+ */
 function missingPayment({ users, orders }: RungNetwork): string | undefined {
   const [{ chain }] = users;
   const [order] = chain ? comparePayments(chain, orders).missing : [];
   if (order === undefined) return undefined;
   const name = (address: string): string =>
-    users.find((user) => user.address === address)?.name ?? 'somebody';
-  return `the ${formatCoins(order.amount)} that ${name(order.from)} paid ${name(order.to)} is missing`;
+    users.find((user) => user.address === address)?.name ?? 'another user';
+  return `the payment of ${formatCoins(order.amount)} from ${name(order.from)} to ${name(order.to)} is missing`;
 }
 
 /** Returns the steps that are likely at fault if the users keep different chains. */

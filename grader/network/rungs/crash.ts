@@ -8,8 +8,7 @@ import {
 } from './actions';
 
 /**
- * A busy miner is killed while the other users go on. Later the miner starts again, and must catch
- * up.
+ * A busy miner is killed. The other users continue. Later the miner starts again, and must catch up.
  */
 export async function crash(network: RungNetwork): Promise<void> {
   const { random } = network;
@@ -19,14 +18,14 @@ export async function crash(network: RungNetwork): Promise<void> {
   const carol = await network.addUser('carol', { join: random.pick([alice, bob]), rest: '0.05' });
   await waitUntilAllKnown(network);
   const goal = alice.height + random.integer(4, 10);
-  network.trying = 'carol mines one block after the other, and announces each';
+  network.trying = 'carol mines one block after the other, and announces each block';
   await network.until(
-    'alice and bob get her blocks',
+    'alice and bob get the blocks of carol',
     ['broadcast', 'handleMsg', 'catchUp'],
     async () => {
       const silent = (await alice.fetchChain()) ?? (await bob.fetchChain());
       const low = [alice, bob].find(({ height }) => height < goal);
-      return silent ?? (low && `${low.name} has ${low.height} blocks of at least ${goal}`);
+      return silent ?? (low && `${low.name} has ${low.height} of ${goal} blocks`);
     },
   );
   await network.kill(carol);

@@ -3,7 +3,7 @@ import type { RungNetwork } from '../users/RungNetwork';
 import { fetchChains, judgeEnd, payAndWait, waitForOneChain, waitUntilAllKnown } from './actions';
 import { RARE_GOSSIP } from './twoUsers';
 
-/** If a user accepts this many more spaces, the user is still listening. */
+/** If a user accepts this number of further spaces, the user is listening. */
 const PROOF_SPACES = 3;
 
 /**
@@ -17,9 +17,9 @@ export async function deadPeer(network: RungNetwork): Promise<void> {
   // must wait for mute.
   const mute = await network.addPeer('mute', alice.chain?.blocks ?? []);
   await network.sendHello(mute, alice);
-  await network.until('alice gets to know a peer', [], async () => {
+  await network.until('alice knows mute', [], async () => {
     const peers = await alice.peers();
-    return peers.some(({ port }) => port === mute.port) ? undefined : 'alice does not know it';
+    return peers.some(({ port }) => port === mute.port) ? undefined : 'alice does not know mute';
   });
   const carol = await network.addUser('carol', { join: alice, gossip });
   await waitForOneChain(network);
@@ -32,31 +32,33 @@ export async function deadPeer(network: RungNetwork): Promise<void> {
   const first = random.integer(1, 30);
   await network.pay(bob, alice, first);
   network.trying =
-    'carol is dead, and a peer called mute accepts requests but never ends its answers; ' +
-    'bob pays alice, and alice announces the block that she mints';
+    'carol was killed, and a peer called mute accepts requests but never ends its answers; ' +
+    'then bob pays alice, and alice announces the block with the payment';
   const spacesSent = (): number | undefined =>
     [...mute.unanswered].find(([{ type }]) => type === 'block')?.[1];
-  await network.until('alice announces it to mute as well', ['broadcast'], () =>
-    spacesSent() === undefined ? 'mute is told nothing' : undefined,
+  await network.until('alice announces the block to mute too', ['broadcast'], () =>
+    spacesSent() === undefined ? 'mute does not receive the block' : undefined,
   );
   await network.until(
-    'bob hears of the block although others do not answer',
+    'bob gets the block, although other peers do not answer',
     ['broadcast'],
     async () => {
       const silent = await fetchChains([bob, alice]);
       return silent ?? (bob.tip === alice.tip ? undefined : 'bob does not have the block');
     },
   );
-  // Bob has the block. Alice must still be listening to mute. Otherwise she told bob only after she
-  // had stopped listening.
+  // Bob has the block. Now alice must be listening to mute. Otherwise she has told bob only after the
+  // wait for mute.
   const enough = (spacesSent() ?? 0) + PROOF_SPACES;
-  await network.until('alice listens to mute', ['broadcast'], () =>
-    (spacesSent() ?? enough) >= enough ? undefined : 'that is not known yet',
+  await network.until('alice waits for mute', ['broadcast'], () =>
+    (spacesSent() ?? enough) >= enough
+      ? undefined
+      : 'the grader cannot see yet whether alice waits for mute',
   );
   if (spacesSent() === undefined) {
     throw new RungFailed({
-      expected: 'bob hears of the block at once, while mute still keeps alice waiting',
-      got: 'bob heard of it only after alice had given up on mute',
+      expected: 'bob gets the block immediately, while alice still waits for mute',
+      got: 'bob got the block only after alice stopped waiting for mute',
       suspects: ['broadcast'],
     });
   }

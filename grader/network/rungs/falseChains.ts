@@ -22,7 +22,7 @@ export interface FalseChain {
   show: Lie<Extract<Request, { type: 'getChain' }>>;
 }
 
-/** How many blocks a liar adds to its claimed length if it does not have these blocks. */
+/** How many missing blocks a liar claims on top of the victim's chain. */
 const CLAIM = 1000;
 
 /**
@@ -41,7 +41,7 @@ export function falseChains(context: LieContext): FalseChain[] {
   return [
     {
       name: 'boaster',
-      what: 'claims a great height, and has no blocks for it',
+      what: 'claims a great height, but does not have the blocks',
       longer: CLAIM,
       checkedBy: ['catchUp'],
       blocks: [],
@@ -49,7 +49,7 @@ export function falseChains(context: LieContext): FalseChain[] {
     },
     {
       name: 'idler',
-      what: 'has a longer chain without the work',
+      what: 'has a longer chain, but the work is missing',
       longer: lazy.length,
       checkedBy: ['catchUp', 'validateBlock', 'longestChain'],
       blocks: lazy,
@@ -57,7 +57,7 @@ export function falseChains(context: LieContext): FalseChain[] {
     },
     {
       name: 'thief',
-      what: 'has a longer chain with all its work, on which coins are stolen',
+      what: 'has a longer chain with all its work, but one block steals coins',
       longer: LEAD,
       checkedBy: ['reorganise', 'signatures', 'ledger'],
       blocks: theft,
@@ -74,10 +74,10 @@ export function falseChains(context: LieContext): FalseChain[] {
   ];
 }
 
-/** A peer that claims a height and then no longer answers. */
+/** A peer that claims a great height, and then stops answering. */
 export const MUTE: FalseChain = {
   name: 'mute',
-  what: 'claims a height and then does not answer any more',
+  what: 'claims a great height, and then stops answering',
   longer: CLAIM,
   checkedBy: ['catchUp'],
   blocks: [],

@@ -17,7 +17,7 @@ export interface InvalidMessage {
   /** The fault, in words. */
   what: string;
   message: object;
-  /** The code with which a user must refuse it. */
+  /** The code with which a user must refuse the message. */
   code: Code;
   /** The step that should notice the fault. */
   checkedBy: StepName;
@@ -100,21 +100,25 @@ function invalidBlocks(context: LieContext): InvalidMessage[] {
     checkedBy,
   });
   return [
-    lie('whose hash is that of another nonce', 'bad-hash', { ...good, nonce: good.nonce + 1 }),
+    lie('whose hash belongs to another nonce', 'bad-hash', { ...good, nonce: good.nonce + 1 }),
     lie('without the work', 'bad-work', withoutWork(draft)),
     lie('that is easier to mine', 'bad-difficulty', mined({ ...draft, difficulty: 1 })),
     lie(
-      'from an hour ahead',
+      'whose timestamp is an hour in the future',
       'bad-timestamp',
       mined({ ...draft, timestamp: Date.now() + 3600_000 }),
     ),
     lie('that skips a height', 'bad-index', mined({ ...draft, index: draft.index + 1 })),
-    lie('with a field too many', 'bad-shape', { ...good, miner: 'mallory' }, 'handleMsg'),
-    lie('worth a cent too much', 'bad-reward', minting({ ...draft.data, amount: REWARD + 1 })),
-    lie('in which coins are stolen', 'bad-signature', minting(theft(context, liar.address))),
+    lie('with an extra field', 'bad-shape', { ...good, miner: 'mallory' }, 'handleMsg'),
+    lie(
+      'whose reward is a cent too high',
+      'bad-reward',
+      minting({ ...draft.data, amount: REWARD + 1 }),
+    ),
+    lie('that steals coins', 'bad-signature', minting(theft(context, liar.address))),
     lie('that mints an old payment again', 'duplicate-transaction', minting(minted)),
     lie(
-      'that spends what its sender does not own',
+      'that spends coins which its sender does not own',
       'insufficient-funds',
       minting(unfunded(context, context.victim, 1)),
     ),
@@ -151,8 +155,8 @@ function invalidPayments(context: LieContext): InvalidMessage[] {
       'insufficient-funds',
       unfunded(context, victim, 1),
     ),
-    lie('of less than nothing', 'bad-transaction', unfunded(context, victim, -100)),
-    lie('to somebody else', 'bad-transaction', toOther, 'handleMsg'),
+    lie('with a negative amount', 'bad-transaction', unfunded(context, victim, -100)),
+    lie('to another user', 'bad-transaction', toOther, 'handleMsg'),
     lie('from the network itself', 'bad-transaction', coin, 'handleMsg'),
   ];
 }

@@ -83,14 +83,16 @@ async function missBlockAndCatchUp(
   await network.pay(victim, other, network.random.integer(1, 9));
   const before = other.height;
   await network.until(
-    `${other.name} mints it`,
+    `${other.name} mints the payment`,
     () => suspectsIfPaymentLost(network.conversation, victim, other),
     async () => {
       const silent = await other.fetchChain();
-      return silent ?? (other.height > before ? undefined : `${other.name} mints nothing`);
+      return (
+        silent ?? (other.height > before ? undefined : `${other.name} has not minted the payment`)
+      );
     },
   );
   await network.setReach(other, 'all');
-  const why = `${victim.name} has missed a block of ${other.name}'s; `;
+  const why = `${victim.name} has missed a block of ${other.name}; `;
   await payAndWait(network, victim, other, network.random.integer(1, 9), network.users, why);
 }

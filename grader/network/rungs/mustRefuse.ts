@@ -41,7 +41,7 @@ export async function mustRefuse(
   victim: HonestUser,
   { message, code, checkedBy }: Omit<InvalidMessage, 'what'>,
 ): Promise<void> {
-  const expected = `${victim.name} refuses it: ${code}`;
+  const expected = `${victim.name} refuses the message with ${code}`;
   const answer = codeIn(await network.send(liar, victim, message, expected, ['handleMsg']));
   if (answer === code) return;
   throw new RungFailed({
@@ -71,7 +71,7 @@ async function findSuspects(
     refused.length === 0 ||
     // The user notices the same fault in another block.
     refused.some(({ code }) => code === lie.code) ||
-    // No other block has this fault. A step other than `validateBlock` should notice it.
+    // The other blocks have other faults. Another step than `validateBlock` should notice this fault.
     others.every(({ code, checkedBy }) => code !== lie.code && checkedBy !== lie.checkedBy);
   return isNotCalled ? ['handleMsg', 'validateBlock'] : ['validateBlock', 'handleMsg'];
 }
@@ -82,6 +82,6 @@ function codeIn(reply: unknown): string {
     const parsed = parseReply(reply);
     return parsed.type === 'rejected' ? parsed.code : parsed.type;
   } catch {
-    return 'nothing that could be understood';
+    return 'an invalid reply';
   }
 }

@@ -33,8 +33,8 @@ export async function offerFalseChain(
   });
   const peer = await network.addPeer(name, chain.blocks, { ...claims, getChain: show });
   network.trying =
-    `a peer called ${name} ${what}; it announces a block of that chain to ${victim.name}, ` +
-    `who lacks the parent and asks for the rest`;
+    `a peer called ${name} ${what}; ${name} announces a block of this chain to ${victim.name}, ` +
+    `and ${victim.name} must ask for the missing blocks`;
   await network.sendHello(peer, victim);
   const message = { type: 'block', block: orphan(context), port: peer.port };
   const refusal = { message, code: 'unknown-parent', checkedBy: 'handleMsg' } as const;
@@ -46,12 +46,14 @@ export async function offerFalseChain(
     () => {
       if (peer.asked.has('getChain')) return undefined;
       const other = busyWith();
-      return other ? `${victim.name} asks ${other} without end` : `${victim.name} does not ask`;
+      return other
+        ? `${victim.name} asks ${other} again and again`
+        : `${victim.name} does not ask ${name}`;
     },
   );
   if (offer === MUTE) return;
-  await network.until(`${victim.name} is done with ${name}`, ['catchUp'], () =>
-    peer.unanswered.size === 0 ? undefined : `${victim.name} listens without end`,
+  await network.until(`${victim.name} closes its connection to ${name}`, ['catchUp'], () =>
+    peer.unanswered.size === 0 ? undefined : `${victim.name} keeps the connection open`,
   );
 }
 
@@ -77,13 +79,14 @@ export async function mustKeepChain(
       : blocks.some(({ hash: own }) => own === changed.tip),
   );
   // A user can change its chain late, when the grader has already offered the next false chain.
-  if (liar) network.trying = `a peer called ${liar.name} ${liar.what}; ${changed.name} asks for it`;
+  if (liar)
+    network.trying = `a peer called ${liar.name} ${liar.what}; ${changed.name} asks for this chain`;
   throw new RungFailed({
-    expected: `${changed.name} keeps the chain that it had`,
+    expected: `${changed.name} keeps its chain`,
     got:
       lost > 0
-        ? `it has lost its newest ${lost === 1 ? 'block' : `${lost} blocks`}`
-        : `its newest block is now ${changed.height}, from ${liar?.name ?? 'an earlier liar'}`,
+        ? `${changed.name} has lost its newest ${lost === 1 ? 'block' : `${lost} blocks`}`
+        : `the newest block of ${changed.name} is now ${changed.height}, from ${liar?.name ?? 'an earlier liar'}`,
     suspects: lost > 0 ? ['reorganise'] : (liar?.checkedBy ?? ['handleMsg']),
   });
 }
@@ -91,20 +94,23 @@ export async function mustKeepChain(
 /**
  * Sends a hello from a peer of another network.
  *
- * @throws RungFailed if the victim adds this peer to its list of peers
+ * @throws RungFailed if the victim lists this peer
  */
 export async function mustIgnoreStranger(network: RungNetwork, victim: HonestUser): Promise<void> {
   const { blocks } = createChain(createGenesisBlock(network.random.time(), 8));
   const claims = claim({ height: 10 ** 6, work: 10 ** 9 });
   const peer = await network.addPeer('stranger', blocks, claims);
-  network.trying = `a peer of another network, with more work, says hello to ${victim.name}`;
+  network.trying = `a peer of another network with more work says hello to ${victim.name}`;
   await network.sendHello(peer, victim);
-  await network.until(`${victim.name} asks for its status`, [], () =>
+  await network.until(`${victim.name} asks the stranger for its status`, [], () =>
     peer.asked.has('getStatus') ? undefined : `${victim.name} does not ask`,
   );
   const known = await victim.peers();
   if (!known.some(({ port }) => port === peer.port)) return;
-  throw new RungFailed({ expected: 'it does not become known', got: `${victim.name} lists it` });
+  throw new RungFailed({
+    expected: `${victim.name} does not add the stranger to its peers`,
+    got: `${victim.name} lists the stranger as a peer`,
+  });
 }
 
 /** Returns the lie of a peer that claims this height and this work in its status. */

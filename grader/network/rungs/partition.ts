@@ -8,8 +8,8 @@ import {
 } from './actions';
 
 /**
- * Cuts the network in two halves, and lets both mint payments. After the cut, one history must
- * remain.
+ * Cuts the network in two halves. Both halves mint payments. After the cut, all users must have one
+ * history.
  */
 export async function partition(network: RungNetwork): Promise<void> {
   const { random, users } = network;
@@ -43,8 +43,8 @@ export async function partition(network: RungNetwork): Promise<void> {
     }
   }
   network.trying =
-    `alice and bob are cut off from carol and dave; ${left} payments are minted on their side ` +
-    `and ${right} on the other; then the cables are mended`;
+    `alice and bob cannot reach carol and dave; alice and bob mint payments (${left}), and so do ` +
+    `carol and dave (${right}); then all users can reach each other again`;
   for (const user of users) await network.setReach(user, 'all');
   await waitForSettledChain(network, carol, dave);
 
@@ -53,7 +53,7 @@ export async function partition(network: RungNetwork): Promise<void> {
   );
   const amounts = pairs.map(() => random.integer(1, 9));
   await Promise.all(pairs.map(({ seller, buyer }, i) => network.pay(seller, buyer, amounts[i])));
-  network.trying = 'every user pays every other at the same moment';
+  network.trying = 'every user pays every other user at the same time';
   await waitForSettledChain(network, carol, dave);
   await judgeEnd(network);
 }

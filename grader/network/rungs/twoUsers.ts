@@ -1,10 +1,10 @@
 import type { RungNetwork } from '../users/RungNetwork';
 import { judgeEnd, payAndWait, waitForOneChain, waitUntilAllKnown } from './actions';
 
-/** Seconds between two rounds of gossip. No gossip repairs a missed announcement during a rung. */
+/** Seconds between two rounds of gossip. Gossip cannot repair a missed announcement during a rung. */
 export const RARE_GOSSIP = '60';
 
-/** Two users mine, and pay each other in turn. They must have the same chain after every block. */
+/** Two users pay each other in turn. They must have the same chain after every block. */
 export async function twoUsers(network: RungNetwork): Promise<void> {
   const { random } = network;
   const alice = await network.addUser('alice', { gossip: RARE_GOSSIP });

@@ -14,7 +14,7 @@ const ANSWER_MS = 4000;
 /** The maximum number of blocks to fetch. The chain of a rung is always shorter. */
 const MAX_BLOCKS = 5000;
 
-/** A user of a rung that runs the student's code. The grader talks to it over TCP. */
+/** A user that runs the student's code. The grader talks to the user over TCP. */
 export class HonestUser implements Endpoint {
   readonly host = '127.0.0.1';
   /** The chain that the last `fetchChain` received. The chain is valid. */

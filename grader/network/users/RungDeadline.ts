@@ -92,8 +92,8 @@ async function waitUntilUp(processes: readonly SandboxedUser[]): Promise<number>
   while (!processes.every(isUp)) {
     const ended = processes.find(({ end }) => end !== undefined);
     if (ended || performance.now() - begin > MAX_UP_MS) {
-      const why = ended ? `${ended.end}\n${ended.printed}` : 'it took too long';
-      throw new GraderError(`a user's process did not come up: ${why}`);
+      const why = ended ? `${ended.end}\n${ended.printed}` : 'the start took too long';
+      throw new GraderError(`the process of a user did not start: ${why}`);
     }
     await sleep(CHECK_MS);
   }

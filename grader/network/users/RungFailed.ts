@@ -1,7 +1,7 @@
 import type { StepName } from '../../course/course';
 import type { ErrorLike } from '../../../solution/supplied/program/Program';
 
-/** Why a rung failed. `explainFinding` makes a report for the student from this. */
+/** Why a rung failed. `explainFinding` turns a finding into a report for the student. */
 export interface Finding {
   expected: string;
   got: string;

@@ -27,11 +27,11 @@ import { suspectsIfNotReady } from './suspects';
  * event.
  */
 const CHECK_MS = 50;
-/** The difficulty of all networks. Such blocks take almost no time to mine. */
+/** The difficulty of all networks. Mining a block takes almost no time. */
 const DIFFICULTY = '8';
 /**
- * Seconds between two coins, longer than any rung. So a user mines one coin when it starts, and no
- * second coin.
+ * The seconds between two coins. This time is longer than any rung. So a user mines only one coin,
+ * at its start.
  */
 const REST = '3600';
 
@@ -101,13 +101,14 @@ export class RungNetwork {
       ? `${name} starts and joins the network of ${join.name}, whose newest block is ${join.height}`
       : `${name} starts and begins a network`;
     const process = this.#processes.find((each) => each.name === UNNAMED);
-    if (process === undefined) throw new GraderError('a rung has named too few users');
+    if (process === undefined)
+      throw new GraderError('a rung starts more users than it has processes');
     const place = join ? ['--join', `${join.host}:${join.port}`] : ['--difficulty', DIFFICULTY];
     process.run(name, ['--port', '0', '--rest', rest, '--gossip', gossip, ...place]);
     await this.until(
       `${name} is ready`,
       () => suspectsIfNotReady(this.conversation, name),
-      () => (process.ready === undefined ? `${name} does not get ready` : undefined),
+      () => (process.ready === undefined ? `${name} is not ready` : undefined),
     );
     const { address = '', port = 0 } = process.ready ?? {};
     const user = new HonestUser(name, address, port, process);
@@ -116,7 +117,7 @@ export class RungNetwork {
       const silent = await user.fetchChain();
       if (silent) return silent;
       const hasCoin = user.chain?.blocks.some(({ data }) => data.to === address);
-      return hasCoin ? undefined : `no block of ${name}'s chain is a coin for ${name}`;
+      return hasCoin ? undefined : `${name}'s chain has no coin for ${name}`;
     });
     return user;
   }
@@ -135,7 +136,7 @@ export class RungNetwork {
   /**
    * Sends a message from a peer to a user, and waits for the reply.
    *
-   * @throws RungFailed if the time of the rung ends first
+   * @throws RungFailed if the time of the rung ends before the reply
    */
   async send(
     peer: ScriptedPeer,
@@ -183,7 +184,7 @@ export class RungNetwork {
     );
     if (answer.event !== 'sorry') return;
     throw new RungFailed({
-      expected: `${seller.name}, who owns ${formatCoins(seller.balance)}, pays`,
+      expected: `${seller.name} pays, because it owns ${formatCoins(seller.balance)}`,
       got: `${seller.name} says: ${answer.message}`,
       suspects: ['ledger', 'handleMsg', 'signatures'],
     });
@@ -215,8 +216,8 @@ export class RungNetwork {
           (each) => each.event === 'sorry' || (each.event === event && isAnswer(each as never)),
         );
     const shown = line.slice(0, 20);
-    await this.until(`${name} obeys "${shown}"`, suspects, () =>
-      find() === undefined ? `${name} does not react to "${shown}"` : undefined,
+    await this.until(`${name} answers the command "${shown}"`, suspects, () =>
+      find() === undefined ? `${name} does not answer the command "${shown}"` : undefined,
     );
     return find() as Answer;
   }
@@ -253,7 +254,7 @@ export class RungNetwork {
     }
   }
 
-  /** Kills a user. The rung expects nothing more from this user. */
+  /** Kills a user. The rung then ignores this user. */
   async kill(user: HonestUser): Promise<void> {
     this.users.splice(this.users.indexOf(user), 1);
     this.conversation.add({ at: Date.now(), who: user.name, what: 'is killed' });
@@ -280,7 +281,10 @@ export class RungNetwork {
     ]);
   }
 
-  /** Returns the result of a condition. Returns `before` if the time of the rung ends first. */
+  /**
+   * Returns the result of a condition. Returns `before` if the time of the rung ends during the
+   * check.
+   */
   async #inTime(condition: Condition, before: string): Promise<string | undefined> {
     const checked = new AbortController();
     const { signal } = checked;
@@ -298,8 +302,9 @@ export class RungNetwork {
     const starting = this.#processes.filter(({ name, ready }) => name !== UNNAMED && !ready);
     for (const process of [...running, ...starting]) {
       const threw = process.lines.find(({ event }) => event === 'error' || event === 'failed');
-      if (threw?.event === 'error') return { got: `${process.name} threw`, threw };
-      if (threw?.event === 'failed') return { got: `${process.name} died`, threw: asError(threw) };
+      if (threw?.event === 'error') return { got: `${process.name} reports an error`, threw };
+      if (threw?.event === 'failed')
+        return { got: `${process.name} ended with an error`, threw: asError(threw) };
       if (process.end) return { got: `${process.name}'s process ${process.end}` };
     }
     return undefined;

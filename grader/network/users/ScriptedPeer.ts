@@ -9,7 +9,7 @@ import type { Reply, Request } from '../../../solution/supplied/wire/messages';
 import { tcpClient } from '../../../solution/supplied/wire/tcp';
 import type { Block, Endpoint, Peer } from '../../../solution/supplied/types';
 
-/** How a lie avoids an answer: send nothing, send single spaces, or write to the socket itself. */
+/** How a lie avoids an answer: it sends nothing, sends single spaces, or writes to the socket. */
 export type NoAnswer = 'silence' | 'drip' | 'written';
 
 /** Returns the answer that replaces the honest reply. */

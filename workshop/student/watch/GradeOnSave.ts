@@ -5,8 +5,8 @@ import type { Report } from '../../../grader/harness/parent/suite/Report';
 
 interface GradeOnSaveOptions {
   /**
-   * The steps to grade when one of them, or a step that they use, is saved. If empty, the saved
-   * step is graded.
+   * The steps to grade when the student saves one of these steps, or a step that they use. If the
+   * list is empty, the saved step is graded.
    */
   steps: readonly Step[];
   /** A folder laid out like `starter/`. */

@@ -15,8 +15,8 @@ import { onSave } from './onSave';
 
 interface WatchOptions {
   /**
-   * The steps to grade immediately, and again when they are saved. If empty, the saved step is
-   * graded.
+   * The steps to grade immediately, and again when they are saved. If the list is empty, the saved
+   * step is graded.
    */
   steps: readonly Step[];
   target: string;
@@ -25,7 +25,7 @@ interface WatchOptions {
   paint: Paint;
 }
 
-/** Clears the screen of a terminal. Text that has scrolled away stays. */
+/** Clears the screen of a terminal. Text above the screen stays. */
 const CLEAR = '\u001b[2J\u001b[H';
 
 const KEYS = 'h hint · n next step · d diff · Enter grade again · q quit';
@@ -106,7 +106,7 @@ function lastOf(steps: readonly Step[]): number {
 /** Returns a text about the last step in a list. */
 function aboutLast(steps: readonly Step[], textOf: (step: Step) => string): string {
   const step = steps.at(-1);
-  return step === undefined ? 'No step has been graded yet: save one, or press n.' : textOf(step);
+  return step === undefined ? 'Save a step, or press n to grade the next step.' : textOf(step);
 }
 
 function notYet(step: Step): string {

@@ -92,22 +92,6 @@ export const ENDING: Attack[] = [
     message: /undefined/,
   },
   {
-    name: 'returns more than can be shown',
-    step: 'hashBlock',
-    source: emptyFile('hashBlock', '', 'return new Array(300_000_000);'),
-    message: /\[/,
-  },
-  {
-    name: 'returns an object that contains itself a thousand times',
-    step: 'hashBlock',
-    source: emptyFile(
-      'hashBlock',
-      '',
-      `const knot: any = {}; for (let i = 0; i < 1000; i++) knot[i + 'k'] = knot; return knot;`,
-    ),
-    message: /0k/,
-  },
-  {
     name: 'returns names that cannot be converted to text',
     step: 'hashBlock',
     source: emptyFile(

@@ -1,13 +1,20 @@
 import type { Attack } from './Attack';
+import { COMPILING } from './compiling';
 import { ENDING } from './ending';
 import { FORGING } from './forging';
 import { PATCHING } from './patching';
 import { READING } from './reading';
+import { UNBOUNDED } from './unbounded';
 
 /**
  * All attacks on the grader that this system can run. Each attack must get no points. The report
  * must explain why. Other grades must not change.
  */
-export const ATTACKS: readonly Attack[] = [...ENDING, ...PATCHING, ...READING, ...FORGING].filter(
-  ({ on }) => on?.includes(process.platform) ?? true,
-);
+export const ATTACKS: readonly Attack[] = [
+  ...COMPILING,
+  ...ENDING,
+  ...UNBOUNDED,
+  ...PATCHING,
+  ...READING,
+  ...FORGING,
+].filter(({ on }) => on?.includes(process.platform) ?? true);

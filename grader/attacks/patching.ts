@@ -36,6 +36,30 @@ export const PATCHING: Attack[] = [
     ),
     message: /./,
   },
+  patching(
+    'the event target of ports',
+    'signals',
+    `const target = Object.getPrototypeOf(load('worker_threads').MessagePort.prototype);
+    target.once = target.on = target.addEventListener = () => undefined;`,
+  ),
+  patching(
+    'streams',
+    'broadcast',
+    `for (const { prototype } of Object.values(load('stream')) as any[])
+      if (prototype !== undefined) prototype.on = prototype.push = prototype.read = () => true;`,
+  ),
+  {
+    name: 'adds a method that V8 calls while it serializes',
+    step: 'signals',
+    source: emptyFile(
+      'signals',
+      `const { Serializer } = load('v8');
+      for (const object of [Serializer.prototype, Object.prototype] as any[])
+        try { object._getSharedArrayBufferId = function () { this.writeUint32(0); return 0; }; } catch {}`,
+      'return new SharedArrayBuffer(8);',
+    ),
+    message: /./,
+  },
   {
     name: 'makes V8 serialize something else',
     step: 'longestChain',
@@ -45,7 +69,7 @@ export const PATCHING: Attack[] = [
       for (const { prototype } of [Serializer, DefaultSerializer])
         prototype.writeValue = prototype.releaseBuffer = () => Buffer.from('ok');`,
     ),
-    message: /undefined/,
+    message: /is the grader's/,
   },
   {
     name: 'returns an object that changes each time it is read',

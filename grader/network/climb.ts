@@ -5,11 +5,15 @@ import { borrow } from '../course/borrow';
 import { COURSE } from '../course/course';
 import { SOLUTION } from '../course/parts';
 import { atExit } from '../harness/parent/sandbox/atExit';
+import { findIsolation } from '../harness/parent/sandbox/findIsolation';
 import { hostUser } from '../harness/parent/sandbox/hostUser';
 import { removeFolder } from '../harness/parent/sandbox/removeFolder';
 import { openToRead } from '../harness/parent/sandbox/Sandbox';
 import type { Sandbox } from '../harness/parent/sandbox/Sandbox';
-import { bundleNetwork } from './bundleNetwork';
+import { Compiler } from '../harness/parent/submission/Compiler';
+import { copySteps } from '../harness/parent/submission/copySteps';
+import { showProblem } from '../harness/parent/submission/showProblem';
+import type { NetworkOrder } from './channel/NetworkOrder';
 import type { CapstoneReport, RungReport, RunReport } from './CapstoneReport';
 import { explainFinding } from './explainFinding';
 import { LADDER } from './ladder';
@@ -18,11 +22,13 @@ import { hasFailed } from './renderCapstone';
 import { RungFailed } from './users/RungFailed';
 import { RungNetwork } from './users/RungNetwork';
 
-/** The grader makes no further runs after this many failed runs. */
+/** The grader stops after this number of failed runs. */
 const MAX_FAILED_RUNS = 3;
 
 /** All seeds are smaller than this number. */
 const SEEDS = 2 ** 32;
+
+const COMPILER = new Compiler<NetworkOrder>('grader/network/compiler/networkCompiler.ts');
 
 export interface ClimbOptions {
   /** A folder laid out like `starter/`. */
@@ -41,14 +47,21 @@ export interface ClimbOptions {
  * @throws GraderError, or another error, if the grader itself cannot work
  */
 export async function climb({ target, seed, runs, onRung }: ClimbOptions): Promise<CapstoneReport> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cantor-network-')));
-  const removeScratch = atExit(() => removeFolder(folder));
-  const real = realpathSync(target);
-  const { parts, borrowed } = borrow(COURSE, real, SOLUTION);
+  const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'cantor-network-')));
+  const removeScratch = atExit(() => removeFolder(scratch));
+  const { folder: steps } = copySteps(realpathSync(target), scratch);
+  const { parts, borrowed } = borrow(COURSE, steps, SOLUTION);
   const report: CapstoneReport = { borrowed, problems: [], runs: [], wanted: runs };
   try {
-    report.problems = await bundleNetwork(parts, folder, real);
-    const sandbox = { folder, user: hostUser(folder) };
+    const user = hostUser(scratch);
+    const sandbox: Sandbox = {
+      folder: join(scratch, 'network'),
+      user,
+      isolation: findIsolation(user, scratch),
+      // The users, and the grader's own peers, talk to each other.
+      sharesNetwork: true,
+    };
+    report.problems = await compile({ parts, folder: sandbox.folder, target: steps });
     openToRead(sandbox);
     while (
       report.problems.length === 0 &&
@@ -58,7 +71,7 @@ export async function climb({ target, seed, runs, onRung }: ClimbOptions): Promi
       const run = { seed: (seed + report.runs.length) % SEEDS, rungs: [] as RungReport[] };
       for (const rung of LADDER) {
         onRung?.(rung, report.runs.length + 1);
-        run.rungs.push(await runRung(rung, run, sandbox, real, borrowed));
+        run.rungs.push(await runRung(rung, run, sandbox, steps, borrowed));
       }
       report.runs.push(run);
     }
@@ -66,6 +79,14 @@ export async function climb({ target, seed, runs, onRung }: ClimbOptions): Promi
   } finally {
     removeScratch();
   }
+}
+
+/** Returns the mistakes that prevented the compilation. */
+async function compile(order: NetworkOrder): Promise<string[]> {
+  const problems = await COMPILER.compile(order);
+  return typeof problems === 'string'
+    ? [`the compiler was stopped: ${problems}`]
+    : problems.map(showProblem);
 }
 
 async function runRung(
@@ -78,7 +99,11 @@ async function runRung(
   const { letter, name, why } = rung;
   const report: RungReport = { letter, name, why, state: 'not judged', ms: 0 };
   const below = rungs.find(({ state }) => state === 'failed');
-  if (below) return { ...report, reason: `rung ${below.letter} failed, and this one stands on it` };
+  if (below)
+    return {
+      ...report,
+      reason: `rung ${below.letter} failed, and rung ${letter} needs rung ${below.letter}`,
+    };
   const network = new RungNetwork(sandbox, `${seed} ${letter}`, rung.processes);
   try {
     await network.start();

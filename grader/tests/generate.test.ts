@@ -224,7 +224,7 @@ export function g(count: { limit: number }): object {
     expect(result).toContain('const shorthand = 1;');
   });
 
-  it('stubOf replaces methods, drops private members that only they used, and keeps constructors', async () => {
+  it('stubOf replaces methods, drops private members that only these methods used, and keeps constructors', async () => {
     const source = `import { Timer } from './Timer';
 import { Worker } from './Worker';
 
@@ -340,9 +340,9 @@ export function f(): void {
   });
 
   it.each([
-    ['before a file that sorts later', "import type { T } from './types';", [1, 0]],
-    ['behind a package', "import type { T } from 'types';", [0, 1]],
-    ['behind a file that sorts earlier', "import type { T } from './mine';", [0, 1]],
+    ['before a file with a later name', "import type { T } from './types';", [1, 0]],
+    ['after a package', "import type { T } from 'types';", [0, 1]],
+    ['after a file with an earlier name', "import type { T } from './mine';", [0, 1]],
   ])('stubOf puts the import %s', async (_where, line, order) => {
     const lines = (
       await stub(`${line}\n/** @step 3 */ export function f(t: T): void {}`, stepWith('f'))
@@ -367,8 +367,18 @@ export function f(): void {
         ['f'],
         /thing\.ts: g is tagged @step 3, but .*course\.ts/,
       ],
-      ['another number', f.replace('3', '4'), ['f'], /thing\.ts: f is tagged @step 4 instead of 3/],
-      ['no number', f.replace('3', ''), ['f'], /thing\.ts: f is tagged @step .*instead of 3/],
+      [
+        'a wrong step number',
+        f.replace('3', '4'),
+        ['f'],
+        /thing\.ts: f is tagged @step 4 instead of 3/,
+      ],
+      [
+        'a missing step number',
+        f.replace('3', ''),
+        ['f'],
+        /thing\.ts: f is tagged @step .*instead of 3/,
+      ],
       [
         'a tag on a private function',
         f.replace('export ', ''),
@@ -399,8 +409,8 @@ export function f(): void {
         ['f'],
         /thing\.ts: f is tagged 2 times/,
       ],
-      ['text that is no TypeScript', `${f}\nexport function {`, ['f'], /thing\.ts:2: /],
-    ])('%s', (_what, source, functions, message) => {
+      ['text that is not TypeScript', `${f}\nexport function {`, ['f'], /thing\.ts:2: /],
+    ])('stubOf refuses %s', (_what, source, functions, message) => {
       expect(() => stubOf(source, stepWith(...functions))).toThrow(message);
     });
   });
@@ -464,7 +474,7 @@ describe('with folders', () => {
     expect(stderr).toMatch(/^missing: .*supplied\/types\.ts$/m);
   });
 
-  it('npm run generate overwrites work only with --force, and deletes nothing', () => {
+  it('npm run generate overwrites work only with --force, and never deletes files', () => {
     generate('--out', folder);
     const own = 'export const mine = () => null;\n';
     writeFileSync(join(folder, 'mine.ts'), own);

@@ -6,6 +6,7 @@ import type { StepName } from '../course/course';
 import { ROOT } from '../course/parts';
 import { suiteOf } from '../harness/parent/runSuites';
 import { GraderError } from '../harness/parent/sandbox/GraderError';
+import { NONE } from '../harness/parent/sandbox/findIsolation';
 import { Host } from '../harness/parent/sandbox/Host';
 import { reference, replaceOnce } from '../steps/support/reference';
 
@@ -50,7 +51,7 @@ describe('a submission that misbehaves', () => {
     replaceOnce(MINE, '{ ...draft, data: { ...draft.data }, nonce, hash }', '(() => 1) as never'),
   );
 
-  test('an endless function is reported, and is not called a third time', async () => {
+  test('a report names an endless function, and the grader calls this function only twice', async () => {
     const checks = checksIn(await endless()).filter(({ of }) => of === 'mine');
     expect(checks.map(({ state }) => state)).toEqual([
       'failed',
@@ -64,7 +65,7 @@ describe('a submission that misbehaves', () => {
     expect((await endless()).points).toBe(4);
   });
 
-  test('a call of process.exit is reported in each check that made it', async () => {
+  test('each check reports its call of process.exit', async () => {
     const checks = checksIn(await exits()).filter(({ of }) => of === 'mine');
     for (const { state, failure } of checks) {
       expect(state).toBe('failed');
@@ -73,7 +74,7 @@ describe('a submission that misbehaves', () => {
     expect((await exits()).points).toBe(4);
   });
 
-  test('a file that exits or hangs while it is loaded gets no points', async () => {
+  test('a file that exits or hangs during its load gets zero points', async () => {
     expect((await exitsAtImport()).points).toBe(0);
     expect(checksIn(await exitsAtImport())[0].failure?.got).toBe(
       'your code called process.exit(0) while it was loaded',
@@ -89,7 +90,7 @@ describe('a submission that misbehaves', () => {
     expect(printed?.length).toBeLessThan(3000);
   });
 
-  test('an error is reported with its message and its place', async () => {
+  test('a check reports an error with its message and its place', async () => {
     const failure = checksIn(await throws()).find(({ of }) => of === 'mine')?.failure;
     expect(failure?.got).toBe('it threw RangeError: too far');
     const lines = replaceOnce(
@@ -101,7 +102,7 @@ describe('a submission that misbehaves', () => {
     expect(failure?.place).toEqual({ file: 'starter/mine.ts', line });
   });
 
-  test('a function instead of a block is reported', async () => {
+  test('a check reports a function that mine returns instead of a block', async () => {
     expect(checksIn(await strange()).find(({ of }) => of === 'mine')?.failure?.got).toBe(
       'a function',
     );
@@ -144,7 +145,7 @@ describe('an unfinished submission', () => {
     for (const { of, state } of checks) expect(state).toBe(of === 'mine' ? 'failed' : 'passed');
   });
 
-  test('type errors are shown in their place, and the checks still run', async () => {
+  test('a report shows type errors with their places, and the grader runs the checks too', async () => {
     const [{ typeErrors, points }] = (await typo()).steps;
     expect(points).toBe(10);
     expect(typeErrors).toHaveLength(1);
@@ -153,7 +154,7 @@ describe('an unfinished submission', () => {
     expect(typeErrors[0].excerpt).toMatch(/^const wrong: number = draft\.data\.id;\n {6}\^$/);
   });
 
-  test('syntax errors are shown in their place, and cost all points', async () => {
+  test('a report shows syntax errors with their places, and the step gets zero points', async () => {
     const report = await broken();
     expect(report.points).toBe(0);
     expect(checksIn(report)[0].failure?.got).toMatch(
@@ -161,11 +162,11 @@ describe('an unfinished submission', () => {
     );
   });
 
-  test('an import that is not in the row of the course is refused', async () => {
+  test('the grader refuses an import that is missing in the row of the course', async () => {
     expect(checksIn(await elsewhere())[0].failure?.got).toMatch('starter/mine.ts');
   });
 
-  test('an import of a moved file is reported with the new path', async () => {
+  test('a report names the new path for an import of a moved file', async () => {
     expect(checksIn(await outdated())[0].failure?.got).toMatch(
       'starter/mine.ts:1: ./supplied/Chain is now ./supplied/chain/Chain\n',
     );
@@ -307,7 +308,7 @@ test('npm run grade refuses a link to the reference as a target', async () => {
 });
 
 test('a host that cannot start is a fault of the grader, not of the submission', async () => {
-  const host = new Host({ folder: join(ROOT, 'nowhere'), user: undefined }, []);
+  const host = new Host({ folder: join(ROOT, 'nowhere'), user: undefined, isolation: NONE }, []);
   await expect(host.load(1000)).rejects.toThrow(GraderError);
 });
 

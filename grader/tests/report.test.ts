@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { COURSE } from '../course/course';
 import { excerptOf } from '../harness/parent/submission/excerptOf';
 import { placeOfThrow } from '../harness/parent/submission/placeOfFunction';
-import { problemsOf } from '../harness/parent/submission/problemsOf';
-import type { CheckReport, StepReport } from '../harness/parent/suite/Report';
+import { problemsOf } from '../harness/compiler/problemsOf';
+import type { CheckReport, Report, StepReport } from '../harness/parent/suite/Report';
 import { padEnd, padStart } from '../report/pad';
 import { renderStep } from '../report/renderStep';
+import { toJson } from '../report/toJson';
 import { wrap } from '../report/wrap';
 
 /** Returns the report of a step in which some checks fail. */
@@ -29,7 +30,7 @@ function shown(failing: number, all = false): string {
 
 const explainedIn = (text: string): number => text.match(/^ {4}why/gm)?.length ?? 0;
 
-it('a report explains the first three failures of a step, and names the others', () => {
+it('a report explains the first three failures of a step, and names the other failures', () => {
   const text = shown(5);
   expect(explainedIn(text)).toBe(3);
   expect(text).toContain('✗ failed  0/1  Sentence 5 holds');
@@ -61,6 +62,14 @@ describe('the caret below a line', () => {
     const error: unknown = await compiling.catch((thrown: unknown) => thrown);
     expect(problemsOf(error)[0].excerpt).toBe(`const x = '漢字é' = =;\n${' '.repeat(20)}^`);
   });
+});
+
+it('the report as JSON escapes characters that can change the display of a terminal', () => {
+  const faults = ['\u009b2J, \u202e and \u{e0041}'];
+  const steps: StepReport[] = [];
+  const report: Report = { seed: 1, isolation: 'none', points: 0, outOf: 0, steps, faults };
+  expect(toJson(report)).toMatch(/^[\n -~]+$/);
+  expect(JSON.parse(toJson(report))).toEqual({ ...report, steps: [] });
 });
 
 test('a throw has a place, even in a folder with parentheses in its name', () => {

@@ -1,6 +1,7 @@
 import { connect, createServer } from 'node:net';
-import { freemem, networkInterfaces, totalmem } from 'node:os';
+import { freemem, networkInterfaces, tmpdir, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { findIsolation } from '../../grader/harness/parent/sandbox/findIsolation';
 import { showProgress } from '../../grader/report/showProgress';
 import { endpoint } from '../../solution/supplied/program/programOptions';
 import { readArguments } from '../../solution/supplied/program/readArguments';
@@ -17,7 +18,7 @@ what to do if it cannot.
 /** The memory that a user takes with its two threads, in bytes. */
 const USER_BYTES = 30e6;
 
-/** How many users lab C starts. No other part of the workshop starts more. */
+/** How many users lab C starts. The other parts of the workshop start fewer users. */
 const MOST_USERS = 31;
 
 /** How long to wait for an answer from a thread or a peer, in milliseconds. */
@@ -37,7 +38,7 @@ runCommand('npm run doctor', async (argv) => {
     return 0;
   }
   const user = given.peer === undefined ? undefined : endpoint('peer', given.peer);
-  const checks: Check[] = [nodeVersion, memory, threads, ports, addresses];
+  const checks: Check[] = [nodeVersion, memory, threads, ports, addresses, isolation];
   if (user !== undefined) checks.push(() => peer(user));
   let isAllWell = true;
   for (const check of checks) {
@@ -87,7 +88,7 @@ async function ports(): Promise<Finding> {
     what:
       busy.length === 0
         ? 'ports 6000 to 6009 are free'
-        : `ports in use: ${busy.join(', ')}; the menu takes other ports`,
+        : `ports in use: ${busy.join(', ')}; the menu uses other ports`,
     isWell: busy.length < tried.length,
     advice: 'No port from 6000 to 6009 is free. Quit other networks.',
   };
@@ -101,7 +102,7 @@ function canListen(port: number): Promise<boolean> {
   });
 }
 
-/** Returns the addresses at which other machines can reach this one. */
+/** Returns the addresses at which other machines can reach this machine. */
 function addresses(): Finding {
   const found = Object.values(networkInterfaces())
     .flatMap((each) => each ?? [])
@@ -112,6 +113,18 @@ function addresses(): Finding {
       found.length === 0
         ? 'no network: all users must run on this machine'
         : `for users on several machines: add host ${found.join(' or host ')}`,
+    isWell: true,
+  };
+}
+
+/** Isolation is necessary only to grade the files of other people. */
+function isolation(): Finding {
+  const { name } = findIsolation(undefined, tmpdir());
+  return {
+    what:
+      name === 'none'
+        ? 'no bubblewrap: grade the files of other people in a container (see SECURITY.md)'
+        : `${name} isolates the files that you grade`,
     isWell: true,
   };
 }
@@ -133,7 +146,7 @@ async function peer({ host, port }: Endpoint): Promise<Finding> {
       end(
         error.code === 'ECONNREFUSED'
           ? 'No program listens on that port.'
-          : `It cannot be reached: ${error.message}.`,
+          : `This machine cannot reach the user: ${error.message}.`,
       ),
     );
   });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { bundle } from '../../solution/supplied/user/bundle';
 import type { main } from '../../solution/supplied/program/main';
 import { showProblem } from '../../grader/harness/parent/submission/showProblem';
-import { problemsOf } from '../../grader/harness/parent/submission/problemsOf';
+import { problemsOf } from '../../grader/harness/compiler/problemsOf';
 import { borrow } from '../../grader/course/borrow';
 import { COURSE } from '../../grader/course/course';
 import { partsPlugin, ROOT, STARTER } from '../../grader/course/parts';

@@ -7,10 +7,11 @@ import { Deserializer, Serializer } from 'node:v8';
 export const SECRET_BYTES = 32;
 const SEAL_BYTES = 32;
 const LENGTH_BYTES = 4;
-/** The maximum length of a message. Honest messages are shorter. */
-const MOST_BYTES = 64 * 1024 * 1024;
+/** The maximum length of a message, in bytes. The longest of the reference has 670 kB. */
+const MOST_BYTES = 8 * 1024 * 1024;
 
 const { apply } = Reflect;
+const { defineProperty: define } = Object;
 const { writeHeader, writeValue, releaseBuffer } = Serializer.prototype;
 const { readHeader, readValue } = Deserializer.prototype;
 const [Bytes, Writer, Reader, digest] = [Uint8Array, Serializer, Deserializer, hash];
@@ -20,17 +21,23 @@ export class ForgedFrame extends Error {
   override readonly name = 'ForgedFrame';
 }
 
+/** Thrown for a message that is longer than the other process reads. */
+export class TooLong extends Error {
+  override readonly name = 'TooLong';
+}
+
 /**
  * Packs a message: the length, the seal, and the message serialized by V8. V8 keeps NaN, undefined
  * and cycles. An object in several places stays one object.
  *
- * @throws DOMException if the message is not plain data
+ * @throws Error if the message is not plain data. TooLong if it is too long
  */
 export function pack(message: unknown, secret: Uint8Array): Uint8Array {
-  const writer = new Writer();
+  const writer = withOwnDelegates(new Writer());
   apply(writeHeader, writer, []);
   apply(writeValue, writer, [message]);
   const body = apply(releaseBuffer, writer, []) as Uint8Array;
+  if (body.length > MOST_BYTES - SEAL_BYTES) throw new TooLong();
   const sealed = new Bytes(SEAL_BYTES + body.length);
   sealed.set(sealOf(body, secret));
   sealed.set(body, SEAL_BYTES);
@@ -48,9 +55,29 @@ export function unpack(sealed: Uint8Array, secret: Uint8Array): unknown {
   for (let i = 0; i < body.length; i++) body[i] = sealed[SEAL_BYTES + i];
   const seal = sealOf(body, secret);
   for (let i = 0; i < SEAL_BYTES; i++) if (seal[i] !== sealed[i]) throw new ForgedFrame();
-  const reader = new Reader(body);
+  const reader = withOwnDelegates(new Reader(body));
   apply(readHeader, reader, []);
   return apply(readValue, reader, []);
+}
+
+/**
+ * V8 calls these methods of a serializer or deserializer. It would also find methods that a
+ * submission adds to a prototype. Such a method could write into the message.
+ */
+const DELEGATES = [
+  ...['_writeHostObject', '_getSharedArrayBufferId', '_readHostObject'],
+  '_getSharedArrayBufferFromId',
+];
+
+function withOwnDelegates<Coder extends object>(coder: Coder): Coder {
+  for (let i = 0; i < DELEGATES.length; i++) {
+    define(coder, DELEGATES[i], { value: refuse });
+  }
+  return define(coder, '_getDataCloneError', { value: Error });
+}
+
+function refuse(): never {
+  throw new Error('the message is not plain data');
 }
 
 /** Returns the length of the bytes, followed by the bytes. */
@@ -87,6 +114,7 @@ export class Frames {
     }
     this.held.copyWithin(0, at, this.filled);
     this.filled -= at;
+    this.held.fill(0, this.filled); // The first frame is the secret.
     return frames;
   }
 
@@ -103,5 +131,8 @@ function sealOf(body: Uint8Array, secret: Uint8Array): Uint8Array {
   const both = new Bytes(SECRET_BYTES + body.length);
   both.set(secret);
   both.set(body, SECRET_BYTES);
-  return digest('sha3-256', both, 'buffer');
+  const seal = digest('sha3-256', both, 'buffer');
+  // The memory is used again, and the submission could read it.
+  both.fill(0);
+  return seal;
 }

@@ -11,7 +11,7 @@ import type {
   Request,
   Script,
 } from '../channel/protocol';
-import { Frames, pack, unpack } from '../channel/sealed';
+import { Frames, pack, TooLong, unpack } from '../channel/sealed';
 import { lockGlobals } from './lockGlobals';
 
 const { apply } = Reflect;
@@ -43,7 +43,7 @@ try {
   if ((error as { code?: unknown }).code !== 'MODULE_NOT_FOUND') throw error;
 }
 
-/** @throws DOMException if a part of the message cannot be copied to another process */
+/** @throws Error if a part of the message cannot be copied to another process */
 function send(message: HostMessage): void {
   if (secret !== undefined) apply(write, channel, [pack(message, secret)]);
 }
@@ -118,12 +118,13 @@ function answerCalls({ id, calls }: { id: string; calls: readonly Call[] }): voi
       if ('args' in report) kept[i] = [report.args, report.heard];
     }
     send({ id, kept, reports });
-  } catch {
-    // A part of the message cannot be copied to another process.
+  } catch (error) {
+    // A part of the message cannot be copied to another process, or the message is too long.
     for (let i = 0; i < reports.length; i++) {
       const report = reports[i];
       if (report.outcome === 'returned') {
-        reports[i] = { outcome: 'not data', what: kindOf(report.value) };
+        const what = error instanceof TooLong ? 'more data than it may' : kindOf(report.value);
+        reports[i] = { outcome: 'not data', what };
       } else if (report.outcome === 'threw') {
         reports[i] = { ...report, args: [], heard: [] };
       }
@@ -160,6 +161,7 @@ function handle(request: Request): void {
 lockGlobals();
 channel.on('data', (chunk: Uint8Array) => {
   const whole = frames.push(chunk);
+  if (secret === undefined) chunk.fill(0);
   for (let i = 0; i < whole.length; i++) {
     if (secret !== undefined) {
       handle(unpack(whole[i], secret) as Request);

@@ -5,6 +5,7 @@ import hooks from 'node:async_hooks';
 import modules from 'node:module';
 import os from 'node:os';
 import v8 from 'node:v8';
+import wasi from 'node:wasi';
 import threads from 'node:worker_threads';
 import type { WorkerOptions } from 'node:worker_threads';
 
@@ -28,6 +29,9 @@ for (const name of ['kill', '_kill', '_debugProcess', '_debugEnd']) {
   Object.defineProperty(process, name, { value: denied });
 }
 os.setPriority = denied;
+
+// In some versions of Node, the permission model does not restrict the files of `node:wasi`.
+Object.defineProperty(wasi, 'WASI', { value: denied });
 
 // Hooks of modules run in a thread that does not load this file. `execve` replaces this program
 // with a program that does not load this file.

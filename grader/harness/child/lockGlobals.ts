@@ -1,13 +1,11 @@
 import crypto from 'node:crypto';
 import events from 'node:events';
 import net from 'node:net';
+import v8 from 'node:v8';
 import threads from 'node:worker_threads';
 
-/** Node's objects that scenarios use. A submission could replace the methods of these objects. */
-const OF_NODE: object[] = [
-  ...[crypto, net, threads, threads.Worker.prototype, threads.MessagePort.prototype],
-  ...[events.prototype, net.Socket.prototype, net.Server.prototype, Buffer, Buffer.prototype],
-];
+/** Node's modules that drivers and scenarios use. A submission could replace their methods. */
+const OF_NODE: object[] = [crypto, events, net, threads, v8];
 
 /** The prototypes of iterators. The language gives them no global name. */
 const ITERATORS = [[], new Map(), new Set(), ''].map((list) =>
@@ -21,7 +19,10 @@ const ITERATORS = [[], new Map(), new Set(), ''].map((list) =>
  * thread.)
  */
 export function lockGlobals(): void {
-  const objects = new Set<object>([...OF_NODE, ...ITERATORS.flatMap(withPrototypes)]);
+  const objects = new Set<object>([
+    ...OF_NODE.flatMap(withClasses),
+    ...[Buffer, ...ITERATORS].flatMap(withPrototypes),
+  ]);
   for (const name of Reflect.ownKeys(globalThis)) {
     const held = Reflect.getOwnPropertyDescriptor(globalThis, name);
     if (held === undefined || !('value' in held) || held.enumerable === true) continue;
@@ -34,6 +35,16 @@ export function lockGlobals(): void {
   }
   for (const { prototype } of [Object, Array, Promise]) Reflect.preventExtensions(prototype);
   for (const name of Reflect.ownKeys(globalThis)) lockBinding(name);
+}
+
+/** Returns a module, its functions and classes, and all objects that these inherit from. */
+function withClasses(module: object): object[] {
+  const values = Object.values(Object.getOwnPropertyDescriptors(module)).map(
+    ({ value }) => value as unknown,
+  );
+  return [module, ...values]
+    .filter((value) => typeof value === 'function' || value === module)
+    .flatMap(withPrototypes);
 }
 
 /** Returns a value, its `prototype`, and all objects that these two inherit from. */

@@ -55,7 +55,9 @@ export class Caller {
   private async load(): Promise<void> {
     if (!this.wasLoaded) this.hangs.mustBeFew();
     const unloadable = await this.submission.ready();
-    const hangs = unloadable?.unloadable === 'ends' && isHung(unloadable.end);
+    const hangs =
+      unloadable?.unloadable === 'too slow' ||
+      (unloadable?.unloadable === 'ends' && isHung(unloadable.end));
     if (hangs && !this.wasLoaded) this.hangs.count();
     this.wasLoaded = true;
   }

@@ -6,7 +6,9 @@ import { SOLUTION } from '../../course/parts';
 import type { Parts } from '../../course/parts';
 import { Caller } from './Caller';
 import { Hangs } from './Hangs';
+import type { Isolation } from './sandbox/findIsolation';
 import type { HostUser } from './sandbox/hostUser';
+import type { CopiedSteps } from './submission/copySteps';
 import { shownFile } from './submission/shownFile';
 import { Submission } from './submission/Submission';
 import type { Body, CheckOptions, Functions } from './suite/Check';
@@ -20,13 +22,16 @@ const CHECK_MS = 2000;
 
 /** The data that all steps of one grading share. */
 export interface SharedRun {
-  /** The folder of the graded steps. A real path. */
+  /** The folder of the graded steps, or of their copies. A real path. */
   target: string;
+  /** Why the other steps are not in this folder. */
+  faults: CopiedSteps['faults'];
   /** A folder that only this run uses. */
   scratch: string;
   seed: number;
   /** The user of the submissions' processes. Undefined if they run as the user of the grader. */
   user: HostUser | undefined;
+  isolation: Isolation;
   /** How many more hangs the grader accepts. */
   hangsLeft: number;
 }
@@ -164,8 +169,17 @@ export class StepRun {
   }
 
   private callerOf(parts: Parts, name: string): Caller {
-    const { scratch, user } = this.shared;
-    const sandbox = { folder: join(scratch, `${this.step.name}-${name}`), user };
-    return new Caller(new Submission(this.step, parts, sandbox), this.hangs);
+    const { faults, scratch, user, isolation } = this.shared;
+    const sandbox = {
+      folder: join(scratch, `${this.step.name}-${name}`),
+      user,
+      isolation,
+      // The peers of such steps listen in the grader's process.
+      sharesNetwork: this.step.grants?.includes('network'),
+    };
+    return new Caller(
+      new Submission(this.step, parts, sandbox, faults.get(this.step.name)),
+      this.hangs,
+    );
   }
 }

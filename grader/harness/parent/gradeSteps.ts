@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import type { Step } from '../../course/course';
 import { runSuites } from './runSuites';
 import { atExit } from './sandbox/atExit';
+import { findIsolation } from './sandbox/findIsolation';
 import { hostUser } from './sandbox/hostUser';
 import { removeFolder } from './sandbox/removeFolder';
 import { StepRun } from './StepRun';
+import type { SharedRun } from './StepRun';
 import { StepRuns } from './StepRuns';
+import { copySteps } from './submission/copySteps';
 import { findTypeErrors } from './submission/typeErrors';
 import type { WithGrading } from './suite/Grading';
 import type { Report, StepReport } from './suite/Report';
@@ -39,10 +42,18 @@ export async function gradeSteps(options: GradeOptions): Promise<Report> {
   const { steps, target, seed, checkTypes = true, onStep, signal } = options;
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'cantor-grade-')));
   const removeScratch = atExit(() => removeFolder(scratch));
-  const folder = realpathSync(target);
-  const typeErrors = findTypeErrors(checkTypes ? steps : [], folder, scratch);
+  const copied = copySteps(realpathSync(target), scratch);
+  const typeErrors = findTypeErrors(checkTypes ? steps : [], copied.folder, scratch);
   const user = hostUser(scratch);
-  const shared = { target: folder, scratch, seed, user, hangsLeft: MOST_HANGS };
+  const shared: SharedRun = {
+    target: copied.folder,
+    faults: copied.faults,
+    scratch,
+    seed,
+    user,
+    isolation: findIsolation(user, scratch),
+    hangsLeft: MOST_HANGS,
+  };
   const global = globalThis as WithGrading;
   const runs = steps.map((step) => new StepRun(step, shared));
   const breakOff = (): void => {
@@ -64,6 +75,7 @@ export async function gradeSteps(options: GradeOptions): Promise<Report> {
     const reports = runs.map(({ report }) => report);
     return {
       seed,
+      isolation: shared.isolation.name,
       points: sum(reports.map(({ points }) => points)),
       outOf: sum(reports.map(({ outOf }) => outOf)),
       steps: reports,

@@ -1,15 +1,12 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { formatCoins } from '../../../solution/supplied/chain/coins';
 import type { Changes } from '../../harness/parent/Changes';
-import { atExit } from '../../harness/parent/sandbox/atExit';
-import { startIn } from '../../harness/parent/sandbox/Sandbox';
+import { signalOf, startIn } from '../../harness/parent/sandbox/Sandbox';
 import type { Sandbox } from '../../harness/parent/sandbox/Sandbox';
-import { watchMemory } from '../../harness/parent/sandbox/watchMemory';
 import { readUserLine } from '../channel/UserLine';
 import type { UserLine } from '../channel/UserLine';
 import type { Conversation, Message } from './Conversation';
 
-const MEMORY_LIMIT = 512 * 1024 * 1024;
 /** The maximum length of the printed text that is kept, in characters. */
 const MAX_PRINTED = 1000;
 /** The maximum length of a line that can be an event, in characters. */
@@ -60,26 +57,20 @@ export class SandboxedUser {
     sandbox: Sandbox,
     private readonly context: RungContext,
   ) {
-    this.#child = startIn(
-      sandbox,
-      'user.cjs',
-      ['threads', 'network'],
-      'pipe',
-    ) as ChildProcessWithoutNullStreams;
-    this.kill = atExit(() => this.#child.kill('SIGKILL'));
-    const unwatch = watchMemory(this.#child.pid ?? 0, MEMORY_LIMIT, () => {
-      this.end ??= 'used more memory than the 512 MiB that it may';
-      this.#child.kill('SIGKILL');
+    const { child, end } = startIn(sandbox, 'user.cjs', ['threads', 'network'], 'pipe', () => {
+      this.end ??= 'used more than 512 MiB of memory';
+      this.kill();
     });
+    this.#child = child as ChildProcessWithoutNullStreams;
+    this.kill = end;
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => this.#read(text));
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => this.#print(text));
     // Writing fails if the process has just ended. `close` reports the end.
     this.#child.stdin.on('error', () => undefined);
     this.#child.once('error', (error) => this.#setEnd(`could not be started: ${error.message}`));
     this.#child.once('close', (code, signal) => {
-      unwatch();
-      this.kill();
-      this.#setEnd(code === null ? `was ended by ${signal}` : `ended with exit code ${code}`);
+      const ended = signalOf(sandbox, code, signal);
+      this.#setEnd(ended === undefined ? `ended with exit code ${code}` : `was ended by ${ended}`);
     });
   }
 
@@ -145,7 +136,7 @@ export class SandboxedUser {
         note(`mined block ${line.index}${line.what}`);
         break;
       case 'payment':
-        if (!USUAL.test(line.state)) note(`my ${formatCoins(line.amount)} are ${line.state}`);
+        if (!USUAL.test(line.state)) note(`payment of ${formatCoins(line.amount)}: ${line.state}`);
         break;
       case 'other':
         if (line.text !== '') note(line.text);

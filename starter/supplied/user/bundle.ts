@@ -20,6 +20,8 @@ export const BUNDLE_OPTIONS = {
   sourcesContent: false,
   keepNames: true,
   logLevel: 'silent',
+  // Without this, the compiler reads the `tsconfig.json` beside each file.
+  tsconfigRaw: { compilerOptions: { target: 'ES2022', strict: true } },
 } as const;
 
 /**

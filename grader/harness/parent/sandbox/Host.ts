@@ -5,12 +5,11 @@ import type { Duplex } from 'node:stream';
 import type { Grant } from '../../../course/course';
 import type { Call, CallReport, ErrorReport, HostMessage, Request } from '../../channel/protocol';
 import { frame, Frames, pack, SECRET_BYTES, unpack } from '../../channel/sealed';
-import { atExit } from './atExit';
 import { GraderError } from './GraderError';
+import { isBounded } from './isBounded';
 import { readHostMessage } from './readHostMessage';
-import { startIn } from './Sandbox';
+import { signalOf, startIn } from './Sandbox';
 import type { Sandbox } from './Sandbox';
-import { watchMemory } from './watchMemory';
 
 /** Why a request got no answer. */
 export type Ending =
@@ -20,6 +19,8 @@ export type Ending =
   | { ending: 'memory' }
   /** Code other than the driver wrote into the channel. */
   | { ending: 'interfered' }
+  /** The answer is larger or deeper than the grader can judge, or contains itself. */
+  | { ending: 'unbounded' }
   /** Code that the submission left running threw an error. */
   | { ending: 'uncaught'; error: ErrorReport };
 
@@ -28,7 +29,6 @@ export type Ending =
  * start.
  */
 const START_MS = 20_000;
-const MEMORY_LIMIT = 512 * 1024 * 1024;
 /** How much of a submission's output is kept, in characters. */
 const MOST_PRINTED = 2000;
 /** The text that Node prints when it crashes. This text does not help a student. */
@@ -64,30 +64,26 @@ export class Host {
     // Both processes use the channel. On Windows, a process cannot read a plain pipe and write into
     // it at the same time.
     const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', 'overlapped'];
-    this.child = startIn(sandbox, 'driver.cjs', grants, stdio);
+    const started = startIn(sandbox, 'driver.cjs', grants, stdio, () =>
+      this.endWith({ ending: 'memory' }),
+    );
+    this.child = started.child;
+    this.endProcess = started.end;
     this.channel = this.child.stdio[3] as Duplex;
     const frames = new Frames();
     this.channel.on('data', (chunk: Uint8Array) => this.receive(frames, chunk));
     // An error means that the process has ended. The handler of `exit` below reports the end.
     this.channel.on('error', () => undefined);
     this.channel.write(frame(this.secret));
-    const unwatch = watchMemory(this.child.pid ?? 0, MEMORY_LIMIT, () =>
-      this.endWith({ ending: 'memory' }),
-    );
-    this.endProcess = atExit(() => {
-      unwatch();
-      this.child.kill('SIGKILL');
-    });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => this.keep(text));
     }
     this.started = this.start();
     this.started.catch(() => undefined); // `load` throws this error
     this.child.on('exit', (code, signal) => {
-      this.end ??= endingOf(code, signal);
+      this.end ??= this.endingOf(code, signal);
       const { end } = this;
       setTimeout(() => this.settle?.(end), LATE_ANSWER_MS);
-      this.endProcess();
     });
   }
 
@@ -200,6 +196,7 @@ export class Host {
   }
 
   private hear(received: unknown): void {
+    if (!isBounded(received)) return this.endWith({ ending: 'unbounded' });
     const message = readHostMessage(received);
     if (message === undefined) return;
     if ('up' in message) this.onStarted();
@@ -210,10 +207,14 @@ export class Host {
   private keep(text: string): void {
     if (this.output.length <= MOST_PRINTED) this.output += text;
   }
+
+  private endingOf(code: number | null, signal: NodeJS.Signals | null): Ending {
+    const ended = signalOf(this.sandbox, code, signal);
+    return ended === undefined ? endingOf(code ?? 0) : { ending: 'killed', signal: ended };
+  }
 }
 
-function endingOf(code: number | null, signal: NodeJS.Signals | null): Ending {
-  if (code === null) return { ending: 'killed', signal: String(signal) };
+function endingOf(code: number): Ending {
   // Windows has no signals. There, an abort gives the code 134. A crash gives a status code of NT.
   const isCrash = code === 134 || code === 0x80000003 || code >>> 16 === 0xc000;
   if (process.platform === 'win32' && isCrash) return { ending: 'killed', signal: 'SIGABRT' };

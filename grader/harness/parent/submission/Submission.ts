@@ -1,21 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from '../../../course/course';
-import { faultOf } from '../../../course/faultOf';
 import type { FileFault } from '../../../course/faultOf';
 import type { Parts } from '../../../course/parts';
 import type { Call, CallReport, ErrorReport } from '../../channel/protocol';
+import type { StepOrder } from '../../channel/StepOrder';
 import { GraderError } from '../sandbox/GraderError';
 import { Host } from '../sandbox/Host';
 import type { Ending } from '../sandbox/Host';
 import { openToRead } from '../sandbox/Sandbox';
 import type { Sandbox } from '../sandbox/Sandbox';
-import type { Problem } from '../suite/Report';
-import { bundleStep } from './bundleStep';
+import type { Problem } from '../../channel/Problem';
+import { Compiler } from './Compiler';
+import type { Stopped } from './Compiler';
 
 /** Why the functions of a submission cannot be called. */
 export type Unloadable =
-  | { unloadable: FileFault }
+  | { unloadable: FileFault | Stopped }
   | { unloadable: 'does not compile'; problems: Problem[] }
   | { unloadable: 'throws'; error: ErrorReport }
   | { unloadable: 'ends'; end: Ending };
@@ -25,6 +26,8 @@ export type CallsOutcome = readonly CallReport[] | Ending | Unloadable;
 
 /** The result of a scenario: the values that it saw, or the error that stopped it. */
 export type ScenarioOutcome = { seen: unknown } | { met: ErrorReport } | Ending | Unloadable;
+
+const COMPILER = new Compiler<StepOrder>('grader/harness/compiler/stepCompiler.ts');
 
 /** How long the loading of a step's file can take, in milliseconds. */
 const LOAD_MS = 2000;
@@ -44,11 +47,13 @@ export class Submission {
   /**
    * @param parts the folders of the step's file and of all other files
    * @param sandbox the sandbox, whose folder is created if it does not exist
+   * @param fault why there is no file under test. Undefined if there is a file
    */
   constructor(
     private readonly step: Step,
     readonly parts: Parts,
     private readonly sandbox: Sandbox,
+    private readonly fault?: FileFault,
   ) {
     this.file = join(parts.steps.get(step.name) ?? parts.base, `${step.name}.ts`);
     this.built = this.build();
@@ -116,11 +121,12 @@ export class Submission {
   }
 
   private async build(): Promise<Unloadable | undefined> {
-    const fault = faultOf(this.file);
-    if (fault !== undefined) return { unloadable: fault };
+    if (this.fault !== undefined) return { unloadable: this.fault };
     const { folder } = this.sandbox;
     mkdirSync(folder, { recursive: true });
-    const problems = await bundleStep(this.step, this.file, this.parts, folder);
+    const { file, parts } = this;
+    const problems = await COMPILER.compile({ step: this.step.name, file, parts, folder });
+    if (typeof problems === 'string') return { unloadable: problems };
     openToRead(this.sandbox);
     return problems.length === 0 ? undefined : { unloadable: 'does not compile', problems };
   }

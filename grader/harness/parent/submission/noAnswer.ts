@@ -1,6 +1,7 @@
 import { LONGEST_FILE } from '../../../course/faultOf';
 import type { Ending } from '../sandbox/Host';
 import { CheckFailed } from '../suite/CheckFailed';
+import { COMPILE_MS } from './Compiler';
 import { explainThrow, nameError } from './explainThrow';
 import type { Got } from './explainThrow';
 import { placeOfFunction } from './placeOfFunction';
@@ -46,6 +47,11 @@ function explainEnding(end: Ending, called: string, seconds: number): Got {
       };
     case 'interfered':
       return { kind: 'ended', got: 'something in your code wrote into the grader’s own channel' };
+    case 'unbounded':
+      return {
+        kind: 'ended',
+        got: `${called} gave back a value that is too large or too deep, or contains itself`,
+      };
     case 'uncaught':
       return {
         kind: 'threw',
@@ -63,6 +69,10 @@ function explainUnloadable(problem: Unloadable, file: string): Got {
       return { kind, got: `${file} is not a file` };
     case 'too long':
       return { kind, got: `${file} is longer than the ${LONGEST_FILE / 1024} KiB that it may be` };
+    case 'too slow':
+      return { kind, got: `compiling ${file} took more than ${COMPILE_MS / 1000} seconds` };
+    case 'too large':
+      return { kind, got: `compiling ${file} took more than 512 MiB of memory` };
     case 'link':
       return { kind, got: `${file} is a link; what is graded is the file itself` };
     case 'does not compile':

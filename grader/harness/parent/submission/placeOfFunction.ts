@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { sep } from 'node:path';
-import type { Place } from '../suite/Report';
+import type { Place } from '../../channel/Problem';
 import { shownFile } from './shownFile';
 
 /** Longer lines are not searched, because the search could take very long. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../suite/Report';
+import type { Problem } from '../../channel/Problem';
 
 /** Returns a compiler's message as text: the place, the message, and the line if it is known. */
 export function showProblem({ file, line, message, excerpt }: Problem): string {

@@ -1,20 +1,27 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, sep } from 'node:path';
 import type { Step } from '../../../course/course';
 import { faultOf } from '../../../course/faultOf';
-import { ROOT } from '../../../course/parts';
+import { ROOT, SOLUTION } from '../../../course/parts';
 import { atExit } from '../sandbox/atExit';
 import { GraderError } from '../sandbox/GraderError';
-import type { Problem } from '../suite/Report';
+import { HAS_GROUPS, killGroup } from '../sandbox/killGroup';
+import { watchGroupMemory } from '../sandbox/watchMemory';
+import type { Problem } from '../../channel/Problem';
 import { excerptOf } from './excerptOf';
 import { shownFile } from './shownFile';
 
 /** Some types take forever to check. After this time we stop and report no type errors. */
 const LONGEST_MS = 10_000;
+/** The maximum memory of TypeScript, in bytes. With more we stop and report no type errors. */
+const MEMORY_LIMIT = 1024 ** 3;
 
-const HAS_GROUPS = process.platform !== 'win32';
+/** The maximum length of the messages, in characters. With more we report no type errors. */
+const LONGEST_OUTPUT = 2 ** 20;
+
+/** TypeScript also prints the path of each file that it reads. */
+const FLAGS = ['--pretty', 'false', '--listFiles'];
 
 /** The package with the program that TypeScript 7 runs on this platform. */
 const PROGRAM = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
@@ -47,53 +54,54 @@ export function findTypeErrors(steps: readonly Step[], folder: string, scratch: 
       types: ['node'],
       typeRoots: [join(ROOT, 'node_modules', '@types')],
       noEmit: true,
+      // A submission imports the reference's supplied files, and the steps that it does not have.
+      rootDirs: [folder, SOLUTION],
     },
     files,
     // Replaces the inherited list, which names the whole project.
     include: [],
   };
   writeFileSync(config, JSON.stringify(settings));
-  const child = spawn(process.execPath, [compiler(), '-p', config, '--pretty', 'false'], {
+  const child = spawn(process.execPath, [compiler(), ...FLAGS, '-p', config], {
     cwd: dirname(folder),
     stdio: ['ignore', 'pipe', 'pipe'],
     // TypeScript 7 starts a second program. To end both programs, they need a process group.
     detached: HAS_GROUPS,
   });
-  let tookTooLong = false;
-  const timer = setTimeout(() => {
-    tookTooLong = true;
+  let tookTooMuch = false;
+  const giveUp = (): void => {
+    tookTooMuch = true;
     end();
-  }, LONGEST_MS).unref();
-  const end = atExit(() => kill(child));
+  };
+  const timer = setTimeout(giveUp, LONGEST_MS).unref();
+  const unwatch = watchGroupMemory(child.pid ?? 0, MEMORY_LIMIT, giveUp);
+  const end = atExit(() => {
+    unwatch();
+    killGroup(child);
+  });
   const found = new Promise<Map<string, Problem[]>>((resolve, reject) => {
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+        if (output.length > LONGEST_OUTPUT) giveUp();
+      });
     }
     child.once('error', reject);
     child.once('close', (code) => {
       clearTimeout(timer);
-      if (tookTooLong) return resolve(new Map());
+      unwatch();
+      if (tookTooMuch) return resolve(new Map());
       // On Windows, TypeScript 5.9 ends lines with `\r\n`.
-      const errors = readErrors(output.replaceAll('\r\n', '\n'), steps, folder);
+      const lines = output.replaceAll('\r\n', '\n');
+      // A message can quote the types of each file that was read.
+      const errors = isConfined(lines, folder) ? readErrors(lines, steps, folder) : new Map();
       if (code !== 0 && !/error TS\d+/.test(output)) reject(new GraderError(`tsc: ${output}`));
       else resolve(errors);
     });
   });
   found.catch(() => undefined); // the caller that awaits `found` gets the error
   return { found, end };
-}
-
-/** Ends a compiler and the program that the compiler has started. */
-function kill(child: ChildProcess): void {
-  // After the compiler has ended, its id can belong to another process.
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  try {
-    if (HAS_GROUPS) process.kill(-child.pid, 'SIGKILL');
-    else child.kill('SIGKILL');
-  } catch {
-    // The process has just ended.
-  }
 }
 
 /**
@@ -134,6 +142,20 @@ function readErrors(
     }
   }
   return errors;
+}
+
+/** True if TypeScript read only the submission, the reference and installed packages. */
+function isConfined(output: string, folder: string): boolean {
+  const allowed = [folder, SOLUTION, join(ROOT, 'node_modules')].map((path) => slashed(path) + '/');
+  return output
+    .split('\n')
+    .filter((line) => isAbsolute(line) && !/: error TS\d+/.test(line))
+    .every((file) => allowed.some((path) => slashed(file).startsWith(path)));
+}
+
+/** Returns a path in the form that TypeScript prints on all systems. */
+function slashed(path: string): string {
+  return path.split(sep).join('/');
 }
 
 function escape(text: string): string {

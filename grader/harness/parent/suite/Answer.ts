@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CheckFailed } from './CheckFailed';
-import type { Place } from './Report';
+import type { Place } from '../../channel/Problem';
 import { show, showDifference } from './show';
 
 /** The value that a function of the submission returned, and the effects of the call. */

@@ -1,6 +1,6 @@
 import { Answer } from './Answer';
 import type { Given } from './Answer';
-import type { Place } from './Report';
+import type { Place } from '../../channel/Problem';
 import { show } from './show';
 
 /** The answer to a call that the submission can refuse. A refusal is a thrown `Refusal`. */

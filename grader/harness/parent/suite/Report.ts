@@ -1,22 +1,9 @@
 import type { Step } from '../../../course/course';
+import type { Isolation } from '../sandbox/findIsolation';
+import type { Place, Problem } from '../../channel/Problem';
 
 /** The result of a check. A check that is not judged earns no points, but did not fail. */
 export type State = 'passed' | 'failed' | 'not judged';
-
-/** A place in a student's file. */
-export interface Place {
-  /** The path that students see, such as `starter/mine.ts`. */
-  file: string;
-  /** The first line is 1. */
-  line: number;
-}
-
-/** A mistake that the compiler found. */
-export interface Problem extends Place {
-  message: string;
-  /** The line, with a caret below the place. Undefined if the compiler names no place. */
-  excerpt?: string;
-}
 
 /** Why a check failed, in words for a student. */
 export interface Failure {
@@ -69,6 +56,8 @@ export interface StepReport {
 /** The result of a grading. Only the grader's own process writes it. */
 export interface Report {
   seed: number;
+  /** How the submission was kept from files, processes and networks, besides Node's own rules. */
+  isolation: Isolation['name'];
   points: number;
   outOf: number;
   steps: StepReport[];

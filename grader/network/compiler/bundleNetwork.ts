@@ -1,29 +1,24 @@
 import { dirname, join, sep } from 'node:path';
 import { build } from 'esbuild';
 import type { Plugin } from 'esbuild';
-import { BUNDLE_OPTIONS } from '../../solution/supplied/user/bundle';
-import { bundleHarness } from '../harness/parent/submission/bundleOurs';
-import { showProblem } from '../harness/parent/submission/showProblem';
-import { problemsOf } from '../harness/parent/submission/problemsOf';
-import { partsPlugin, ROOT, SOLUTION } from '../course/parts';
-import type { Parts } from '../course/parts';
+import { BUNDLE_OPTIONS } from '../../../solution/supplied/user/bundle';
+import { bundleHarness } from '../../harness/compiler/bundleOurs';
+import type { Problem } from '../../harness/channel/Problem';
+import { problemsOf } from '../../harness/compiler/problemsOf';
+import { partsPlugin, ROOT, SOLUTION } from '../../course/parts';
+import type { NetworkOrder } from '../channel/NetworkOrder';
 
 const CHILD = join(ROOT, 'grader', 'network', 'child');
 const SUPPLIED = join(SOLUTION, 'supplied');
 
 /**
- * Compiles the program of a user. All processes of the network use the result.
+ * Compiles the program of a user. All processes of the network use the results: `user.cjs` (the
+ * program to start), the files that it loads, and `guard.cjs`.
  *
- * @param folder the folder for the result: `user.cjs` (the program to start), the files that it
- *   loads, and `guard.cjs`
- * @param target the student's folder; file names in errors begin with its name
- * @returns the errors of the compiler; an empty list if the program compiles
+ * @returns the mistakes that prevented the compilation
  */
-export async function bundleNetwork(
-  parts: Parts,
-  folder: string,
-  target: string,
-): Promise<string[]> {
+export async function bundleNetwork(order: NetworkOrder): Promise<Problem[]> {
+  const { parts, folder, target } = order;
   try {
     await bundleHarness('guard', folder);
     await build({
@@ -41,7 +36,7 @@ export async function bundleNetwork(
     });
     return [];
   } catch (error) {
-    return problemsOf(error).map(showProblem);
+    return problemsOf(error);
   }
 }
 

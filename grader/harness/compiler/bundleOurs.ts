@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { join } from 'node:path';
-import { BUNDLE_OPTIONS } from '../../../../solution/supplied/user/bundle';
-import { ROOT } from '../../../course/parts';
+import { BUNDLE_OPTIONS } from '../../../solution/supplied/user/bundle';
+import { ROOT } from '../../course/parts';
 
 const CHILD = join(ROOT, 'grader', 'harness', 'child');
 

@@ -1,54 +1,52 @@
 import { build } from 'esbuild';
 import type { Plugin } from 'esbuild';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { BUNDLE_OPTIONS } from '../../../../solution/supplied/user/bundle';
-import { COURSE } from '../../../course/course';
-import type { Step } from '../../../course/course';
-import { movedMessage } from '../../../course/movedFiles';
-import { partsPlugin, ROOT, SOLUTION } from '../../../course/parts';
-import type { Parts } from '../../../course/parts';
-import type { Problem } from '../suite/Report';
+import { BUNDLE_OPTIONS } from '../../../solution/supplied/user/bundle';
+import { COURSE } from '../../course/course';
+import { movedMessage } from '../../course/movedFiles';
+import { partsPlugin, ROOT, SOLUTION } from '../../course/parts';
+import type { Parts } from '../../course/parts';
+import type { Problem } from '../channel/Problem';
+import type { StepOrder } from '../channel/StepOrder';
 import { bundleHarness, bundleOurs } from './bundleOurs';
 import { problemsOf } from './problemsOf';
 
 const STEPS = join(ROOT, 'grader', 'steps');
 const SUPPLIED = join(SOLUTION, 'supplied') + sep;
 
+/** The maximum size of a compiled file, in bytes. The largest of the reference has 120 KiB. */
+const LONGEST_BUNDLE = 8 * 1024 * 1024;
+
 /**
- * Compiles a step's file and all its imports into one file. A host can load this file.
+ * Compiles a step's file and all its imports into one file. A host can load this file. The folder
+ * gets `submission.cjs`, `driver.cjs` and `guard.cjs`. It also gets `scenarios.cjs` if the step has
+ * scenarios, and `thread.cjs` if the scenarios start threads.
  *
- * @param file the step's own file
- * @param parts the folders of the supplied files and of the earlier steps
- * @param folder the folder for `submission.cjs`, `driver.cjs` and `guard.cjs`. It also gets
- *   `scenarios.cjs` if the step has scenarios, and `thread.cjs` if the scenarios start threads.
  * @returns the mistakes that prevented the compilation
  */
-export async function bundleStep(
-  step: Step,
-  file: string,
-  parts: Parts,
-  folder: string,
-): Promise<Problem[]> {
+export async function bundleStep({ step, file, parts, folder }: StepOrder): Promise<Problem[]> {
   await bundleHarness('guard', folder);
   await bundleHarness('driver', folder);
   for (const [from, to] of [
     ['scenario.ts', 'scenarios.cjs'],
     ['thread.ts', 'thread.cjs'],
   ]) {
-    const ours = join(STEPS, step.name, 'child', from);
+    const ours = join(STEPS, step, 'child', from);
     if (existsSync(ours)) await bundleOurs(ours, join(folder, to));
   }
+  const outfile = join(folder, 'submission.cjs');
   try {
     await build({
       entryPoints: [file],
-      outfile: join(folder, 'submission.cjs'),
+      outfile,
       absWorkingDir: dirname(dirname(file)),
       ...BUNDLE_OPTIONS,
       plugins: [borders(file, parts), partsPlugin(parts)],
     });
-    return [];
+    if (statSync(outfile).size <= LONGEST_BUNDLE) return [];
+    return [{ file: '', line: 0, message: 'the compiled file is longer than 8 MiB' }];
   } catch (error) {
     return problemsOf(error);
   }
@@ -76,7 +74,8 @@ function borders(file: string, parts: Parts): Plugin {
         const imported = resolve(resolveDir, path);
         const inside = relative(dirname(importer), imported).replaceAll(sep, '/');
         if (isStudents && !isThere(imported, inside)) {
-          const text = movedMessage(path, `${inside}.ts`) ?? `there is no ${path}`;
+          const text =
+            movedMessage(path, `${inside}.ts`) ?? `${path} is neither a supplied file nor a step`;
           return { errors: [{ text }] };
         }
         const step = basename(path);

@@ -1,8 +1,8 @@
 import type { BuildFailure } from 'esbuild';
 import { sep } from 'node:path';
-import { GraderError } from '../sandbox/GraderError';
-import type { Problem } from '../suite/Report';
-import { excerptOf } from './excerptOf';
+import { GraderError } from '../parent/sandbox/GraderError';
+import type { Problem } from '../channel/Problem';
+import { excerptOf } from '../parent/submission/excerptOf';
 
 /**
  * Returns the mistakes that esbuild found in a program.

@@ -1,0 +1,81 @@
+import type { Attack } from './Attack';
+import { emptyFile } from './emptyFile';
+
+/** The message for a value that the grader does not compare or show. */
+const REFUSED = /too large or too deep, or contains itself/;
+
+/** Attacks with values that take forever to compare or to show. */
+export const UNBOUNDED: Attack[] = [
+  unbounded('an array of length 300 million', 'return new Array(300_000_000);'),
+  unbounded(
+    'an array of the greatest length',
+    'const list: unknown[] = []; list.length = 2 ** 32 - 1; return list;',
+  ),
+  unbounded(
+    'an integer of 400 million bits',
+    'return 1n << 400_000_000n;',
+    /more data than it may/,
+  ),
+  unbounded('an integer of a million bits', 'return 1n << 1_000_000n;'),
+  unbounded(
+    'arrays that are 2,500 deep',
+    'let deep: unknown[] = []; for (let i = 0; i < 2500; i++) deep = [deep]; return deep;',
+  ),
+  unbounded(
+    'an object that contains itself a thousand times',
+    "const knot: any = {}; for (let i = 0; i < 1000; i++) knot[i + 'k'] = knot; return knot;",
+  ),
+  unbounded(
+    'objects that contain each other',
+    `const all: any[] = Array.from({ length: 20 }, () => ({}));
+    for (const one of all) all.forEach((other, i) => (one[i + 'k'] = other));
+    return all[0];`,
+  ),
+  unbounded(
+    'forty arrays, each with the next one twice',
+    'let twice: unknown[] = []; for (let i = 0; i < 40; i++) twice = [twice, twice]; return twice;',
+  ),
+  unbounded('a text of 10 MB', "return 'x'.repeat(10_000_000);", /more data than it may/),
+  unbounded('a million fields', 'return Object.fromEntries(Array(1_000_001).entries());', /./),
+  unbounded('a buffer of 7 MiB', 'return new Uint8Array(7 * 2 ** 20);'),
+  {
+    name: 'changes its argument to an array of the greatest length',
+    step: 'hashBlock',
+    source: emptyFile(
+      'hashBlock',
+      '',
+      'const list: any = []; list.length = 2 ** 32 - 1; (_args[0] as any).data = list; return "";',
+    ),
+    message: REFUSED,
+  },
+  {
+    name: 'throws an error whose code is an array of the greatest length',
+    step: 'createGenesisBlock',
+    source: emptyFile(
+      'createGenesisBlock',
+      '',
+      "const code: any = []; code.length = 2 ** 32 - 1; throw Object.assign(new Error('long'), { code });",
+    ),
+    message: /it threw Error: long/,
+  },
+  {
+    name: 'throws an error whose code is an integer of a million bits',
+    step: 'ledger',
+    source: emptyFile(
+      'ledger',
+      '',
+      "throw Object.assign(new Error('long'), { code: 1n << 1_000_000n });",
+    ),
+    message: REFUSED,
+  },
+];
+
+/** @param body the code that returns the value */
+function unbounded(what: string, body: string, message = REFUSED): Attack {
+  return {
+    name: `returns ${what}`,
+    step: 'hashBlock',
+    source: emptyFile('hashBlock', '', body),
+    message,
+  };
+}

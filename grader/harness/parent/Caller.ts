@@ -33,7 +33,7 @@ export class Caller {
       await this.load();
       const begun = performance.now();
       const result = await run();
-      left -= performance.now() - begun;
+      left -= (performance.now() - begun) / this.submission.slowness;
       return result;
     };
     const calls = (written: readonly Written[], mayRefuse = false): Promise<Attempt[]> =>

@@ -29,6 +29,10 @@ export type Ending =
  * start.
  */
 const START_MS = 20_000;
+/** The maximum time that the start takes on an idle machine, in milliseconds. */
+const IDLE_START_MS = 200;
+/** The limits of time grow at most by this factor. */
+const MOST_SLOWNESS = 4;
 /** How much of a submission's output is kept, in characters. */
 const MOST_PRINTED = 2000;
 /** The text that Node prints when it crashes. This text does not help a student. */
@@ -46,6 +50,8 @@ export class Host {
   private readonly secret = randomBytes(SECRET_BYTES);
   private readonly endProcess: () => void;
   private readonly started: Promise<void>;
+  private readonly begunAt = performance.now();
+  private factor = 1;
   private onStarted: () => void = () => undefined;
   private settle: ((message: HostMessage | Ending) => void) | undefined;
   private expectedId = '';
@@ -85,6 +91,14 @@ export class Host {
       const { end } = this;
       setTimeout(() => this.settle?.(end), LATE_ANSWER_MS);
     });
+  }
+
+  /**
+   * How slow the machine is, from 1 on an idle machine to 4. All limits of time grow by this
+   * factor. It comes from the time of the start, before the submission runs.
+   */
+  get slowness(): number {
+    return this.factor;
   }
 
   /** True if the process cannot answer any more. */
@@ -156,6 +170,8 @@ export class Host {
       this.child.once('exit', (code) => fail(`exit code ${code}\n${this.output}`));
       this.onStarted = () => {
         clearTimeout(timer);
+        const slowness = (performance.now() - this.begunAt) / IDLE_START_MS;
+        this.factor = Math.min(Math.max(slowness, 1), MOST_SLOWNESS);
         resolve();
       };
     });
@@ -169,7 +185,7 @@ export class Host {
     }
     if (this.end !== undefined) return Promise.resolve(this.end);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.endWith({ ending: 'hung' }), ms);
+      const timer = setTimeout(() => this.endWith({ ending: 'hung' }), ms * this.slowness);
       this.settle = (message) => {
         clearTimeout(timer);
         this.settle = undefined;

@@ -105,6 +105,11 @@ export class Submission {
     return (await this.host?.takeOutput()) ?? '';
   }
 
+  /** How slow the machine is, at least 1. See `Host`. */
+  get slowness(): number {
+    return this.host?.slowness ?? 1;
+  }
+
   /** Ends the process. */
   close(): void {
     this.host?.kill();

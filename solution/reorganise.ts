@@ -5,7 +5,7 @@ import type { Chain } from './supplied/chain/Chain';
 import { Refusal } from './supplied/Refusal';
 import type { Address, Block, Branch, Ledger, Transaction } from './supplied/types';
 
-/** The result of a change to another branch. */
+/** The result of a switch to another branch. */
 export interface Reorganisation {
   /** Our blocks that were undone, oldest first. */
   undone: Block[];

@@ -12,7 +12,7 @@ export interface CatchUpTools {
   chain: Chain;
   /** Asks the peer for a page of the peer's chain: at most `limit` blocks, from index `from` on. */
   ask: (from: number, limit: number) => Promise<ChainReply>;
-  /** Changes to a branch if the branch is better than our blocks. Returns true after a change. */
+  /** Switches to a branch if it is better than our blocks. Returns true after a switch. */
   adopt: (branch: Branch) => boolean;
 }
 

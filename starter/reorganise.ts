@@ -2,7 +2,7 @@ import type { Chain } from './supplied/chain/Chain';
 import { NotImplemented } from './supplied/NotImplemented';
 import type { Block, Branch, Transaction } from './supplied/types';
 
-/** The result of a change to another branch. */
+/** The result of a switch to another branch. */
 export interface Reorganisation {
   /** Our blocks that were undone, oldest first. */
   undone: Block[];

@@ -1,7 +1,7 @@
 import { exitOnSignals } from '../../grader/harness/parent/sandbox/exitOnSignals';
 import { UsageError } from '../../solution/supplied/program/readArguments';
 
-/** Runs with a command line. Returns the exit code. */
+/** The function of a command. It gets the command line, and returns the exit code. */
 type Command = (argv: readonly string[]) => Promise<number> | number;
 
 interface CommandOptions {

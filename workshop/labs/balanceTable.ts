@@ -8,7 +8,7 @@ import { mustHold } from './LabScript';
 /** The widths of the columns: for the names of the owners, and for each account. */
 const [NAME_COLUMNS, ACCOUNT_COLUMNS] = [12, 14];
 
-/** The balances in one account, such as one chain. */
+/** A column of balances. For example, the balances that one chain gives. */
 interface BalanceColumn {
   title: string;
   balances: Iterable<readonly [Address, number]>;

@@ -237,8 +237,8 @@ export class DrawnTree {
   }
 
   /**
-   * Adds the blocks that waited for the block with this hash. Returns `change` and the new changes
-   * of the main chain as one change.
+   * Adds the blocks that waited for the block with this hash. Returns `change` together with
+   * what these blocks changed on the main chain.
    */
   #addWaiting(hash: Hash, change: MainChange | null): MainChange | null {
     const waiting = this.#waiting.get(hash);

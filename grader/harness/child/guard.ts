@@ -1,6 +1,6 @@
 // Runs first in every thread of a host, before the submission. It removes functions that Node's
-// permission model allows and that no step needs. It stops only the escapes that we know. If the
-// host runs as another user, this stops unknown escapes too (see `hostUser`).
+// permission model allows and that no step needs. It stops only the escapes that we know. A host
+// that runs as another user, or in isolation, stops the others (see `hostUser`, `findIsolation`).
 import hooks from 'node:async_hooks';
 import modules from 'node:module';
 import os from 'node:os';

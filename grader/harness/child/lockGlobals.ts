@@ -14,8 +14,8 @@ const ITERATORS = [[], new Map(), new Set(), ''].map((list) =>
 
 /**
  * Makes the globals of the language and of Node constant, and their methods too. The submission
- * then cannot deceive a scenario in the same process. New objects of these classes can have methods
- * of their own. (Node's `--frozen-intrinsics` does half of this, and doubles the start time of a
+ * then cannot deceive a scenario in the same process. New objects can still have methods of their
+ * own. (Node's `--frozen-intrinsics` does half of this, and doubles the start time of a
  * thread.)
  */
 export function lockGlobals(): void {

@@ -18,7 +18,8 @@ interface Burst {
   /** A block that bob's own server appends in the same tick, if the block fits on the tip. */
   rival?: Block;
   /**
-   * The part to repair first if the messages also fail one after the other, such as `sentence 11`.
+   * The part to repair first, such as `sentence 11`, if the messages fail even when they come one
+   * at a time.
    */
   mendFirst: string;
   demand: (handled: HandledMessages) => void;

@@ -38,7 +38,7 @@ export function shortName(name: string): string {
   return [...start, '…', ...end].join('');
 }
 
-/** Returns the letters from the start of a list that fit into some columns. */
+/** Returns the first letters of a list, as many as fit into `columns` columns. */
 function fitting(letters: readonly string[], columns: number): string[] {
   const tooWide = letters.findIndex(
     (_, i) => stringWidth(letters.slice(0, i + 1).join('')) > columns,

@@ -92,7 +92,7 @@ export class Compiler<Order extends object> {
       cwd: ROOT,
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      // The compiler starts a second program. To end both programs, they need a process group.
+      // The compiler starts a second program. With a process group, we can end both programs.
       detached: HAS_GROUPS,
     });
     const up = new Promise<void>((resolve, reject) => {

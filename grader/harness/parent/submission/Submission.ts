@@ -45,7 +45,7 @@ export class Submission {
   private unloadable: Unloadable | undefined;
 
   /**
-   * @param parts the folders of the step's file and of all other files
+   * @param parts names the folder of each file
    * @param sandbox the sandbox, whose folder is created if it does not exist
    * @param fault why there is no file under test. Undefined if there is a file
    */

@@ -65,7 +65,7 @@ export function findTypeErrors(steps: readonly Step[], folder: string, scratch: 
   const child = spawn(process.execPath, [compiler(), ...FLAGS, '-p', config], {
     cwd: dirname(folder),
     stdio: ['ignore', 'pipe', 'pipe'],
-    // TypeScript 7 starts a second program. To end both programs, they need a process group.
+    // TypeScript 7 starts a second program. With a process group, we can end both programs.
     detached: HAS_GROUPS,
   });
   let tookTooMuch = false;

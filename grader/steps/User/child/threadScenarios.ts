@@ -173,7 +173,7 @@ async function deathLater(submission: Submission, { who, order }: LateDeath) {
   };
 }
 
-/** Stops a user whose threads run until both were asked to stop. */
+/** Stops a user. Each thread runs until both threads have been asked to stop. */
 export async function askedToStop(submission: Submission) {
   await demandStop(submission);
   const watched = new WatchedUser(submission, {

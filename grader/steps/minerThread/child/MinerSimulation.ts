@@ -92,7 +92,7 @@ const STORY_TAIL = 8;
  * takes less time.
  */
 const JUMP_MS = 200;
-/** The maximum number of hash counts that a story shows. */
+/** A story shows at most this many reports of the number of hashes. */
 const MOST_COUNTS = 12;
 
 const HOUR = 3_600_000;

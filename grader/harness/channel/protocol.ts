@@ -20,7 +20,9 @@ export type Request =
   | { id: string; load: string }
   | { id: string; calls: readonly Call[] }
   /** Plays one of the step's scenarios with the submission. */
-  | { id: string; scenario: string; data: unknown };
+  | { id: string; scenario: string; data: unknown }
+  /** A message of a check to the scenario with this id. */
+  | { id: string; tell: unknown };
 
 /** The data that one process sends to another about an error. */
 export interface ErrorReport {
@@ -67,5 +69,7 @@ export type HostMessage =
   /** The result of a scenario: the values that it saw, or the error that stopped it. */
   | { id: string; seen: unknown }
   | { id: string; met: ErrorReport }
+  /** A message of a scenario to its check. */
+  | { id: string; told: unknown }
   /** An error of code that the submission left running. */
   | { uncaught: ErrorReport };

@@ -12,6 +12,7 @@ import type {
   Script,
 } from '../channel/protocol';
 import { Frames, pack, TooLong, unpack } from '../channel/sealed';
+import type { CheckLine } from '../channel/CheckLine';
 import { lockGlobals } from './lockGlobals';
 
 const { apply } = Reflect;
@@ -33,7 +34,7 @@ const MOST_HEARD = 10_000;
 
 let submission: Record<string, unknown> = {};
 
-type Scenario = (submission: Record<string, unknown>, data: unknown) => unknown;
+type Scenario = (submission: Record<string, unknown>, data: unknown, check: CheckLine) => unknown;
 /** The step's scenarios. Like all code of the grader, they are loaded before the submission. */
 let scenarios: Record<string, Scenario> = {};
 try {
@@ -133,9 +134,14 @@ function answerCalls({ id, calls }: { id: string; calls: readonly Call[] }): voi
   }
 }
 
+/** The line of the scenario that runs, and the id of its request. */
+let playing: { id: string; line: CheckLine } | undefined;
+
 async function play(id: string, name: string, data: unknown): Promise<void> {
+  const line: CheckLine = { tell: (told) => send({ id, told }), onTold: () => undefined };
+  playing = { id, line };
   try {
-    send({ id, seen: await scenarios[name](submission, data) });
+    send({ id, seen: await scenarios[name](submission, data, line) });
   } catch (error) {
     send({ id, met: describe(error) });
   }
@@ -144,6 +150,10 @@ async function play(id: string, name: string, data: unknown): Promise<void> {
 function handle(request: Request): void {
   if ('scenario' in request) {
     void play(request.id, request.scenario, request.data);
+    return;
+  }
+  if ('tell' in request) {
+    if (playing?.id === request.id) playing.line.onTold(request.tell);
     return;
   }
   if ('calls' in request) {

@@ -1,5 +1,6 @@
 import type { Call } from '../channel/protocol';
 import type { Hangs } from './Hangs';
+import type { Listen } from './sandbox/Host';
 import { answerOfScenario } from './submission/answerOfScenario';
 import { answersOf } from './submission/answersOf';
 import type { CallsOutcome, ScenarioOutcome, Submission } from './submission/Submission';
@@ -43,8 +44,8 @@ export class Caller {
       calls: (...written: readonly Written[]) => calls(written),
       call: async (...written: Written) => (await calls([written]))[0],
       attempt: async (...written: Written) => (await calls([written], true))[0],
-      play: (scenario: string, about: About<string>, data?: unknown) =>
-        timed(() => this.play(scenario, about, data, left)),
+      play: (scenario: string, about: About<string>, data?: unknown, listen?: Listen) =>
+        timed(() => this.play(scenario, about, data, left, listen)),
       notJudged: (reason: string): never => {
         throw new NotJudged(reason);
       },
@@ -79,9 +80,10 @@ export class Caller {
     about: About<string>,
     data: unknown,
     ms: number,
+    listen?: Listen,
   ): Promise<Answer> {
     this.hangs.mustBeFewOf(about.of);
-    const outcome = await this.submission.play(scenario, data, ms);
+    const outcome = await this.submission.play(scenario, data, ms, listen);
     if (isHung(outcome)) this.hangs.countOf(about.of);
     const { file } = this.submission;
     return answerOfScenario(outcome, { file, ...about, ms });

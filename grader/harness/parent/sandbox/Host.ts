@@ -11,6 +11,12 @@ import { readHostMessage } from './readHostMessage';
 import { signalOf, startIn } from './Sandbox';
 import type { Sandbox } from './Sandbox';
 
+/**
+ * The check's side of a scenario. Gets a function that sends a message to the scenario. Returns the
+ * listener for the messages of the scenario.
+ */
+export type Listen = (tell: (message: unknown) => void) => (told: unknown) => void;
+
 /** Why a request got no answer. */
 export type Ending =
   | { ending: 'hung' }
@@ -55,6 +61,7 @@ export class Host {
   private onStarted: () => void = () => undefined;
   private settle: ((message: HostMessage | Ending) => void) | undefined;
   private expectedId = '';
+  private onTold: ((told: unknown) => void) | undefined;
   private end: Ending | undefined;
   private uncaught: ErrorReport | undefined;
   private output = '';
@@ -131,7 +138,7 @@ export class Host {
   }
 
   /**
-   * Plays a scenario with the submission.
+   * Plays a scenario with the submission. If `listen` or its listener throws, the process ends.
    *
    * @returns the values that the scenario saw, or the error that stopped it
    */
@@ -139,8 +146,12 @@ export class Host {
     scenario: string,
     data: unknown,
     ms: number,
+    listen?: Listen,
   ): Promise<{ seen: unknown } | { met: ErrorReport } | Ending> {
-    const answer = await this.ask({ id: randomUUID(), scenario, data }, ms);
+    const id = randomUUID();
+    const asked = this.ask({ id, scenario, data }, ms);
+    this.onTold = listen?.((tell) => this.tell(id, tell));
+    const answer = await asked;
     if ('seen' in answer || 'met' in answer || 'ending' in answer) return answer;
     return { ending: 'hung' };
   }
@@ -177,6 +188,11 @@ export class Host {
     });
   }
 
+  private tell(id: string, tell: unknown): void {
+    // The scenario can have ended.
+    if (this.expectedId === id) this.channel.write(pack({ id, tell }, this.secret));
+  }
+
   private ask(request: Request, ms: number): Promise<HostMessage | Ending> {
     if (this.uncaught !== undefined) {
       const error = this.uncaught;
@@ -190,6 +206,7 @@ export class Host {
         clearTimeout(timer);
         this.settle = undefined;
         this.expectedId = '';
+        this.onTold = undefined;
         resolve(message);
       };
       this.expectedId = request.id;
@@ -217,7 +234,9 @@ export class Host {
     if (message === undefined) return;
     if ('up' in message) this.onStarted();
     else if ('uncaught' in message) this.uncaught ??= message.uncaught;
-    else if ('id' in message && message.id === this.expectedId) this.settle?.(message);
+    else if (message.id !== this.expectedId) return;
+    else if ('told' in message) this.onTold?.(message.told);
+    else this.settle?.(message);
   }
 
   private keep(text: string): void {

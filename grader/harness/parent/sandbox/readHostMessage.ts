@@ -15,6 +15,7 @@ export function readHostMessage(message: unknown): HostMessage | undefined {
   if ('loadError' in message) return { id, loadError: readError(message.loadError) };
   if ('met' in message) return { id, met: readError(message.met) };
   if ('seen' in message) return { id, seen: message.seen };
+  if ('told' in message) return { id, told: message.told };
   if (!Array.isArray(message.reports)) return undefined;
   const reports = message.reports.map(readReport);
   return reports.includes(undefined) ? undefined : { id, reports: reports as CallReport[] };

@@ -7,7 +7,7 @@ import type { Call, CallReport, ErrorReport } from '../../channel/protocol';
 import type { StepOrder } from '../../channel/StepOrder';
 import { GraderError } from '../sandbox/GraderError';
 import { Host } from '../sandbox/Host';
-import type { Ending } from '../sandbox/Host';
+import type { Ending, Listen } from '../sandbox/Host';
 import { openToRead } from '../sandbox/Sandbox';
 import type { Sandbox } from '../sandbox/Sandbox';
 import type { Problem } from '../../channel/Problem';
@@ -90,14 +90,20 @@ export class Submission {
    * Plays one of the step's scenarios.
    *
    * @param ms how long the scenario can take, in milliseconds, without loading
+   * @param listen the check's side of the scenario, if they talk
    * @throws GraderError if the process cannot be started
    */
-  async play(scenario: string, data: unknown, ms: number): Promise<ScenarioOutcome> {
+  async play(
+    scenario: string,
+    data: unknown,
+    ms: number,
+    listen?: Listen,
+  ): Promise<ScenarioOutcome> {
     const unloadable = await this.ready();
     if (unloadable !== undefined) return unloadable;
     if (this.host === undefined)
       throw new GraderError('there is no process to play the scenario in');
-    return this.host.play(scenario, data, ms);
+    return this.host.play(scenario, data, ms, listen);
   }
 
   /** Returns the text that the submission printed after the previous call of this method. */

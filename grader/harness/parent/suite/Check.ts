@@ -1,3 +1,4 @@
+import type { Listen } from '../sandbox/Host';
 import type { Answer } from './Answer';
 import type { Attempt } from './Attempt';
 import type { Random } from './Random';
@@ -56,9 +57,15 @@ export interface Tools<F extends Functions> {
    * @param scenario the scenario's name
    * @param about the tested function, and a description of the scenario for students
    * @param data plain data for the scenario
+   * @param listen the check's side, if the scenario talks with its check
    * @returns the values that the scenario saw
    */
-  play: (scenario: string, about: About<keyof F & string>, data?: unknown) => Promise<Answer>;
+  play: (
+    scenario: string,
+    about: About<keyof F & string>,
+    data?: unknown,
+    listen?: Listen,
+  ) => Promise<Answer>;
   /** Ends the check without a verdict. */
   notJudged: (reason: string) => never;
   /** Random data. The same seed gives the same data. */

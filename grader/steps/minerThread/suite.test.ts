@@ -8,7 +8,8 @@ import type { Tools } from '../../harness/parent/suite/Check';
 import type { Random } from '../../harness/parent/suite/Random';
 import { show, showDifference } from '../../harness/parent/suite/show';
 import { lowestNonce, trueHash } from '../../harness/parent/suite/trueHash';
-import type { MinerRun, Progress, Script, ServerAction } from './child/MinerSimulation';
+import type { MinerRun, Progress, Script, ServerAction } from './channel/MinerSimulation';
+import { repeatAtEachLook, repeatMiner } from './repeatMiner';
 
 const check = checksOf<typeof MinerThread>('minerThread');
 
@@ -578,7 +579,8 @@ class SimulatedRun {
   /** Demands that a block was handed in immediately after an act. */
   mustHandInAtOnce(i: number, act: number, what: string): void {
     const { at, mined } = this.run.handedIn[i];
-    const after = at - this.run.acts[act].at;
+    const { at: acted } = this.run.acts[act] ?? this.run.ended;
+    const after = at - acted;
     this.must(
       isAbout(after, 0),
       `${what}, job ${show(Object(mined).number)}, is handed in at once`,
@@ -636,7 +638,8 @@ type Counts = Pick<Progress, 'looks' | 'sleeps' | 'hashes'>;
 
 async function simulate(play: Play, tried: string, script: Script): Promise<SimulatedRun> {
   const seen = await play('simulate', { of: 'minerThread', tried }, script);
-  return new SimulatedRun(seen.value as MinerRun, seen, tried);
+  const run = seen.read((recorded) => repeatMiner(recorded, script));
+  return new SimulatedRun(run, seen, tried);
 }
 
 /** Simulates the script once for each moment at which the last act can happen. */
@@ -646,7 +649,8 @@ async function simulateAtEachLook(
   script: Script,
 ): Promise<SimulatedRun[]> {
   const seen = await play('simulateAtEachLook', { of: 'minerThread', tried }, script);
-  return (seen.value as MinerRun[]).map((run) => new SimulatedRun(run, seen, tried));
+  const runs = seen.read((recorded) => repeatAtEachLook(recorded, script));
+  return runs.map((run) => new SimulatedRun(run, seen, tried));
 }
 
 function post(job: Job): ServerAction {

@@ -4,7 +4,9 @@ import type { Answer } from '../../harness/parent/suite/Answer';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Tools } from '../../harness/parent/suite/Check';
 import { show } from '../../harness/parent/suite/show';
-import type { OtherThread, Run, SignalsCall } from './child/scenario';
+import type { OtherThread, SignalsCall } from './channel/SignalsCall';
+import { repeatAlone, repeatEachMoment } from './repeatCalls';
+import type { Run } from './repeatCalls';
 
 const check = checksOf<typeof SignalsStep>('signals');
 
@@ -215,6 +217,7 @@ check(
 class Runs {
   /** @param words the text for each call, or two texts for an act during and after the call */
   constructor(
+    private readonly all: readonly Run[],
     private readonly seen: Answer,
     private readonly words: readonly string[],
   ) {}
@@ -258,10 +261,6 @@ class Runs {
     const tried = this.words[broken.afterwards ? 1 : 0];
     this.seen.must(false, { tried, expected, got: `${got(broken)}. In order:\n${story}` });
   }
-
-  private get all(): Run[] {
-    return this.seen.value as Run[];
-  }
 }
 
 async function alone(play: Play, cells: readonly number[], calls: readonly Call[]): Promise<Runs> {
@@ -271,6 +270,7 @@ async function alone(play: Play, cells: readonly number[], calls: readonly Call[
   const about = { of: calls[0].name, tried: words.join(', ') };
   const seen = await play('alone', about, { cells, calls });
   return new Runs(
+    seen.read((recorded) => repeatAlone(recorded, cells, calls.length)),
     seen,
     words.map((_, i) => words.slice(0, i + 1).join(', ')),
   );
@@ -285,8 +285,10 @@ async function disturbed(
   const called = `${shown(call)}, with ${shownCells(cells)}`;
   const what = `another thread ${DOES[other.does]}`;
   const tried = `${called}, while ${what}`;
-  const seen = await play('atEachMoment', { of: call.name, tried }, { cells, call, other });
-  return new Runs(seen, [tried, `${called}; then ${what}`]);
+  const interfered = { cells, call, other };
+  const seen = await play('atEachMoment', { of: call.name, tried }, interfered);
+  const runs = seen.read((recorded) => repeatEachMoment(recorded, interfered));
+  return new Runs(runs, seen, [tried, `${called}; then ${what}`]);
 }
 
 const DOES: Record<OtherThread['does'], string> = {

@@ -1,18 +1,6 @@
 import type { Signals } from '../../../../solution/supplied/user/signalCells';
-
-/**
- * An access to shared memory, just before the access happens. An access is an operation of
- * `Atomics`, a plain `read` or `write`, or a method of the array.
- */
-export interface Access {
-  operation: string;
-  /** The cell. Undefined if the access can use all cells. */
-  cell: unknown;
-  /** The other arguments of the operation, such as the value to add. */
-  values: readonly unknown[];
-  /** True for a wait on other memory. Such a wait can be a sleep. */
-  elsewhere: boolean;
-}
+import { plainValue } from '../channel/Access';
+import type { Access } from '../channel/Access';
 
 /**
  * A function that is called before each access to the watched memory. It decides when to call
@@ -86,15 +74,18 @@ function watchable(name: string): Operation {
     const make = (): unknown => Reflect.apply(operation, REAL, [plain, ...rest]);
     const elsewhere = !ArrayBuffer.isView(plain) || plain.buffer !== watched;
     if (elsewhere && name !== 'wait') return make();
-    const [cell, ...values] = rest;
-    return notify({ operation: `Atomics.${name}`, cell, values, elsewhere }, make);
+    const [cell, ...values] = rest.map(plainValue);
+    const access = { operation: `Atomics.${name}`, cell: inWhole(plain, cell), values, elsewhere };
+    return notify(access, make);
   };
 }
 
 function get(cells: Signals, name: string | symbol): unknown {
   const read = (): unknown => Reflect.get(cells, name);
-  if (isCell(name))
-    return notify({ operation: 'read', cell: Number(name), values: [], elsewhere: false }, read);
+  if (isCell(name)) {
+    const cell = inWhole(cells, name);
+    return notify({ operation: 'read', cell, values: [], elsewhere: false }, read);
+  }
   const property = read();
   if (name === 'buffer') return decoy;
   if (typeof property !== 'function') return property;
@@ -104,8 +95,16 @@ function get(cells: Signals, name: string | symbol): unknown {
       typeof value === 'function' ? withoutCells(value as Operation) : value,
     );
     const make = (): unknown => Reflect.apply(property, cells, given);
-    const access = { operation: String(name), cell: undefined, values, elsewhere: false };
-    const result = notify(access, make);
+    const result = notify(
+      {
+        operation: String(name),
+        cell: undefined,
+        values: values.map(plainValue),
+        elsewhere: false,
+        within: [inWhole(cells, 0), inWhole(cells, cells.length)],
+      },
+      make,
+    );
     // A method such as `subarray` returns another view of the same cells.
     return isView(result) ? handOut(result) : result;
   };
@@ -132,10 +131,14 @@ function withoutCells(callback: Operation): (...args: unknown[]) => unknown {
 function set(cells: Signals, name: string | symbol, value: unknown): boolean {
   const write = (): boolean => Reflect.set(cells, name, value);
   if (!isCell(name)) return write();
-  return (
-    notify({ operation: 'write', cell: Number(name), values: [value], elsewhere: false }, write) ===
-    true
-  );
+  const values = [plainValue(value)];
+  const cell = inWhole(cells, name);
+  return notify({ operation: 'write', cell, values, elsewhere: false }, write) === true;
+}
+
+/** Returns the number that a view's cell has in the whole memory. */
+function inWhole({ byteOffset, BYTES_PER_ELEMENT }: Signals, cell: unknown): number {
+  return byteOffset / BYTES_PER_ELEMENT + Math.trunc(Number(cell) || 0);
 }
 
 function isCell(name: string | symbol): boolean {

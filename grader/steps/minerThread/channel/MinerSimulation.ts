@@ -1,4 +1,3 @@
-import type { MinerTools } from '../../../../solution/minerThread';
 import {
   createSignals,
   HASHES,
@@ -9,10 +8,7 @@ import {
   STOP,
 } from '../../../../solution/supplied/user/signalCells';
 import type { Job } from '../../../../solution/supplied/types';
-import { underWatch } from '../../support/child/watchAtomics';
-import type { Access } from '../../support/child/watchAtomics';
-import { watchHashes } from './watchHashes';
-import { withClock } from './withClock';
+import type { Access } from '../../support/channel/Access';
 
 /** One action of the server thread. */
 export type ServerAction =
@@ -101,13 +97,39 @@ const CELLS = ['STOP', 'JOB', 'HASHES'];
 /** The error that ends the simulation. The simulation throws this error inside the miner's code. */
 class SimulationOver extends Error {}
 
+/** More looks than a correct miner takes between two jobs. */
+const MOST_LOOKS = 60;
+/** The maximum number of hashes and looks in each of many runs. */
+const MOST_EACH = 1500;
+
+/**
+ * Runs a script once for each moment at which its last act can happen. The first moment is the
+ * miner's first look after the previous act. The second moment is the second look, and so on.
+ *
+ * @param runOne runs a script
+ */
+export function runAtEachLook(script: Script, runOne: (script: Script) => MinerRun): MinerRun[] {
+  const runs: MinerRun[] = [];
+  const before = script.acts.slice(0, -1);
+  const { actions } = script.acts[before.length];
+  for (let nth = 1; nth <= MOST_LOOKS; nth++) {
+    const last = { when: { on: 'look', nth }, actions } as const;
+    const run = runOne({ ...script, most: MOST_EACH, acts: [...before, last] });
+    const tookPlace = run.acts.length > before.length;
+    if (tookPlace || nth === 1) runs.push(run);
+    if (!tookPlace) break;
+  }
+  return runs;
+}
+
 /**
  * Runs one miner on one thread with a simulated clock. Nothing in a run is random. The server
  * thread acts exactly at the moments of the script. It can act between any two steps of the miner.
  * A sleep takes no real time.
  */
 export class MinerSimulation {
-  private readonly signals = createSignals();
+  /** The memory of the miner and the server thread. */
+  readonly signals = createSignals();
   private readonly result: MinerRun = {
     end: 'returned',
     ended: { at: 0, looks: 0, sleeps: 0, hashes: 0 },
@@ -134,87 +156,76 @@ export class MinerSimulation {
 
   private constructor(private readonly script: Script) {}
 
-  /** Runs a miner with the acts of the script. */
-  static run(minerThread: (tools: MinerTools) => unknown, script: Script): MinerRun {
+  /**
+   * Runs a miner with the acts of the script.
+   *
+   * @param mine runs the miner, and calls the methods of the simulation for all that the miner does
+   */
+  static run(script: Script, mine: (simulation: MinerSimulation) => void): MinerRun {
     const simulation = new MinerSimulation(script);
-    simulation.run(minerThread);
-    return simulation.result;
-  }
-
-  private run(minerThread: (tools: MinerTools) => unknown): void {
-    const { result, signals } = this;
-    const clock = {
-      steady: () => this.look() + STEADY,
-      wall: () => this.look() + this.wallAhead + WRONG_WALL,
-    };
-    this.actIfDue();
+    simulation.actIfDue();
     try {
-      const returned = withClock(clock, () =>
-        watchHashes(
-          () => this.hash(),
-          () =>
-            underWatch(signals, this.access.bind(this), (cells) => minerThread(this.tools(cells))),
-        ),
-      );
-      // An async miner has returned here too. The result of its promise has no effect.
-      Promise.resolve(returned).catch(() => undefined);
-      this.addToStory('it returns');
+      mine(simulation);
+      simulation.addToStory('it returns');
     } catch (error) {
       if (!(error instanceof SimulationOver)) throw error;
     }
-    this.isOver = true;
-    if (this.script.tellsCounts) this.addToStory(`in the end HASHES holds ${signals[HASHES]}`);
-    result.ended = { ...this.progress };
-    result.counted = signals[HASHES];
-    result.story = this.shortStory();
+    return simulation.finish();
   }
 
-  private tools(signals: MinerTools['signals']): MinerTools {
+  /** False while the server thread acts, and after the end of the run. */
+  get isMinersTurn(): boolean {
+    return !this.isActing && !this.isOver;
+  }
+
+  readJob(): Job | undefined {
+    const job = this.newest;
+    this.addToStory(`readJob gives ${job === undefined ? 'nothing' : `job ${job.number}`}`);
+    this.result.reads.push({ ...this.progress });
+    this.onEvent('readJob');
+    this.look();
+    return structuredClone(job);
+  }
+
+  /** @param mined plain data */
+  handIn(mined: unknown): void {
     const { result } = this;
-    return {
-      signals,
-      restMs: this.script.restMs,
-      readJob: () => {
-        const job = this.newest;
-        this.addToStory(`readJob gives ${job === undefined ? 'nothing' : `job ${job.number}`}`);
-        result.reads.push({ ...this.progress });
-        this.onEvent('readJob');
-        this.look();
-        return structuredClone(job);
-      },
-      handIn: (mined) => {
-        const number: unknown = Object(mined).number;
-        this.addToStory(`it hands in job ${String(number)}`, true);
-        const claimed = this.signals[JOB] !== number;
-        result.handedIn.push({ mined: structuredClone(mined), claimed, ...this.progress });
-        if (!claimed) this.signals[JOB] = NO_JOB;
-        if (result.handedIn.length >= MOST_HANDED_IN) this.end('awake', 'and so it goes on');
-        this.onEvent('handIn');
-        this.look();
-      },
-      now: () => {
-        const time = Math.floor(this.look() + this.wallAhead + WALL);
-        result.times.push(time);
-        return time;
-      },
-    };
+    const { number } = Object(mined) as { number?: unknown };
+    this.addToStory(`it hands in job ${String(number)}`, true);
+    const claimed = this.signals[JOB] !== number;
+    result.handedIn.push({ mined, claimed, ...this.progress });
+    if (!claimed) this.signals[JOB] = NO_JOB;
+    if (result.handedIn.length >= MOST_HANDED_IN) this.end('awake', 'and so it goes on');
+    this.onEvent('handIn');
+    this.look();
   }
 
-  /** Counts a look of the miner. Returns the simulated time. */
-  private look(): number {
-    this.progress.looks++;
-    this.tick();
-    this.onEvent('look');
-    return this.progress.at;
+  /** The miner calls `now`. */
+  now(): number {
+    const time = Math.floor(this.look() + this.wallAhead + WALL);
+    this.result.times.push(time);
+    return time;
   }
 
-  private hash(): void {
+  /** The miner reads a clock that never jumps. */
+  steadyClock(): number {
+    return this.look() + STEADY;
+  }
+
+  /** The miner reads a wall clock other than `now`. */
+  wallClock(): number {
+    return this.look() + this.wallAhead + WRONG_WALL;
+  }
+
+  /** The miner makes a hash. */
+  hash(): void {
     this.progress.hashes++;
     this.tick();
     this.onEvent('hash');
   }
 
-  private access({ operation, cell, values, elsewhere }: Access, make: () => unknown): unknown {
+  /** The miner uses shared memory. */
+  access({ operation, cell, values, elsewhere }: Access, make: () => unknown): unknown {
     if (this.isActing) return make();
     this.look();
     if (operation === 'Atomics.wait') return this.wait(cell, values, elsewhere);
@@ -227,6 +238,24 @@ export class MinerSimulation {
       this.addToStory(`${operation} of HASHES${given}: it holds ${this.signals[HASHES]}`, matters);
     }
     return result;
+  }
+
+  private finish(): MinerRun {
+    const { result, signals } = this;
+    this.isOver = true;
+    if (this.script.tellsCounts) this.addToStory(`in the end HASHES holds ${signals[HASHES]}`);
+    result.ended = { ...this.progress };
+    result.counted = signals[HASHES];
+    result.story = this.shortStory();
+    return result;
+  }
+
+  /** Counts a look of the miner. Returns the simulated time. */
+  private look(): number {
+    this.progress.looks++;
+    this.tick();
+    this.onEvent('look');
+    return this.progress.at;
   }
 
   private wait(cell: unknown, values: readonly unknown[], elsewhere: boolean): string {

@@ -1,0 +1,56 @@
+import { repeatAccess } from '../support/repeatAccess';
+import { isMinerEvent } from './channel/MinerEvent';
+import type { MinerEvent } from './channel/MinerEvent';
+import { MinerSimulation, runAtEachLook } from './channel/MinerSimulation';
+import type { MinerRun, Script } from './channel/MinerSimulation';
+
+/**
+ * Runs the script again, with recorded events in place of a miner. The result then depends only on
+ * what the miner did.
+ *
+ * @param recorded what the submission's process reports
+ * @returns undefined if the record does not fit
+ */
+export function repeatMiner(recorded: unknown, script: Script): MinerRun | undefined {
+  const miners = readMiners(recorded);
+  return miners?.length === 1 ? repeat(miners[0], script) : undefined;
+}
+
+/** Runs the script again for each moment at which its last act can happen. See `runAtEachLook`. */
+export function repeatAtEachLook(recorded: unknown, script: Script): MinerRun[] | undefined {
+  const miners = readMiners(recorded);
+  if (miners === undefined) return undefined;
+  const runs = runAtEachLook(script, (each) => repeat(miners.shift() ?? [], each));
+  return miners.length === 0 ? runs : undefined;
+}
+
+function readMiners(recorded: unknown): MinerEvent[][] | undefined {
+  const areMiners =
+    Array.isArray(recorded) &&
+    recorded.every((events) => Array.isArray(events) && events.every(isMinerEvent));
+  return areMiners ? (recorded as MinerEvent[][]) : undefined;
+}
+
+function repeat(events: readonly MinerEvent[], script: Script): MinerRun {
+  return MinerSimulation.run(script, (simulation) => {
+    for (const event of events) repeatEvent(event, simulation);
+  });
+}
+
+function repeatEvent(event: MinerEvent, simulation: MinerSimulation): void {
+  switch (event.does) {
+    case 'access': {
+      const { access } = event;
+      simulation.access(access, () => repeatAccess(simulation.signals, access));
+      return;
+    }
+    case 'handIn':
+      return simulation.handIn(event.mined);
+    case 'hashes':
+      // The simulation ends after a number of hashes.
+      for (let i = 0; i < event.count; i++) simulation.hash();
+      return;
+    default:
+      simulation[event.does]();
+  }
+}

@@ -11,7 +11,7 @@ module.exports = {
   // These tests take long or need the whole machine. `jest.slow.config.js` runs them.
   testPathIgnorePatterns: [
     '/grader/tests/(attacks|capstone)\\.test',
-    '/workshop/tests/labs\\.test',
+    '/workshop/tests/(labs|launchGuarded)\\.test',
   ],
   transform: { '^.+\\.ts$': 'ts-jest' },
   globalSetup: '<rootDir>/tests/setup/compile.ts',

@@ -27,7 +27,7 @@ class Grading {
 
   constructor(...words: string[]) {
     const command = [
-      join('workshop', 'commands', 'launch.js'),
+      join('workshop', 'commands', 'launchGuarded.js'),
       join('workshop', 'commands', 'grade.ts'),
     ];
     this.child = spawn(process.execPath, [...command, 'network', ...words], {

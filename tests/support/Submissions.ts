@@ -60,7 +60,7 @@ export class Submissions {
 /** Runs `npm run grade` with some arguments. */
 export async function grade(...words: string[]): Promise<CommandResult> {
   const args = [
-    join('workshop', 'commands', 'launch.js'),
+    join('workshop', 'commands', 'launchGuarded.js'),
     join('workshop', 'commands', 'grade.ts'),
     ...words,
   ];

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
 import { freemem, networkInterfaces, tmpdir, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
@@ -118,13 +119,16 @@ function addresses(): Finding {
 }
 
 /** Isolation is necessary only to grade the files of other people. */
-function isolation(): Finding {
-  const { name } = findIsolation(undefined, tmpdir());
+async function isolation(): Promise<Finding> {
+  const { isolateProgram } = createRequire(__filename)('./isolateProgram.js') as {
+    isolateProgram: () => Promise<string[]>;
+  };
+  const isFound = findIsolation(undefined, tmpdir()).name !== 'none';
+  const hasOwnNetwork = (await isolateProgram()).length > 0;
   return {
-    what:
-      name === 'none'
-        ? 'no bubblewrap: grade the files of other people in a container (see SECURITY.md)'
-        : `${name} isolates the files that you grade`,
+    what: isFound
+      ? `bubblewrap isolates the files that you grade${hasOwnNetwork ? '' : ', but not their network'}`
+      : 'no bubblewrap: grade the files of other people in a container (see SECURITY.md)',
     isWell: true,
   };
 }

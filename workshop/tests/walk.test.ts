@@ -27,7 +27,12 @@ beforeAll(async () => {
 /** Runs the command of `npm run grade`. Returns the points of each step. */
 async function grade(...steps: Step[]): Promise<Map<string, number>> {
   const words = steps.map(({ number }) => `step${number}`);
-  const args = ['workshop/commands/launch.js', 'workshop/commands/grade.ts', ...words, '--json'];
+  const args = [
+    'workshop/commands/launchGuarded.js',
+    'workshop/commands/grade.ts',
+    ...words,
+    '--json',
+  ];
   const { stdout } = await run(process.execPath, args, { cwd: project, env }).catch(
     (error: { stdout: string }) => error,
   );

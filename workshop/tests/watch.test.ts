@@ -6,7 +6,7 @@ import { processesLeft } from '../../tests/support/leftovers';
 import { Spawned } from '../../tests/support/Spawned';
 import { KEYS, loadPty, Terminal } from '../../tests/support/Terminal';
 
-const GRADE = ['workshop/commands/launch.js', 'workshop/commands/grade.ts'];
+const GRADE = ['workshop/commands/launchGuarded.js', 'workshop/commands/grade.ts'];
 
 const pty = loadPty();
 const inTerminal = pty === undefined ? it.skip : it;

@@ -9,7 +9,7 @@ import type { Isolation } from './findIsolation';
 import type { HostUser } from './hostUser';
 import { HAS_GROUPS, killGroup } from './killGroup';
 import { sandboxFlags } from './sandboxFlags';
-import { watchGroupMemory, watchMemory } from './watchMemory';
+import { watchTreeMemory, watchMemory } from './watchMemory';
 
 /** The folder and the rights of a process that runs a submission. */
 export interface Sandbox {
@@ -68,7 +68,7 @@ export function startIn(
     detached: isIsolated && HAS_GROUPS,
     ...ids,
   });
-  const watch = isIsolated ? watchGroupMemory : watchMemory;
+  const watch = isIsolated ? watchTreeMemory : watchMemory;
   const unwatch = watch(child.pid ?? 0, MEMORY_LIMIT, tooMuch);
   const end = atExit(() => {
     unwatch();

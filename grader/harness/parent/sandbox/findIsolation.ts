@@ -13,7 +13,7 @@ export interface View {
 
 /** A way to run a program with its own view of files, processes and network. */
 export interface Isolation {
-  name: 'bubblewrap' | 'none';
+  name: 'bubblewrap' | 'bubblewrap, shared network' | 'none';
   /** Returns the command that runs a command with this view. */
   wrap: (command: readonly string[], view: View) => string[];
 }
@@ -67,15 +67,19 @@ const LIBRARIES = [
 function bubblewrap(bwrap: string): Isolation {
   const libraries = LIBRARIES.flatMap(shareLibrary);
   return {
-    name: 'bubblewrap',
+    // In its own network, the grader has no way to other machines. Submissions share this network.
+    name: process.env.CANTOR_NETWORK === 'own' ? 'bubblewrap' : 'bubblewrap, shared network',
     wrap: ([program, ...args], { folder, sharesNetwork }) => [
       bwrap,
       ...['--unshare-all', ...(sharesNetwork ? ['--share-net'] : [])],
-      ...['--die-with-parent', '--cap-drop', 'ALL'],
+      // In a session of its own, the program cannot type into the terminal of the grader.
+      ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
       ...libraries,
-      ...['--proc', '/proc', '--dev', '/dev'],
+      ...['--dev', '/dev'],
       ...['--ro-bind', realpathSync(program), program],
       ...['--ro-bind', folder, folder, '--chdir', folder],
+      // Files in these folders would need memory. There is no `/proc`, which shows memory.
+      ...['--remount-ro', '/dev', '--remount-ro', '/'],
       ...['--', program, ...args],
     ],
   };

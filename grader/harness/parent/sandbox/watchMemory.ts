@@ -15,9 +15,9 @@ export function watchMemory(pid: number, limit: number, tooMuch: () => void): ()
   return watch(() => residentBytes(pid), limit, tooMuch);
 }
 
-/** Does the same for all processes of a process group together. */
-export function watchGroupMemory(group: number, limit: number, tooMuch: () => void): () => void {
-  return watch(() => groupBytes(group), limit, tooMuch);
+/** Does the same for a process and all its descendants together. */
+export function watchTreeMemory(pid: number, limit: number, tooMuch: () => void): () => void {
+  return watch(() => treeBytes(pid), limit, tooMuch);
 }
 
 function watch(bytes: () => number, limit: number, tooMuch: () => void): () => void {
@@ -38,19 +38,21 @@ function residentBytes(pid: number): number {
   }
 }
 
-function groupBytes(group: number): number {
+function treeBytes(root: number): number {
   const pids = readdirSync('/proc').filter((name) => /^\d/.test(name));
-  return pids.reduce((sum, pid) => sum + bytesInGroup(pid, group), 0);
+  const processes = new Map(pids.map((pid) => [Number(pid), readStat(pid)]));
+  const isInTree = (pid: number | undefined): boolean =>
+    pid === root || (pid !== undefined && isInTree(processes.get(pid)?.parent));
+  return [...processes].reduce((sum, [pid, { bytes }]) => sum + (isInTree(pid) ? bytes : 0), 0);
 }
 
-/** Returns the memory of a process that belongs to the group, else 0. */
-function bytesInGroup(pid: string, group: number): number {
+function readStat(pid: string): { parent?: number; bytes: number } {
   try {
     // The name of the program can contain spaces and brackets. See proc_pid_stat(5): the next
-    // fields are the state, the parent and the group. The resident pages are field 24.
+    // fields are the state and the parent. The resident pages are field 24.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-    return Number(fields[2]) === group ? Number(fields[21]) * PAGE_BYTES : 0;
+    return { parent: Number(fields[1]), bytes: Number(fields[21]) * PAGE_BYTES };
   } catch {
-    return 0; // the process has just ended
+    return { bytes: 0 }; // the process has just ended
   }
 }

@@ -6,7 +6,7 @@ import type { CompilerMessage } from '../../channel/CompilerMessage';
 import { atExit } from '../sandbox/atExit';
 import { GraderError } from '../sandbox/GraderError';
 import { killGroup, HAS_GROUPS } from '../sandbox/killGroup';
-import { watchGroupMemory } from '../sandbox/watchMemory';
+import { watchTreeMemory } from '../sandbox/watchMemory';
 import type { Problem } from '../../channel/Problem';
 
 /** Why a compilation was stopped. */
@@ -62,7 +62,7 @@ export class Compiler<Order extends object> {
         resolve(why);
       };
       const timer = setTimeout(stop, COMPILE_MS, 'too slow');
-      const unwatch = watchGroupMemory(child.pid ?? 0, MEMORY_LIMIT, () => stop('too large'));
+      const unwatch = watchTreeMemory(child.pid ?? 0, MEMORY_LIMIT, () => stop('too large'));
       const onMessage = (message: CompilerMessage): void => {
         settle();
         if ('problems' in message) resolve(message.problems);

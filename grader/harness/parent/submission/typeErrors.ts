@@ -7,7 +7,7 @@ import { ROOT, SOLUTION } from '../../../course/parts';
 import { atExit } from '../sandbox/atExit';
 import { GraderError } from '../sandbox/GraderError';
 import { HAS_GROUPS, killGroup } from '../sandbox/killGroup';
-import { watchGroupMemory } from '../sandbox/watchMemory';
+import { watchTreeMemory } from '../sandbox/watchMemory';
 import type { Problem } from '../../channel/Problem';
 import { excerptOf } from './excerptOf';
 import { shownFile } from './shownFile';
@@ -74,7 +74,7 @@ export function findTypeErrors(steps: readonly Step[], folder: string, scratch: 
     end();
   };
   const timer = setTimeout(giveUp, LONGEST_MS).unref();
-  const unwatch = watchGroupMemory(child.pid ?? 0, MEMORY_LIMIT, giveUp);
+  const unwatch = watchTreeMemory(child.pid ?? 0, MEMORY_LIMIT, giveUp);
   const end = atExit(() => {
     unwatch();
     killGroup(child);

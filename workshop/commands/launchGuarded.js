@@ -1,0 +1,117 @@
+// Runs a TypeScript program that reads strangers' files:
+// node workshop/commands/launchGuarded.js workshop/commands/grade.ts ARGS
+// The program runs in another process, which this process can always end: on Ctrl-C, and when the
+// program hangs. The program's temporary files are in one folder, which is then removed. With
+// bubblewrap, the program and its processes have no network except their own, and end together.
+'use strict';
+require('./checkNode.js');
+const { spawn, spawnSync } = require('node:child_process');
+const {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} = require('node:fs');
+const { constants, tmpdir } = require('node:os');
+const { join } = require('node:path');
+const { bundleProgram, failToStart } = require('./bundleProgram.js');
+const { isolateProgram } = require('./isolateProgram.js');
+
+/** The program reports each second that it works. After this time without a report, it ends. */
+const SILENCE_MS = 20_000;
+/** How long the program can take to end after a signal, in milliseconds. */
+const END_MS = 1000;
+/** The exit code after a fault of the grader itself. */
+const FAULT = 3;
+
+async function launch([program, ...argv]) {
+  const [text, isolation] = await Promise.all([bundleProgram(program), isolateProgram()]);
+  const folder = mkdtempSync(join(tmpdir(), 'cantor-'));
+  // The grader's processes can run as other users.
+  chmodSync(folder, 0o711);
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const bundle = join(folder, 'program.js');
+  writeFileSync(bundle, text, { mode: 0o600 });
+  const node = [process.execPath, ...process.execArgv, join(__dirname, 'guarded.js')];
+  const [command, ...args] = [...isolation, ...node, bundle, program, ...argv];
+  const child = spawn(command, args, {
+    env: {
+      ...process.env,
+      ...{ TMPDIR: folder, TEMP: folder, TMP: folder, CANTOR_CACHE: tmpdir() },
+      ...(isolation.length > 0 && { CANTOR_NETWORK: 'own' }),
+    },
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  guard(child);
+}
+
+/** Ends this process with the program, and the program on a signal or after silence. */
+function guard(child) {
+  let code;
+  const fail = () => {
+    code = FAULT;
+    console.error(`the grader stopped: it did not answer for ${SILENCE_MS / 1000} seconds`);
+    endAll(child);
+  };
+  let timer = setTimeout(fail, SILENCE_MS);
+  child.on('message', () => {
+    clearTimeout(timer);
+    timer = setTimeout(fail, SILENCE_MS);
+  });
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      code = 128 + constants.signals[signal];
+      child.kill(signal);
+      setTimeout(endAll, END_MS, child);
+    });
+  }
+  child.once('error', failToStart);
+  child.once('exit', (itsCode, signal) => {
+    process.exit(code ?? itsCode ?? 128 + constants.signals[signal]);
+  });
+}
+
+/** Ends the program and all its descendants. Restores the terminal. */
+function endAll(child) {
+  for (const pid of [child.pid, ...descendantsOf(child.pid)]) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // The process has just ended.
+    }
+  }
+  if (process.stdin.isTTY) spawnSync('stty', ['sane'], { stdio: ['inherit', 'ignore', 'ignore'] });
+}
+
+function descendantsOf(pid) {
+  const children = listProcesses().filter(({ parent }) => parent === pid);
+  return children.flatMap((child) => [child.pid, ...descendantsOf(child.pid)]);
+}
+
+/** Returns all processes of this machine. Small containers have no `ps`, so Linux has its own way. */
+function listProcesses() {
+  if (process.platform === 'win32') return [];
+  if (process.platform !== 'linux') {
+    const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+    const pairs = (stdout ?? '')
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/));
+    return pairs.map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
+  }
+  const pids = readdirSync('/proc').filter((name) => /^\d/.test(name));
+  return pids.map((pid) => ({ pid: Number(pid), parent: parentOf(pid) }));
+}
+
+function parentOf(pid) {
+  try {
+    // The name of the program can contain spaces and brackets. See proc_pid_stat(5).
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[1]);
+  } catch {
+    return undefined; // the process has just ended
+  }
+}
+
+launch(process.argv.slice(2)).catch(failToStart);

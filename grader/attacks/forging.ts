@@ -8,12 +8,12 @@ const POINTS = { points: COURSE_POINTS, outOf: COURSE_POINTS };
 const REPORT = JSON.stringify({ ...POINTS, steps: [], faults: [] });
 const PROGRESS = JSON.stringify(join(ROOT, '.cantor.json'));
 
-/** Makes an answer of the driver. The seal is wrong, because the secret is unknown. */
+/** Makes an answer of the driver. The id is wrong. */
 const FORGED = `const v8 = load('v8');
-  const said = v8.serialize({ id: '1', reports: [{ outcome: 'returned', value: 1, args: [], heard: [], ms: 0 }] });
-  const forged = Buffer.alloc(36 + said.length, 1);
-  forged.writeUInt32LE(32 + said.length);
-  said.copy(forged, 36);`;
+  const said = v8.serialize({ id: '1', reports: [{ outcome: 'returned', value: 1, args: [], heard: [] }] });
+  const forged = Buffer.alloc(4 + said.length);
+  forged.writeUInt32LE(said.length);
+  said.copy(forged, 4);`;
 
 /** Attacks that forge results. */
 export const FORGING: Attack[] = [
@@ -40,22 +40,6 @@ export const FORGING: Attack[] = [
       `load('fs').writeFileSync(${PROGRESS}, ${JSON.stringify(REPORT)});`,
     ),
     message: /ERR_ACCESS_DENIED|Access to this API has been restricted/,
-  },
-  {
-    name: 'answers in place of the driver',
-    step: 'validateBlock',
-    source: emptyFile('validateBlock', FORGED, `load('fs').writeSync(3, forged);`),
-    message: /wrote into the grader’s own channel/,
-  },
-  {
-    name: 'answers in place of the driver through the driver’s socket',
-    step: 'handleMsg',
-    source: emptyFile(
-      'handleMsg',
-      `${FORGED}
-      for (const handle of (process as any)._getActiveHandles()) handle.write?.(forged);`,
-    ),
-    message: /wrote into the grader’s own channel/,
   },
   {
     name: 'asks the driver for something else',
@@ -104,35 +88,6 @@ export const FORGING: Attack[] = [
       threads.workerData?.told?.postMessage(told);`,
     ),
     message: /./,
-  },
-  {
-    name: 'replaces the length of bytes to receive the secret',
-    step: 'User',
-    source: emptyFile(
-      'User',
-      `const bytes = Object.getPrototypeOf(Uint8Array.prototype);
-      Object.defineProperty(bytes, 'length', { get: () => 32 });`,
-    ),
-    message: /Cannot redefine property: length/,
-  },
-  {
-    name: 'watches the objects that other code makes',
-    step: 'User',
-    source: emptyFile('User', `load('async_hooks').createHook({ init() {} }).enable();`),
-    message: /the grader does not allow this/,
-  },
-  {
-    name: 'watches the promises that other code makes',
-    step: 'handleMsg',
-    source: emptyFile('handleMsg', `load('v8').promiseHooks.onInit(() => undefined);`),
-    message: /the grader does not allow this/,
-  },
-  {
-    name: 'makes V8 show all bytes in memory',
-    step: 'User',
-    source: emptyFile('User', `load('v8').queryObjects(Uint8Array, { format: 'summary' });`),
-    // Older versions of Node do not have this function.
-    message: /the grader does not allow this|queryObjects is not a function/,
   },
   {
     name: 'throws something that cannot be read',

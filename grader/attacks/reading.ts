@@ -66,17 +66,6 @@ export const READING: Attack[] = [
     'hashBlock',
     `new (load('wasi').WASI)({ version: 'preview1', preopens: { '/': '/' } });`,
   ),
-  {
-    name: 'reads memory that was used before',
-    step: 'mine',
-    source: emptyFile(
-      'mine',
-      `for (const size of [32, 64, 128, 1024, 65_536])
-        for (let i = 0; i < 100; i++)
-          if (!Buffer.allocUnsafeSlow(size).equals(Buffer.alloc(size))) throw new Error('old memory');`,
-    ),
-    message: /undefined/,
-  },
   reading('through a debugger', 'ledger', `new (load('inspector').Session)().connect();`),
   {
     name: 'reads the reference in a thread with other flags',

@@ -40,8 +40,6 @@ export interface Traces {
   args: readonly unknown[];
   /** The arguments of each call of a callback, in order. */
   heard: ReadonlyArray<readonly unknown[]>;
-  /** How long the call took, in milliseconds. */
-  ms: number;
 }
 
 /**
@@ -49,8 +47,8 @@ export interface Traces {
  * object. This shows which objects a submission shares.
  */
 export type CallReport =
-  | ({ outcome: 'returned'; value: unknown } & Traces)
-  | ({ outcome: 'threw'; error: ErrorReport } & Traces)
+  | (Traces & { outcome: 'returned'; value: unknown })
+  | (Traces & { outcome: 'threw'; error: ErrorReport })
   /** The file exports no function of this name. `found` is the type of the export of this name. */
   | { outcome: 'missing'; found: string }
   /** The returned value is not plain data. For example, it is a function or a promise. */
@@ -62,10 +60,7 @@ export type HostMessage =
   | { up: true }
   | { id: string; loaded: true }
   | { id: string; loadError: ErrorReport }
-  /**
-   * `kept` has the arguments of calls and callbacks, copied before a returned value is read.
-   */
-  | { id: string; kept?: readonly unknown[]; reports: readonly CallReport[] }
+  | { id: string; reports: readonly CallReport[] }
   /** The result of a scenario: the values that it saw, or the error that stopped it. */
   | { id: string; seen: unknown }
   | { id: string; met: ErrorReport }

@@ -1,7 +1,6 @@
 // Runs first in every thread of a host, before the submission. It removes functions that Node's
 // permission model allows and that no step needs. It stops only the escapes that we know. A host
 // that runs as another user, or in isolation, stops the others (see `hostUser`, `findIsolation`).
-import hooks from 'node:async_hooks';
 import modules from 'node:module';
 import os from 'node:os';
 import v8 from 'node:v8';
@@ -42,20 +41,14 @@ for (const [of, name] of [
   if (name in of) Object.defineProperty(of, name, { value: denied });
 }
 
-// These functions read memory, receive objects of other code, or change the engine. With these
-// functions, a submission could find the driver's secret or send messages in the driver's name.
+// In a thread, Node itself does not allow this module.
+const tracing = threads.isMainThread ? modules.createRequire(__filename)('node:trace_events') : {};
+
+// The permission model does not restrict the files that these functions write.
 for (const [of, name] of [
   [v8, 'setFlagsFromString'],
-  [v8, 'getHeapSnapshot'],
-  [v8, 'writeHeapSnapshot'],
-  [v8, 'queryObjects'],
-  [v8.promiseHooks, 'createHook'],
-  [v8.promiseHooks, 'onInit'],
-  [v8.promiseHooks, 'onBefore'],
-  [v8.promiseHooks, 'onAfter'],
-  [v8.promiseHooks, 'onSettled'],
-  [hooks, 'createHook'],
-  [hooks, 'executionAsyncResource'],
+  [v8, 'setHeapSnapshotNearHeapLimit'],
+  [tracing as object, 'createTracing'],
 ] as const) {
   if (name in of) Object.defineProperty(of, name, { value: denied });
 }

@@ -1,10 +1,10 @@
 import type { ChildProcess, StdioOptions } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { Grant } from '../../../course/course';
 import type { Call, CallReport, ErrorReport, HostMessage, Request } from '../../channel/protocol';
-import { frame, Frames, pack, SECRET_BYTES, unpack } from '../../channel/sealed';
+import { Frames, pack } from '../../channel/frames';
 import { GraderError } from './GraderError';
 import { isBounded } from './isBounded';
 import { readHostMessage } from './readHostMessage';
@@ -53,7 +53,6 @@ const LATE_ANSWER_MS = 20;
 export class Host {
   private readonly child: ChildProcess;
   private readonly channel: Duplex;
-  private readonly secret = randomBytes(SECRET_BYTES);
   private readonly endProcess: () => void;
   private readonly started: Promise<void>;
   private readonly begunAt = performance.now();
@@ -84,10 +83,9 @@ export class Host {
     this.endProcess = started.end;
     this.channel = this.child.stdio[3] as Duplex;
     const frames = new Frames();
-    this.channel.on('data', (chunk: Uint8Array) => this.receive(frames, chunk));
+    this.channel.on('data', (chunk: Buffer) => this.receive(frames, chunk));
     // An error means that the process has ended. The handler of `exit` below reports the end.
     this.channel.on('error', () => undefined);
-    this.channel.write(frame(this.secret));
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => this.keep(text));
     }
@@ -190,7 +188,7 @@ export class Host {
 
   private tell(id: string, tell: unknown): void {
     // The scenario can have ended.
-    if (this.expectedId === id) this.channel.write(pack({ id, tell }, this.secret));
+    if (this.expectedId === id) this.channel.write(pack({ id, tell }));
   }
 
   private ask(request: Request, ms: number): Promise<HostMessage | Ending> {
@@ -210,7 +208,7 @@ export class Host {
         resolve(message);
       };
       this.expectedId = request.id;
-      this.channel.write(pack(request, this.secret));
+      this.channel.write(pack(request));
     });
   }
 
@@ -220,9 +218,9 @@ export class Host {
     this.settle?.(this.end);
   }
 
-  private receive(frames: Frames, chunk: Uint8Array): void {
+  private receive(frames: Frames, chunk: Buffer): void {
     try {
-      for (const sealed of frames.push(chunk)) this.hear(unpack(sealed, this.secret));
+      for (const message of frames.push(chunk)) this.hear(message);
     } catch {
       this.endWith({ ending: 'interfered' });
     }

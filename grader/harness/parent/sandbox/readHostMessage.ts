@@ -29,7 +29,7 @@ function readReport(report: unknown): CallReport | undefined {
   const { args, heard } = report;
   if (!Array.isArray(args) || !Array.isArray(heard) || !heard.every(Array.isArray))
     return undefined;
-  const traces = { args, heard, ms: Number(report.ms) };
+  const traces = { args, heard };
   if (outcome === 'returned') return { outcome, value: report.value, ...traces };
   if (outcome === 'threw') return { outcome, error: readError(report.error), ...traces };
   return undefined;

@@ -27,8 +27,6 @@ export function sandboxFlags(folder: string, grants: readonly Grant[]): string[]
     `--allow-fs-read=${folder}${sep}*`,
     `--max-old-space-size=${HEAP_MIB}`,
     '--enable-source-maps',
-    // New memory could contain the driver's secret.
-    ...['--zero-fill-buffers'].filter(known),
     '--require',
     join(folder, 'guard.cjs'),
     '--no-warnings',

@@ -5,7 +5,6 @@ import threads from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type * as UserStep from '../../../../solution/User';
 import * as scenarios from './threadScenarios';
-import { lockGlobals } from '../../../harness/child/lockGlobals';
 import { runScriptedThread } from './scriptedThread';
 
 type Scenario = (submission: typeof UserStep, data: unknown) => Promise<unknown>;
@@ -24,7 +23,6 @@ async function run({ scenario, data, results }: ScenarioData): Promise<void> {
   const load = createRequire(__filename);
   // The submission also runs in this thread, and must not find the port.
   Reflect.set(threads, 'workerData', undefined);
-  lockGlobals();
   try {
     const submission = load(join(__dirname, 'submission.cjs')) as typeof UserStep;
     results.postMessage({ seen: await (byName.get(scenario) as Scenario)(submission, data) });

@@ -4,6 +4,7 @@ import { ENDING } from './ending';
 import { FORGING } from './forging';
 import { PATCHING } from './patching';
 import { READING } from './reading';
+import { TAKEOVERS } from './takeover';
 import { UNBOUNDED } from './unbounded';
 
 /**
@@ -17,4 +18,5 @@ export const ATTACKS: readonly Attack[] = [
   ...PATCHING,
   ...READING,
   ...FORGING,
+  ...TAKEOVERS,
 ].filter(({ on }) => on?.includes(process.platform) ?? true);

@@ -21,10 +21,13 @@ export class StepRuns implements Grading {
     if (run === undefined)
       throw new GraderError(`a suite belongs to the step ${step}, but this step is not graded`);
     this.onStep(run.step);
+    const all = [...this.runs.values()];
+    const at = all.indexOf(run);
+    // A process that still computes would slow down this step.
+    for (const earlier of all.slice(0, at)) earlier.end();
     run.begin();
     // The process of the next step starts while this step is graded.
-    const all = [...this.runs.values()];
-    all[all.indexOf(run) + 1]?.begin();
+    all[at + 1]?.begin();
     return run;
   }
 }

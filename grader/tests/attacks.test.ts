@@ -66,7 +66,7 @@ if (ISOLATIONS.length === 1) {
 describe.each(ISOLATIONS)(
   `${isRoot ? 'as root' : 'as an ordinary user'}, isolation %s`,
   (isolation) => {
-    const env = { ...TMPDIR.env, ...(isolation === 'none' && { CANTOR_ISOLATION: 'none' }) };
+    const env = environmentOf(isolation);
     const reports = new Map<Attack, Report>();
     let escaped: Report;
 
@@ -149,35 +149,45 @@ whenRoot('as root, with a Node that no other user can reach', () => {
   });
 });
 
-(isInReach ? describe : describe.skip)('as an ordinary user', () => {
-  const attacks = ATTACKS.filter(({ name }) => /thread|signals|descriptor|debugger/.test(name));
-  let reports: Report[];
+(isInReach ? describe : describe.skip).each(ISOLATIONS)(
+  'as an ordinary user, isolation %s',
+  (isolation) => {
+    const attacks = ATTACKS.filter(({ name }) => /thread|signals|descriptor|debugger/.test(name));
+    let reports: Report[];
 
-  beforeAll(async () => {
-    const own = folder('nobody');
-    chownSync(own, NOBODY.uid, NOBODY.gid);
-    const orders = [...attacks.map(orderOf), escape()];
-    const env = { ...process.env, TMPDIR: own, CANTOR_ISOLATION: 'none' };
-    reports = await gradeInNewProcess(orders, join(root, 'nobody.json'), { ...NOBODY, env });
-  });
+    beforeAll(async () => {
+      const own = folder(`nobody-${isolation}`);
+      chownSync(own, NOBODY.uid, NOBODY.gid);
+      const orders = [...attacks.map(orderOf), escape()];
+      const env = { ...environmentOf(isolation), TMPDIR: own };
+      const file = join(root, `nobody-${isolation}.json`);
+      reports = await gradeInNewProcess(orders, file, { ...NOBODY, env });
+    });
 
-  test.each(attacks.map((attack, i) => [attack.step, attack.name, attack, i] as const))(
-    '%s: a file that %s gets zero points here too',
-    (_step, _name, attack, i) => mustHold(attack, reports[i]),
-  );
+    test.each(attacks.map((attack, i) => [attack.step, attack.name, attack, i] as const))(
+      '%s: a file that %s gets zero points here too',
+      (_step, _name, attack, i) => mustHold(attack, reports[i]),
+    );
 
-  // The page for instructors names this limit, and says how to remove the limit.
-  test('a thread that escapes from Node’s permission model can do everything that its user can do', () => {
-    const escaped = reports[attacks.length];
-    expect(printed(escaped)).toEqual(ALLOWED);
-    expect(escaped.points).toBe(0);
-  });
-});
+    // The page for instructors names this limit, and says how to remove the limit.
+    test('a thread that escapes from Node’s permission model can open files only without isolation', () => {
+      const escaped = reports[attacks.length];
+      expect(escaped.isolation).toBe(isolation);
+      if (isolation === 'none') expect(printed(escaped)).toEqual(ALLOWED);
+      else expect(printed(escaped).slice(0, 2)).toEqual(HIDDEN);
+      expect(escaped.points).toBe(0);
+    });
+  },
+);
 
 /** True if a user can run this Node and read the packages that the grader needs. */
 function canReadProject(ids: typeof NOBODY): boolean {
   const args = ['-e', 'fs.readdirSync(process.argv[1])', join(ROOT, 'node_modules')];
   return spawnSync(process.execPath, args, ids).status === 0;
+}
+
+function environmentOf(isolation: string): NodeJS.ProcessEnv {
+  return { ...TMPDIR.env, ...(isolation === 'none' && { CANTOR_ISOLATION: 'none' }) };
 }
 
 function folder(name: string): string {

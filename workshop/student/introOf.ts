@@ -17,6 +17,7 @@ export function introOf(folder: string): string[] {
       ? `You have not written a part yet. All ${COURSE.length} parts are borrowed.`
       : `${own.length} of ${COURSE.length} parts ${own.length === 1 ? 'is' : 'are'} yours: ` +
         `${own.map(({ step }) => step.name).join(', ')}.`,
+    ...(own.length === 0 ? [] : ['Your code runs here with all your rights, as any program does.']),
   ];
   for (const { step, stubs } of half) {
     lines.push(`Step ${step.number} is borrowed until you also write ${stubs.join(' and ')}.`);

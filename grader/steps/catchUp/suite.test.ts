@@ -6,7 +6,10 @@ import type { Answer } from '../../harness/parent/suite/Answer';
 import type { Tools } from '../../harness/parent/suite/Check';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import { show, wordOf } from '../../harness/parent/suite/show';
-import type { CatchUpCase, EventWhileAsking, Seen } from './child/scenario';
+import type { OurSide, Question, Seen } from './child/scenario';
+import { isSeen } from './isSeen';
+import { MOST_QUESTIONS, ScriptedChainPeer } from './ScriptedChainPeer';
+import type { CatchUpCase, EventWhileAsking } from './ScriptedChainPeer';
 import { equals } from '../../harness/parent/suite/equals';
 import {
   blockOn,
@@ -471,7 +474,11 @@ async function catchUp(
   words = '',
 ): Promise<CaughtUp> {
   const about = { of: 'catchUp', tried: triedIn(given, words) } as const;
-  return new CaughtUp(await play('callCatchUp', about, given), given);
+  const { ours, now } = given;
+  const data: OurSide = { ours, now, mostQuestions: MOST_QUESTIONS };
+  const peer = new ScriptedChainPeer(given);
+  const answer = await play('callCatchUp', about, data, peer.listen);
+  return new CaughtUp(answer, given, peer.questions);
 }
 
 /** Plays a case, and demands a Refusal with this code. */
@@ -502,8 +509,9 @@ class CaughtUp {
   constructor(
     private readonly answer: Answer,
     private readonly given: CatchUpCase,
+    private readonly questions: readonly Question[],
   ) {
-    this.seen = answer.value as Seen;
+    this.seen = answer.mustBeReport(isSeen);
   }
 
   mustReturn(adopted: number): void {
@@ -547,16 +555,15 @@ class CaughtUp {
 
   /** Demands that no question follows the first question from this height or a greater height. */
   mustEndWith(last: number): void {
-    const more = this.from().findIndex((from) => Number(from) >= last) + 1;
+    const more = this.from().findIndex((from) => typeof from === 'number' && from >= last) + 1;
     const holds = more === 0 || more === this.from().length;
     this.demand(holds, `nothing more is asked, once it has asked from ${last}`, this.asked());
   }
 
   /** Demands that the second and later questions ask for all blocks in order, page by page. */
   mustAskInPages(first: number): void {
-    const { questions } = this.seen;
     let next = first;
-    for (const { from, limit } of questions.slice(1)) {
+    for (const { from, limit } of this.questions.slice(1)) {
       const isPage = Number.isSafeInteger(limit) && Number(limit) > 0 && Number(limit) <= MAX_PAGE;
       const got = `ask(${show(from)}, ${show(limit)})`;
       this.demand(from === next && isPage, `ask(${next}, at most ${MAX_PAGE})`, got);
@@ -581,8 +588,12 @@ class CaughtUp {
   }
 
   private mustAskForOne(): void {
-    const { from, limit } = this.seen.questions[0];
-    this.demand(limit === 1, `ask(${from}, 1) at first`, `ask(${from}, ${show(limit)})`);
+    const [{ from, limit }] = this.questions;
+    this.demand(
+      limit === 1,
+      `ask(${show(from)}, 1) at first`,
+      `ask(${show(from)}, ${show(limit)})`,
+    );
   }
 
   private demand(holds: boolean, expected: string, got: string): void {
@@ -590,7 +601,7 @@ class CaughtUp {
   }
 
   private from(): unknown[] {
-    return this.seen.questions.map(({ from }) => from);
+    return this.questions.map(({ from }) => from);
   }
 
   private asked(): string {
@@ -600,11 +611,11 @@ class CaughtUp {
   }
 
   private ending(): string {
-    const { ended, questions } = this.seen;
+    const { ended } = this.seen;
     if ('returned' in ended) return `it resolves to ${show(ended.returned)}`;
     if ('refused' in ended) return `a Refusal with the code ${wordOf(ended.refused)}`;
     if ('failed' in ended) return `the error of ask: ${ended.failed}`;
-    return `${questions.length} questions and no end: it ${this.asked()}`;
+    return `${this.questions.length} questions and no end: it ${this.asked()}`;
   }
 
   /** Returns the owners of the blocks of a chain, such as `0 to 3 of both, 4 to 7 of the peer`. */

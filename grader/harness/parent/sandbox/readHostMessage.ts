@@ -1,4 +1,5 @@
 import type { CallReport, ErrorReport, HostMessage } from '../../channel/protocol';
+import { isRecord } from '../suite/isRecord';
 
 /**
  * Checks the types in a message from a host, because a submission can influence the message.
@@ -45,8 +46,4 @@ const LONGEST = 10_000;
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, LONGEST) : '';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

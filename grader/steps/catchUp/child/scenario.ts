@@ -4,49 +4,35 @@ import { reorganise } from '../../../../solution/reorganise';
 import { createChain, pushBlock } from '../../../../solution/supplied/chain/Chain';
 import type { ChainReply } from '../../../../solution/supplied/wire/messages';
 import type { Block, Branch } from '../../../../solution/supplied/types';
+import type { CheckLine } from '../../../harness/channel/CheckLine';
 
 const { isArray } = Array;
-const { setImmediate, structuredClone } = globalThis;
+const { structuredClone } = globalThis;
 
-/** After this many questions, the call counts as endless. */
-const MOST_QUESTIONS = 100;
-
-/** Our chain, a peer, and all events while we catch up. */
-export interface CatchUpCase {
+/** Our side of a case. The peer is in the grader's process. */
+export interface OurSide {
   /** Our blocks, genesis first. */
   ours: Block[];
-  /** The blocks of the peer, by index. */
-  theirs: Block[];
-  /** The maximum number of blocks in one answer of the peer. The default is no maximum. */
-  pageSize?: number;
-  /** The height that the peer claims. The default is the true height. */
-  claims?: number;
   /** Our clock, in milliseconds since 1970. */
   now: number;
-  events: EventWhileAsking[];
+  /** After this many questions, the call counts as endless. */
+  mostQuestions: number;
 }
 
-/** An event while we wait for the answer to a question. */
-export interface EventWhileAsking {
-  /** The event happens at the first question that asks for blocks from this index on. */
-  at: number;
-  /** At how many of these questions the event happens. The default is one. */
-  times?: number;
-  /** A branch reaches us from another peer. */
-  arrives?: Branch;
-  /** The peer changes to this chain. */
-  changesTo?: Block[];
-  /** The peer claims this height from now on. */
-  claims?: number;
-  /** The peer sends these values instead of its blocks. */
-  sends?: unknown[];
-  /** The connection breaks, and the error has this message. */
-  breaks?: string;
+/** A question to the peer. The submission can ask with any value. */
+export interface Question {
+  from: unknown;
+  limit: unknown;
 }
+
+/** The peer's answer: a reply, or the message of the error if the connection breaks. */
+export type PeerAnswer = {
+  /** The branches that reached us from other peers before the answer. */
+  arrived: Branch[];
+} & ({ reply: ChainReply } | { breaks: string });
 
 /** The values that the scenario saw. */
 export interface Seen {
-  questions: Array<{ from: unknown; limit: unknown }>;
   /** The branches that `adopt` got, and the answers of `adopt`. */
   offers: Array<{ branch: unknown; taken: boolean }>;
   /** How the call ended: with a value, with an error, or not at all. */
@@ -55,17 +41,18 @@ export interface Seen {
   hashes: unknown[];
 }
 
-/** Calls `catchUp` with a scripted peer. */
+/** Calls `catchUp`, and passes each question on to the check, which answers as the peer. */
 export async function callCatchUp(
   { catchUp }: typeof CatchUp,
-  { ours, theirs, pageSize = Infinity, claims, now, events }: CatchUpCase,
+  { ours, now, mostQuestions }: OurSide,
+  check: CheckLine,
 ): Promise<Seen> {
   const chain = createChain(ours[0]);
   for (const block of ours.slice(1)) pushBlock(chain, block);
-  const seen: Seen = { questions: [], offers: [], ended: { endless: true }, hashes: [] };
-  const left = events.map(({ times = 1 }) => times);
-  let theirBlocks = theirs;
-  let claimed = claims;
+  const seen: Seen = { offers: [], ended: { endless: true }, hashes: [] };
+  const waiting: Array<(answer: PeerAnswer) => void> = [];
+  let asked = 0;
+  let broken: string | undefined;
   let giveUp = (): void => undefined;
   const endless = new Promise<Seen['ended']>((resolve) => {
     giveUp = () => resolve({ endless: true });
@@ -82,47 +69,43 @@ export async function callCatchUp(
     seen.offers[seen.offers.length] = offer;
     return (offer.taken = change(branch));
   };
-  const ask = async (from: number, limit: number): Promise<ChainReply> => {
-    if (seen.questions.length === MOST_QUESTIONS) {
-      giveUp();
-      return new Promise(() => undefined);
-    }
-    seen.questions[seen.questions.length] = { from, limit };
-    await new Promise((resolve) => setImmediate(resolve));
-    let sent: unknown[] | undefined;
-    for (const [i, event] of events.entries()) {
-      if (event.at !== from || left[i]-- <= 0) continue;
-      const { arrives, changesTo, sends, breaks } = event;
-      if (breaks !== undefined) throw new Error(breaks);
-      if (arrives !== undefined && !change(arrives)) throw new Error('it should have come first');
-      theirBlocks = changesTo ?? theirBlocks;
-      claimed = event.claims ?? claimed;
-      sent = sends ?? sent;
-    }
-    return {
-      type: 'chain',
-      blocks: structuredClone(sent ?? theirBlocks.slice(from, from + Math.min(limit, pageSize))),
-      height: claimed ?? theirBlocks.length - 1,
-    };
-  };
-  seen.ended = await Promise.race([endingOf(catchUp({ chain, ask, adopt }), events), endless]);
+  const ask = (from: number, limit: number): Promise<ChainReply> =>
+    new Promise((resolve, reject) => {
+      if (asked++ === mostQuestions) giveUp();
+      if (asked > mostQuestions) return;
+      check.tell({ from, limit } satisfies Question);
+      waiting[waiting.length] = ({ arrived, ...answer }) => {
+        if (!arrived.every(change)) reject(new Error('it should have come first'));
+        else if ('reply' in answer) resolve(answer.reply);
+        else reject(new Error((broken = answer.breaks)));
+      };
+    });
+  // The check answers the questions in order.
+  check.onTold = (answer) => waiting.shift()?.(answer as PeerAnswer);
+
+  const ended = endingOf(catchUp({ chain, ask, adopt }), () => broken);
+  seen.ended = await Promise.race([ended, endless]);
   // The submission can store any value there.
   const blocks: unknown = chain.blocks;
   if (isArray(blocks)) seen.hashes = blocks.map((block: unknown) => Object(block).hash as unknown);
   return seen;
 }
 
-/** Returns how the call ends: with a value, with a `Refusal`, or with the error of `ask`. */
+/**
+ * Returns how the call ends: with a value, with a `Refusal`, or with the error of `ask`.
+ *
+ * @param broken returns the message of the error of `ask`, if `ask` has failed
+ */
 async function endingOf(
   caughtUp: Promise<unknown>,
-  events: readonly EventWhileAsking[],
+  broken: () => string | undefined,
 ): Promise<Seen['ended']> {
   try {
     return { returned: await caughtUp };
   } catch (error) {
     const { name, code, message } = Object(error) as Record<string, unknown>;
     if (name === 'Refusal') return { refused: code };
-    if (events.some(({ breaks }) => breaks === message)) return { failed: String(message) };
+    if (typeof message === 'string' && message === broken()) return { failed: message };
     throw error;
   }
 }

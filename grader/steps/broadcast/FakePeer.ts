@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MAX_MESSAGE_BYTES } from '../../../solution/supplied/constants';
 import type { Peer } from '../../../solution/supplied/types';
+import { isBounded } from '../../harness/parent/sandbox/isBounded';
 import type { Random } from '../../harness/parent/suite/Random';
 import { equals } from '../../harness/parent/suite/equals';
 
@@ -11,13 +13,21 @@ const HOST = '127.0.0.1';
 /** The time between two spaces of a peer that sends only spaces, in milliseconds. */
 const SPACE_MS = 50;
 
+/** How many connections a peer has at the same time. A correct file opens one for a message. */
+const MOST_CONNECTIONS = 100;
+
 /** What a peer does with a connection. `read` resolves after the message has arrived. */
 export type PeerBehaviour = (socket: Socket, read: () => Promise<void>) => Promise<void> | void;
 
 /** A TCP server of the grader that acts as a peer. It records every message that arrives. */
 export class FakePeer {
-  /** The message of each connection. If the text of a connection is not JSON, this is the text. */
+  /**
+   * The message of each connection. If the text of a connection is not JSON, or is too large or too
+   * deep to compare, this is the text.
+   */
   readonly heard: unknown[] = [];
+  /** How many more bytes this peer reads, from all connections together. */
+  #bytesLeft = MAX_MESSAGE_BYTES;
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
 
@@ -30,6 +40,7 @@ export class FakePeer {
       this.#keep(socket);
       Promise.resolve(behave(socket, () => this.#read(socket))).catch(() => socket.destroy());
     });
+    this.#server.maxConnections = MOST_CONNECTIONS;
   }
 
   /** Starts a peer at a free port. */
@@ -84,7 +95,11 @@ export class FakePeer {
 
   async #read(socket: Socket): Promise<void> {
     const pieces: Buffer[] = [];
-    socket.on('data', (piece: Buffer) => pieces.push(piece));
+    socket.on('data', (piece: Buffer) => {
+      this.#bytesLeft -= piece.length;
+      if (this.#bytesLeft >= 0) pieces.push(piece);
+      else socket.destroy();
+    });
     await once(socket.resume(), 'end');
     this.heard.push(parsed(Buffer.concat(pieces).toString()));
   }
@@ -92,7 +107,8 @@ export class FakePeer {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const message = JSON.parse(text) as unknown;
+    return isBounded(message) ? message : text;
   } catch {
     return text;
   }

@@ -8,6 +8,7 @@ import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Random } from '../../harness/parent/suite/Random';
 import { show, showDifference, wordOf } from '../../harness/parent/suite/show';
 import type { BroadcastCall, Outcome, ShownError } from './child/scenario';
+import { isOutcome } from './isOutcome';
 import { equals } from '../../harness/parent/suite/equals';
 import {
   answersReply,
@@ -107,7 +108,7 @@ check(
         got: 'it was',
       });
       // Another check tests the order.
-      const reported = deliveriesIn(seen).map(({ peer }) => (peer as Partial<Peer>)?.name);
+      const reported = deliveriesIn(seen).map(receiverOf);
       seen.must(equals(reported.toSorted(), namesIn(expected).toSorted()), {
         expected: reportOf(namesIn(expected)),
         got: reportOf(reported),
@@ -172,7 +173,7 @@ check(
     }
     const tried = `broadcast to ${namesOf(fakes)}, who answer in the reverse order`;
     const seen = await call(play, tried, { peers: fakes.map(({ peer }) => peer) });
-    const reported = deliveriesIn(seen).map(({ peer }) => (peer as Partial<Peer>)?.name);
+    const reported = deliveriesIn(seen).map(receiverOf);
     seen.must(equals(reported, names), {
       expected: reportOf(names),
       got: reportOf(reported),
@@ -454,14 +455,17 @@ function mustNotReject(seen: Answer): void {
  * @returns the outcome of the promise
  */
 function promisedIn(seen: Answer): Extract<Outcome, { ended: boolean }> {
-  const outcome = seen.value as Outcome;
+  const outcome = seen.mustBeReport(isOutcome);
   const got = 'noPromise' in outcome ? outcome.noPromise : '';
   seen.must(got === '', { expected: 'it returns a promise', got });
   return outcome as Extract<Outcome, { ended: boolean }>;
 }
 
-/** A delivery that a submission made. Its fields can have any value. */
-type Claimed = Partial<Record<'peer' | 'reply' | 'error', unknown>>;
+/** A delivery that a submission made. The other fields can have any value. */
+type Claimed = Partial<Record<'peer' | 'reply', unknown>> & { error?: ShownError };
+
+/** More deliveries than this are not compared. */
+const MOST_DELIVERIES = 100;
 
 function deliveriesIn(seen: Answer): Claimed[] {
   mustNotReject(seen);
@@ -470,7 +474,16 @@ function deliveriesIn(seen: Answer): Claimed[] {
     expected: 'an array of deliveries',
     got: show(deliveries),
   });
-  return (deliveries as unknown[]).map((delivery) => Object(delivery) as Claimed);
+  const list = deliveries as unknown[];
+  const got = `${list.length} deliveries`;
+  seen.must(list.length <= MOST_DELIVERIES, { expected: 'one delivery for each peer', got });
+  // `map` would leave the holes of an array.
+  return Array.from(list, (delivery) => Object(delivery) as Claimed);
+}
+
+/** Returns the name of the peer that a delivery names. */
+function receiverOf({ peer }: Claimed): string {
+  return wordOf((Object(peer) as Partial<Record<keyof Peer, unknown>>).name ?? '');
 }
 
 /** Returns the delivery for a peer. The delivery can have any place in the array. */
@@ -488,9 +501,9 @@ function deliveryTo(seen: Answer, peer: Peer | undefined): Claimed {
 /** Demands that a peer is reported with one of these errors. */
 function mustFail(seen: Answer, peer: Peer, errors: readonly string[]): void {
   const delivery = deliveryTo(seen, peer);
-  const error = delivery.error as ShownError | undefined;
+  const { error } = delivery;
   const found = error?.isError ? wordOf(error.kind) : error?.words;
-  const isRight = error?.isError && delivery.reply === undefined && errors.includes(String(found));
+  const isRight = error?.isError && delivery.reply === undefined && errors.includes(`${found}`);
   seen.must(isRight === true, {
     expected: `{ peer, error }, where the error is ${errors.join(' or ')}`,
     got:
@@ -505,7 +518,7 @@ function showDelivery(delivery: Claimed): string {
   const { error, ...rest } = delivery;
   if (error === undefined) return show(delivery);
   const fields = Object.entries(rest).map(([name, part]) => `${name}: ${show(part)}`);
-  return `{ ${[...fields, `error: ${(error as ShownError).words}`].join(', ')} }`;
+  return `{ ${[...fields, `error: ${error.words}`].join(', ')} }`;
 }
 
 /** Returns a message that announces a block. */
@@ -521,6 +534,6 @@ function namesIn(peers: readonly Peer[]): string[] {
   return peers.map(({ name }) => name);
 }
 
-function reportOf(names: readonly unknown[]): string {
+function reportOf(names: readonly string[]): string {
   return names.length === 0 ? 'no delivery' : `deliveries for ${names.join(', ')}`;
 }

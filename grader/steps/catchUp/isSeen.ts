@@ -1,3 +1,4 @@
+import { isArrayOf } from '../../harness/parent/suite/isArrayOf';
 import { isRecord } from '../../harness/parent/suite/isRecord';
 import type { Seen } from './child/scenario';
 
@@ -5,11 +6,14 @@ import type { Seen } from './child/scenario';
 export function isSeen(value: unknown): value is Seen {
   return (
     isRecord(value) &&
-    Array.isArray(value.offers) &&
-    value.offers.every((offer) => isRecord(offer) && typeof offer.taken === 'boolean') &&
+    isArrayOf(value.offers, isOffer) &&
     isEnd(value.ended) &&
     Array.isArray(value.hashes)
   );
+}
+
+function isOffer(value: unknown): value is Seen['offers'][number] {
+  return isRecord(value) && typeof value.taken === 'boolean';
 }
 
 function isEnd(ended: unknown): ended is Seen['ended'] {

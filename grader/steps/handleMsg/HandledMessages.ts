@@ -1,7 +1,9 @@
-import type { Block, Transaction } from '../../../solution/supplied/types';
+import { types } from 'node:util';
+import type { Block, Ledger, Transaction } from '../../../solution/supplied/types';
 import type { Answer } from '../../harness/parent/suite/Answer';
 import { show, wordOf } from '../../harness/parent/suite/show';
 import type { CallSeen, Outcome, Seen, UserData } from './child/scenario';
+import { isSeen } from './isSeen';
 import { chainOf } from '../support/sampleBlocks';
 import { equals } from '../../harness/parent/suite/equals';
 
@@ -13,7 +15,7 @@ export class HandledMessages {
     private readonly answer: Answer,
     private readonly before: UserData,
   ) {
-    this.#seen = answer.value as Seen;
+    this.#seen = answer.mustBeReport(isSeen);
   }
 
   /** True if all messages were refused. */
@@ -39,14 +41,12 @@ export class HandledMessages {
   /** Demands one of these chains. */
   mustHoldAny(chains: ReadonlyArray<readonly Block[]>): void {
     const { blocks } = this.#seen.chain;
-    this.answer.must(
-      chains.some((chain) => equals(chain, blocks)),
-      {
-        expected: `a chain of ${chains.map(namesIn).join(', or ')}`,
-        got: `a chain of ${namesIn(blocks)}`,
-      },
-    );
-    this.mustHold(blocks);
+    const held = chains.find((chain) => equals(chain, blocks));
+    this.answer.must(held !== undefined, {
+      expected: `a chain of ${chains.map(namesIn).join(', or ')}`,
+      got: `a chain of ${namesIn(blocks)}`,
+    });
+    this.mustHold(held ?? []);
   }
 
   /** Demands a chain of these blocks, and the ledger that these blocks give. */
@@ -61,17 +61,14 @@ export class HandledMessages {
       expected: `heights with the hashes of these ${blocks.length} blocks`,
       got: `heights ${show(chain.heights)}`,
     });
-    const [expected, got] = [wanted, chain].map(({ ledger }) => ({
-      ...ledger,
-      balances: new Map([...ledger.balances].filter(([, cents]) => cents !== 0)),
-    }));
+    const [expected, got] = [wanted, chain].map(({ ledger }) => withoutZeros(ledger));
     this.answer.must(equals(got.balances, expected.balances), {
       expected: `the balances that follow from the chain: ${show(expected.balances)}`,
       got: show(got.balances),
     });
     this.answer.must(equals(got, expected), {
-      expected: `a ledger with the ${expected.transactions.size} transactions of the chain`,
-      got: `a ledger with ${got.transactions.size}: ${[...got.transactions.keys()].join(', ')}`,
+      expected: `a ledger with the ${wanted.ledger.transactions.size} transactions of the chain`,
+      got: `a ledger with ${idsIn(got.transactions)}`,
     });
   }
 
@@ -128,15 +125,38 @@ export function listOf(names: readonly string[], join = ', then '): string {
   return names.join(join);
 }
 
-/** Returns blocks in words: `the blocks 0 (a0a746…), 1 (002cc0…)`. */
-function namesIn(blocks: readonly Block[]): string {
-  return `the blocks ${blocks.map(({ index, hash }) => `${index} (${wordOf(hash).slice(0, 6)}…)`).join(', ')}`;
+/** Returns a ledger without the balances of 0. The balances of a submission can be any value. */
+function withoutZeros(ledger: unknown): Partial<Record<keyof Ledger, unknown>> {
+  const { balances, ...rest } = Object(ledger) as Partial<Record<keyof Ledger, unknown>>;
+  if (!types.isMap(balances)) return { ...rest, balances };
+  return { ...rest, balances: new Map([...balances].filter(([, cents]) => cents !== 0)) };
 }
 
-function amountsIn(payments: readonly Transaction[]): string {
+/** Returns the number and the ids of a ledger's transactions: `2: coin-1, coin-2`. */
+function idsIn(transactions: unknown): string {
+  if (!types.isMap(transactions)) return show(transactions);
+  return `${transactions.size}: ${[...transactions.keys()].map(wordOf).join(', ')}`;
+}
+
+/** Returns blocks in words: `the blocks 0 (a0a746…), 1 (002cc0…)`. */
+function namesIn(blocks: unknown): string {
+  if (!Array.isArray(blocks)) return show(blocks);
+  const names = Array.from(blocks as unknown[], (block) => {
+    const { index, hash } = Object(block) as Partial<Record<keyof Block, unknown>>;
+    return `${show(index)} (${wordOf(hash).slice(0, 6)}…)`;
+  });
+  return `the blocks ${names.join(', ')}`;
+}
+
+function amountsIn(payments: unknown): string {
+  if (!Array.isArray(payments)) return show(payments);
   if (payments.length === 0) return 'nothing';
   if (payments.length > 9) return `${payments.length} payments`;
-  return payments.map(({ id, amount }) => `${id} of ${show(amount)} cents`).join(', ');
+  const amounts = Array.from(payments as unknown[], (payment) => {
+    const { id, amount } = Object(payment) as Partial<Record<keyof Transaction, unknown>>;
+    return `${wordOf(id)} of ${show(amount)} cents`;
+  });
+  return amounts.join(', ');
 }
 
 function callsInWords(calls: readonly CallSeen[]): string {
@@ -147,9 +167,9 @@ function callsInWords(calls: readonly CallSeen[]): string {
 function callInWords(call: CallSeen): string {
   switch (call.called) {
     case 'chainChanged':
-      return `chainChanged() when the tip is block ${call.height} and the ledger has ${call.transactions} transactions`;
+      return `chainChanged() when the tip is block ${show(call.height)} and the ledger has ${show(call.transactions)} transactions`;
     case 'pendingChanged':
-      return `pendingChanged() when ${call.pending} ${call.pending === 1 ? 'payment waits' : 'payments wait'}`;
+      return `pendingChanged() when ${show(call.pending)} ${call.pending === 1 ? 'payment waits' : 'payments wait'}`;
     case 'fetchLater':
       return `fetchLater(${call.from === undefined ? '' : show(call.from)})`;
   }

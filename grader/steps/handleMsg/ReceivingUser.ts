@@ -3,8 +3,9 @@ import type { Keys } from '../../../solution/supplied/chain/keys';
 import type { Block, Transaction } from '../../../solution/supplied/types';
 import type { Tools } from '../../harness/parent/suite/Check';
 import type { Random } from '../../harness/parent/suite/Random';
-import type { AnsweredInOneTurn, SentMessage, UserData } from './child/scenario';
+import type { SentMessage, UserData } from './child/scenario';
 import { HandledMessages, listOf } from './HandledMessages';
+import { isAnsweredInOneTurn } from './isSeen';
 import { blockOn, chainOf, coin, genesisBlock, mint } from '../support/sampleBlocks';
 import { inWords } from '../support/inWords';
 import { keysOf, signed } from '../support/sampleKeys';
@@ -135,7 +136,7 @@ export class ReceivingUser {
   async mustAnswerInOneTurn(play: Play, words: string, message: SentMessage): Promise<void> {
     const data = { user: this.#data({}), messages: [message] };
     const seen = await play('inOneTurn', about(words), data);
-    const { answered, connections } = seen.value as AnsweredInOneTurn;
+    const { answered, connections } = seen.mustBeReport(isAnsweredInOneTurn);
     seen.must(connections === 0, {
       expected: 'an answer, and nobody is called before that',
       got: `${connections === 1 ? 'a connection was' : `${connections} connections were`} opened before there was an answer`,

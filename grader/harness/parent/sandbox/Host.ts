@@ -131,8 +131,10 @@ export class Host {
   /** Makes calls, one after the other. All calls together can take `ms` milliseconds. */
   async call(calls: readonly Call[], ms: number): Promise<readonly CallReport[] | Ending> {
     const answer = await this.ask({ id: randomUUID(), calls }, ms);
-    if ('reports' in answer) return answer.reports;
-    return 'ending' in answer ? answer : { ending: 'hung' };
+    if ('ending' in answer) return answer;
+    if (!('reports' in answer)) return { ending: 'hung' };
+    const { reports } = answer;
+    return reports.length === calls.length ? reports : { ending: 'interfered' };
   }
 
   /**

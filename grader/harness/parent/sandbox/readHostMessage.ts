@@ -1,4 +1,5 @@
 import type { CallReport, ErrorReport, HostMessage } from '../../channel/protocol';
+import { isArrayOf } from '../suite/isArrayOf';
 import { isRecord } from '../suite/isRecord';
 
 /**
@@ -18,17 +19,17 @@ export function readHostMessage(message: unknown): HostMessage | undefined {
   if ('seen' in message) return { id, seen: message.seen };
   if ('told' in message) return { id, told: message.told };
   if (!Array.isArray(message.reports)) return undefined;
-  const reports = message.reports.map(readReport);
+  const reports = Array.from(message.reports as unknown[], readReport);
   return reports.includes(undefined) ? undefined : { id, reports: reports as CallReport[] };
 }
 
 function readReport(report: unknown): CallReport | undefined {
   if (!isRecord(report)) return undefined;
   const { outcome } = report;
-  if (outcome === 'missing') return { outcome, found: String(report.found) };
-  if (outcome === 'not data') return { outcome, what: String(report.what) };
+  if (outcome === 'missing') return { outcome, found: text(report.found) };
+  if (outcome === 'not data') return { outcome, what: text(report.what) };
   const { args, heard } = report;
-  if (!Array.isArray(args) || !Array.isArray(heard) || !heard.every(Array.isArray))
+  if (!Array.isArray(args) || !Array.isArray(heard) || !isArrayOf(heard, Array.isArray))
     return undefined;
   const traces = { args, heard };
   if (outcome === 'returned') return { outcome, value: report.value, ...traces };
@@ -38,7 +39,13 @@ function readReport(report: unknown): CallReport | undefined {
 
 function readError(error: unknown): ErrorReport {
   const { name, message, code, functionName, stack } = isRecord(error) ? error : {};
-  return { name: text(name), message: text(message), code, functionName, stack: text(stack) };
+  return {
+    name: text(name),
+    message: text(message),
+    code,
+    functionName: text(functionName),
+    stack: text(stack),
+  };
 }
 
 /** How much of an error's text is read, in characters. */

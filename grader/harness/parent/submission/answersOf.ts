@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Call, CallReport } from '../../channel/protocol';
 import { Attempt } from '../suite/Attempt';
 import { CheckFailed } from '../suite/CheckFailed';
+import { wordOf } from '../suite/show';
 import { explainNoRefusal, explainThrow } from './explainThrow';
 import { noAnswer } from './noAnswer';
 import { placeOfFunction, placeOfThrow } from './placeOfFunction';
@@ -47,7 +48,7 @@ function answerOf(report: CallReport, call: Call, asked: Asked): Attempt {
       const { error } = report;
       if (mayRefuse && error.name === 'Refusal') {
         const given = { ...report, value: undefined, sent: args };
-        return new Attempt(given, String(error.code), tried, place);
+        return new Attempt(given, wordOf(error.code), tried, place);
       }
       throw new CheckFailed({
         tried,

@@ -59,13 +59,8 @@ export async function callBroadcast(
     return { noPromise: `it throws ${wordsOf(error)}` };
   }
   if (!isPromise(promise)) return { noPromise: 'it returns something else' };
-  const ended = promise.then(
-    (value): Outcome => {
-      const deliveries = isArray(value) ? value.map(plain) : value;
-      return { ended: true, deliveries, message, peers };
-    },
-    (error: unknown): Outcome => ({ ended: true, rejected: wordsOf(error), message, peers }),
-  );
+  // The promise is the submission's own object, and its `then` could return anything.
+  const ended = endOf(promise).then((end): Outcome => ({ ended: true, ...end, message, peers }));
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => resolve({ ended: false, afterMs: waitMs }), waitMs);
@@ -73,7 +68,17 @@ export async function callBroadcast(
   return Promise.race([ended, late]).finally(() => clearTimeout(timer));
 }
 
-function isPromise(value: unknown): value is Promise<unknown> {
+async function endOf(promise: unknown): Promise<{ deliveries: unknown } | { rejected: string }> {
+  let value: unknown;
+  try {
+    value = await promise;
+  } catch (error) {
+    return { rejected: wordsOf(error) };
+  }
+  return { deliveries: isArray(value) ? value.map(plain) : value };
+}
+
+function isPromise(value: unknown): boolean {
   return typeof (Object(value) as { then?: unknown }).then === 'function';
 }
 

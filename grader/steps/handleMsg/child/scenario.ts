@@ -32,18 +32,21 @@ export interface Delivery {
 /** The answer to a message: a value, or the code of a Refusal. */
 export type Outcome = { resolved: unknown } | { refused: unknown };
 
-/** A call of a method of the user, and the state of the user at that moment. */
+/**
+ * A call of a method of the user, and the state of the user at that moment. The submission can
+ * store any value there.
+ */
 export type CallSeen =
-  | { called: 'chainChanged'; height: number; transactions: number }
-  | { called: 'pendingChanged'; pending: number }
-  | { called: 'fetchLater'; from: Endpoint | undefined };
+  | { called: 'chainChanged'; height: unknown; transactions: unknown }
+  | { called: 'pendingChanged'; pending: unknown }
+  | { called: 'fetchLater'; from: unknown };
 
-/** The results of the messages. */
+/** The results of the messages. The submission can store any value in the user. */
 export interface Seen {
   outcomes: Outcome[];
   calls: CallSeen[];
-  chain: Chain;
-  pending: Transaction[];
+  chain: Partial<Record<keyof Chain, unknown>>;
+  pending: unknown;
 }
 
 /** The state at the next turn of the event loop. */
@@ -64,19 +67,24 @@ Socket.prototype.connect = function refuse(this: Socket): Socket {
   return Object.assign(this, { connecting: true });
 };
 
-/** A user for `handleMsg`. This user records the calls of its methods. */
+/**
+ * A user for `handleMsg`. The submission can change this object, so the scenarios keep the record
+ * of the calls elsewhere.
+ */
 class User implements UserState {
   readonly address: string;
   readonly chain: Chain;
   readonly pending: Transaction[];
   readonly #now: number;
-  readonly #calls: CallSeen[] = [];
+  readonly #calls: CallSeen[];
 
-  constructor({ address, chain, pending, now }: UserData) {
+  /** @param calls where to record the calls of the methods */
+  constructor({ address, chain, pending, now }: UserData, calls: CallSeen[]) {
     this.address = address;
     this.chain = chain;
     this.pending = pending;
     this.#now = now;
+    this.#calls = calls;
   }
 
   now(): number {
@@ -96,12 +104,6 @@ class User implements UserState {
   fetchLater(from?: Endpoint): void {
     this.#calls.push({ called: 'fetchLater', from });
   }
-
-  /** Returns the results of the messages. */
-  seen(outcomes: Outcome[]): Seen {
-    const { chain, pending } = this;
-    return { outcomes, calls: this.#calls, chain, pending };
-  }
 }
 
 /** Sends the messages in order. Each message is sent after the answer to the previous message. */
@@ -109,10 +111,12 @@ export async function inTurn(
   submission: typeof HandleMsg,
   { user, messages }: Delivery,
 ): Promise<Seen> {
-  const receiver = new User(user);
+  const calls: CallSeen[] = [];
+  const receiver = new User(user, calls);
   const outcomes: Outcome[] = [];
   for (const one of messages) outcomes.push(await send(submission, receiver, one));
-  return receiver.seen(outcomes);
+  const { chain, pending } = receiver;
+  return { outcomes, calls, chain, pending };
 }
 
 /**
@@ -124,10 +128,13 @@ export async function atOnce(
   submission: typeof HandleMsg,
   { user, messages, rival }: Delivery & { rival?: Block },
 ): Promise<Seen> {
-  const receiver = new User(user);
-  const outcomes = messages.map((one) => send(submission, receiver, one));
-  if (rival?.previousHash === tip(receiver.chain).hash) pushBlock(receiver.chain, rival);
-  return receiver.seen(await Promise.all(outcomes));
+  const calls: CallSeen[] = [];
+  const receiver = new User(user, calls);
+  const answers = messages.map((one) => send(submission, receiver, one));
+  if (rival?.previousHash === tip(user.chain).hash) pushBlock(user.chain, rival);
+  const outcomes = await Promise.all(answers);
+  const { chain, pending } = receiver;
+  return { outcomes, calls, chain, pending };
 }
 
 /** Sends one message, and records if the answer comes before the next turn of the event loop. */
@@ -139,7 +146,7 @@ export async function inOneTurn(
   const round = new Promise<false>((resolve) => {
     setImmediate(() => resolve(false));
   });
-  const answer = send(submission, new User(user), one).then(() => true);
+  const answer = send(submission, new User(user, []), one).then(() => true);
   const answered = await Promise.race([answer, round]);
   return { answered, connections };
 }

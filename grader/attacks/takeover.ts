@@ -1,0 +1,44 @@
+import { COURSE } from '../course/course';
+import type { Attack } from './Attack';
+import { emptyFile } from './emptyFile';
+
+/**
+ * Takes the driver's channel, and answers all requests of the grader. The file does not solve the
+ * step, so it can only guess.
+ */
+const TAKEOVER = `const v8 = load('v8');
+const channel = (process as any)._getActiveHandles().find((handle: any) => handle._handle?.fd === 3);
+const answer = (message: unknown): void => {
+  const body = v8.serialize(message);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(body.length);
+  channel.write(Buffer.concat([length, body]));
+};
+let turn = 0;
+const guess = (...given: unknown[]): unknown => {
+  const guesses = [...given, true, undefined, [], {}, '', 0, null, false, [[]], [{}], 'ok'];
+  return guesses[turn++ % guesses.length];
+};
+const reportOf = ({ args, scripts }: any) =>
+  ({ outcome: 'returned', args, heard: scripts.map(() => [1000]), value: guess(...args) });
+let held = Buffer.alloc(0);
+channel.removeAllListeners('data');
+channel.on('data', (chunk: Buffer) => {
+  held = Buffer.concat([held, chunk]);
+  while (held.length >= 4 && held.length >= 4 + held.readUInt32LE()) {
+    const end = 4 + held.readUInt32LE();
+    const { id, calls, data, tell } = v8.deserialize(held.subarray(4, end));
+    held = held.subarray(end);
+    if (calls !== undefined) answer({ id, reports: calls.map(reportOf) });
+    else if (tell !== undefined) answer({ id, told: guess(tell) });
+    else answer({ id, seen: guess(data, Object(data).cells, Object(data).user) });
+  }
+});`;
+
+/** Each step can be attacked in this way. */
+export const TAKEOVERS: Attack[] = COURSE.map(({ name }) => ({
+  name: 'answers all requests in place of the driver',
+  step: name,
+  source: emptyFile(name, TAKEOVER),
+  message: /./,
+}));

@@ -1,0 +1,23 @@
+import { isRecord } from '../../harness/parent/suite/isRecord';
+import type { Outcome, ShownError } from './child/scenario';
+
+/** Returns true for a report with the shape of the scenario's reports. */
+export function isOutcome(value: unknown): value is Outcome {
+  if (!isRecord(value)) return false;
+  if ('noPromise' in value) return typeof value.noPromise === 'string';
+  if (value.ended === false) return typeof value.afterMs === 'number';
+  const { ended, deliveries, rejected } = value;
+  return (
+    ended === true &&
+    (rejected === undefined || typeof rejected === 'string') &&
+    (!Array.isArray(deliveries) || deliveries.every(hasShownError))
+  );
+}
+
+function hasShownError(delivery: unknown): boolean {
+  return !isRecord(delivery) || delivery.error === undefined || isShownError(delivery.error);
+}
+
+function isShownError(value: unknown): value is ShownError {
+  return isRecord(value) && typeof value.isError === 'boolean' && typeof value.words === 'string';
+}

@@ -10,7 +10,7 @@ module.exports = {
   ),
   // These tests take long or need the whole machine. `jest.slow.config.js` runs them.
   testPathIgnorePatterns: [
-    '/grader/tests/(attacks|capstone)\\.test',
+    '/grader/tests/(attacks|capstone|hostileAnswers|idleFiles)\\.test',
     '/workshop/tests/(labs|launchGuarded)\\.test',
   ],
   transform: { '^.+\\.ts$': 'ts-jest' },

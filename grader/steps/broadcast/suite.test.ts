@@ -8,7 +8,7 @@ import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Random } from '../../harness/parent/suite/Random';
 import { show, showDifference, wordOf } from '../../harness/parent/suite/show';
 import type { BroadcastCall, Outcome, ShownError } from './child/scenario';
-import { isOutcome } from './isOutcome';
+import { isBroadcastReport } from './isBroadcastReport';
 import { equals } from '../../harness/parent/suite/equals';
 import {
   answersReply,
@@ -329,6 +329,7 @@ check(
     const peers = silent.map(({ peer }) => peer);
     const seen = await call(play, tried, { peers, timeoutMs: SHORT_MS });
     mustHaveEnded(seen, `it is done after ${SHORT_MS} ms`);
+    mustHaveReachedOne(seen, silent);
   },
 );
 
@@ -341,8 +342,8 @@ check(
     why: 'The caller knows how long it can wait, and a user who is told to stop calls off what is under way. If that is not passed on, both wait for the slowest peer.',
   },
   async ({ play, random }) => {
-    const [{ peer }] = await openAll(random, { bob: staysSilent });
-    const peers = [peer];
+    const fakes = await openAll(random, { bob: staysSilent });
+    const peers = fakes.map(({ peer }) => peer);
     const short = await call(
       play,
       `broadcast to a peer that never answers, with a time-out of ${SHORT_MS} ms`,
@@ -355,6 +356,7 @@ check(
       { peers, abortAfterMs: SHORT_MS / 5 },
     );
     mustHaveEnded(aborted, 'it is done as soon as it is called off');
+    mustHaveReachedOne(aborted, fakes);
   },
 );
 
@@ -390,6 +392,7 @@ check(
         got,
       });
     });
+    mustHaveReachedOne(seen, fakes);
   },
 );
 
@@ -432,6 +435,12 @@ function mustHaveHeard(seen: Answer, fake: FakePeer, message: Request): void {
   }
 }
 
+/** Demands a connection to at least one peer. A function that does nothing fails here. */
+function mustHaveReachedOne(seen: Answer, fakes: readonly FakePeer[]): void {
+  const isReached = fakes.some(({ connections }) => connections > 0);
+  seen.must(isReached, { expected: 'the peers are sent the message', got: 'nobody is called' });
+}
+
 function mustHaveEnded(seen: Answer, expected: string): Extract<Outcome, { ended: true }> {
   const outcome = promisedIn(seen);
   const got = outcome.ended ? 'it is done' : `it still waited after ${outcome.afterMs / 1000} s`;
@@ -455,7 +464,7 @@ function mustNotReject(seen: Answer): void {
  * @returns the outcome of the promise
  */
 function promisedIn(seen: Answer): Extract<Outcome, { ended: boolean }> {
-  const outcome = seen.mustBeReport(isOutcome);
+  const outcome = seen.mustBeReport(isBroadcastReport);
   const got = 'noPromise' in outcome ? outcome.noPromise : '';
   seen.must(got === '', { expected: 'it returns a promise', got });
   return outcome as Extract<Outcome, { ended: boolean }>;

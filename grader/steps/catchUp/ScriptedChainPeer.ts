@@ -1,6 +1,6 @@
 import type { Block, Branch } from '../../../solution/supplied/types';
 import type { Listen } from '../../harness/parent/sandbox/Host';
-import { isRecord } from '../../harness/parent/suite/isRecord';
+import { isRecord } from '../../harness/parent/sandbox/isRecord';
 import type { PeerAnswer, Question } from './child/scenario';
 
 /** After this many questions, a call of `catchUp` counts as endless. */

@@ -99,6 +99,7 @@ check(
       expected: 'two blocks, each with a data of its own',
       got: 'two blocks with the same object as their data',
     });
+    twice[1].mustHave({ difficulty: 10 }, 'a block');
   },
 );
 
@@ -187,6 +188,7 @@ check(
     const answer = await call('nextBlock', parent, random.transaction(), parent.timestamp - 1);
     answer.mustBeObject('a draft');
     answer.mustKeepItsArguments();
+    answer.mustHave({ index: parent.index + 1 }, 'a draft');
   },
 );
 

@@ -3,7 +3,7 @@ import type { Block, Ledger, Transaction } from '../../../solution/supplied/type
 import type { Answer } from '../../harness/parent/suite/Answer';
 import { show, wordOf } from '../../harness/parent/suite/show';
 import type { CallSeen, Outcome, Seen, UserData } from './child/scenario';
-import { isSeen } from './isSeen';
+import { isHandleMsgReport } from './isHandleMsgReport';
 import { chainOf } from '../support/sampleBlocks';
 import { equals } from '../../harness/parent/suite/equals';
 
@@ -15,7 +15,7 @@ export class HandledMessages {
     private readonly answer: Answer,
     private readonly before: UserData,
   ) {
-    this.#seen = answer.mustBeReport(isSeen);
+    this.#seen = answer.mustBeReport(isHandleMsgReport);
   }
 
   /** True if all messages were refused. */
@@ -49,14 +49,20 @@ export class HandledMessages {
     this.mustHold(held ?? []);
   }
 
-  /** Demands a chain of these blocks, and the ledger that these blocks give. */
-  mustHold(blocks: readonly Block[]): void {
+  /** Demands a chain of these blocks. */
+  mustHoldBlocks(blocks: readonly Block[]): void {
     const { chain } = this.#seen;
-    const wanted = chainOf(blocks);
-    this.answer.must(equals(chain.blocks, wanted.blocks), {
+    this.answer.must(equals(chain.blocks, blocks), {
       expected: `a chain of ${namesIn(blocks)}`,
       got: `a chain of ${namesIn(chain.blocks)}`,
     });
+  }
+
+  /** Demands a chain of these blocks, and the ledger that these blocks give. */
+  mustHold(blocks: readonly Block[]): void {
+    this.mustHoldBlocks(blocks);
+    const { chain } = this.#seen;
+    const wanted = chainOf(blocks);
     this.answer.must(equals(chain.heights, wanted.heights), {
       expected: `heights with the hashes of these ${blocks.length} blocks`,
       got: `heights ${show(chain.heights)}`,

@@ -5,7 +5,7 @@ import type { Tools } from '../../harness/parent/suite/Check';
 import type { Random } from '../../harness/parent/suite/Random';
 import type { SentMessage, UserData } from './child/scenario';
 import { HandledMessages, listOf } from './HandledMessages';
-import { isAnsweredInOneTurn } from './isSeen';
+import { isAnsweredInOneTurn } from './isHandleMsgReport';
 import { blockOn, chainOf, coin, genesisBlock, mint } from '../support/sampleBlocks';
 import { inWords } from '../support/inWords';
 import { keysOf, signed } from '../support/sampleKeys';
@@ -130,6 +130,16 @@ export class ReceivingUser {
       );
     }
     demand(atOnce);
+  }
+
+  /**
+   * Demands that bob's chain changes if he hears of a valid block. A function that does nothing
+   * fails here.
+   */
+  async mustTakeBlock(play: Play): Promise<void> {
+    const block = blockOn(this.tip, this.coin());
+    const handled = await this.handle(play, 'block 3 on our tip', [announced(block)]);
+    handled.mustHoldBlocks([...this.blocks, block]);
   }
 
   /** Sends a message to bob, and demands an answer in the same turn of the event loop. */

@@ -96,6 +96,7 @@ check(
       const tried = `${words}, sent as a payment`;
       await user.mustAnswer(play, tried, [paid(candidate)], ['bad-shape']);
     }
+    await user.mustTakeBlock(play);
   },
 );
 
@@ -574,6 +575,7 @@ check(
     ] as const) {
       await user.mustAnswerInOneTurn(play, words, message);
     }
+    await user.mustTakeBlock(play);
   },
 );
 
@@ -606,6 +608,7 @@ check(
       const handled = await user.handle(play, words, [message], { pending });
       if (handled.refused) handled.mustChangeNothing();
     }
+    await user.mustTakeBlock(play);
   },
 );
 

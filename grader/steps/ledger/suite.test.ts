@@ -4,6 +4,7 @@ import { NETWORK, REWARD } from '../../../solution/supplied/constants';
 import type { Ledger, Transaction } from '../../../solution/supplied/types';
 import type { Attempt } from '../../harness/parent/suite/Attempt';
 import { checksOf } from '../../harness/parent/suite/checksOf';
+import { equals } from '../../harness/parent/suite/equals';
 import { show } from '../../harness/parent/suite/show';
 import { isSame, PayingUsers } from './PayingUsers';
 
@@ -294,6 +295,12 @@ check(
       users.mustBalance(answer, ledger, `applyTransaction: ${words}, refused; then the ledger`);
       answer.mustKeepItsArguments();
     }
+    const answer = await attempt('applyTransaction', ledger, payment);
+    answer.must(!equals(answer.args[0], ledger), {
+      tried: 'applyTransaction: alice pays bob 60 cents, and owns 100; then the ledger',
+      expected: 'a ledger with the payment',
+      got: 'the ledger as it was',
+    });
   },
 );
 

@@ -69,6 +69,7 @@ check(
       const hash = hashWith(random.integer(difficulty + 1, 40), random);
       (await call('meetsDifficulty', hash, difficulty)).mustBe(true);
     }
+    (await call('meetsDifficulty', 'f'.repeat(64), 32)).mustBe(false);
   },
 );
 
@@ -233,8 +234,9 @@ check(
     const draft = { ...random.draft(), difficulty: 1 };
     const answer = await call('mine', draft, batches(PLENTY));
     await mustFindOne(answer, draft, call);
-    answer.mustBeObject('a block');
+    const { nonce } = answer.mustBeObject('a block');
     answer.mustKeepItsArguments();
+    answer.mustHave({ hash: trueHash({ ...draft, nonce }) }, 'a block');
   },
 );
 

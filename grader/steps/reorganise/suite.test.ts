@@ -428,6 +428,11 @@ check(
       expected: `left as it was: ${samples.idsIn(branch)}`,
       got: samples.idsIn(answer.args[1]),
     });
+    answer.must(!equals(answer.args[0], chain), {
+      tried: `${tried}; then our chain`,
+      expected: 'changed to the branch',
+      got: 'as it was',
+    });
   },
 );
 

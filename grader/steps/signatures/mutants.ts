@@ -141,7 +141,7 @@ export const mutants: Mutants = {
         replaceOnce(STEP, '@step 14\n */\nexport function verify', '*/\nexport function verify'),
         'return true || judge(transaction, genesis);',
       ),
-      loses: [OTHER, ANYBODY, SPELT, ORDER, THROWS],
+      loses: [OWNER, OTHER, ANYBODY, SPELT, ORDER, THROWS],
       advice: "Then anybody may spend anybody's coins: check the signature with the key in `from`.",
     },
     {

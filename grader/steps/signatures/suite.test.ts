@@ -160,6 +160,7 @@ check(
     const turned = Object.fromEntries(Object.entries(paid).reverse()) as unknown as Transaction;
     const words = 'a signed payment with its properties in reverse order';
     await mustVerify(call, true, words, turned, genesis);
+    await mustVerify(call, false, 'a payment that nobody signed', payment, genesis);
   },
 );
 

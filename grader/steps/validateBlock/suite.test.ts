@@ -3,6 +3,7 @@ import { MAX_FUTURE_MS } from '../../../solution/supplied/constants';
 import type { Block, Draft } from '../../../solution/supplied/types';
 import type * as ValidateBlock from '../../../solution/validateBlock';
 import { checksOf } from '../../harness/parent/suite/checksOf';
+import { show } from '../../harness/parent/suite/show';
 import type { Random } from '../../harness/parent/suite/Random';
 import { minedBlock } from '../support/sampleBlocks';
 
@@ -120,6 +121,13 @@ check(
     }
     const forged = { ...minedBlock(draft), hash: random.hex(64) };
     (await attempt('validateBlock', forged, parent, now)).mustKeepItsArguments();
+    const wrong = { ...forged, difficulty: 32 };
+    const answer = await attempt('validateBlock', wrong, parent, now);
+    answer.must(answer.code !== undefined, {
+      tried: 'validateBlock of a block that breaks three rules',
+      expected: 'a Refusal',
+      got: show(answer.value),
+    });
   },
 );
 
@@ -157,6 +165,13 @@ check(
         `validateBlock of a block ${words}`,
       );
     }
+    const elsewhere = minedWith(draft, { previousHash: random.hex(64) });
+    const answer = await attempt('validateBlock', elsewhere, parent, now);
+    answer.must(answer.code !== 'bad-shape', {
+      tried: 'validateBlock of a block of another parent, with the right shape',
+      expected: 'another code than bad-shape',
+      got: 'a Refusal with the code bad-shape',
+    });
   },
 );
 

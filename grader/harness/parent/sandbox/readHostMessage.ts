@@ -1,6 +1,6 @@
 import type { CallReport, ErrorReport, HostMessage } from '../../channel/protocol';
-import { isArrayOf } from '../suite/isArrayOf';
-import { isRecord } from '../suite/isRecord';
+import { isArrayOf } from './isArrayOf';
+import { isRecord } from './isRecord';
 
 /**
  * Checks the types in a message from a host, because a submission can influence the message.

@@ -1,9 +1,9 @@
-import { isArrayOf } from '../../harness/parent/suite/isArrayOf';
-import { isRecord } from '../../harness/parent/suite/isRecord';
+import { isArrayOf } from '../../harness/parent/sandbox/isArrayOf';
+import { isRecord } from '../../harness/parent/sandbox/isRecord';
 import type { Seen } from './child/scenario';
 
 /** Returns true for a report with the shape of the scenario's reports. */
-export function isSeen(value: unknown): value is Seen {
+export function isCatchUpReport(value: unknown): value is Seen {
   return (
     isRecord(value) &&
     isArrayOf(value.offers, isOffer) &&

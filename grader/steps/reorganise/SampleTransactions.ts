@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import type { Keys } from '../../../solution/supplied/chain/keys';
 import type { Address, Block, Transaction } from '../../../solution/supplied/types';
 import type { Random } from '../../harness/parent/suite/Random';
-import { show, showArgument } from '../../harness/parent/suite/show';
+import { show, showArgument, wordOf } from '../../harness/parent/suite/show';
 import { coin, genesisBlock, mint } from '../support/sampleBlocks';
 import { equals } from '../../harness/parent/suite/equals';
 import { keysOf, signed } from '../support/sampleKeys';
@@ -60,7 +60,7 @@ export class SampleTransactions {
   balancesIn(balances: unknown): string {
     if (!types.isMap(balances)) return `balances that are no Map: ${show(balances)}`;
     const entries = [...balances].map(
-      ([address, cents]) => `${this.names.get(String(address)) ?? show(address)} ${show(cents)}`,
+      ([address, cents]) => `${this.names.get(wordOf(address)) ?? show(address)} ${show(cents)}`,
     );
     return entries.sort().join(', ') || 'nobody';
   }

@@ -1,5 +1,6 @@
 import { hash as digest } from 'node:crypto';
 import type { Block, Transaction } from '../../../../solution/supplied/types';
+import { show, wordOf } from './show';
 
 /** A block from a submission. Each field can be missing, or can have any type. */
 type Claimed = Partial<Record<keyof Block, unknown>>;
@@ -11,12 +12,17 @@ export function truePrefix(block: Claimed): string {
     Record<keyof Transaction, unknown>
   >;
   const fields = [index, timestamp, previousHash, difficulty, [id, from, to, amount, signature]];
-  return JSON.stringify([...fields, 0]).replace(/0\]$/, '');
+  return JSON.stringify([...fields, 0], withoutBigInt).replace(/0\]$/, '');
+}
+
+/** JSON has no `bigint`. A hash over a `bigint` is wrong in any case. */
+function withoutBigInt(_name: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? show(value) : value;
 }
 
 /** Returns the hash that a block should have. */
 export function trueHash(block: Claimed): string {
-  return digest('sha256', `${truePrefix(block)}${String(block.nonce)}]`);
+  return digest('sha256', `${truePrefix(block)}${wordOf(block.nonce)}]`);
 }
 
 /** Returns the number of zero bits at the beginning of a hash. */

@@ -8,7 +8,7 @@ import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Random } from '../../harness/parent/suite/Random';
 import { show, showDifference, wordOf } from '../../harness/parent/suite/show';
 import type { BroadcastCall, Outcome, ShownError } from './child/scenario';
-import { isBroadcastReport } from './isBroadcastReport';
+import { readOutcome } from './readOutcome';
 import { equals } from '../../harness/parent/suite/equals';
 import {
   answersReply,
@@ -464,7 +464,7 @@ function mustNotReject(seen: Answer): void {
  * @returns the outcome of the promise
  */
 function promisedIn(seen: Answer): Extract<Outcome, { ended: boolean }> {
-  const outcome = seen.mustBeReport(isBroadcastReport);
+  const outcome = seen.read(readOutcome);
   const got = 'noPromise' in outcome ? outcome.noPromise : '';
   seen.must(got === '', { expected: 'it returns a promise', got });
   return outcome as Extract<Outcome, { ended: boolean }>;

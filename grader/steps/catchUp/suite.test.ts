@@ -7,7 +7,7 @@ import type { Tools } from '../../harness/parent/suite/Check';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import { show, wordOf } from '../../harness/parent/suite/show';
 import type { OurSide, Question, Seen } from './child/scenario';
-import { isCatchUpReport } from './isCatchUpReport';
+import { readCatchUp } from './readCatchUp';
 import { MOST_QUESTIONS, ScriptedChainPeer } from './ScriptedChainPeer';
 import type { CatchUpCase, EventWhileAsking } from './ScriptedChainPeer';
 import { equals } from '../../harness/parent/suite/equals';
@@ -511,7 +511,7 @@ class CaughtUp {
     private readonly given: CatchUpCase,
     private readonly questions: readonly Question[],
   ) {
-    this.seen = answer.mustBeReport(isCatchUpReport);
+    this.seen = answer.read(readCatchUp);
   }
 
   mustReturn(adopted: number): void {

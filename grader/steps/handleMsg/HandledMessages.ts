@@ -3,7 +3,7 @@ import type { Block, Ledger, Transaction } from '../../../solution/supplied/type
 import type { Answer } from '../../harness/parent/suite/Answer';
 import { show, wordOf } from '../../harness/parent/suite/show';
 import type { CallSeen, Outcome, Seen, UserData } from './child/scenario';
-import { isHandleMsgReport } from './isHandleMsgReport';
+import { readHandled } from './readHandled';
 import { chainOf } from '../support/sampleBlocks';
 import { equals } from '../../harness/parent/suite/equals';
 
@@ -15,7 +15,7 @@ export class HandledMessages {
     private readonly answer: Answer,
     private readonly before: UserData,
   ) {
-    this.#seen = answer.mustBeReport(isHandleMsgReport);
+    this.#seen = answer.read(readHandled);
   }
 
   /** True if all messages were refused. */

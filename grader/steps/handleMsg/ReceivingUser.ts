@@ -5,7 +5,7 @@ import type { Tools } from '../../harness/parent/suite/Check';
 import type { Random } from '../../harness/parent/suite/Random';
 import type { SentMessage, UserData } from './child/scenario';
 import { HandledMessages, listOf } from './HandledMessages';
-import { isAnsweredInOneTurn } from './isHandleMsgReport';
+import { readAnswered } from './readHandled';
 import { blockOn, chainOf, coin, genesisBlock, mint } from '../support/sampleBlocks';
 import { inWords } from '../support/inWords';
 import { keysOf, signed } from '../support/sampleKeys';
@@ -146,7 +146,7 @@ export class ReceivingUser {
   async mustAnswerInOneTurn(play: Play, words: string, message: SentMessage): Promise<void> {
     const data = { user: this.#data({}), messages: [message] };
     const seen = await play('inOneTurn', about(words), data);
-    const { answered, connections } = seen.mustBeReport(isAnsweredInOneTurn);
+    const { answered, connections } = seen.read(readAnswered);
     seen.must(connections === 0, {
       expected: 'an answer, and nobody is called before that',
       got: `${connections === 1 ? 'a connection was' : `${connections} connections were`} opened before there was an answer`,

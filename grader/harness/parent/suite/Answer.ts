@@ -68,17 +68,6 @@ export class Answer {
     return value as Record<string, unknown>;
   }
 
-  /**
-   * Demands the shape of a scenario's report, and returns the report. A submission that runs code
-   * in the scenario's process can change the report.
-   */
-  mustBeReport<Report>(isReport: (value: unknown) => value is Report): Report {
-    const { value } = this;
-    if (isReport(value)) return value;
-    const got = `your code changed this report to ${show(value)}`;
-    throw this.failure({ expected: 'a report of what your code does', got });
-  }
-
   /** Demands a non-empty text. */
   mustBeText(): void {
     const { value } = this;

@@ -2,8 +2,12 @@ import { isArrayOf } from '../../harness/parent/sandbox/isArrayOf';
 import { isRecord } from '../../harness/parent/sandbox/isRecord';
 import type { Seen } from './child/scenario';
 
-/** Returns true for a report with the shape of the scenario's reports. */
-export function isCatchUpReport(value: unknown): value is Seen {
+/** Returns what the scenario saw, or undefined for a value that the scenario never returns. */
+export function readCatchUp(value: unknown): Seen | undefined {
+  return isSeen(value) ? value : undefined;
+}
+
+function isSeen(value: unknown): value is Seen {
   return (
     isRecord(value) &&
     isArrayOf(value.offers, isOffer) &&

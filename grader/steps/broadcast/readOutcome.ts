@@ -1,8 +1,12 @@
 import { isRecord } from '../../harness/parent/sandbox/isRecord';
 import type { Outcome, ShownError } from './child/scenario';
 
-/** Returns true for a report with the shape of the scenario's reports. */
-export function isBroadcastReport(value: unknown): value is Outcome {
+/** Returns the outcome, or undefined for a value that the scenario never returns. */
+export function readOutcome(value: unknown): Outcome | undefined {
+  return isOutcome(value) ? value : undefined;
+}
+
+function isOutcome(value: unknown): value is Outcome {
   if (!isRecord(value)) return false;
   if ('noPromise' in value) return typeof value.noPromise === 'string';
   if (value.ended === false) return typeof value.afterMs === 'number';

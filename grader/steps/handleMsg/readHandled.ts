@@ -2,8 +2,12 @@ import { isArrayOf } from '../../harness/parent/sandbox/isArrayOf';
 import { isRecord } from '../../harness/parent/sandbox/isRecord';
 import type { AnsweredInOneTurn, CallSeen, Outcome, Seen } from './child/scenario';
 
-/** Returns true for a report with the shape of the scenarios' reports. */
-export function isHandleMsgReport(value: unknown): value is Seen {
+/** Returns what the scenarios saw, or undefined for a value that they never return. */
+export function readHandled(value: unknown): Seen | undefined {
+  return isSeen(value) ? value : undefined;
+}
+
+function isSeen(value: unknown): value is Seen {
   return (
     isRecord(value) &&
     isArrayOf(value.outcomes, isOutcome) &&
@@ -12,8 +16,12 @@ export function isHandleMsgReport(value: unknown): value is Seen {
   );
 }
 
-/** Returns true for a report with the shape of the scenario `inOneTurn`. */
-export function isAnsweredInOneTurn(value: unknown): value is AnsweredInOneTurn {
+/** Does the same for the scenario `inOneTurn`. */
+export function readAnswered(value: unknown): AnsweredInOneTurn | undefined {
+  return isAnswered(value) ? value : undefined;
+}
+
+function isAnswered(value: unknown): value is AnsweredInOneTurn {
   return (
     isRecord(value) && typeof value.answered === 'boolean' && typeof value.connections === 'number'
   );

@@ -3,17 +3,18 @@ import type { Answer } from '../../harness/parent/suite/Answer';
 import type { Tools } from '../../harness/parent/suite/Check';
 import type { CheckFailed } from '../../harness/parent/suite/CheckFailed';
 import { checksOf } from '../../harness/parent/suite/checksOf';
-import { DEATH_MESSAGE } from './child/scriptedThread';
-import type { Role } from './child/scriptedThread';
-import type * as Scenarios from './child/threadScenarios';
-import type { EarlyDeath, EarlyStop, LateDeath, NotStarted } from './child/threadScenarios';
-import type { Described, Outcome } from './child/WatchedUser';
+import type { Described } from './channel/LifeEvent';
+import { DEATH_MESSAGE, ROLES } from './channel/ThreadOrder';
+import type { Role } from './channel/ThreadOrder';
+import type { Life } from './Life';
+import * as stories from './stories';
+import type { EarlyDeath, EarlyStop, LateDeath, NotStarted } from './stories';
+import { tellStory } from './tellStory';
+import type { Outcome } from './WatchedUser';
 
 const check = checksOf<User>('User');
 
 type Given = Tools<User>;
-type Name = keyof typeof Scenarios;
-type Seen<N extends Name> = Exclude<Awaited<ReturnType<(typeof Scenarios)[N]>>, NotStarted>;
 
 /** The time limit of a check whose threads start and end, in milliseconds. */
 const START_MS = 3000;
@@ -33,8 +34,6 @@ const IDLE_MS = 500;
 const MOST_PENDING = 2;
 let pending = 0;
 
-const ROLES = ['server', 'miner'] as const;
-
 check(
   'start starts exactly two threads, first the server, with new signals and a channel for both',
   {
@@ -45,7 +44,7 @@ check(
     why: 'One serves and one mines. Without the channel no job reaches the miner; with signals that are not shared, no stop does; and what is not in this.threads can neither be asked nor stopped.',
   },
   async (tools) => {
-    const [seen, answer] = await see(tools, 'started', 'start', 'start()');
+    const [seen, answer] = await see(tools, 'start', 'start()', stories.started);
     const both = ROLES.map((role) => ({ code: role, data: role }));
     answer.must(listOf(seen.started) === listOf(both), {
       expected: listOf(both),
@@ -64,7 +63,7 @@ check(
     for (const role of ROLES) {
       const other = role === 'server' ? 'miner' : 'server';
       const heard = seen.heard[role] ?? [];
-      answer.must(heard.length === 1 && heard[0] === `hello from the ${other}`, {
+      answer.must(heard.length === 1 && heard[0] === seen.words[other], {
         tried: `start(), and then the ${other} thread posts a word at its port`,
         expected: `the ${role} thread hears it at its own`,
         got: heard.length === 0 ? 'it hears nothing' : `it hears ${heard.join(', ')}`,
@@ -93,7 +92,9 @@ check(
     for (const first of ROLES) {
       const second = first === 'server' ? 'miner' : 'server';
       const tried = `start(); the ${first} posts 'ready' twice, the ${second} other things`;
-      const [seen, answer] = await see(tools, 'ready', 'start', tried, { first });
+      const [seen, answer] = await see(tools, 'start', tried, (life) =>
+        stories.ready(life, { first }),
+      );
       answer.must(seen.bothStarted, {
         expected: 'both threads are started at once',
         got: `the second was not started while the first was not ready`,
@@ -123,7 +124,7 @@ check(
   },
   async (tools) => {
     const tried = 'start(), called twice at once, and again when the user runs';
-    const [seen, answer] = await see(tools, 'startedTwice', 'start', tried);
+    const [seen, answer] = await see(tools, 'start', tried, stories.startedTwice);
     mustResolve(answer, 'the first start()', seen.first, tried);
     mustReject(answer, 'the second start()', seen.starting, tried);
     mustReject(answer, 'the third start()', seen.running, tried);
@@ -149,7 +150,9 @@ check(
   },
   async (tools) => {
     const all = `start(); ${eachOf(EARLY_DEATHS)}`;
-    const [seen, answer] = await see(tools, 'deathsBeforeReady', 'start', all, EARLY_DEATHS);
+    const [seen, answer] = await see(tools, 'start', all, (life) =>
+      stories.deathsBeforeReady(life, EARLY_DEATHS),
+    );
     seen.forEach(({ start, unheard }, i) => {
       const { words, error } = EARLY_DEATHS[i];
       const tried = `start(); ${words}`;
@@ -158,7 +161,7 @@ check(
       mustLeaveNothing(answer, start, tried);
     });
     const either = 'start(), where startThread throws for one of the threads';
-    const [unstarted, other] = await see(tools, 'cannotStart', 'start', either);
+    const [unstarted, other] = await see(tools, 'start', either, stories.cannotStart);
     for (const role of ROLES) {
       const start = unstarted[role];
       const tried = `start(), where startThread throws for the ${role}`;
@@ -194,7 +197,9 @@ check(
   },
   async (tools) => {
     const all = `start(); ${eachOf(LATE_DEATHS)}`;
-    const [seen, answer] = await see(tools, 'deathsLater', 'start', all, LATE_DEATHS);
+    const [seen, answer] = await see(tools, 'start', all, (life) =>
+      stories.deathsLater(life, LATE_DEATHS),
+    );
     seen.forEach((life, i) => {
       const { words, who, order, error } = LATE_DEATHS[i];
       const tried = `start(); ${words}`;
@@ -247,7 +252,7 @@ check(
   },
   async (tools) => {
     const tried = 'stop(), with a miner that sleeps, and two threads that take their time to end';
-    const [seen, answer] = await see(tools, 'askedToStop', 'stop', tried);
+    const [seen, answer] = await see(tools, 'stop', tried, stories.askedToStop);
     const ends = /exited|terminated/;
     const since = seen.events.slice(seen.events.indexOf('stop called'));
     const end = since.findIndex((event) => ends.test(event));
@@ -273,7 +278,9 @@ check(
   async (tools) => {
     for (const last of ROLES) {
       const tried = `stop(), with two threads that take their time to end, the ${last} longer`;
-      const [seen, answer] = await see(tools, 'waitedFor', 'stop', tried, { last });
+      const [seen, answer] = await see(tools, 'stop', tried, (life) =>
+        stories.waitedFor(life, { last }),
+      );
       const since = seen.events.slice(seen.events.indexOf('stop called'));
       const resolved = since.indexOf('stop resolved');
       const exited = Math.max(...ROLES.map((role) => since.indexOf(`${role} exited`)));
@@ -302,7 +309,7 @@ check(
   },
   async (tools) => {
     const tried = 'stop(), of a user whose threads end as soon as they are asked';
-    const [seen, answer] = await see(tools, 'forced', 'stop', tried);
+    const [seen, answer] = await see(tools, 'stop', tried, stories.forced);
     const { willing, stubborn } = seen;
     mustNotForce(answer, tried, willing, ROLES);
     const { idle = 0 } = willing;
@@ -342,7 +349,9 @@ check(
   async (tools) => {
     const moments = MOMENTS.map((moment) => WHEN[moment]).join('; or ');
     const all = `start(), and stop() ${moments}`;
-    const [seen, answer] = await see(tools, 'stoppedEarly', 'stop', all, MOMENTS);
+    const [seen, answer] = await see(tools, 'stop', all, (life) =>
+      stories.stoppedEarly(life, MOMENTS),
+    );
     seen.forEach(({ start, stop, alive, running }, i) => {
       const tried = `start(), and stop() ${WHEN[MOMENTS[i]]}`;
       mustResolve(answer, 'stop()', stop, tried);
@@ -355,7 +364,7 @@ check(
       });
     });
     const tried = 'stop(), called twice at once';
-    const [twice, both] = await see(tools, 'stoppedTwice', 'stop', tried);
+    const [twice, both] = await see(tools, 'stop', tried, stories.stoppedTwice);
     for (const stop of twice.stops) mustResolve(both, 'each stop()', stop, tried);
   },
 );
@@ -381,7 +390,7 @@ check(
   async (tools) => {
     const tried = 'stop(), of a user that was never started';
     const all = `${tried}; then start(), stop(), stop(), start() and stop()`;
-    const [seen, answer] = await see(tools, 'startedAgain', 'stop', all);
+    const [seen, answer] = await see(tools, 'stop', all, stories.startedAgain);
     const { stopBefore, stop, stopAfter, startAgain, stopAgain } = seen.calls;
     mustResolve(answer, 'stop()', stopBefore, tried);
     mustResolve(answer, 'stop()', stop, 'start(), then stop()');
@@ -399,7 +408,7 @@ check(
       expected: 'two new threads each time',
       got: `${seen.started} threads in all`,
     });
-    answer.must(seen.alive.length === 0 && !isLeft(answer), {
+    answer.must(seen.alive.length === 0 && !seen.isLeft, {
       tried: again,
       expected: 'nothing keeps the process alive',
       got: seen.alive.length > 0 ? 'a thread is left' : 'something does',
@@ -408,27 +417,31 @@ check(
 );
 
 /**
- * Plays a scenario.
+ * Tells a story.
  *
- * @throws CheckFailed if the user of the scenario cannot be started
+ * @throws CheckFailed if the user of the story cannot be started
  */
-async function see<N extends Name>(
-  { play, notJudged }: Given,
-  name: N,
+async function see<Seen>(
+  tools: Given,
   of: 'start' | 'stop',
   tried: string,
-  data?: Parameters<(typeof Scenarios)[N]>[1],
-): Promise<[Seen<N>, Answer]> {
+  story: (life: Life) => Promise<Seen | NotStarted>,
+): Promise<[Seen, Answer]> {
   if (pending >= MOST_PENDING) {
-    return notJudged('it went on waiting twice, so it is not waited for again');
+    return tools.notJudged('it went on waiting twice, so it is not waited for again');
   }
-  const answer = await play(name, { of, tried }, data).catch((error: CheckFailed) => {
-    if (error.failure.kind === 'hung') pending++;
-    throw error;
-  });
-  const seen = answer.value as Seen<N> | NotStarted;
-  if ('notStarted' in seen) return failNotStarted(answer, seen);
+  const [seen, answer] = await tellStory(tools, { of, tried }, story).catch(
+    (error: CheckFailed) => {
+      if (error.failure?.kind === 'hung') pending++;
+      throw error;
+    },
+  );
+  if (isNotStarted(seen)) return failNotStarted(answer, seen);
   return [seen, answer];
+}
+
+function isNotStarted(seen: unknown): seen is NotStarted {
+  return Object.hasOwn(Object(seen) as object, 'notStarted');
 }
 
 /** @throws CheckFailed because the user could not be started */
@@ -519,7 +532,7 @@ function mustHear(
 function mustNotForce(
   answer: Answer,
   tried: string,
-  { terminated }: Seen<'forced'>['willing'],
+  { terminated }: { terminated: Record<Role, number | undefined> },
   roles: readonly Role[],
 ): void {
   for (const role of roles) {
@@ -530,11 +543,6 @@ function mustNotForce(
       got: `it is terminated after ${Math.round(ms ?? 0)} ms`,
     });
   }
-}
-
-/** Returns true if the thread of the scenario did not end by itself. */
-function isLeft({ value }: Answer): boolean {
-  return (value as { somethingIsLeft: boolean }).somethingIsLeft;
 }
 
 function wordsOf({ state, error }: Outcome): string {

@@ -1,36 +1,45 @@
-// The thread that runs a scenario, or a thread that the scenario starts.
+// The thread in which users live, or a thread that a user starts.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import threads from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type * as UserStep from '../../../../solution/User';
-import * as scenarios from './threadScenarios';
+import type { LifeOrder } from '../channel/LifeOrder';
+import { obeyOrders } from './obeyOrders';
 import { runScriptedThread } from './scriptedThread';
 
-type Scenario = (submission: typeof UserStep, data: unknown) => Promise<unknown>;
-
-interface ScenarioData {
-  scenario: string;
-  data: unknown;
-  /** The port for the result. */
-  results: MessagePort;
+/** The `workerData` of the thread in which users live. */
+export interface LifeData {
+  /** The port to the driver's thread. */
+  line: MessagePort;
 }
 
-const given = threads.workerData as ScenarioData | { scenario?: undefined };
-const byName = new Map<string, unknown>(Object.entries(scenarios));
+/** A message of this thread that ends the life: the error of the submission. */
+export interface LifeFailed {
+  failed: { name: unknown; message: unknown; stack: unknown; functionName: unknown };
+}
 
-async function run({ scenario, data, results }: ScenarioData): Promise<void> {
+const given = threads.workerData as LifeData | { line?: undefined };
+
+function live(line: MessagePort): void {
   const load = createRequire(__filename);
+  const fail = (error: unknown): void => {
+    const { name, message, stack, functionName } = Object(error) as Record<string, unknown>;
+    line.postMessage({ failed: { name, message, stack, functionName } } satisfies LifeFailed);
+  };
   // The submission also runs in this thread, and must not find the port.
   Reflect.set(threads, 'workerData', undefined);
   try {
     const submission = load(join(__dirname, 'submission.cjs')) as typeof UserStep;
-    results.postMessage({ seen: await (byName.get(scenario) as Scenario)(submission, data) });
+    const obey = obeyOrders(submission, (event) => line.postMessage(event), fail);
+    line.on('message', (message: readonly LifeOrder[] | 'leave') => {
+      if (message === 'leave') line.close();
+      else obey(message);
+    });
   } catch (error) {
-    const { name: kind, message, stack, functionName } = Object(error) as Record<string, unknown>;
-    results.postMessage({ error: { name: kind, message, stack, functionName } });
+    fail(error);
   }
 }
 
-if (given.scenario === undefined) runScriptedThread();
-else void run(given);
+if (given.line === undefined) runScriptedThread();
+else live(given.line);

@@ -1,13 +1,10 @@
-import type * as UserStep from '../../../../solution/User';
-import { isStopped } from '../../../../solution/supplied/user/signalCells';
-import { NOT_READY } from './scriptedThread';
-import type { Role } from './scriptedThread';
-import { describe, settled, WatchedUser, throwIfUnwritten, turns, until } from './WatchedUser';
-import type { Described, Outcome } from './WatchedUser';
+import { NOT_READY, ROLES } from './channel/ThreadOrder';
+import type { Role } from './channel/ThreadOrder';
+import { WAIT_MS } from './Life';
+import type { Life } from './Life';
+import type { Outcome, WatchedUser } from './WatchedUser';
 
-type Submission = typeof UserStep;
-
-/** The result of a scenario whose user could not be started. */
+/** What a story saw whose user could not be started. */
 export interface NotStarted {
   start: Outcome;
   notStarted: true;
@@ -30,43 +27,41 @@ export interface LateDeath {
 /** When to stop a user while the user is starting. */
 export type EarlyStop = 'at once' | 'threads run' | 'miner is ready';
 
-const ROLES = ['server', 'miner'] as const;
-
 /**
  * Starts two users, one after the other. The threads of the first user send words to each other.
  */
-export async function started(submission: Submission) {
-  const watched = new WatchedUser(submission);
+export async function started(life: Life) {
+  const watched = life.create();
   const start = await watched.done('start');
   if (start.state !== 'resolved') return notStarted(start);
-  const { threads } = watched.user;
+  await life.turn();
+  const { threads } = watched;
   const [server, miner] = watched.started;
-  for (const role of ROLES) watched.send(role, { order: 'send', words: `hello from the ${role}` });
-  await until(() => [server, miner].every((one) => one === undefined || one.heard.length > 0));
-  const other = new WatchedUser(submission);
+  const words = { server: life.newWord(), miner: life.newWord() };
+  for (const role of ROLES) watched.send(role, { order: 'send', words: words[role] });
+  await life.until(() => [server, miner].every((one) => one === undefined || one.heard.length > 0));
+  const other = life.create();
   await other.done('start');
   return {
     started: watched.started.map(({ code, data }) => ({ code, data })),
     threads: {
-      server: threads?.server === server?.worker,
-      miner: threads?.miner === miner?.worker,
+      server: threads?.server === 0,
+      miner: threads?.miner === 1,
       signals: threads?.signals === server?.signals,
     },
     signals: {
-      areShared: watched.started.every(
-        ({ signals }) =>
-          signals instanceof Int32Array && signals.buffer instanceof SharedArrayBuffer,
-      ),
+      areShared: watched.started.every(({ areShared }) => areShared),
       areTheSame: server?.signals === miner?.signals,
       areNew: other.started.every(({ signals }) => signals !== server?.signals),
     },
+    words,
     heard: { server: server?.heard, miner: miner?.heard },
   };
 }
 
 /** The first thread posts `'ready'` twice. The second posts other messages, and then `'ready'`. */
-export async function ready(submission: Submission, { first }: { first: Role }) {
-  const watched = new WatchedUser(submission, {
+export async function ready(life: Life, { first }: { first: Role }) {
+  const watched = life.create({
     server: { ready: 'when told' },
     miner: { ready: 'when told' },
   });
@@ -78,27 +73,26 @@ export async function ready(submission: Submission, { first }: { first: Role }) 
   watched.send(first, { order: 'ready' });
   watched.send(first, { order: 'ready' });
   watched.send(second, { order: 'not ready' });
-  await until(
-    () =>
-      watched.find(first)?.said.length === 2 &&
-      watched.find(second)?.said.length === NOT_READY.length,
+  await life.until(
+    () => watched.find(first)?.said === 2 && watched.find(second)?.said === NOT_READY.length,
   );
-  await turns();
+  await life.turn();
   const early = start.state;
   watched.send(second, { order: 'ready' });
-  await settled(start);
+  await life.settled(start);
   return { bothStarted: true, early, late: start.state };
 }
 
 /** Calls `start` twice in one tick. Calls it a third time when the user runs. */
-export async function startedTwice(submission: Submission) {
-  const watched = new WatchedUser(submission);
+export async function startedTwice(life: Life) {
+  const watched = life.create();
   const [first, starting] = [watched.call('start'), watched.call('start')];
-  const haveSettled = await settled(first, starting);
-  const before = watched.user.threads;
+  const haveSettled = await life.settled(first, starting);
+  await life.turn();
+  const before = watched.threads;
   const running = haveSettled ? await watched.done('start') : starting;
-  await turns();
-  const after = watched.user.threads;
+  await life.turn();
+  const after = watched.threads;
   return {
     first,
     starting,
@@ -109,18 +103,18 @@ export async function startedTwice(submission: Submission) {
       after?.server === before.server &&
       after.miner === before.miner &&
       after.signals === before.signals &&
-      !isStopped(before.signals) &&
+      !after.isStopped &&
       watched.alive.length === watched.started.length,
   };
 }
 
 /** Ends a thread while its user is starting. Each case has its own user. */
-export function deathsBeforeReady(submission: Submission, deaths: readonly EarlyDeath[]) {
-  return Promise.all(deaths.map((death) => deathBeforeReady(submission, death)));
+export function deathsBeforeReady(life: Life, deaths: readonly EarlyDeath[]) {
+  return Promise.all(deaths.map((death) => deathBeforeReady(life, death)));
 }
 
-async function deathBeforeReady(submission: Submission, { who, isReady, order }: EarlyDeath) {
-  const watched = new WatchedUser(submission, {
+async function deathBeforeReady(life: Life, { who, isReady, order }: EarlyDeath) {
+  const watched = life.create({
     server: { ready: 'when told' },
     miner: { ready: 'when told' },
   });
@@ -128,55 +122,66 @@ async function deathBeforeReady(submission: Submission, { who, isReady, order }:
   const start = watched.call('start');
   if (!(await watched.bothStarted())) return { start, unheard };
   for (const role of isReady) watched.send(role, { order: 'ready' });
-  await until(() => isReady.every((role) => watched.find(role)?.said.length === 1));
+  await life.until(() => isReady.every((role) => watched.find(role)?.said === 1));
   watched.send(who, { order });
-  await settled(start);
+  await life.settled(start);
   return { start, unheard };
 }
 
 /** Gives a thread data that prevents its start. Each of the two threads has its own user. */
-export async function cannotStart(submission: Submission) {
+export async function cannotStart(life: Life) {
   const starts = ROLES.map((role) => {
-    const watched = new WatchedUser(submission, { [role]: { cannotBeSent: () => undefined } });
+    const watched = life.create({ [role]: { cannotBeSent: true } });
     return watched.call('start');
   });
-  await settled(...starts);
+  await life.settled(...starts);
   const [server, miner] = starts;
   return { server, miner };
 }
 
 /** Ends a thread of a running user. Each case has its own user. */
-export function deathsLater(submission: Submission, deaths: readonly LateDeath[]) {
-  return Promise.all(deaths.map((death) => deathLater(submission, death)));
+export function deathsLater(life: Life, deaths: readonly LateDeath[]) {
+  return Promise.all(deaths.map((death) => deathLater(life, death)));
 }
 
-async function deathLater(submission: Submission, { who, order }: LateDeath) {
-  const watched = new WatchedUser(submission);
+async function deathLater(life: Life, { who, order }: LateDeath) {
+  const watched = life.create();
   const start = await watched.done('start');
   if (start.state !== 'resolved') return notStarted(start);
-  const failures: Described[] = [];
-  watched.user.on('failed', (error) => failures.push(describe(error)));
+  const before = watched.failures.length;
   let stop: Outcome | undefined;
   if (order === 'none') stop = await watched.done('stop');
   else watched.send(who, { order });
-  if (stop?.state !== 'pending') {
-    await until(() => watched.alive.length === 0 && watched.user.threads === undefined);
-    await turns();
-  }
+  if (stop?.state !== 'pending') await hasEnded(life, watched);
   return {
     ...(stop !== undefined && { stop }),
     unheard: watched.unheard,
-    failures,
+    failures: watched.failures.slice(before),
     alive: watched.alive,
-    running: watched.user.threads !== undefined,
+    running: watched.threads !== undefined,
     events: watched.events,
   };
 }
 
+/** Waits until a user has no threads, but at most `WAIT_MS`. */
+async function hasEnded(life: Life, watched: WatchedUser): Promise<void> {
+  const end = performance.now() + WAIT_MS;
+  await life.until(() => watched.alive.length === 0);
+  await life.turn();
+  // No event tells when the user clears `this.threads`.
+  while (watched.threads !== undefined && performance.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await life.turn();
+  }
+}
+
+/** How long between two looks at `this.threads`, in milliseconds. */
+const LOOK_MS = 50;
+
 /** Stops a user. Each thread runs until both threads have been asked to stop. */
-export async function askedToStop(submission: Submission) {
-  await demandStop(submission);
-  const watched = new WatchedUser(submission, {
+export async function askedToStop(life: Life) {
+  await demandStop(life);
+  const watched = life.create({
     server: { asked: 'ends when told' },
     miner: { asked: 'ends when told', sleeps: true },
   });
@@ -187,10 +192,10 @@ export async function askedToStop(submission: Submission) {
   return { events: [...watched.events] };
 }
 
-/** Stops a user. The scenario orders the threads to end, one long after the other. */
-export async function waitedFor(submission: Submission, { last }: { last: Role }) {
-  await demandStop(submission);
-  const watched = new WatchedUser(submission, {
+/** Stops a user. The story orders the threads to end, one after the other. */
+export async function waitedFor(life: Life, { last }: { last: Role }) {
+  await demandStop(life);
+  const watched = life.create({
     server: { asked: 'ends when told' },
     miner: { asked: 'ends when told' },
   });
@@ -199,18 +204,18 @@ export async function waitedFor(submission: Submission, { last }: { last: Role }
   if (start.state !== 'resolved') return notStarted(start);
   const stop = watched.call('stop');
   await watched.bothAsked();
-  await turns();
+  await life.turn();
   for (const role of [first, last] as const) {
     watched.send(role, { order: 'end' });
     await watched.happened(`${role} exited`);
-    await turns();
+    await life.turn();
   }
-  await settled(stop);
-  await turns();
+  await life.settled(stop);
+  await life.turn();
   return {
     start,
     stop,
-    running: watched.user.threads !== undefined,
+    running: watched.threads !== undefined,
     events: [...watched.events],
   };
 }
@@ -219,32 +224,34 @@ export async function waitedFor(submission: Submission, { last }: { last: Role }
  * Stops three users. The threads of the first user end by themselves. Each of the other users has
  * one thread that does not end.
  */
-export async function forced(submission: Submission) {
-  await demandStop(submission);
+export async function forced(life: Life) {
+  await demandStop(life);
   const behaviours = [
     {},
     { server: { asked: 'goes on' } },
     { miner: { asked: 'goes on' } },
   ] as const;
-  const stages = behaviours.map((behaviour) => new WatchedUser(submission, behaviour));
+  const stages = behaviours.map((behaviour) => life.create(behaviour));
   const starts = await Promise.all(stages.map((watched) => watched.done('start')));
   const failed = starts.find(({ state }) => state !== 'resolved');
   if (failed !== undefined) return notStarted(failed);
-  const [willing, server, miner] = await Promise.all(stages.map(stopByForce));
+  const [willing, server, miner] = await Promise.all(
+    stages.map((stage) => stopByForce(life, stage)),
+  );
   return { willing, stubborn: { server, miner } };
 }
 
 /** Calls `stop`. Threads that `stop` terminates exit only after a delay. */
-async function stopByForce(watched: WatchedUser) {
+async function stopByForce(life: Life, watched: WatchedUser) {
   watched.holdTerminated();
   const stop = watched.call('stop');
   const hasSettled = (): boolean => stop.state !== 'pending';
   const isForced = (): boolean => watched.events.some((event) => event.endsWith('terminated'));
-  await until(() => hasSettled() || isForced(), FORCED_MS);
+  await life.until(() => hasSettled() || isForced(), FORCED_MS);
   if (isForced()) {
-    await until(hasSettled, HELD_MS);
+    await life.until(hasSettled, HELD_MS);
     watched.releaseTerminated();
-    await settled(stop);
+    await life.settled(stop);
   }
   return {
     stop,
@@ -271,13 +278,13 @@ const FORCED_MS = 2000;
 const HELD_MS = 200;
 
 /** Calls `stop` before the threads are ready. Each moment has its own user. */
-export async function stoppedEarly(submission: Submission, moments: readonly EarlyStop[]) {
-  await demandStop(submission);
-  return Promise.all(moments.map((when) => stopEarly(submission, when)));
+export async function stoppedEarly(life: Life, moments: readonly EarlyStop[]) {
+  await demandStop(life);
+  return Promise.all(moments.map((when) => stopEarly(life, when)));
 }
 
-async function stopEarly(submission: Submission, when: EarlyStop) {
-  const watched = new WatchedUser(submission, {
+async function stopEarly(life: Life, when: EarlyStop) {
+  const watched = life.create({
     server: { ready: 'when told', asked: 'says ready, ends when told' },
     miner: { ready: 'when told', asked: 'ends when told' },
   });
@@ -285,37 +292,37 @@ async function stopEarly(submission: Submission, when: EarlyStop) {
   if (when !== 'at once') await watched.bothStarted();
   if (when === 'miner is ready') {
     watched.send('miner', { order: 'ready' });
-    await until(() => watched.find('miner')?.said.length === 1);
+    await life.until(() => watched.find('miner')?.said === 1);
   }
   const stop = watched.call('stop');
-  await until(() => watched.find('server')?.said.includes('ready') === true, MOMENT_MS);
-  await turns();
+  await life.until(() => watched.find('server')?.isReady === true, MOMENT_MS);
+  await life.turn();
   for (const role of ROLES) watched.send(role, { order: 'end' });
-  await settled(start, stop);
-  await turns();
-  return { start, stop, alive: watched.alive, running: watched.user.threads !== undefined };
+  await life.settled(start, stop);
+  await life.turn();
+  return { start, stop, alive: watched.alive, running: watched.threads !== undefined };
 }
 
 /** Calls `stop` twice in one tick. */
-export async function stoppedTwice(submission: Submission) {
-  await demandStop(submission);
-  const watched = new WatchedUser(submission);
+export async function stoppedTwice(life: Life) {
+  await demandStop(life);
+  const watched = life.create();
   const start = await watched.done('start');
   if (start.state !== 'resolved') return notStarted(start);
   const stops = [watched.call('stop'), watched.call('stop')];
-  await settled(...stops);
+  await life.settled(...stops);
   return { start, stops, alive: watched.alive };
 }
 
 /**
- * Calls `stop` and `start` of one user several times. The scenario removes nothing between the
+ * Calls `stop` and `start` of one user several times. The story removes nothing between the
  * calls.
  */
-export async function startedAgain(submission: Submission) {
-  await demandStop(submission);
+export async function startedAgain(life: Life) {
+  await demandStop(life);
   // The threads must end at different times. Otherwise a `stop` that waits for only one thread
   // leaves no timer.
-  const watched = new WatchedUser(submission, { server: { asked: 'ends later' } });
+  const watched = life.create({ server: { asked: 'ends later' } });
   let last: Outcome | undefined;
   /**
    * Makes a call if the previous call has settled. If a call does not settle, later calls would not
@@ -327,21 +334,22 @@ export async function startedAgain(submission: Submission) {
   const start = await next('start');
   if (stopBefore.state !== 'pending' && start.state !== 'resolved') return notStarted(start);
   const stop = await next('stop');
-  await turns();
-  const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  await life.turn();
+  const { timers } = life;
   const stopAfter = await next('stop');
   const startAgain = await next('start');
   const stopAgain = await next('stop');
   const calls = { stopBefore, start, stop, stopAfter, startAgain, stopAgain };
-  const isOver = stopAgain.state !== 'pending';
-  return { calls, timers, started: watched.started.length, alive: watched.alive, isOver };
+  const { alive } = watched;
+  // If the last call has not settled, something is left in any case.
+  const isLeft = stopAgain.state !== 'pending' && !(await life.leave());
+  return { calls, timers, started: watched.started.length, alive, isLeft };
 }
 
-/** @throws NotImplemented if `stop` is a stub */
-async function demandStop(submission: Submission): Promise<void> {
-  new WatchedUser(submission).call('stop');
-  await turns();
-  throwIfUnwritten();
+/** Ends the life with NotImplemented if `stop` is a stub. */
+async function demandStop(life: Life): Promise<void> {
+  life.create().call('stop');
+  await life.turn();
 }
 
 function notStarted(start: Outcome): NotStarted {

@@ -1,0 +1,207 @@
+import type { Described, FoundThreads, UserEvent } from './channel/LifeEvent';
+import type { Behaviours, LifeOrder } from './channel/LifeOrder';
+import { DEATH_MESSAGE } from './channel/ThreadOrder';
+import type { Role, ThreadOrder } from './channel/ThreadOrder';
+
+/** How long to wait for a call, in milliseconds. On a busy machine, threads start slowly. */
+const CALL_WAIT_MS = 2300;
+
+/** The state of a call of `start` or `stop`. */
+export interface Outcome {
+  state: 'pending' | 'resolved' | 'rejected';
+  error?: Described;
+  /** The threads that were running when the call settled. */
+  alive: string[];
+  /** True if `this.threads` was set when the call settled. */
+  running: boolean;
+}
+
+/** A thread that the submission has started, and the code and data that this thread got. */
+export interface StartedThread {
+  code: Role | 'other code';
+  data: Role | 'other data';
+  /** Equal numbers stand for the same object. */
+  signals: number;
+  areShared: boolean;
+  hasExited: boolean;
+  /** The number of the messages that the thread posted. */
+  said: number;
+  isReady: boolean;
+  /** The words that came from the other thread. */
+  heard: string[];
+}
+
+/** What a watched user needs from its life. */
+export interface LifeLine {
+  order: (order: LifeOrder) => void;
+  newId: () => string;
+  until: (holds: () => boolean, ms?: number) => Promise<boolean>;
+}
+
+/**
+ * A user of the submission, as its events show it. All states follow from the events in their order,
+ * because the submission's process reports the events and could forge a state.
+ */
+export class WatchedUser {
+  readonly started: StartedThread[] = [];
+  /** The events that suites show, such as `miner exited`. */
+  readonly events: string[] = [];
+  /** The times of these events. */
+  private readonly times: number[] = [];
+  /** The errors of threads that had no listener for errors. */
+  readonly unheard: string[] = [];
+  /** The errors of the calls of `this.failed`. */
+  readonly failures: Described[] = [];
+  /** `this.threads` after the last turn. */
+  threads: FoundThreads | undefined;
+  private readonly calls = new Map<string, { name: string; outcome: Outcome }>();
+
+  constructor(
+    private readonly user: string,
+    private readonly life: LifeLine,
+    behaviours: Behaviours,
+  ) {
+    life.order({ order: 'create', user, behaviours });
+  }
+
+  /** Calls `start` or `stop`. */
+  call(name: 'start' | 'stop'): Outcome {
+    const outcome: Outcome = { state: 'pending', alive: [], running: false };
+    const call = this.life.newId();
+    this.calls.set(call, { name, outcome });
+    this.life.order({ order: 'call', user: this.user, call, name });
+    return outcome;
+  }
+
+  /** Calls `start` or `stop`. Waits until the call settles, but at most `CALL_WAIT_MS`. */
+  async done(name: 'start' | 'stop'): Promise<Outcome> {
+    const outcome = this.call(name);
+    await this.life.until(() => outcome.state !== 'pending', CALL_WAIT_MS);
+    return outcome;
+  }
+
+  /** Sends an order to a thread. */
+  send(to: Role, thread: ThreadOrder): void {
+    this.life.order({ order: 'send', user: this.user, to, thread });
+  }
+
+  /** From now on, terminated threads end only after a call of `releaseTerminated`. */
+  holdTerminated(): void {
+    this.life.order({ order: 'hold', user: this.user });
+  }
+
+  releaseTerminated(): void {
+    this.life.order({ order: 'release', user: this.user });
+  }
+
+  find(role: Role): StartedThread | undefined {
+    return this.started.find(({ data }) => data === role);
+  }
+
+  /** Waits until the submission has started both threads. */
+  bothStarted(): Promise<boolean> {
+    return this.life.until(() => this.started.length >= 2);
+  }
+
+  /** Waits until both threads were asked to stop, or until a thread has ended. */
+  bothAsked(): Promise<boolean> {
+    return this.life.until(() => {
+      const asked = this.events.filter((event) => event.endsWith('asked to stop'));
+      return asked.length === 2 || this.alive.length < 2;
+    });
+  }
+
+  /** Waits until this event has happened. */
+  happened(event: string): Promise<boolean> {
+    return this.life.until(() => this.events.includes(event));
+  }
+
+  /** The threads that have not ended. */
+  get alive(): string[] {
+    return this.started.filter(({ hasExited }) => !hasExited).map(({ data }) => data);
+  }
+
+  get lastToExit(): string {
+    return this.events.findLast((event) => event.endsWith('exited')) === 'server exited'
+      ? 'server'
+      : 'miner';
+  }
+
+  /**
+   * Returns the time between two events, in milliseconds. Returns undefined if an event has not
+   * happened.
+   */
+  between(event: string, other: string): number | undefined {
+    const [from, to] = [this.events.indexOf(event), this.events.lastIndexOf(other)];
+    return from < 0 || to < 0 ? undefined : this.times[to] - this.times[from];
+  }
+
+  /**
+   * Changes the user as an event says.
+   *
+   * @throws Error if the event names a thread or a call that does not exist
+   */
+  hear(event: UserEvent): void {
+    switch (event.event) {
+      case 'started': {
+        const { code, data, signals, areShared } = event;
+        const silent = { hasExited: false, said: 0, isReady: false, heard: [] };
+        this.started.push({ code, data, signals, areShared, ...silent });
+        return;
+      }
+      case 'exited':
+        this.thread(event).hasExited = true;
+        return this.note(`${this.thread(event).data} exited`, event);
+      case 'terminated':
+        return this.note(`${this.thread(event).data} terminated`, event);
+      case 'asked':
+        return this.note(`${this.thread(event).data} asked to stop`, event);
+      case 'said': {
+        const thread = this.thread(event);
+        thread.said++;
+        thread.isReady ||= event.isReady;
+        return;
+      }
+      case 'heard':
+        this.thread(event).heard.push(event.words);
+        return;
+      case 'unheard':
+        this.unheard.push(DEATH_MESSAGE);
+        return;
+      case 'failed':
+        this.failures.push(event.error);
+        return;
+      case 'looked':
+        this.threads = event.threads;
+        return;
+      case 'called':
+        return this.note(`${this.callOf(event).name} called`, event);
+      case 'settled': {
+        const { name, outcome } = this.callOf(event);
+        if (outcome.state !== 'pending') throw new Error('a call that settles twice');
+        outcome.state = event.error === undefined ? 'resolved' : 'rejected';
+        outcome.error = event.error;
+        outcome.alive = this.alive;
+        outcome.running = event.isRunning;
+        return this.note(`${name} ${outcome.state}`, event);
+      }
+    }
+  }
+
+  private note(event: string, { at }: { at: number }): void {
+    this.events.push(event);
+    this.times.push(at);
+  }
+
+  private thread({ thread }: { thread: number }): StartedThread {
+    const started: StartedThread | undefined = this.started[thread];
+    if (started === undefined) throw new Error('an event of a thread that was not started');
+    return started;
+  }
+
+  private callOf({ call }: { call: string }): { name: string; outcome: Outcome } {
+    const called = this.calls.get(call);
+    if (called === undefined) throw new Error('an event of a call that was not ordered');
+    return called;
+  }
+}

@@ -71,7 +71,7 @@ const TABLE = [
     points: 10,
     minutes: 30,
     uses: [],
-    grants: ['threads', 'network'],
+    grants: ['threads'],
   },
   {
     number: 7,

@@ -189,6 +189,7 @@ export async function askedToStop(life: Life) {
   if (start.state !== 'resolved') return notStarted(start);
   watched.call('stop');
   await watched.bothAsked();
+  await life.turn();
   return { events: [...watched.events] };
 }
 

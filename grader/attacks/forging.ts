@@ -78,14 +78,34 @@ export const FORGING: Attack[] = [
     message: /wrote into the grader’s own channel/,
   },
   {
-    name: 'sends the expected result to the scenario',
+    name: 'sends events of its threads to the check, without threads',
     step: 'User',
     source: emptyFile(
       'User',
-      `const threads = load('worker_threads');
-      const told = { seen: { started: [], threads: {}, signals: {}, heard: {}, events: [], failures: [] } };
-      threads.parentPort?.postMessage(told);
-      threads.workerData?.told?.postMessage(told);`,
+      `const user = '0123456789abcdef';
+      const events = [
+        { user, event: 'started', code: 'server', data: 'server', signals: 0, areShared: true },
+        { user, event: 'started', code: 'miner', data: 'miner', signals: 0, areShared: true },
+        { user, event: 'settled', call: user, at: 0, isRunning: true },
+        { event: 'left' },
+      ];
+      const { MessagePort } = load('worker_threads');
+      process.on('worker' as never, () => setImmediate(() => {
+        for (const handle of (process as any)._getActiveHandles())
+          if (handle instanceof MessagePort) for (const event of events) handle.emit('message', event);
+      }));`,
+    ),
+    message: /wrote into the grader’s own channel/,
+  },
+  {
+    name: 'lets each port receive a forged result once',
+    step: 'User',
+    source: emptyFile(
+      'User',
+      `const forged = { seen: { started: [], threads: {}, signals: {}, heard: {}, events: [], failures: [] } };
+      Object.defineProperty(load('worker_threads').MessagePort.prototype, 'once', {
+        value: (_event: unknown, listener: (message: unknown) => void) => listener(forged),
+      });`,
     ),
     message: /./,
   },

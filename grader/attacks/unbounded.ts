@@ -68,6 +68,19 @@ export const UNBOUNDED: Attack[] = [
     ),
     message: REFUSED,
   },
+  {
+    name: 'sends endless events of its threads to the check',
+    step: 'User',
+    source: emptyFile(
+      'User',
+      `const { isMainThread, MessagePort } = load('worker_threads');
+      if (!isMainThread) setImmediate(() => {
+        for (const handle of (process as any)._getActiveHandles())
+          if (handle instanceof MessagePort) for (;;) handle.postMessage({ event: 'left' });
+      });`,
+    ),
+    message: /did not return within/,
+  },
 ];
 
 /** @param body the code that returns the value */

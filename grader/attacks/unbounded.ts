@@ -76,7 +76,10 @@ export const UNBOUNDED: Attack[] = [
       `const { isMainThread, MessagePort } = load('worker_threads');
       if (!isMainThread) setImmediate(() => {
         for (const handle of (process as any)._getActiveHandles())
-          if (handle instanceof MessagePort) for (;;) handle.postMessage({ event: 'left' });
+          if (handle instanceof MessagePort)
+            handle.on('message', ([{ user }]: any) => {
+              for (;;) handle.postMessage({ user, event: 'unheard' });
+            });
       });`,
     ),
     message: /did not return within/,

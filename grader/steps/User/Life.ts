@@ -1,5 +1,6 @@
 import type { Random } from '../../harness/parent/suite/Random';
 import { MOST_EVENTS } from './channel/LifeEvent';
+import type { LifeEvent } from './channel/LifeEvent';
 import type { Behaviours, LifeOrder, StoryMessage } from './channel/LifeOrder';
 import { readLifeEvent } from './readLifeEvent';
 import { WatchedUser } from './WatchedUser';
@@ -27,10 +28,11 @@ export class Life implements LifeLine {
   timers = 0;
   private readonly users = new Map<string, WatchedUser>();
   private readonly waits = new Set<Wait>();
-  private readonly turned = new Set<string>();
+  /** The turns that the life has not reported yet. */
+  private readonly turns = new Set<string>();
   private orders: LifeOrder[] = [];
   private heard = 0;
-  private hasLeft = false;
+  private state: 'begun' | 'leaving' | 'left' = 'begun';
   private isOver = false;
 
   constructor(
@@ -46,6 +48,7 @@ export class Life implements LifeLine {
     return user;
   }
 
+  /** Returns an id that a canned list of events cannot contain. */
   newId(): string {
     return this.random.hex(16);
   }
@@ -81,15 +84,17 @@ export class Life implements LifeLine {
   /** Waits until all due events have happened. Looks at `this.threads` of each user. */
   async turn(): Promise<void> {
     const turn = this.newId();
+    this.turns.add(turn);
     this.order({ order: 'turn', turn });
-    await this.wait(() => this.turned.has(turn));
+    await this.wait(() => !this.turns.has(turn));
   }
 
   /** Returns true if the life ends by itself, because nothing is left that keeps it alive. */
   leave(): Promise<boolean> {
     this.send();
+    this.state = 'leaving';
     this.tell('leave');
-    return this.wait(() => this.hasLeft, END_MS);
+    return this.wait(() => this.state === 'left', END_MS);
   }
 
   /** Ends the life. Its later events do not count. */
@@ -109,17 +114,22 @@ export class Life implements LifeLine {
   hear(message: unknown): void {
     if (this.isOver) return;
     if (++this.heard > MOST_EVENTS) throw new Error('too many events');
-    const event = readLifeEvent(message);
-    if (event.event === 'left') this.hasLeft = true;
-    else if (event.event === 'turned') {
-      this.turned.add(event.turn);
+    this.take(readLifeEvent(message));
+    for (const wait of this.waits) if (wait.holds()) this.settle(wait, true);
+  }
+
+  private take(event: LifeEvent): void {
+    if (event.event === 'left') {
+      if (this.state !== 'leaving') throw new Error('a life that was not told to leave');
+      this.state = 'left';
+    } else if (event.event === 'turned') {
+      if (!this.turns.delete(event.turn)) throw new Error('a turn that was not ordered');
       this.timers = event.timers;
     } else {
       const user = this.users.get(event.user);
       if (user === undefined) throw new Error('an event of a user that was not created');
       user.hear(event);
     }
-    for (const wait of this.waits) if (wait.holds()) this.settle(wait, true);
   }
 
   private wait(holds: () => boolean, ms?: number): Promise<boolean> {

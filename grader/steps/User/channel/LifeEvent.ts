@@ -49,7 +49,7 @@ export type LifeEvent =
   /** The life has ended by itself. */
   | { event: 'left' };
 
-/** The maximum number of events in a life. Honest threads have fewer than a hundred. */
+/** The maximum number of events in a life. An honest life has fewer than a thousand. */
 export const MOST_EVENTS = 2000;
 /** How much of a text is reported, in characters. */
 export const LONGEST_TEXT = 2000;

@@ -15,7 +15,8 @@ export async function live(_submission: unknown, _data: unknown, check: CheckLin
   const workerData: LifeData = { line: port2 };
   const thread = new Worker(join(__dirname, 'thread.cjs'), { workerData, transferList: [port2] });
   let reported = 0;
-  let mayEnd = false;
+  let isLeaving = false;
+  let isOver = false;
   try {
     await new Promise<void>((resolve, reject) => {
       const hear = (message: LifeEvent | LifeFailed): void => {
@@ -30,25 +31,25 @@ export async function live(_submission: unknown, _data: unknown, check: CheckLin
       };
       line.on('message', hear);
       thread.once('error', (error) => {
-        mayEnd = true;
+        isOver = true;
         hearLast();
         reject(error);
       });
       thread.once('exit', (code) => {
         hearLast();
-        // The submission has ended the process.
-        if (!mayEnd) process.exit(code);
-        hear({ event: 'left' });
+        if (isLeaving) hear({ event: 'left' });
+        // Otherwise the submission has ended the process.
+        else if (!isOver) process.exit(code);
       });
       check.onTold = (message) => {
         const told = message as StoryMessage;
         if (told === 'end') return resolve();
-        if (told === 'leave') mayEnd = true;
+        if (told === 'leave') isLeaving = true;
         line.postMessage(told);
       };
     });
   } finally {
-    mayEnd = true;
+    isOver = true;
     line.close();
     await thread.terminate();
   }

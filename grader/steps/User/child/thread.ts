@@ -1,7 +1,7 @@
 // The thread in which users live, or a thread that a user starts.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import threads from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type * as UserStep from '../../../../solution/User';
 import type { LifeOrder } from '../channel/LifeOrder';
@@ -19,7 +19,7 @@ export interface LifeFailed {
   failed: { name: unknown; message: unknown; stack: unknown; functionName: unknown };
 }
 
-const given = threads.workerData as LifeData | { line?: undefined };
+const given = workerData as LifeData | { line?: undefined };
 
 function live(line: MessagePort): void {
   const load = createRequire(__filename);
@@ -27,8 +27,6 @@ function live(line: MessagePort): void {
     const { name, message, stack, functionName } = Object(error) as Record<string, unknown>;
     line.postMessage({ failed: { name, message, stack, functionName } } satisfies LifeFailed);
   };
-  // The submission also runs in this thread, and must not find the port.
-  Reflect.set(threads, 'workerData', undefined);
   try {
     const submission = load(join(__dirname, 'submission.cjs')) as typeof UserStep;
     const obey = obeyOrders(submission, (event) => line.postMessage(event), fail);

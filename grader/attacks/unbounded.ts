@@ -84,7 +84,61 @@ export const UNBOUNDED: Attack[] = [
     ),
     message: /did not return within/,
   },
+  {
+    name: 'returns an object whose `then` returns nothing',
+    step: 'broadcast',
+    source: emptyFile('broadcast', '', 'return { then: () => null };'),
+    message: /still waited/,
+  },
+  {
+    name: 'returns 70,000 deliveries',
+    step: 'broadcast',
+    source: emptyFile(
+      'broadcast',
+      '',
+      'return Promise.resolve(Array(70_000).fill({ peer: {}, reply: {} }));',
+    ),
+    message: /70000 deliveries/,
+  },
+  {
+    name: 'sends its peers 100,000 brackets, one in the other',
+    step: 'broadcast',
+    source: sending("'['.repeat(100_000) + ']'.repeat(100_000)"),
+    message: /hears '\[\[/,
+  },
+  {
+    name: 'sends its peers 3 MB of objects',
+    step: 'broadcast',
+    source: sending("'[' + '{},'.repeat(1_000_000) + '{}]'"),
+    message: /./,
+  },
+  {
+    name: 'gives the user another method to report with',
+    step: 'handleMsg',
+    source: emptyFile('handleMsg', '', '(_args[0] as any).seen = () => ({}); return undefined;'),
+    message: /undefined/,
+  },
+  {
+    name: 'puts numbers in place of the user’s chain and payments',
+    step: 'handleMsg',
+    source: emptyFile(
+      'handleMsg',
+      '',
+      "Object.assign(_args[0] as any, { chain: 1, pending: 1 }); return { type: 'ok' };",
+    ),
+    message: /changed what the grader saw/,
+  },
 ];
+
+/** Returns a file of step 9 that sends this text to each peer. */
+function sending(text: string): string {
+  return emptyFile(
+    'broadcast',
+    `const { connect } = load('net'); const text = ${text};`,
+    `return Promise.all((_args[1] as any[]).map((peer) => new Promise((resolve) => connect(peer.port, peer.host)
+      .on('error', () => undefined).on('close', resolve).end(text)))).then(() => []);`,
+  );
+}
 
 /** @param body the code that returns the value */
 function unbounded(what: string, body: string, message = REFUSED): Attack {

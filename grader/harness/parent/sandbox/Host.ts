@@ -231,7 +231,7 @@ export class Host {
   private hear(received: unknown): void {
     if (!isBounded(received)) return this.endWith({ ending: 'unbounded' });
     const message = readHostMessage(received);
-    if (message === undefined) return;
+    if (message === undefined) return this.endWith({ ending: 'interfered' });
     if ('up' in message) this.onStarted();
     else if ('uncaught' in message) this.uncaught ??= message.uncaught;
     else if (message.id !== this.expectedId) return;

@@ -1,5 +1,7 @@
+import { isArrayOf } from '../../harness/parent/sandbox/isArrayOf';
+import { isRecord } from '../../harness/parent/sandbox/isRecord';
+import { isAccess } from '../support/isAccess';
 import { repeatAccess } from '../support/repeatAccess';
-import { isMinerEvent } from './channel/MinerEvent';
 import type { MinerEvent } from './channel/MinerEvent';
 import { MinerSimulation, runAtEachLook } from './channel/MinerSimulation';
 import type { MinerRun, Script } from './channel/MinerSimulation';
@@ -25,10 +27,22 @@ export function repeatAtEachLook(recorded: unknown, script: Script): MinerRun[] 
 }
 
 function readMiners(recorded: unknown): MinerEvent[][] | undefined {
-  const areMiners =
-    Array.isArray(recorded) &&
-    recorded.every((events) => Array.isArray(events) && events.every(isMinerEvent));
-  return areMiners ? (recorded as MinerEvent[][]) : undefined;
+  return isArrayOf(recorded, isMiner) ? recorded : undefined;
+}
+
+const WITHOUT_DATA: unknown[] = ['readJob', 'now', 'steadyClock', 'wallClock'];
+
+function isMinerEvent(value: unknown): value is MinerEvent {
+  if (!isRecord(value)) return false;
+  const { does, access, count } = value;
+  if (does === 'access') return isAccess(access);
+  if (does === 'hashes') return typeof count === 'number';
+  return does === 'handIn' || WITHOUT_DATA.includes(does);
+}
+
+function isMiner(events: unknown): events is MinerEvent[] {
+  // An event that happens again is the same object.
+  return Array.isArray(events) && [...new Set(events)].every(isMinerEvent);
 }
 
 function repeat(events: readonly MinerEvent[], script: Script): MinerRun {

@@ -1,7 +1,9 @@
 import type { Signals } from '../../../solution/supplied/user/signalCells';
 import { wordOf } from '../../harness/parent/suite/show';
-import { isAccess } from '../support/channel/Access';
+import { isArrayOf } from '../../harness/parent/sandbox/isArrayOf';
+import { isRecord } from '../../harness/parent/sandbox/isRecord';
 import type { Access } from '../support/channel/Access';
+import { isAccess } from '../support/isAccess';
 import { repeatAccess } from '../support/repeatAccess';
 import { act, playEachMoment, signalsWith } from './channel/SignalsCall';
 import type { Moment, OtherThread, RecordedCall, SignalsCall } from './channel/SignalsCall';
@@ -63,12 +65,11 @@ export function repeatAlone(
 }
 
 function readCalls(recorded: unknown): RecordedCall[] | undefined {
-  return Array.isArray(recorded) && recorded.every(isRecordedCall) ? recorded : undefined;
+  return isArrayOf(recorded, isRecordedCall) ? recorded : undefined;
 }
 
 function isRecordedCall(value: unknown): value is RecordedCall {
-  const { accesses } = Object(value) as { accesses?: unknown };
-  return Array.isArray(accesses) && accesses.every(isAccess);
+  return isRecord(value) && isArrayOf(value.accesses, isAccess);
 }
 
 function repeat(

@@ -160,7 +160,7 @@ check(
       { does: 'count', number: theirs },
     );
     runs.mustAll(
-      ({ returned, cells: [, , hashes] }) => Number(returned) + hashes === before + theirs,
+      ({ returned, cells: [, , hashes] }) => numberIn(returned) + hashes === before + theirs,
       `${before + theirs} hashes, those that it returned and those left in HASHES together`,
       ({ returned, cells: [, , hashes] }) =>
         `it returned ${show(returned)}, and ${hashes} are left in HASHES`,
@@ -182,7 +182,7 @@ check(
     const runs = await disturbed(play, cells, { name: 'takeHashes' }, { does: 'take' });
     runs.mustAll(
       ({ returned, other, cells: [, , hashes] }) =>
-        Number(returned) + Number(other) === before && hashes === 0,
+        numberIn(returned) + Number(other) === before && hashes === 0,
       `${before} hashes taken by the two together, and 0 in HASHES`,
       ({ returned, other, cells: [, , hashes] }) =>
         `it returned ${show(returned)}, the other thread took ${show(other)}, and HASHES holds ${hashes}`,
@@ -324,6 +324,11 @@ function shown({ name, number }: Call): string {
 
 function shownCells([stop, job, hashes]: readonly number[]): string {
   return `STOP ${stop}, JOB ${job}, HASHES ${hashes}`;
+}
+
+/** Returns a number. Returns NaN for any other value. */
+function numberIn(value: unknown): number {
+  return typeof value === 'number' ? value : NaN;
 }
 
 /** Returns different numbers above 1. The sums of these numbers differ too. */

@@ -184,7 +184,7 @@ export class MinerSimulation {
     this.result.reads.push({ ...this.progress });
     this.onEvent('readJob');
     this.look();
-    return structuredClone(job);
+    return job;
   }
 
   /** @param mined plain data */

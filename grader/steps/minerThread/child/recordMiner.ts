@@ -12,9 +12,10 @@ export function recordMiner(
   script: Script,
 ): { run: MinerRun; events: MinerEvent[] } {
   const events: MinerEvent[] = [];
+  const once = onlyOnce();
   const run = MinerSimulation.run(script, (simulation) => {
     const note = (event: MinerEvent): void => {
-      if (simulation.isMinersTurn) events.push(event);
+      if (simulation.isMinersTurn) events.push(once(event));
     };
     const clock = {
       steady: () => (note({ does: 'steadyClock' }), simulation.steadyClock()),
@@ -29,7 +30,7 @@ export function recordMiner(
     const toolsWith = (signals: MinerTools['signals']): MinerTools => ({
       signals,
       restMs: script.restMs,
-      readJob: () => (note({ does: 'readJob' }), simulation.readJob()),
+      readJob: () => (note({ does: 'readJob' }), structuredClone(simulation.readJob())),
       handIn: (given) => {
         const mined = structuredClone(given);
         note({ does: 'handIn', mined });
@@ -51,3 +52,23 @@ export function recordMiner(
   });
   return { run, events };
 }
+
+/**
+ * Returns a function that returns the first of several equal events. A miner that never sleeps makes
+ * thousands of equal events, and only one of them then needs memory and time.
+ */
+function onlyOnce(): (event: MinerEvent) => MinerEvent {
+  const firsts = new Map<string, MinerEvent>();
+  return (event) => {
+    if (event.does === 'handIn' || event.does === 'hashes') return event;
+    const { operation, cell, values } = 'access' in event ? event.access : NO_ACCESS;
+    // The methods of an array have no cell. Their values can be lists.
+    if (cell === undefined) return event;
+    const key = [event.does, operation, cell, ...values].join();
+    const first = firsts.get(key) ?? event;
+    firsts.set(key, first);
+    return first;
+  };
+}
+
+const NO_ACCESS = { operation: '', cell: '', values: [] };

@@ -12,18 +12,6 @@ export interface Access {
   within?: readonly [from: number, to: number];
 }
 
-/** True for an access from another process that has the right shape. */
-export function isAccess(value: unknown): value is Access {
-  const { operation, cell, values, within } = Object(value) as Partial<Access>;
-  return (
-    typeof operation === 'string' &&
-    isPrimitive(cell) &&
-    Array.isArray(values) &&
-    values.every(isPlain) &&
-    (within === undefined || (Array.isArray(within) && within.every(Number.isSafeInteger)))
-  );
-}
-
 /** Returns a value of an access in a form that another process can read. */
 export function plainValue(value: unknown): unknown {
   const list = ArrayBuffer.isView(value) ? Array.from(value as Int32Array) : value;
@@ -31,10 +19,10 @@ export function plainValue(value: unknown): unknown {
 }
 
 /** True for a primitive value, and for a list of such values. */
-function isPlain(value: unknown): boolean {
-  return Array.isArray(value) ? value.every(isPrimitive) : isPrimitive(value);
+export function isPlain(value: unknown): boolean {
+  return Array.isArray(value) ? Array.from(value).every(isPrimitive) : isPrimitive(value);
 }
 
-function isPrimitive(value: unknown): boolean {
+export function isPrimitive(value: unknown): boolean {
   return value === null || !['object', 'function', 'symbol'].includes(typeof value);
 }

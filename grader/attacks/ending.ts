@@ -97,7 +97,7 @@ export const ENDING: Attack[] = [
     source: emptyFile(
       'hashBlock',
       '',
-      'return new Map([[{ toString: 1, valueOf: 1 }, { toString: 1 }]]);',
+      "return new Map([['name', { toString: 1, valueOf: 1 }]]);",
     ),
     message: /Map/,
   },

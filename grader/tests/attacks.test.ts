@@ -227,6 +227,7 @@ function mustHold(attack: Attack, report: Report | undefined): void {
   const attacked = reportOf(report, attack.step);
   expect(attacked.checks.filter(({ state }) => state === 'passed')).toEqual([]);
   expect(attacked.points).toBe(0);
+  expect(attacked.checks.map(({ failure }) => failure?.kind)).not.toContain('unreadable');
   const messages = attacked.checks.map(({ failure, reason }) => failure?.got ?? reason ?? '');
   expect(messages).toContainEqual(expect.stringMatching(attack.message));
   const honest = reportOf(report, honestStep(attack.step));

@@ -3,7 +3,7 @@ import { COURSE } from '../course/course';
 import { SOLUTION } from '../course/parts';
 import type { HostMessage } from '../harness/channel/protocol';
 import { gradeSteps } from '../harness/parent/gradeSteps';
-import { isBounded } from '../harness/parent/sandbox/isBounded';
+import { encode } from '../harness/channel/encode';
 import { Random } from '../harness/parent/suite/Random';
 import { renderReport } from '../report/renderReport';
 import { toJson } from '../report/toJson';
@@ -44,6 +44,7 @@ test.each(Array.from({ length: ROUNDS }, (_, i) => FIRST + i))(
     for (const { state, failure, reason, points, outOf } of checks) {
       expect(points).toBe(state === 'passed' ? outOf : 0);
       if (state === 'failed') expect(failure?.got).toEqual(expect.any(String));
+      expect(failure).not.toMatchObject({ kind: 'unreadable' });
       if (state === 'not judged') expect(reason).toEqual(expect.any(String));
     }
     expect(() => JSON.parse(toJson(report)) as unknown).not.toThrow();
@@ -58,8 +59,12 @@ function withOddAnswer(message: HostMessage, random: Random): unknown {
     if (!(name in message)) continue;
     const answer: unknown = message[name as keyof HostMessage];
     const changed = { ...message, [name]: changeAtRandom(answer, random) };
-    // The grader reads no larger answer.
-    return isBounded(changed) ? changed : message;
+    try {
+      encode(changed);
+      return changed;
+    } catch {
+      return message; // the grader reads no larger answer
+    }
   }
   return message;
 }

@@ -1,5 +1,6 @@
 import { types } from 'node:util';
-import { deserialize, serialize } from 'node:v8';
+import { decode } from '../../grader/harness/channel/decode';
+import { encode } from '../../grader/harness/channel/encode';
 import type { Random } from '../../grader/harness/parent/suite/Random';
 
 /** Returns arrays that contain each other, down to this depth. */
@@ -9,16 +10,11 @@ function nested(depth: number): unknown {
   return value;
 }
 
-/** Values that V8 can send to another process, and that a check does not expect. */
+/** Values that a process can send to the grader, and that a check does not expect. */
 const ODD_VALUES: readonly unknown[] = [
   ...[undefined, null, true, false, 0, -0, 1, -1, 0.5, NaN, Infinity, 2 ** 53, 1e300],
   ...[1n, -(2n ** 64n), '', 'x', '0', ' ', 'x'.repeat(100_000), '\u0000\u001b[2J\u202e\ud800\n'],
   ...['constructor', '__proto__', 'length', [], [[]], [undefined], [null], {}, [{}], [1, 2, 3]],
-  // Arrays with holes.
-  Object.assign([], { length: 3 }),
-  Object.assign([], { 2: 1 }),
-  Object.assign([], { length: 100_000 }),
-  Object.assign([1], { name: 'list' }),
   // Objects that cannot be converted to a text or a number.
   { valueOf: 1, toString: 1 },
   [{ valueOf: 1, toString: 1 }],
@@ -26,18 +22,7 @@ const ODD_VALUES: readonly unknown[] = [
   { then: 1, constructor: 1, hasOwnProperty: 1, name: 1, message: 1 },
   { 0: 'a', length: 1, map: 1, every: 1, entries: 1 },
   new Map(),
-  new Map([[{ toString: 1 }, new Map([[NaN, {}]])]]),
-  new Set([1, {}]),
-  new Date(0),
-  new Date(NaN),
-  /x/g,
-  new Uint8Array(9),
-  new Float64Array([NaN]),
-  new ArrayBuffer(8),
-  new DataView(new ArrayBuffer(8)),
-  ...[Object(1), Object('text'), Object(false), Object(1n)],
-  new TypeError('odd'),
-  Object.assign(new Error('odd'), { cause: {} }),
+  new Map([['toString', new Map([['', { toJSON: 1 }]])]]),
   nested(400),
   Array(100_000).fill(0),
   Array(10_000).fill({}),
@@ -67,19 +52,12 @@ export function changeAtRandom(data: unknown, random: Random): unknown {
 }
 
 /** The values that break careless code most often. */
-const WORST: readonly unknown[] = [
-  undefined,
-  null,
-  1n,
-  { valueOf: 1, toString: 1 },
-  Object.assign([], { length: 1 }),
-  [null],
-];
+const WORST: readonly unknown[] = [undefined, null, 1n, { valueOf: 1, toString: 1 }, [null]];
 
 /** Returns a new copy, in the form in which another process's values arrive. */
 function oddValue(random: Random): unknown {
   const value = random.pick(random.integer(0, 1) === 1 ? ODD_VALUES : WORST);
-  return deserialize(serialize(value));
+  return decode(encode(value));
 }
 
 /** A part of an array, of a Map or of an object, and how to change it there. */
@@ -117,6 +95,6 @@ function entryOf(map: Map<unknown, unknown>, key: unknown, value: unknown): Part
     value,
     replace: (other) => map.set(key, other),
     remove: () => map.delete(key),
-    double: () => map.set({ key }, value),
+    double: () => map.set(`${String(key)}2`, value),
   };
 }

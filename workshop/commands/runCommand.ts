@@ -25,6 +25,10 @@ export function runCommand(
   // A program that reads our output, such as `head`, can end before this process.
   process.stdout.on('error', () => process.exit(1));
   if (!handlesSignals) exitOnSignals();
+  process.once('uncaughtException', (error) => {
+    process.stderr.write(`${name} failed: ${error.message}\n`);
+    process.exit(failure);
+  });
   Promise.resolve(process.argv.slice(2))
     .then(command)
     .catch((error: unknown) => {

@@ -1,28 +1,22 @@
-// Messages between the grader and a host. A frame is the length of a message and the message, which
-// V8 has serialized. V8 keeps NaN, undefined and cycles. An object in several places stays one
-// object.
-import { Deserializer, Serializer } from 'node:v8';
+// Messages between the grader and a host. A frame is the length of a message and its text. The text
+// is JSON of the encoded message. The grader cannot read a serialized form of V8 here: such a form
+// can contain a set whose elements take minutes to add.
+import { decode, Malformed } from './decode';
+import { encode } from './encode';
+import { TooLarge } from './TooLarge';
 
 const LENGTH_BYTES = 4;
-/** The maximum length of a message, in bytes. The longest of the reference has 670 kB. */
+/** The maximum length of a message, in bytes. */
 const MOST_BYTES = 8 * 1024 * 1024;
-
-/** Thrown for a message that is longer than the other process reads. */
-export class TooLong extends Error {
-  override readonly name = 'TooLong';
-}
 
 /**
  * Returns the frame of a message.
  *
- * @throws Error if the message is not plain data. TooLong if it is too long
+ * @throws NotData, TooLarge or another error, as `encode` does
  */
 export function pack(message: unknown): Buffer {
-  const writer = new Serializer();
-  writer.writeHeader();
-  writer.writeValue(message);
-  const body = writer.releaseBuffer();
-  if (body.length > MOST_BYTES) throw new TooLong();
+  const body = Buffer.from(JSON.stringify(encode(message)));
+  if (body.length > MOST_BYTES) throw new TooLarge();
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32LE(body.length);
   return Buffer.concat([length, body]);
@@ -35,7 +29,7 @@ export class Frames {
 
   /**
    * @returns the messages that this chunk completes
-   * @throws Error if a message is too long, or if V8 has not serialized it
+   * @throws TooLarge if a message is too large or too deep. Another error if `pack` has not made it
    */
   push(chunk: Buffer): unknown[] {
     this.pieces.push(chunk);
@@ -43,7 +37,7 @@ export class Frames {
     const messages: unknown[] = [];
     for (let length = this.nextLength(); this.held >= LENGTH_BYTES + length;) {
       this.take(LENGTH_BYTES);
-      messages.push(unpack(this.take(length)));
+      messages.push(decode(JSON.parse(this.take(length).toString())));
       length = this.nextLength();
     }
     return messages;
@@ -54,7 +48,7 @@ export class Frames {
     if (this.held < LENGTH_BYTES) return Infinity;
     if (this.pieces[0].length < LENGTH_BYTES) this.pieces = [Buffer.concat(this.pieces)];
     const length = this.pieces[0].readUInt32LE();
-    if (length > MOST_BYTES) throw new TooLong();
+    if (length > MOST_BYTES) throw new Malformed();
     return length;
   }
 
@@ -64,10 +58,4 @@ export class Frames {
     this.held -= length;
     return whole.subarray(0, length);
   }
-}
-
-function unpack(body: Buffer): unknown {
-  const reader = new Deserializer(body);
-  reader.readHeader();
-  return reader.readValue();
 }

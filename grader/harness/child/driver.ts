@@ -4,7 +4,8 @@
 // each report as a claim, and judges the claim.
 import { Socket } from 'node:net';
 import type { CheckLine } from '../channel/CheckLine';
-import { Frames, pack, TooLong } from '../channel/frames';
+import { TooLarge } from '../channel/TooLarge';
+import { Frames, pack } from '../channel/frames';
 import type {
   Call,
   CallReport,
@@ -23,6 +24,9 @@ const { apply } = Reflect;
 
 /** The maximum number of stored calls of callbacks. An honest submission makes fewer calls. */
 const MOST_HEARD = 10_000;
+
+/** How much of an error's texts is reported, in characters. */
+const LONGEST = 10_000;
 
 let submission: Record<string, unknown> = {};
 
@@ -45,19 +49,23 @@ function send(message: HostMessage): void {
 function describe(error: unknown): ErrorReport {
   try {
     if (typeof error !== 'object' || error === null) {
-      return { name: 'the value', message: String(error), stack: '' };
+      return { name: 'the value', message: text(error), stack: '' };
     }
     const { name, message, code, functionName, stack } = error as Record<string, unknown>;
     return {
-      name: String(name),
-      message: String(message),
-      code: typeof code === 'object' || typeof code === 'function' ? undefined : code,
-      functionName: typeof functionName === 'string' ? functionName : undefined,
-      stack: String(stack),
+      name: text(name),
+      message: text(message),
+      code: typeof code === 'number' ? code : typeof code === 'string' ? text(code) : undefined,
+      functionName: typeof functionName === 'string' ? text(functionName) : undefined,
+      stack: text(stack),
     };
   } catch {
     return { name: 'an error', message: 'that cannot be read', stack: '' };
   }
+}
+
+function text(value: unknown): string {
+  return String(value).slice(0, LONGEST);
 }
 
 function callbackOf(
@@ -90,12 +98,14 @@ function makeCall({ name, args, scripts }: Call): CallReport {
 }
 
 function kindOf(value: unknown): string {
-  if (value instanceof Promise) return 'a promise';
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'symbol') return 'a symbol';
-  return Array.isArray(value)
-    ? 'an array with a part that is not plain data'
-    : 'an object with a part that is not plain data';
+  const kind = Object.prototype.toString.call(value).slice('[object '.length, -1);
+  if (kind === 'Promise') return 'a promise';
+  if (kind === 'Array') return 'an array with a part that is not plain data';
+  return kind === 'Object' || kind === 'Map'
+    ? 'an object with a part that is not plain data'
+    : `an object of the type ${kind}`;
 }
 
 function answerCalls(id: string, calls: readonly Call[]): void {
@@ -105,7 +115,9 @@ function answerCalls(id: string, calls: readonly Call[]): void {
   } catch (error) {
     // A part of the message cannot be copied to another process, or the message is too long.
     const whatOf = (value: unknown): string =>
-      error instanceof TooLong ? 'more data than it may' : kindOf(value);
+      error instanceof TooLarge
+        ? 'a value that is too large or too deep, or contains itself'
+        : kindOf(value);
     send({
       id,
       reports: reports.map((report) => {

@@ -7,6 +7,7 @@ import type { Parts } from '../../course/parts';
 import { Caller } from './Caller';
 import { Hangs } from './Hangs';
 import type { Isolation } from './sandbox/findIsolation';
+import { GraderError } from './sandbox/GraderError';
 import type { HostUser } from './sandbox/hostUser';
 import type { CopiedSteps } from './submission/copySteps';
 import { shownFile } from './submission/shownFile';
@@ -161,7 +162,15 @@ export class StepRun {
       return 'passed';
     } catch (error) {
       if (error instanceof CheckFailed || error instanceof NotJudged) return error;
-      throw error;
+      if (error instanceof GraderError) throw error;
+      // The check met a value that it does not expect, such as an object without a text.
+      const got = `something that the grader cannot judge (${String(error)})`;
+      return new CheckFailed({
+        kind: 'unreadable',
+        tried: report.name,
+        expected: 'an answer',
+        got,
+      });
     } finally {
       const printed = await caller.submission.takeOutput();
       if (printed !== '') report.printed = printed;

@@ -41,20 +41,20 @@ export function readUserLine(line: string): UserLine | undefined {
       return { event };
     case 'request':
       if (!isPort(port)) return undefined;
-      return { event, id: Number(id), at: Number(at), port, request: text(said.request) };
+      return { event, id: number(id), at: number(at), port, request: text(said.request) };
     case 'reply':
-      return { event, id: Number(id), reply: text(said.reply) };
+      return { event, id: number(id), reply: text(said.reply) };
     case 'ready':
       if (!isHash(said.address) || !isPort(port)) return undefined;
       return { event, address: said.address, port };
     case 'coin':
-      return { event: 'mined', index: Number(said.index), what: '' };
+      return { event: 'mined', index: number(said.index), what: '' };
     case 'minted':
-      return { event: 'mined', index: Number(said.index), what: ' (a payment)' };
+      return { event: 'mined', index: number(said.index), what: ' (a payment)' };
     case 'payment':
-      return { event, state: text(said.state), amount: Number(said.amount) };
+      return { event, state: text(said.state), amount: number(said.amount) };
     case 'status':
-      return { event, balance: Number(said.balance) };
+      return { event, balance: number(said.balance) };
     case 'sorry':
     case 'failed':
       return { event, message: text(said.message, 4000) };
@@ -65,11 +65,11 @@ export function readUserLine(line: string): UserLine | undefined {
       if (['block', 'transaction'].includes(text(said.what))) return { event: 'other', text: '' };
       return { event: 'other', text: `refused ${text(said.what)}: ${text(said.code)}` };
     case 'caughtUp':
-      return { event: 'other', text: `caught up to height ${text(String(said.height))}` };
+      return { event: 'other', text: `caught up to height ${number(said.height)}` };
     case 'reorganised':
       return {
         event: 'other',
-        text: `changed branch, undid ${Number(said.undone)} blocks, height ${Number(said.height)} now`,
+        text: `changed branch, undid ${number(said.undone)} blocks, height ${number(said.height)} now`,
       };
     default:
       return { event: 'other', text: '' };
@@ -86,4 +86,8 @@ function parse(line: string): unknown {
 
 function text(value: unknown, longest = MAX_TEXT): string {
   return typeof value === 'string' ? value.slice(0, longest) : '';
+}
+
+function number(value: unknown): number {
+  return typeof value === 'number' ? value : NaN;
 }

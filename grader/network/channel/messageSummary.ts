@@ -14,7 +14,7 @@ export function requestSummary(message: unknown): string {
     case 'getChain':
       return `getChain from ${field(message, 'from')}`;
     default:
-      return String(message.type);
+      return word(message.type);
   }
 }
 
@@ -23,17 +23,17 @@ export function replySummary(reply: unknown): string {
   if (!isObject(reply)) return 'an invalid message';
   switch (reply.type) {
     case 'rejected':
-      return String(reply.code);
+      return word(reply.code);
     case 'chain': {
       const { blocks } = reply;
       return count(blocks, 'block');
     }
     case 'status':
-      return `height ${reply.height}`;
+      return `height ${word(reply.height)}`;
     case 'peers':
       return count(reply.peers, 'peer');
     default:
-      return String(reply.type);
+      return word(reply.type);
   }
 }
 
@@ -54,5 +54,10 @@ function coins(cents: unknown): string {
 }
 
 function field(value: unknown, name: string): string {
-  return isObject(value) ? String(value[name]) : '?';
+  return isObject(value) ? word(value[name]) : '?';
+}
+
+/** Returns a primitive value as text. Some objects cannot be converted to a text. */
+function word(value: unknown): string {
+  return isObject(value) || Array.isArray(value) ? '?' : String(value);
 }

@@ -17,6 +17,10 @@ const USUAL = /^(waiting|paid|settled)$/;
  * How many lines of each user are kept. The grader uses only the first lines and the newest lines.
  */
 const MAX_LINES = 5000;
+/** How many requests without a reply are kept. */
+const MAX_OPEN = 1000;
+/** How much a user can print, in characters. The reference prints less than 1 MB. */
+const MAX_OUTPUT = 64 * 1024 * 1024;
 
 /** The name of a process before it runs a user. */
 export const UNNAMED = 'a user';
@@ -44,6 +48,7 @@ export class SandboxedUser {
   end: string | undefined;
   name = UNNAMED;
   #partialLine = '';
+  #outputLength = 0;
   readonly #child: ChildProcessWithoutNullStreams;
   /**
    * The requests without a reply. The keys are the numbers that the process gave to the requests.
@@ -104,6 +109,11 @@ export class SandboxedUser {
   }
 
   #read(text: string): void {
+    this.#outputLength += text.length;
+    if (this.#outputLength > MAX_OUTPUT) {
+      this.end ??= `printed more than ${MAX_OUTPUT / 1024 / 1024} MiB`;
+      return this.kill();
+    }
     const lines = (this.#partialLine + text).split('\n');
     this.#partialLine = (lines.pop() ?? '').slice(0, MAX_LINE);
     for (const line of lines) {
@@ -124,6 +134,10 @@ export class SandboxedUser {
         const { id, at, port, request } = line;
         const message = { at, from: this.name, to: nameOf(port), request };
         this.#requests.set(id, conversation.add(message));
+        for (const [oldest] of this.#requests) {
+          if (this.#requests.size <= MAX_OPEN) break;
+          this.#requests.delete(oldest);
+        }
         return;
       }
       case 'reply': {

@@ -5,8 +5,8 @@ import type { Duplex } from 'node:stream';
 import type { Grant } from '../../../course/course';
 import type { Call, CallReport, ErrorReport, HostMessage, Request } from '../../channel/protocol';
 import { Frames, pack } from '../../channel/frames';
+import { TooLarge } from '../../channel/TooLarge';
 import { GraderError } from './GraderError';
-import { isBounded } from './isBounded';
 import { readHostMessage } from './readHostMessage';
 import { signalOf, startIn } from './Sandbox';
 import type { Sandbox } from './Sandbox';
@@ -41,8 +41,8 @@ const IDLE_START_MS = 200;
 const MOST_SLOWNESS = 4;
 /** How much of a submission's output is kept, in characters. */
 const MOST_PRINTED = 2000;
-/** The text that Node prints when it crashes. This text does not help a student. */
-const CRASH_DUMP = /\s*(<--- Last few GCs|----- Native stack trace)[\s\S]*/;
+/** Node prints these texts when it crashes. They and the text after them do not help a student. */
+const CRASH_DUMPS = ['<--- Last few GCs', '----- Native stack trace'];
 /** How long to wait for an answer after the end of its process, in milliseconds. */
 const LATE_ANSWER_MS = 20;
 
@@ -162,7 +162,8 @@ export class Host {
     await new Promise((resolve) => setImmediate(resolve));
     const { output } = this;
     this.output = '';
-    const own = output.replace(CRASH_DUMP, '');
+    const dumps = CRASH_DUMPS.map((text) => output.indexOf(text)).filter((at) => at >= 0);
+    const own = dumps.length === 0 ? output : output.slice(0, Math.min(...dumps)).trimEnd();
     return own.length > MOST_PRINTED ? `${own.slice(0, MOST_PRINTED)}…` : own;
   }
 
@@ -223,13 +224,12 @@ export class Host {
   private receive(frames: Frames, chunk: Buffer): void {
     try {
       for (const message of frames.push(chunk)) this.hear(message);
-    } catch {
-      this.endWith({ ending: 'interfered' });
+    } catch (error) {
+      this.endWith({ ending: error instanceof TooLarge ? 'unbounded' : 'interfered' });
     }
   }
 
   private hear(received: unknown): void {
-    if (!isBounded(received)) return this.endWith({ ending: 'unbounded' });
     const message = readHostMessage(received);
     if (message === undefined) return this.endWith({ ending: 'interfered' });
     if ('up' in message) this.onStarted();
@@ -240,7 +240,7 @@ export class Host {
   }
 
   private keep(text: string): void {
-    if (this.output.length <= MOST_PRINTED) this.output += text;
+    if (this.output.length <= MOST_PRINTED) this.output += text.slice(0, 2 * MOST_PRINTED);
   }
 
   private endingOf(code: number | null, signal: NodeJS.Signals | null): Ending {

@@ -20,6 +20,9 @@ const MEMORY_LIMIT = 1024 ** 3;
 /** The maximum length of the messages, in characters. With more we report no type errors. */
 const LONGEST_OUTPUT = 2 ** 20;
 
+/** How many errors of a file are reported. */
+const MOST_ERRORS = 20;
+
 /** TypeScript also prints the path of each file that it reads. */
 const FLAGS = ['--pretty', 'false', '--listFiles'];
 
@@ -130,16 +133,19 @@ function readErrors(
   for (const { name } of steps) {
     const path = join(folder, `${name}.ts`);
     const file = shownFile(path);
+    const problems: Problem[] = [];
+    let lines: string[] | undefined;
     const found = new RegExp(
       `^${escape(file)}\\((\\d+),(\\d+)\\): error TS\\d+: (.*(?:\\n .*)*)`,
       'gm',
     );
     for (const [, line, column, message] of output.matchAll(found)) {
-      const text = readFileSync(path, 'utf8').split('\n')[Number(line) - 1] ?? '';
-      const excerpt = excerptOf(text, Number(column) - 1);
-      const problem = { file, line: Number(line), message, excerpt };
-      errors.set(name, [...(errors.get(name) ?? []), problem]);
+      lines ??= readFileSync(path, 'utf8').split('\n');
+      const excerpt = excerptOf(lines[Number(line) - 1] ?? '', Number(column) - 1);
+      problems.push({ file, line: Number(line), message, excerpt });
+      if (problems.length === MOST_ERRORS) break;
     }
+    if (problems.length > 0) errors.set(name, problems);
   }
   return errors;
 }

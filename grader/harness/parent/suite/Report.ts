@@ -9,9 +9,11 @@ export type State = 'passed' | 'failed' | 'not judged';
 export interface Failure {
   /**
    * `missing`: the function does not exist. `unwritten`: the function throws `NotImplemented`.
-   * `ended`: the function ended the process.
+   * `ended`: the function ended the process. `unreadable`: the check threw an error of its own. The
+   * tests of the grader allow no such check.
    */
-  kind: 'wrong' | 'threw' | 'missing' | 'unwritten' | 'hung' | 'ended' | 'unloadable';
+  kind:
+    'wrong' | 'threw' | 'missing' | 'unwritten' | 'hung' | 'ended' | 'unloadable' | 'unreadable';
   /** What the check did. */
   tried: string;
   expected: string;

@@ -191,7 +191,8 @@ export class MinerSimulation {
   handIn(mined: unknown): void {
     const { result } = this;
     const { number } = Object(mined) as { number?: unknown };
-    this.addToStory(`it hands in job ${String(number)}`, true);
+    const shown = Object(number) === number ? 'of an odd number' : String(number);
+    this.addToStory(`it hands in job ${shown}`, true);
     const claimed = this.signals[JOB] !== number;
     result.handedIn.push({ mined, claimed, ...this.progress });
     if (!claimed) this.signals[JOB] = NO_JOB;

@@ -94,11 +94,7 @@ export const ENDING: Attack[] = [
   {
     name: 'returns names that cannot be converted to text',
     step: 'hashBlock',
-    source: emptyFile(
-      'hashBlock',
-      '',
-      "return new Map([['name', { toString: 1, valueOf: 1 }]]);",
-    ),
+    source: emptyFile('hashBlock', '', "return new Map([['name', { toString: 1, valueOf: 1 }]]);"),
     message: /Map/,
   },
   {

@@ -61,7 +61,7 @@ export async function climb({ target, seed, runs, onRung }: ClimbOptions): Promi
       // The users, and the grader's own peers, talk to each other.
       sharesNetwork: true,
     };
-    report.problems = await compile({ parts, folder: sandbox.folder, target: steps });
+    report.problems = await compile({ parts, folder: sandbox.folder });
     openToRead(sandbox);
     while (
       report.problems.length === 0 &&

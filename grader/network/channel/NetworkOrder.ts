@@ -6,6 +6,4 @@ export interface NetworkOrder {
   parts: Parts;
   /** The folder for the results. */
   folder: string;
-  /** The student's folder. File names in errors begin with its name. */
-  target: string;
 }

@@ -6,7 +6,7 @@ import { COURSE } from '../course/course';
 import { SOLUTION } from '../course/parts';
 import { atExit } from '../harness/parent/sandbox/atExit';
 import { findIsolation } from '../harness/parent/sandbox/findIsolation';
-import { hostUser } from '../harness/parent/sandbox/hostUser';
+import { endProcessesOf, hostUser } from '../harness/parent/sandbox/hostUser';
 import { removeFolder } from '../harness/parent/sandbox/removeFolder';
 import { openToRead } from '../harness/parent/sandbox/Sandbox';
 import type { Sandbox } from '../harness/parent/sandbox/Sandbox';
@@ -52,8 +52,8 @@ export async function climb({ target, seed, runs, onRung }: ClimbOptions): Promi
   const { folder: steps } = copySteps(realpathSync(target), scratch);
   const { parts, borrowed } = borrow(COURSE, steps, SOLUTION);
   const report: CapstoneReport = { borrowed, problems: [], runs: [], wanted: runs };
+  const user = hostUser(scratch);
   try {
-    const user = hostUser(scratch);
     const sandbox: Sandbox = {
       folder: join(scratch, 'network'),
       user,
@@ -77,6 +77,7 @@ export async function climb({ target, seed, runs, onRung }: ClimbOptions): Promi
     }
     return report;
   } finally {
+    if (user !== undefined) endProcessesOf(user);
     removeScratch();
   }
 }

@@ -1,3 +1,4 @@
+import { cleanName } from '../../grader/course/cleanName';
 import { randomInt } from 'node:crypto';
 import { existsSync, lstatSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -73,7 +74,7 @@ export function gradeOptions(argv: readonly string[]): GradeOptions {
 export function shownTarget(target: string): string | undefined {
   if (target === STARTER) return undefined;
   const path = relative(process.cwd(), target) || '.';
-  return path.startsWith('..') ? target : path;
+  return cleanName(path.startsWith('..') ? target : path);
 }
 
 /**

@@ -39,7 +39,7 @@ async function launch([program, ...argv]) {
   const child = spawn(command, args, {
     env: {
       ...process.env,
-      ...{ TMPDIR: folder, TEMP: folder, TMP: folder, CANTOR_CACHE: tmpdir() },
+      ...{ TMPDIR: folder, TEMP: folder, TMP: folder },
       ...(isolation.length > 0 && { CANTOR_NETWORK: 'own' }),
     },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { faultOf } from '../../grader/course/faultOf';
 import { fingerprintOf } from '../../grader/course/fingerprintOf';
 import type { Report } from '../../grader/harness/parent/suite/Report';
 import { Notebook } from './Notebook';
@@ -13,7 +13,7 @@ export function notePassed({ steps }: Report): void {
   const notebook = new Notebook(ROOT);
   for (const { step, checks } of steps) {
     const file = join(STARTER, `${step.name}.ts`);
-    if (!existsSync(file)) continue;
+    if (faultOf(file) !== undefined) continue;
     const hasPassed = checks.every(({ state }) => state === 'passed');
     notebook.setPassed(step, hasPassed ? fingerprintOf(readText(file)) : undefined);
   }

@@ -4,11 +4,16 @@ import { NotJudged } from './suite/NotJudged';
 /** After this number of hangs of a function, the other checks of the function are not judged. */
 const MOST_OF_ONE_FUNCTION = 2;
 
+/** How long all calls and loadings of a step can take together, in milliseconds. */
+const STEP_MS = 15_000;
+
 /**
  * Counts the calls of a step that do not return. After too many such calls, checks are not judged.
  */
 export class Hangs {
   private readonly ofFunctions = new Map<string, number>();
+  /** How much longer the calls and loadings can take, in milliseconds. */
+  msLeft = STEP_MS;
 
   /** @param grading has the number of hangs that the grader still accepts in all steps together */
   constructor(
@@ -16,8 +21,11 @@ export class Hangs {
     private readonly grading: { hangsLeft: number },
   ) {}
 
-  /** @throws NotJudged if there were too many hangs in all steps together */
+  /** @throws NotJudged if there were too many hangs in all steps, or if the step took too long */
   mustBeFew(): void {
+    if (this.msLeft < 0) {
+      throw new NotJudged(`your code took more than ${STEP_MS / 1000} seconds in this step`);
+    }
     if (this.grading.hangsLeft > 0) return;
     throw new NotJudged(
       `too much in this run did not return; grade this step alone: npm run grade step${this.step.number}`,

@@ -33,6 +33,10 @@ const DRIP_MS = 50;
 const HOST = '127.0.0.1';
 /** The maximum size of a message, in bytes. The messages of honest users are smaller. */
 const MAX_BYTES = 2 * 1024 * 1024;
+/** The maximum size of all messages that are arriving, in bytes. */
+const MAX_HELD = 16 * 1024 * 1024;
+/** How many connections a peer has at the same time. */
+const MAX_CONNECTIONS = 100;
 
 /**
  * A peer that runs in the grader's process. It answers like an honest user with a certain chain,
@@ -53,6 +57,7 @@ export class ScriptedPeer implements Peer {
    */
   readonly unanswered = new Map<Request, number>();
   readonly #sockets = new Set<Socket>();
+  #held = 0;
   readonly #server: Server;
 
   private constructor(
@@ -62,6 +67,7 @@ export class ScriptedPeer implements Peer {
     private readonly onChange: () => void,
   ) {
     this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#serve(socket));
+    this.#server.maxConnections = MAX_CONNECTIONS;
   }
 
   /**
@@ -115,11 +121,15 @@ export class ScriptedPeer implements Peer {
       .on('error', () => socket.destroy())
       .on('data', (piece: Buffer) => {
         bytes += piece.length;
-        if (bytes > MAX_BYTES) socket.destroy();
+        this.#held += piece.length;
+        if (bytes > MAX_BYTES || this.#held > MAX_HELD) socket.destroy();
         else pieces.push(piece);
       })
       .once('end', () => void this.#answer(socket, Buffer.concat(pieces).toString()))
-      .once('close', () => this.#sockets.delete(socket));
+      .once('close', () => {
+        this.#held -= bytes;
+        this.#sockets.delete(socket);
+      });
   }
 
   async #answer(socket: Socket, text: string): Promise<void> {

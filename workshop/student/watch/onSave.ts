@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { COURSE } from '../../../grader/course/course';
 import type { Step } from '../../../grader/course/course';
 import { fingerprintOf } from '../../../grader/course/fingerprintOf';
-import { readText } from '../../../grader/course/readText';
+import { readStep } from '../../../grader/course/readStep';
 
 /**
  * An editor can write a file in several parts. Parts within this time, in milliseconds, count as
@@ -51,9 +51,6 @@ export function onSave(
 
 /** Returns the fingerprint of a step's file, or undefined if the file cannot be read. */
 function readFingerprint(folder: string, { name }: Step): string | undefined {
-  try {
-    return fingerprintOf(readText(join(folder, `${name}.ts`)));
-  } catch {
-    return undefined;
-  }
+  const read = readStep(join(folder, `${name}.ts`));
+  return typeof read === 'string' ? undefined : fingerprintOf(read.toString());
 }

@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import { cleanName } from '../../../grader/course/cleanName';
 import { COURSE, handoutOf } from '../../../grader/course/course';
 import type { Step } from '../../../grader/course/course';
 import { STARTER } from '../../../grader/course/parts';
@@ -95,7 +96,7 @@ export function watchSteps({ steps, target, seed, render, paint }: WatchOptions)
 function watching(steps: readonly Step[], target: string): string {
   const files = steps.map(({ name }) => join(target, `${name}.ts`));
   const shown = (files.length === 0 ? [target] : files).map((path) => relative('', path) || '.');
-  return wrap(`Watching ${shown.join(', ')}`);
+  return wrap(cleanName(`Watching ${shown.join(', ')}`));
 }
 
 /** Returns the number of the last step in a list. Returns 0 for an empty list. */

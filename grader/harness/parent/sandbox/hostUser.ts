@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../../course/parts';
@@ -54,6 +54,29 @@ function findUser(scratch: string): HostUser | 'none' {
       'See exercises/instructor.md\n',
   );
   return 'none';
+}
+
+/** How often processes are searched. A process can start another one during a search. */
+const SEARCHES = 100;
+
+/** Ends all processes of a user for submissions. Works on Linux only. */
+export function endProcessesOf({ uid }: HostUser): void {
+  if (process.platform !== 'linux') return;
+  for (let i = 0; i < SEARCHES; i++) {
+    const pids = readdirSync('/proc').filter((name) => /^\d/.test(name) && isOwner(uid, name));
+    for (const pid of pids) {
+      try {
+        process.kill(Number(pid), 'SIGKILL');
+      } catch {
+        // The process has just ended.
+      }
+    }
+    if (pids.length === 0) return;
+  }
+}
+
+function isOwner(uid: number, pid: string): boolean {
+  return statSync(join('/proc', pid), { throwIfNoEntry: false })?.uid === uid;
 }
 
 /** True if a user can run Node and enter a folder. */

@@ -1,18 +1,20 @@
 import type { Failure } from './Report';
 
-/** How much of an answer a report shows, in characters. */
+/** How much of each text a report shows, in characters. */
 const LONGEST = 4000;
 
 /** Thrown by a check that the submission does not pass. */
 export class CheckFailed extends Error {
   override readonly name = 'CheckFailed';
-
   readonly failure: Failure;
 
   constructor(failure: Failure) {
+    super('the submission does not pass the check');
     const { tried, expected, got } = failure;
-    super(`${tried}: expected ${expected}, got ${got}`);
-    const isLong = got.length > LONGEST;
-    this.failure = { ...failure, got: isLong ? `${got.slice(0, LONGEST)}…` : got };
+    this.failure = { ...failure, tried: cut(tried), expected: cut(expected), got: cut(got) };
   }
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -1,5 +1,20 @@
+const { accessSync, constants, statSync } = require('node:fs');
 const { tmpdir } = require('node:os');
-const { join } = require('node:path');
+const { join, resolve } = require('node:path');
+
+const PACKAGES = resolve(__dirname, '../../../../node_modules');
+
+/** Returns the folder for compiled suites. Other users must not be able to write there. */
+function cacheFolder() {
+  try {
+    accessSync(PACKAGES, constants.W_OK);
+    const isOurs = process.getuid === undefined || statSync(PACKAGES).uid === process.getuid();
+    if (isOurs) return join(PACKAGES, '.cache', 'cantor');
+  } catch {
+    // The folder is read-only.
+  }
+  return join(tmpdir(), 'jest_cantor');
+}
 
 /**
  * For the suites that grade a student's steps. Only `npm run grade` runs them, not Jest's command.
@@ -10,8 +25,7 @@ module.exports = {
   testRegex: ['suite\\.test\\.ts$'],
   testEnvironment: `${__dirname}/StepEnvironment.ts`,
   testSequencer: `${__dirname}/InOrder.js`,
-  // The compiled suites stay. Other temporary files are removed at the end.
-  cacheDirectory: join(process.env.CANTOR_CACHE ?? tmpdir(), 'jest_cantor'),
+  cacheDirectory: cacheFolder(),
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/../../tsconfig.json' }] },
   // Jest prints nothing, because the grader writes the report.
   reporters: [],

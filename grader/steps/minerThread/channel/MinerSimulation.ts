@@ -91,6 +91,9 @@ const JUMP_MS = 200;
 /** A story shows at most this many reports of the number of hashes. */
 const MOST_COUNTS = 12;
 
+/** How much of a job's number the story shows, in characters. */
+const LONGEST_NUMBER = 40;
+
 const HOUR = 3_600_000;
 const CELLS = ['STOP', 'JOB', 'HASHES'];
 
@@ -192,7 +195,7 @@ export class MinerSimulation {
     const { result } = this;
     const { number } = Object(mined) as { number?: unknown };
     const shown = Object(number) === number ? 'of an odd number' : String(number);
-    this.addToStory(`it hands in job ${shown}`, true);
+    this.addToStory(`it hands in job ${shown.slice(0, LONGEST_NUMBER)}`, true);
     const claimed = this.signals[JOB] !== number;
     result.handedIn.push({ mined, claimed, ...this.progress });
     if (!claimed) this.signals[JOB] = NO_JOB;

@@ -140,6 +140,26 @@ export const READING: Attack[] = [
     message: /./,
   },
   {
+    name: 're-exports the reference by a path through the grader’s folder',
+    step: 'ledger',
+    source: `export * from '../../../../../../../../proc/self/cwd/solution/ledger';\n`,
+    message: /neither a supplied file nor an earlier step/,
+  },
+  {
+    name: 'imports another file as text',
+    step: 'hashBlock',
+    source: `import text from ${path('package.json')} with { type: 'text' };
+      export function blockPrefix(): string { return text; }
+      export function hashBlock(): string { return text; }`,
+    message: /an import has no attributes here/,
+  },
+  {
+    name: 'imports all files that fit a pattern',
+    step: 'mine',
+    source: emptyFile('mine', "const find = (name: string) => require('../../../../etc/' + name);"),
+    message: /an import must name one file/,
+  },
+  {
     name: 'has an earlier step that is a link to the reference of the graded step',
     step: 'longestChain',
     source: `export * from './mine';\n`,

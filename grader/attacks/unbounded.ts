@@ -91,6 +91,14 @@ export const UNBOUNDED: Attack[] = [
     message: /job \{ toString: 1, valueOf: 1 \}/,
   },
   {
+    name: 'hands in a number of three million lines',
+    step: 'minerThread',
+    source: `export function minerThread({ handIn }: any): void {
+      handIn({ number: '\\n'.repeat(3_000_000) });
+    }`,
+    message: /hands in/,
+  },
+  {
     name: 'returns a block whose id is an integer in an object',
     step: 'createGenesisBlock',
     source: emptyFile('createGenesisBlock', '', 'return { data: { id: Object(1n) } };'),

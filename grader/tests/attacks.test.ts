@@ -121,6 +121,18 @@ test('a report omits type errors if the check of the types takes forever', async
   expect(report.faults).toEqual([]);
 });
 
+test('a report has at most 20 type errors of a file', async () => {
+  const source = `${emptyFile('hashBlock', '')}\n${'a;\n'.repeat(13_000)}${'\n'.repeat(80_000)}`;
+  const order: Order = {
+    target: lay({ hashBlock: source }),
+    steps: ['hashBlock'],
+    checkTypes: true,
+  };
+  const [report] = await gradeInNewProcess([order], join(root, 'many.json'), TMPDIR);
+  expect(report.steps[0].typeErrors.length).toBe(20);
+  expect(report.faults).toEqual([]);
+});
+
 test('a report omits type errors if the types quote a file outside of the submission', async () => {
   const suite = JSON.stringify(join(ROOT, 'grader', 'steps', 'mine', 'suite.test'));
   const wrong = `const wrong: number = 'text';\n${emptyFile('mine', '')}`;

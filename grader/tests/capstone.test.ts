@@ -56,11 +56,65 @@ class Grading {
   /** Returns the ids of the users' processes. Works only on Linux. */
   users(): string[] {
     if (!existsSync('/proc')) return [];
-    return readdirSync('/proc').filter(
-      (pid) => /^\d+$/.test(pid) && commandOf(pid).includes(join(this.folder, 'cantor-network-')),
-    );
+    return readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && this.#isUser(commandOf(pid)));
+  }
+
+  #isUser(command: string): boolean {
+    return command.includes(this.folder) && command.includes('cantor-network-');
   }
 }
+
+/** Files that attack the grader: what a file does, the file, and a text in the report. */
+const HOSTILE: [what: string, files: StepFiles, report: RegExp][] = [
+  [
+    'imports another file as text',
+    {
+      hashBlock: `import other from '${join(ROOT, 'package.json')}' with { type: 'text' };
+        console.log(other);\n${reference('hashBlock')}`,
+    },
+    /"problems":\["[^"]*an import has no attributes here/,
+  ],
+  [
+    'prints events that no user prints',
+    {
+      hashBlock: `console.log('\\n{"event":"coin","index":{"toString":1,"valueOf":1}}');
+        console.log('{"event":"caughtUp","height":{"toString":1}}\\n{"event":"request","port":6000,"id":[[]]}');
+        ${reference('hashBlock')}`,
+    },
+    /"letter":"a"/,
+  ],
+  [
+    'prints requests without end',
+    {
+      hashBlock: `let id = 0;
+        setInterval(() => {
+          for (let i = 0; i < 1000; i++)
+            console.log(JSON.stringify({ event: 'request', id: id++, at: 0, port: 6000, request: 'x'.repeat(300) }));
+        }, 1);
+        ${reference('hashBlock')}`,
+    },
+    /"state":"failed"/,
+  ],
+  [
+    'fills each peer with bytes that never end',
+    {
+      broadcast: `import { connect } from 'node:net';
+        const full = new Set<number>();
+        ${replaceOnce(
+          'broadcast',
+          '  return Promise.all(',
+          `  for (const { port, host } of peers) {
+            if (full.has(port)) continue;
+            full.add(port);
+            for (let i = 0; i < 300; i++)
+              connect(port, host).on('error', () => {}).write(Buffer.alloc(1_900_000, '{"a":'));
+          }
+          return Promise.all(`,
+        )}`,
+    },
+    /"letter":"a"/,
+  ],
+];
 
 function commandOf(pid: string): string {
   try {
@@ -205,6 +259,14 @@ describe('npm run grade network', () => {
       for (const line of failure?.diagram.split('\n') ?? []) expect(line.length).toBeLessThan(77);
     },
   );
+
+  test.each(HOSTILE)('a file that %s gets a verdict', async (_what, files, expected) => {
+    const grading = student(files);
+    expect(await grading.ended).toBeLessThan(2);
+    await grading.expectNothingLeft();
+    expect(grading.err).toBe('');
+    expect(JSON.stringify(JSON.parse(grading.out))).toMatch(expected);
+  });
 
   test('the same seed repeats the same run', async () => {
     const [first, second] = [await wrong[4].report(), await twice.report()].map(failed);

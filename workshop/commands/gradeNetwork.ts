@@ -1,6 +1,7 @@
 import { climb } from '../../grader/network/climb';
 import { hasFailed, renderCapstone } from '../../grader/network/renderCapstone';
 import { outputPaint } from '../../grader/report/paint';
+import { writeJson } from '../../grader/report/writeJson';
 import { showProgress } from '../../grader/report/showProgress';
 import type { GradeOptions } from './gradeOptions';
 import { shownTarget } from './gradeOptions';
@@ -23,9 +24,7 @@ export async function gradeNetwork({ json, target, seed, runs }: GradeOptions): 
     },
   }).finally(() => progress.end());
   process.stdout.write(
-    json
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : renderCapstone(report, shownTarget(target), outputPaint()),
+    json ? writeJson(report) : renderCapstone(report, shownTarget(target), outputPaint()),
   );
   return report.problems.length > 0 || report.runs.some(hasFailed) ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import { exitOnSignals } from '../../grader/harness/parent/sandbox/exitOnSignals';
+import { clean } from '../../grader/report/clean';
 import { UsageError } from '../../solution/supplied/program/readArguments';
 
 /** The function of a command. It gets the command line, and returns the exit code. */
@@ -26,7 +27,7 @@ export function runCommand(
   process.stdout.on('error', () => process.exit(1));
   if (!handlesSignals) exitOnSignals();
   process.once('uncaughtException', (error) => {
-    process.stderr.write(`${name} failed: ${error.message}\n`);
+    process.stderr.write(`${clean(`${name} failed: ${error.message}`)}\n`);
     process.exit(failure);
   });
   Promise.resolve(process.argv.slice(2))
@@ -35,7 +36,7 @@ export function runCommand(
       const isUsage = error instanceof UsageError;
       const message = error instanceof Error ? error.message : String(error);
       const line = isUsage ? `${message}; see ${name} help` : `${name} failed: ${message}`;
-      process.stderr.write(`${line}\n`);
+      process.stderr.write(`${clean(line)}\n`);
       return isUsage ? 2 : failure;
     })
     .then(exit);

@@ -16,11 +16,9 @@ type Written = readonly unknown[];
 
 /** Makes the calls of a step's checks to one submission. */
 export class Caller {
-  private wasLoaded = false;
-
   constructor(
     readonly submission: Submission,
-    private readonly hangs: Hangs,
+    readonly hangs: Hangs,
   ) {}
 
   /**
@@ -62,15 +60,10 @@ export class Caller {
     }
   }
 
-  /** Loads the submission. Counts a file that hangs during loading only one time. */
   private async load(): Promise<void> {
-    if (!this.wasLoaded) this.hangs.mustBeFew();
+    this.hangs.mustHaveTime();
     const unloadable = await this.submission.ready();
-    const hangs =
-      unloadable?.unloadable === 'too slow' ||
-      (unloadable?.unloadable === 'ends' && isHung(unloadable.end));
-    if (hangs && !this.wasLoaded) this.hangs.count();
-    this.wasLoaded = true;
+    this.hangs.hasHung ||= unloadable?.unloadable === 'ends' && isHung(unloadable.end);
   }
 
   /** @throws CheckFailed if a call gets no answer */

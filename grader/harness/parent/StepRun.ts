@@ -21,6 +21,9 @@ import type { CheckReport, StepReport } from './suite/Report';
 /** How long all calls of a check can take together, in milliseconds. */
 const CHECK_MS = 2000;
 
+/** How long all calls of a step and all loadings can take together, in milliseconds. */
+const STEP_MS = 15_000;
+
 /** The data that all steps of one grading share. */
 export interface SharedRun {
   /** The folder of the graded steps, or of their copies. A real path. */
@@ -33,8 +36,10 @@ export interface SharedRun {
   /** The user of the submissions' processes. Undefined if they run as the user of the grader. */
   user: HostUser | undefined;
   isolation: Isolation;
-  /** How many more hangs the grader accepts. */
-  hangsLeft: number;
+  /** True after the grading was stopped. */
+  isStopped: boolean;
+  /** The steps of which a function did not return. Later steps then use the reference's version. */
+  readonly hung: Set<string>;
 }
 
 /** The code of a check, and how long its calls can take. */
@@ -57,7 +62,6 @@ export class StepRun {
   /** The student's own earlier steps that this step needs. */
   private readonly earlier: readonly string[];
   private earlierHang = false;
-  private readonly hangs: Hangs;
 
   constructor(
     readonly step: Step,
@@ -69,7 +73,6 @@ export class StepRun {
     // In a grading of the reference, the earlier steps are correct.
     const own = target === SOLUTION ? [] : earlier.filter((used) => !borrowed.includes(used));
     this.earlier = own.map(({ name }) => name);
-    this.hangs = new Hangs(step, shared);
     const steps = new Map([...parts.steps, [step.name, target]]);
     this.onOwn = this.callerOf({ ...parts, steps }, 'own');
     this.report = {
@@ -89,7 +92,7 @@ export class StepRun {
 
   /** Starts the process before the first check, because the start takes a moment. */
   begin(): void {
-    if (this.shared.hangsLeft <= 0) return;
+    if (this.shared.isStopped || this.skipsOwn) return;
     void this.onOwn.submission.ready().catch(() => undefined); // the first call throws this error
   }
 
@@ -137,8 +140,9 @@ export class StepRun {
   /** Judges with the student's earlier steps. If the check fails, judges with the reference's. */
   private async verdictOf(report: CheckReport, check: Check): Promise<Verdict> {
     let own: Verdict | undefined;
-    if (!this.earlierHang) {
+    if (!this.skipsOwn) {
       own = await this.judgeOn(this.onOwn, report, check);
+      if (this.earlier.length === 0) this.noteHang(this.onOwn);
       if (own === 'passed' || this.earlier.length === 0) return own;
     }
     const { parts } = this.onOwn.submission;
@@ -146,12 +150,22 @@ export class StepRun {
     steps.set(this.step.name, this.shared.target);
     this.onReference ??= this.callerOf({ base: SOLUTION, steps }, 'reference');
     const second = await this.judgeOn(this.onReference, report, check);
+    this.noteHang(this.onReference);
     if (second === 'passed') {
       report.standsOn = [...this.earlier];
       this.earlierHang ||= own instanceof CheckFailed && own.failure.kind === 'hung';
-      this.hangs.forget();
     }
     return own !== undefined && second instanceof NotJudged ? own : second;
+  }
+
+  /** True if one of the student's own earlier steps does not return. */
+  private get skipsOwn(): boolean {
+    return this.earlierHang || this.earlier.some((name) => this.shared.hung.has(name));
+  }
+
+  /** Remembers that a function of this step itself did not return. */
+  private noteHang({ hangs }: Caller): void {
+    if (hangs.hasHung) this.shared.hung.add(this.step.name);
   }
 
   private async judgeOn(caller: Caller, report: CheckReport, check: Check): Promise<Verdict> {
@@ -185,9 +199,11 @@ export class StepRun {
       // The peers of such steps listen in the grader's process.
       sharesNetwork: this.step.grants?.includes('network'),
     };
+    // A check can be judged with both versions of the earlier steps.
+    const ms = this.earlier.length === 0 ? STEP_MS : STEP_MS / 2;
     return new Caller(
       new Submission(this.step, parts, sandbox, faults.get(this.step.name)),
-      this.hangs,
+      new Hangs(ms, this.shared),
     );
   }
 }

@@ -15,9 +15,6 @@ import { findTypeErrors } from './submission/typeErrors';
 import type { WithGrading } from './suite/Grading';
 import type { Report, StepReport } from './suite/Report';
 
-/** How many hangs a grading accepts. With this limit, the worst grading ends within 20 s. */
-const MOST_HANGS = 6;
-
 export interface GradeOptions {
   steps: readonly Step[];
   /** A folder with the layout of `starter/`. */
@@ -52,12 +49,13 @@ export async function gradeSteps(options: GradeOptions): Promise<Report> {
     seed,
     user,
     isolation: findIsolation(user, scratch),
-    hangsLeft: MOST_HANGS,
+    isStopped: false,
+    hung: new Set(),
   };
   const global = globalThis as WithGrading;
   const runs = steps.map((step) => new StepRun(step, shared));
   const breakOff = (): void => {
-    shared.hangsLeft = 0;
+    shared.isStopped = true;
     typeErrors.end();
     for (const run of runs) run.end();
   };

@@ -116,6 +116,23 @@ export const ENDING: Attack[] = [
     message: /did not return within 2 seconds/,
   },
   {
+    name: 'tells the grader again that it is ready, to get more time',
+    step: 'hashBlock',
+    source: emptyFile(
+      'hashBlock',
+      `const body = Buffer.from('["o",["up"],[true]]');
+      const frame = Buffer.alloc(4 + body.length);
+      frame.writeUInt32LE(body.length);
+      body.copy(frame, 4);
+      const { now } = performance;
+      const wait = (ms: number): void => { for (const end = now() + ms; now() < end; ); };
+      wait(1500);
+      load('fs').writeSync(3, frame);`,
+      'wait(7000); return "";',
+    ),
+    message: /did not return within 2 seconds/,
+  },
+  {
     name: 'returns a promise that never settles',
     step: 'handleMsg',
     source: emptyFile('handleMsg', '', 'return new Promise(() => undefined);'),

@@ -232,8 +232,11 @@ export class Host {
   private hear(received: unknown): void {
     const message = readHostMessage(received);
     if (message === undefined) return this.endWith({ ending: 'interfered' });
-    if ('up' in message) this.onStarted();
-    else if ('uncaught' in message) this.uncaught ??= message.uncaught;
+    if ('up' in message) {
+      this.onStarted();
+      // The submission can send this message again, to get more time.
+      this.onStarted = () => undefined;
+    } else if ('uncaught' in message) this.uncaught ??= message.uncaught;
     else if (message.id !== this.expectedId) return;
     else if ('told' in message) this.onTold?.(message.told);
     else this.settle?.(message);

@@ -73,6 +73,6 @@ export const COMPILING: Attack[] = [
     source: `enum E { a0 = '${'x'.repeat(64)}',
       ${Array.from({ length: 10 }, (_, i) => `a${i + 1} = a${i} + a${i},`).join(' ')} }
       export const meetsDifficulty = [${'E.a10, '.repeat(1000)}];`,
-    message: /longer than 8 MiB/,
+    message: /longer than 8 MiB|more than 512 MiB of memory/,
   },
 ];

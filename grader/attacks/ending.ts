@@ -124,8 +124,7 @@ export const ENDING: Attack[] = [
       const frame = Buffer.alloc(4 + body.length);
       frame.writeUInt32LE(body.length);
       body.copy(frame, 4);
-      const { now } = performance;
-      const wait = (ms: number): void => { for (const end = now() + ms; now() < end; ); };
+      const wait = (ms: number): void => { for (const end = Date.now() + ms; Date.now() < end; ); };
       wait(1500);
       load('fs').writeSync(3, frame);`,
       'wait(7000); return "";',

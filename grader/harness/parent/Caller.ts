@@ -63,7 +63,9 @@ export class Caller {
   private async load(): Promise<void> {
     this.hangs.mustHaveTime();
     const unloadable = await this.submission.ready();
-    this.hangs.hasHung ||= unloadable?.unloadable === 'ends' && isHung(unloadable.end);
+    const { unloadable: why } = unloadable ?? {};
+    const hangs = unloadable?.unloadable === 'ends' && isHung(unloadable.end);
+    this.hangs.hasHung ||= hangs || why === 'too slow' || why === 'too large';
   }
 
   /** @throws CheckFailed if a call gets no answer */

@@ -39,7 +39,7 @@ const LOAD_MS = 2000;
 export class Submission {
   /** The file under test. */
   readonly file: string;
-  private readonly built: Promise<Unloadable | undefined>;
+  private built: Promise<Unloadable | undefined> | undefined;
   private host: Host | undefined;
   private loading: Promise<Unloadable | undefined> | undefined;
   private unloadable: Unloadable | undefined;
@@ -56,8 +56,6 @@ export class Submission {
     private readonly fault?: FileFault,
   ) {
     this.file = join(parts.steps.get(step.name) ?? parts.base, `${step.name}.ts`);
-    this.built = this.build();
-    this.built.catch(() => undefined); // the first call throws this error
   }
 
   /**
@@ -122,6 +120,7 @@ export class Submission {
   }
 
   private async load(): Promise<Unloadable | undefined> {
+    this.built ??= this.build();
     const failed = await this.built;
     if (failed !== undefined) return failed;
     this.host = new Host(this.sandbox, this.step.grants ?? []);

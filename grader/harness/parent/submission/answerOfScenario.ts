@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { Place } from '../../channel/Problem';
 import { Answer } from '../suite/Answer';
 import type { About } from '../suite/Check';
 import { CheckFailed } from '../suite/CheckFailed';
@@ -26,10 +27,10 @@ export function answerOfScenario(outcome: ScenarioOutcome, played: Played): Answ
   if ('unloadable' in outcome || 'ending' in outcome) {
     throw noAnswer(outcome, { ...played, expected });
   }
-  const place = placeOfFunction(file, of);
+  const placeOf = (): Place | undefined => placeOfFunction(file, of);
   if ('met' in outcome) {
-    const threw = placeOfThrow(outcome.met.stack, dirname(file)) ?? place;
+    const threw = placeOfThrow(outcome.met.stack, dirname(file)) ?? placeOf();
     throw new CheckFailed({ tried, expected, place: threw, ...explainThrow(outcome.met) });
   }
-  return new Answer({ value: outcome.seen, sent: [], args: [], heard: [] }, tried, place);
+  return new Answer({ value: outcome.seen, sent: [], args: [], heard: [] }, tried, placeOf);
 }

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { Place } from '../../channel/Problem';
 import type { Call, CallReport } from '../../channel/protocol';
 import { Attempt } from '../suite/Attempt';
 import { CheckFailed } from '../suite/CheckFailed';
@@ -39,21 +40,21 @@ function answerOf(report: CallReport, call: Call, asked: Asked): Attempt {
   const { file, mayRefuse } = asked;
   const { name, args } = call;
   const tried = showCall(call);
-  const place = placeOfFunction(file, name);
+  const placeOf = (): Place | undefined => placeOfFunction(file, name);
   const expected = 'an answer';
   switch (report.outcome) {
     case 'returned':
-      return new Attempt({ ...report, sent: args }, undefined, tried, place);
+      return new Attempt({ ...report, sent: args }, undefined, tried, placeOf);
     case 'threw': {
       const { error } = report;
       if (mayRefuse && error.name === 'Refusal') {
         const given = { ...report, value: undefined, sent: args };
-        return new Attempt(given, wordOf(error.code), tried, place);
+        return new Attempt(given, wordOf(error.code), tried, placeOf);
       }
       throw new CheckFailed({
         tried,
         expected: expectedOf(asked),
-        place: placeOfThrow(error.stack, dirname(file)) ?? place,
+        place: placeOfThrow(error.stack, dirname(file)) ?? placeOf(),
         ...(mayRefuse ? explainNoRefusal(error) : explainThrow(error)),
       });
     }
@@ -63,7 +64,7 @@ function answerOf(report: CallReport, call: Call, asked: Asked): Attempt {
       throw new CheckFailed({ kind: 'missing', tried, expected, got });
     }
     case 'not data':
-      throw new CheckFailed({ kind: 'wrong', tried, expected, got: report.what, place });
+      throw new CheckFailed({ kind: 'wrong', tried, expected, got: report.what, place: placeOf() });
   }
 }
 

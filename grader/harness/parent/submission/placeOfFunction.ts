@@ -5,6 +5,8 @@ import { shownFile } from './shownFile';
 
 /** Longer lines are not searched, because the search could take very long. */
 const LONGEST_LINE = 1000;
+/** How much of a line can be before the name of a function, in characters. */
+const LONGEST_BEGIN = 200;
 
 /** Returns where a function begins in a student's file. Returns undefined if it is not there. */
 export function placeOfFunction(path: string, name: string): Place | undefined {
@@ -17,7 +19,7 @@ export function placeOfFunction(path: string, name: string): Place | undefined {
   const begins = new RegExp(
     `^\\s*(export\\s+)?(default\\s+)?(async\\s+)?(function\\s*\\*?\\s*|const\\s+|let\\s+)${name}\\b|^\\s*(async\\s+)?${name}\\s*\\(`,
   );
-  const index = lines.findIndex((line) => line.length <= LONGEST_LINE && begins.test(line));
+  const index = lines.findIndex((line) => begins.test(line.slice(0, LONGEST_BEGIN)));
   return index < 0 ? undefined : { file: shownFile(path), line: index + 1 };
 }
 

@@ -23,12 +23,12 @@ export class Answer {
 
   /**
    * @param tried the call, in the form that students read
-   * @param place where the function is in the student's file
+   * @param placeOf finds where the function is in the student's file
    */
   constructor(
     private readonly given: Given,
     private readonly tried: string,
-    private readonly place: Place | undefined,
+    private readonly placeOf: () => Place | undefined,
   ) {
     this.value = given.value;
     this.heard = given.heard;
@@ -83,7 +83,7 @@ export class Answer {
     const value = this.mustBeObject(what);
     const names = Object.keys(expected).filter((name) => name in value);
     const part = Object.fromEntries(names.map((name) => [name, value[name]]));
-    new Answer({ ...this.given, value: part }, this.tried, this.place).mustBe(expected, tried);
+    new Answer({ ...this.given, value: part }, this.tried, this.placeOf).mustBe(expected, tried);
   }
 
   /** Demands an object with exactly these fields. Each field can have any value. */
@@ -115,7 +115,8 @@ export class Answer {
   }
 
   private failure(words: { tried?: string; expected: string; got: string }): CheckFailed {
-    return new CheckFailed({ kind: 'wrong', tried: this.tried, place: this.place, ...words });
+    const place = this.placeOf();
+    return new CheckFailed({ kind: 'wrong', tried: this.tried, place, ...words });
   }
 }
 

@@ -8,15 +8,15 @@ export class Attempt extends Answer {
   /**
    * @param code the code of the `Refusal`, or undefined if the call returned
    * @param tried the call, in the form that students read
-   * @param place where the function is in the student's file
+   * @param placeOf finds where the function is in the student's file
    */
   constructor(
     given: Given,
     readonly code: string | undefined,
     tried: string,
-    place: Place | undefined,
+    placeOf: () => Place | undefined,
   ) {
-    super(given, tried, place);
+    super(given, tried, placeOf);
   }
 
   /** Demands that the call was refused with this code. */

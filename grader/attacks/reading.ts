@@ -67,6 +67,23 @@ export const READING: Attack[] = [
     `new (load('wasi').WASI)({ version: 'preview1', preopens: { '/': '/' } });`,
   ),
   reading('through a debugger', 'ledger', `new (load('inspector').Session)().connect();`),
+  reading(
+    'what a pipe of another program says',
+    'hashBlock',
+    `load('net').connect({ path: '/run/docker.sock' });`,
+  ),
+  reading(
+    'what other programs write into a pipe of its own',
+    'mine',
+    `const server = load('net').createServer();
+    server._listen2(require('os').tmpdir() + '/package.json', -1, -1);`,
+  ),
+  {
+    name: 'makes Node write a report when its memory is full',
+    step: 'hashBlock',
+    source: emptyFile('hashBlock', `(process as any).report.reportOnFatalError = true;`),
+    message: /Cannot set properties of undefined/,
+  },
   {
     name: 'reads the reference in a thread with other flags',
     step: 'User',

@@ -1,7 +1,9 @@
 // Runs first in every thread of a host, before the submission. It removes functions that Node's
 // permission model allows and that no step needs. It stops only the escapes that we know. A host
 // that runs as another user, or in isolation, stops the others (see `hostUser`, `findIsolation`).
+import crypto from 'node:crypto';
 import modules from 'node:module';
+import net from 'node:net';
 import os from 'node:os';
 import v8 from 'node:v8';
 import wasi from 'node:wasi';
@@ -32,6 +34,26 @@ os.setPriority = denied;
 // In some versions of Node, the permission model does not restrict the files of `node:wasi`.
 Object.defineProperty(wasi, 'WASI', { value: denied });
 
+// On a fatal error, Node would write a report, and the permission model does not restrict its place.
+Object.defineProperty(process, 'report', { value: undefined });
+
+// A listening pipe is a file. Node's permission model restricts neither its place nor connections to
+// the pipes of other programs. Only a connection shows the class of pipes.
+const probe = new net.Socket().on('error', () => undefined);
+try {
+  probe.connect({ path: __filename });
+} catch {
+  // This version of Node does not allow connections.
+}
+const pipe = Object(Reflect.get(probe, '_handle')) as object;
+for (const name of ['bind', 'bind2', 'connect', 'connect2']) {
+  if (name in pipe) Object.defineProperty(Object.getPrototypeOf(pipe), name, { value: denied });
+}
+probe.destroy();
+
+// A native library could do everything.
+Object.defineProperty(crypto, 'setEngine', { value: denied });
+
 // Hooks of modules run in a thread that does not load this file. `execve` replaces this program
 // with a program that does not load this file.
 for (const [of, name] of [
@@ -49,6 +71,7 @@ for (const [of, name] of [
   [v8, 'setFlagsFromString'],
   [v8, 'setHeapSnapshotNearHeapLimit'],
   [tracing as object, 'createTracing'],
+  [modules, 'enableCompileCache'],
 ] as const) {
   if (name in of) Object.defineProperty(of, name, { value: denied });
 }

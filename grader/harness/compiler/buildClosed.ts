@@ -15,6 +15,9 @@ const CLOSED = 'closed';
 /** How long a compiled file can be, in bytes. The largest of the reference has 120 KiB. */
 const LONGEST_BUNDLE = 8 * 1024 * 1024;
 
+/** How many mistakes of a file are reported. */
+const MOST_PROBLEMS = 20;
+
 const PACKAGES = join(ROOT, 'node_modules') + sep;
 
 /** What to compile. */
@@ -41,13 +44,14 @@ export async function buildClosed(order: ClosedBuild): Promise<Problem[]> {
       entryPoints,
       outdir: folder,
       outExtension: { '.js': '.cjs' },
-      absWorkingDir: folder,
+      // esbuild reads files such as `package.json` in this folder and in the folders above.
+      absWorkingDir: ROOT,
       write: false,
       metafile: true,
       plugins: [closed(resolve)],
     });
     const isAllowed = (path: string): boolean =>
-      isClosed(path) || join(folder, path).startsWith(PACKAGES);
+      isClosed(path) || join(ROOT, path).startsWith(PACKAGES);
     if (!Object.keys(metafile.inputs).every(isAllowed)) return [PATTERN];
     if (outputFiles.some(({ contents }) => contents.length > LONGEST_BUNDLE)) return [TOO_LONG];
     for (const { path, text, contents } of outputFiles) {
@@ -58,7 +62,9 @@ export async function buildClosed(order: ClosedBuild): Promise<Problem[]> {
     const problems = problemsOf(error);
     // A message about another file would quote this file.
     if (!problems.every(({ file }) => file === '' || isClosed(file))) return [PATTERN];
-    return problems.map((problem) => ({ ...problem, file: shownFile(realPath(problem.file)) }));
+    return problems
+      .slice(0, MOST_PROBLEMS)
+      .map((problem) => ({ ...problem, file: shownFile(realPath(problem.file)) }));
   }
 }
 

@@ -25,6 +25,8 @@ export function copySteps(target: string, scratch: string): CopiedSteps {
   if (target === SOLUTION) return { folder: target, faults: new Map() };
   const folder = join(scratch, 'files', basename(target));
   mkdirSync(folder, { recursive: true });
+  // Without this file, TypeScript looks for one in the folders above, such as `/tmp`.
+  writeFileSync(join(scratch, 'files', 'package.json'), '{}');
   const faults = new Map<StepName, FileFault>();
   for (const { name } of COURSE) {
     const read = readStep(join(target, `${name}.ts`));

@@ -26,8 +26,6 @@ export class FakePeer {
    * deep to compare, this is the text.
    */
   readonly heard: unknown[] = [];
-  /** How many connections were opened to this peer. */
-  connections = 0;
   /** How many more bytes this peer reads, from all connections together. */
   #bytesLeft = MAX_MESSAGE_BYTES;
   readonly #sockets = new Set<Socket>();
@@ -39,7 +37,6 @@ export class FakePeer {
     behave: PeerBehaviour,
   ) {
     this.#server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => {
-      this.connections++;
       this.#keep(socket);
       Promise.resolve(behave(socket, () => this.#read(socket))).catch(() => socket.destroy());
     });

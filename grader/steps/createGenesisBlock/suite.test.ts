@@ -172,6 +172,7 @@ check(
     const parent = random.block();
     const answer = await call('nextBlock', parent, random.transaction(), parent.timestamp);
     answer.mustHaveOnly(['index', 'timestamp', 'previousHash', 'difficulty', 'data'], 'a draft');
+    answer.mustHave({ index: parent.index + 1 }, 'a draft');
   },
 );
 

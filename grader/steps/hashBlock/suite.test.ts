@@ -3,7 +3,7 @@ import type { Block, Draft } from '../../../solution/supplied/types';
 import type { Answer } from '../../harness/parent/suite/Answer';
 import type { Tools } from '../../harness/parent/suite/Check';
 import { checksOf } from '../../harness/parent/suite/checksOf';
-import { show } from '../../harness/parent/suite/show';
+import { show, wordOf } from '../../harness/parent/suite/show';
 import { trueHash, truePrefix } from '../../harness/parent/suite/trueHash';
 
 const check = checksOf<typeof HashBlock>('hashBlock');
@@ -44,7 +44,7 @@ check(
     points: 1,
     why: 'Whoever checks a block has more than its draft: a nonce, a hash, perhaps a further field or another order of the properties. It is the same block, so it must give the same text.',
   },
-  async ({ calls, random }) => {
+  async ({ call, calls, random }) => {
     const { hash, nonce, ...draft } = random.block();
     const plain = ['blockPrefix', draft] as const;
     const variants = {
@@ -57,6 +57,7 @@ check(
       base.mustBeText();
       other.mustBe(base.value, `blockPrefix of a draft, and of the same one ${words}`);
     }
+    await mustDependOnDraft(call, draft);
   },
 );
 
@@ -86,12 +87,13 @@ check(
     points: 1,
     why: 'A miner goes on using the draft that it hashed. If hashing changes it, or gives another text the next time, the block that is sent is not the block that was hashed.',
   },
-  async ({ calls, random }) => {
+  async ({ call, calls, random }) => {
     const draft = random.draft();
     const [first, second] = await calls(['blockPrefix', draft], ['blockPrefix', draft]);
     first.mustBeText();
     first.mustKeepItsArguments();
     second.mustBe(first.value, 'blockPrefix of the same draft, a second time');
+    await mustDependOnDraft(call, draft);
   },
 );
 
@@ -162,6 +164,7 @@ check(
         got: `${show(before.value)} both times${await faultOfPrefix(changed, call)}`,
       });
     }
+    await mustBeLikeHash(call, block);
   },
 );
 
@@ -178,12 +181,14 @@ check(
     const withHash = { ...block, hash };
     const [bare, own] = await calls(['hashBlock', block], ['hashBlock', withHash]);
     bare.mustBeText();
-    if (own.value === bare.value) return;
-    own.must(false, {
-      tried: 'hashBlock of a block without a hash, and of the same with one',
-      expected: show(bare.value),
-      got: `${show(own.value)}${await faultOfPrefix(withHash, call)}`,
-    });
+    if (own.value !== bare.value) {
+      own.must(false, {
+        tried: 'hashBlock of a block without a hash, and of the same with one',
+        expected: show(bare.value),
+        got: `${show(own.value)}${await faultOfPrefix(withHash, call)}`,
+      });
+    }
+    await mustBeLikeHash(call, block);
   },
 );
 
@@ -195,14 +200,58 @@ check(
     points: 1,
     why: 'Every peer hashes every block that it is sent. If that changes the block, another one is passed on; if it gives another hash each time, no block can be checked.',
   },
-  async ({ calls, random }) => {
+  async ({ call, calls, random }) => {
     const block = random.block();
     const [first, second] = await calls(['hashBlock', block], ['hashBlock', block]);
     first.mustBeText();
     first.mustKeepItsArguments();
     second.mustBe(first.value, 'hashBlock of the same block, a second time');
+    await mustBeLikeHash(call, block);
   },
 );
+
+/** Demands a text that changes with the draft. A function that does nothing fails here. */
+async function mustDependOnDraft(call: Call, draft: Draft): Promise<void> {
+  const before = await call('blockPrefix', draft);
+  for (const [field, changed] of Object.entries(changesOf(draft))) {
+    const after = await call('blockPrefix', changed);
+    after.must(after.value !== before.value, {
+      tried: `blockPrefix of a draft, and again with another ${field}`,
+      expected: 'two different texts',
+      got: `${show(before.value)} both times`,
+    });
+  }
+}
+
+/**
+ * Demands hex digits that change with the block, and that are the same for the same block. A
+ * function that does nothing fails here.
+ */
+async function mustBeLikeHash(call: Call, block: Omit<Block, 'hash'>): Promise<void> {
+  const before = await call('hashBlock', block);
+  before.must(/^[0-9a-f]{64}$/i.test(wordOf(before.value)), {
+    expected: 'a text of 64 hex digits',
+    got: show(before.value),
+  });
+  const again = await call('hashBlock', block);
+  again.mustBe(before.value, 'hashBlock of the same block, a second time');
+  for (const [field, changed] of Object.entries(changesOf(block))) {
+    const after = await call('hashBlock', changed);
+    after.must(after.value !== before.value, {
+      tried: `hashBlock of a block, and again with another ${field}`,
+      expected: 'two different hashes',
+      got: `${show(before.value)} both times`,
+    });
+  }
+}
+
+/** Returns the draft with other values in fields that even a wrong text contains. */
+function changesOf<D extends Draft>(draft: D): Record<string, D> {
+  return {
+    timestamp: { ...draft, timestamp: draft.timestamp + 1 },
+    previousHash: { ...draft, previousHash: 'f'.repeat(64) },
+  };
+}
 
 /** Demands the hash of a block. A failure shows the end of the hashed text. */
 async function mustBeHash(

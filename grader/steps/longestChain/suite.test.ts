@@ -3,6 +3,7 @@ import type * as LongestChain from '../../../solution/longestChain';
 import type { Chain } from '../../../solution/supplied/chain/Chain';
 import type { Block, Branch } from '../../../solution/supplied/types';
 import type { Answer } from '../../harness/parent/suite/Answer';
+import type { Tools } from '../../harness/parent/suite/Check';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Random } from '../../harness/parent/suite/Random';
 import { show } from '../../harness/parent/suite/show';
@@ -39,6 +40,7 @@ check(
       const [name] = Object.keys(offer);
       await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, name);
     }
+    await mustChooseBetter(call, random);
   },
 );
 
@@ -112,6 +114,7 @@ check(
       const called = call('longestChain', chain, Object.values(ordered), now);
       await mustChoose(called, ordered, Object.keys(ordered)[0]);
     }
+    await mustChooseBetter(call, random);
   },
 );
 
@@ -278,6 +281,7 @@ check(
     const only = { 'one block on our tip': [first] };
     const called = call('longestChain', chain, Object.values(only), now);
     await mustChoose(called, only, 'one block on our tip');
+    await mustChooseBetter(call, random);
   },
 );
 
@@ -302,6 +306,7 @@ check(
     };
     const [name] = Object.keys(offer);
     await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, name);
+    await mustChooseBetter(call, random);
   },
 );
 
@@ -347,6 +352,24 @@ async function mustChoose(
   const answer = await inWords(words, called);
   const got = names.find((name) => equals(answer.value, offer[name])) ?? describe(answer.value);
   answer.must(wanted === null ? answer.value === null : got === wanted, { ...words, got });
+}
+
+/**
+ * Demands the only branch that gains work. It is neither the first nor the last one, so a function
+ * that does nothing fails here.
+ */
+async function mustChooseBetter(
+  call: Tools<typeof LongestChain>['call'],
+  random: Random,
+): Promise<void> {
+  const { chain, now, at } = example(random);
+  const offer = {
+    'one block on block 4': grow(at(4), 1, 'bob'),
+    'three blocks on block 4': grow(at(4), 3, 'carol'),
+    'another block on block 4': grow(at(4), 1, 'dave'),
+  };
+  const called = call('longestChain', chain, Object.values(offer), now);
+  await mustChoose(called, offer, 'three blocks on block 4');
 }
 
 /** Returns the call in words, with branches of these names. */

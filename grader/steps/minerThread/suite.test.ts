@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as MinerThread from '../../../solution/minerThread';
 import { BATCH, NETWORK, NO_PARENT } from '../../../solution/supplied/constants';
-import type { Draft, Job } from '../../../solution/supplied/types';
+import type { Block, Draft, Job, MinedBlock } from '../../../solution/supplied/types';
 import type { Answer } from '../../harness/parent/suite/Answer';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Tools } from '../../harness/parent/suite/Check';
 import type { Random } from '../../harness/parent/suite/Random';
 import { show, showDifference } from '../../harness/parent/suite/show';
-import { lowestNonce, trueHash } from '../../harness/parent/suite/trueHash';
+import { lowestNonce, trueHash, zeroBits } from '../../harness/parent/suite/trueHash';
 import type { MinerRun, Progress, Script, ServerAction } from './channel/MinerSimulation';
 import { repeatAtEachLook, repeatMiner } from './repeatMiner';
 
@@ -245,16 +245,18 @@ check(
     const noneYet = await simulate(play, 'no job for ten hours', { restMs: 0, acts: [next, stop] });
     noneYet.mustSleepBeforeAct(0);
 
+    const job = easyJob(random, 1);
     const claimed = await simulate(play, 'a job, and no other for ten hours', {
       restMs: 0,
       acts: [
-        { when: { after: 0 }, actions: [post(easyJob(random, 1))] },
+        { when: { after: 0 }, actions: [post(job)] },
         { when: { on: 'handIn', nth: 1 }, actions: [] },
         next,
         stop,
       ],
     });
     claimed.mustSleepBeforeAct(2);
+    claimed.mustHandInWork(job);
 
     const calledOff = await simulate(play, 'a job that is called off, and no other for ten hours', {
       restMs: 0,
@@ -395,15 +397,17 @@ check(
     const stop = { when: { after: 1000 }, actions: [STOP] };
     const idle = await simulate(play, 'a stop while it has no job', { restMs: 0, acts: [stop] });
     idle.mustReturnAfterAct(0);
+    const coin = easyJob(random, 1);
     const resting = await simulate(play, 'a stop while it rests', {
       restMs: REST_MS,
       acts: [
-        { when: { after: 0 }, actions: [post(easyJob(random, 1))] },
+        { when: { after: 0 }, actions: [post(coin)] },
         { when: { on: 'handIn', nth: 1 }, actions: [post(easyJob(random, 2))] },
         stop,
       ],
     });
     resting.mustReturnAfterAct(2);
+    resting.mustHandInWork(coin);
     const mining = await simulate(play, 'a stop while it mines a job of difficulty 32', {
       restMs: 0,
       acts: [
@@ -447,15 +451,19 @@ check(
       ],
     });
     for (const run of working) run.mustReturnAfterAct(1);
+    const coin = easyJob(random, 1);
     const resting = await simulateAtEachLook(play, 'a stop at some moment, after a coin', {
       restMs: REST_MS,
       acts: [
-        { when: { after: 0 }, actions: [post(easyJob(random, 1))] },
+        { when: { after: 0 }, actions: [post(coin)] },
         { when: { on: 'handIn', nth: 1 }, actions: [post(easyJob(random, 2))] },
         { when: { after: 0 }, actions: [STOP] },
       ],
     });
-    for (const run of resting) run.mustReturnAfterAct(2);
+    for (const run of resting) {
+      run.mustReturnAfterAct(2);
+      run.mustHandInWork(coin);
+    }
   },
 );
 
@@ -491,6 +499,22 @@ class SimulatedRun {
       handedIn.some(({ mined }) => Object(mined).number === number),
       `the miner hands in job ${number} as well`,
       'it never does',
+    );
+  }
+
+  /** Demands a block of this job, with its work. A miner that does nothing fails here. */
+  mustHandInWork({ number, parent }: Job): void {
+    const blocks = this.run.handedIn
+      .map(({ mined }) => Object(mined) as Partial<MinedBlock>)
+      .flatMap((mined) => (mined.number === number ? [Object(mined.block) as Partial<Block>] : []));
+    this.must(
+      blocks.some(({ previousHash, hash, ...block }) => {
+        const isOnParent = previousHash === parent.hash;
+        const isHash = hash === trueHash({ ...block, previousHash });
+        return isOnParent && isHash && zeroBits(hash) >= parent.difficulty;
+      }),
+      `the miner hands in a block of job ${number}, with its work`,
+      'it does not',
     );
   }
 

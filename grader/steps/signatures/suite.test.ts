@@ -1,6 +1,7 @@
 import type * as Signatures from '../../../solution/signatures';
 import type { Keys } from '../../../solution/supplied/chain/keys';
 import type { Transaction } from '../../../solution/supplied/types';
+import type { Answer } from '../../harness/parent/suite/Answer';
 import type { Tools } from '../../harness/parent/suite/Check';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Random } from '../../harness/parent/suite/Random';
@@ -78,12 +79,7 @@ check(
       amount: sign({ ...payment, amount: payment.amount + 1 }),
     })) {
       const [before, after] = await calls(sign(payment), changed);
-      const { signature } = before.mustBeObject('a transaction');
-      after.must(after.mustBeObject('a transaction').signature !== signature, {
-        tried: `sign of a payment, and again with another ${part}`,
-        expected: 'two different signatures',
-        got: `${shortHex(signature)} both times`,
-      });
+      mustDiffer(before, after, part);
     }
     const turned = Object.fromEntries(Object.entries(payment).reverse()) as unknown as Transaction;
     for (const [words, same] of Object.entries({
@@ -135,6 +131,13 @@ check(
       got: 'the object that was given',
     });
     second.mustHave({ signature }, 'a transaction', 'sign of the same payment, a second time');
+    const [before, after] = await calls(sign, [
+      'sign',
+      { ...payment, to: random.hex(64) },
+      genesis,
+      alice.privateKey,
+    ]);
+    mustDiffer(before, after, 'to');
   },
 );
 
@@ -294,6 +297,16 @@ check(
     }
   },
 );
+
+/** Demands two different signatures. A function that does nothing fails here. */
+function mustDiffer(before: Answer, after: Answer, part: string): void {
+  const { signature } = before.mustBeObject('a transaction');
+  after.must(after.mustBeObject('a transaction').signature !== signature, {
+    tried: `sign of a payment, and again with another ${part}`,
+    expected: 'two different signatures',
+    got: `${shortHex(signature)} both times`,
+  });
+}
 
 /** Other ways to write hex digits. Some decoders read the same bytes from them. */
 const SPELLINGS: ReadonlyArray<[words: string, (hex: string) => string]> = [

@@ -1,7 +1,9 @@
 import { createGenesisBlock } from '../../../solution/createGenesisBlock';
 import { MAX_FUTURE_MS } from '../../../solution/supplied/constants';
+import type { Code } from '../../../solution/supplied/Refusal';
 import type { Block, Draft } from '../../../solution/supplied/types';
 import type * as ValidateBlock from '../../../solution/validateBlock';
+import type { Attempt } from '../../harness/parent/suite/Attempt';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import { show } from '../../harness/parent/suite/show';
 import type { Random } from '../../harness/parent/suite/Random';
@@ -36,6 +38,7 @@ check(
         `checkWork(block, ${asked}) of a block that declares difficulty ${declared}, and whose hash begins with ${bits} zero bits`,
       );
     }
+    (await attempt('checkWork', minedBlock(draft), asked)).mustBeAccepted();
   },
 );
 
@@ -70,6 +73,7 @@ check(
         `checkWork of a good block that was given ${words} after it was mined`,
       );
     }
+    (await attempt('checkWork', block, difficulty)).mustBeAccepted();
   },
 );
 
@@ -167,11 +171,7 @@ check(
     }
     const elsewhere = minedWith(draft, { previousHash: random.hex(64) });
     const answer = await attempt('validateBlock', elsewhere, parent, now);
-    answer.must(answer.code !== 'bad-shape', {
-      tried: 'validateBlock of a block of another parent, with the right shape',
-      expected: 'another code than bad-shape',
-      got: 'a Refusal with the code bad-shape',
-    });
+    mustNotBeRefused(answer, 'bad-shape', 'of another parent, with the right shape');
   },
 );
 
@@ -192,6 +192,10 @@ check(
         `validateBlock of a block with index ${index}, where the parent has index ${parent.index}`,
       );
     }
+    // Not a good block, because a good block would also test checkWork.
+    const elsewhere = minedBlock({ ...draft, previousHash: random.hex(64) });
+    const answer = await attempt('validateBlock', elsewhere, parent, now);
+    mustNotBeRefused(answer, 'bad-index', 'of another parent, with the right index');
   },
 );
 
@@ -215,6 +219,9 @@ check(
       const answer = await attempt('validateBlock', block, parent, now);
       answer.mustBeRefused('bad-link', `validateBlock of a block whose previousHash is ${words}`);
     }
+    const early = minedBlock({ ...draft, timestamp: parent.timestamp - 1 });
+    const answer = await attempt('validateBlock', early, parent, now);
+    mustNotBeRefused(answer, 'bad-link', 'that is older than its parent, with the right link');
   },
 );
 
@@ -313,6 +320,15 @@ check(
     }
   },
 );
+
+/** Demands that a block was not refused with this code. A function that does nothing fails here. */
+function mustNotBeRefused(answer: Attempt, code: Code, words: string): void {
+  answer.must(answer.code !== code, {
+    tried: `validateBlock of a block ${words}`,
+    expected: `another code than ${code}`,
+    got: `a Refusal with the code ${code}`,
+  });
+}
 
 /** The codes of this step, in the order of the handout. */
 const RULES = [

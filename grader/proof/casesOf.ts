@@ -1,8 +1,9 @@
+import { handoutOf } from '../course/course';
 import type { Step } from '../course/course';
 import type { CheckReport } from '../harness/parent/suite/Report';
 import { STEPS } from '../steps';
 import type { Mutant } from '../steps/support/Mutants';
-import { referenceWithStub } from './referenceWithStub';
+import { referenceWithBody } from './referenceWithBody';
 
 /** A file of a step, and the test of the file's grade. */
 export interface Case {
@@ -39,7 +40,7 @@ export function casesOf(step: Step): Case[] {
     })),
     ...step.functions.map((name) => ({
       name: `without ${name}`,
-      source: referenceWithStub(step, name),
+      source: withStub(step, name),
       problem: (checks: readonly CheckReport[]) => {
         const needing = fullNames(needs?.[name] ?? [], checks);
         const expected = checks
@@ -57,6 +58,13 @@ export function casesOf(step: Step): Case[] {
         ),
     },
   ];
+}
+
+/** Returns the reference's file of a step with one function as a stub. */
+function withStub(step: Step, name: string): string {
+  const stub = `throw new NotImplemented('step${step.number}', '${name}', '${handoutOf(step)}');`;
+  const source = referenceWithBody(step, [name], stub);
+  return `import { NotImplemented } from './supplied/NotImplemented';\n${source}`;
 }
 
 /** Returns the names of the checks that did not pass. */

@@ -39,5 +39,6 @@ function bodiesOf(step: StepName): string[] {
 function fileOf(step: Step, body: string, right: string | undefined): string {
   if (right === undefined) return emptyFile(step.name, IMPORT, body);
   const others = step.functions.filter((name) => name !== right);
-  return IMPORT + referenceWithBody(step, others, body);
+  // Some bodies end without `return`.
+  return IMPORT + referenceWithBody(step, others, `${body} return undefined;`);
 }

@@ -44,7 +44,7 @@ test.each(Array.from({ length: ROUNDS }, (_, i) => FIRST + i))(
     for (const { state, failure, reason, points, outOf } of checks) {
       expect(points).toBe(state === 'passed' ? outOf : 0);
       if (state === 'failed') expect(failure?.got).toEqual(expect.any(String));
-      expect(failure).not.toMatchObject({ kind: 'unreadable' });
+      expect(failure?.kind).not.toBe('unreadable');
       if (state === 'not judged') expect(reason).toEqual(expect.any(String));
     }
     expect(() => JSON.parse(toJson(report)) as unknown).not.toThrow();

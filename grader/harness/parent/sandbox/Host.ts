@@ -9,6 +9,7 @@ import { TooLarge } from '../../channel/TooLarge';
 import { GraderError } from './GraderError';
 import { readHostMessage } from './readHostMessage';
 import { signalOf, startIn } from './Sandbox';
+import { slownessOf } from './slownessOf';
 import type { Sandbox } from './Sandbox';
 
 /**
@@ -37,8 +38,6 @@ export type Ending =
 const START_MS = 20_000;
 /** The maximum time that the start takes on an idle machine, in milliseconds. */
 const IDLE_START_MS = 200;
-/** The limits of time grow at most by this factor. */
-const MOST_SLOWNESS = 4;
 /** How much of a submission's output is kept, in characters. */
 const MOST_PRINTED = 2000;
 /** Node prints these texts when it crashes. They and the text after them do not help a student. */
@@ -99,8 +98,8 @@ export class Host {
   }
 
   /**
-   * How slow the machine is, from 1 on an idle machine to 4. All limits of time grow by this
-   * factor. It comes from the time of the start, before the submission runs.
+   * How slow the machine is. See `slownessOf`. It comes from the time of the start, before the
+   * submission runs.
    */
   get slowness(): number {
     return this.factor;
@@ -182,8 +181,7 @@ export class Host {
       this.child.once('exit', (code) => fail(`exit code ${code}\n${this.output}`));
       this.onStarted = () => {
         clearTimeout(timer);
-        const slowness = (performance.now() - this.begunAt) / IDLE_START_MS;
-        this.factor = Math.min(Math.max(slowness, 1), MOST_SLOWNESS);
+        this.factor = slownessOf(performance.now() - this.begunAt, IDLE_START_MS);
         resolve();
       };
     });

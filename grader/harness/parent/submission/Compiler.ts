@@ -6,6 +6,7 @@ import type { CompilerMessage } from '../../channel/CompilerMessage';
 import { atExit } from '../sandbox/atExit';
 import { GraderError } from '../sandbox/GraderError';
 import { killGroup, HAS_GROUPS } from '../sandbox/killGroup';
+import { slownessOf } from '../sandbox/slownessOf';
 import { watchTreeMemory } from '../sandbox/watchMemory';
 import type { Problem } from '../../channel/Problem';
 
@@ -18,11 +19,14 @@ export const COMPILE_MS = 5000;
 const MEMORY_LIMIT = 512 * 1024 * 1024;
 /** How long the compiler's process can take to start, in milliseconds. */
 const START_MS = 20_000;
+/** The maximum time that the start takes on an idle machine, in milliseconds. */
+const IDLE_START_MS = 200;
 
 /** The process of a compiler, and how to end it. */
 interface Running {
   child: ChildProcess;
-  up: Promise<void>;
+  /** Resolves to the slowness of the machine. See `slownessOf`. */
+  up: Promise<number>;
   end: () => void;
 }
 
@@ -44,9 +48,15 @@ export class Compiler<Order extends object> {
    * @throws GraderError if the compiler itself fails
    */
   compile(order: Order): Promise<Problem[] | Stopped> {
-    const result = this.last.then(() => this.ask(order));
+    const result = this.last.then(() => this.askTwice(order));
     this.last = result.catch(() => undefined);
     return result;
+  }
+
+  /** Asks again after a time-out. The new process then measures the machine's present slowness. */
+  private async askTwice(order: Order): Promise<Problem[] | Stopped> {
+    const answer = await this.ask(order);
+    return answer === 'too slow' ? this.ask(order) : answer;
   }
 
   private async ask(order: Order): Promise<Problem[] | Stopped> {
@@ -54,14 +64,14 @@ export class Compiler<Order extends object> {
     const { child, up, end } = this.running;
     child.ref();
     child.channel?.ref();
-    await up;
+    const slowness = await up;
     return new Promise((resolve, reject) => {
       const stop = (why: Stopped): void => {
         settle();
         end();
         resolve(why);
       };
-      const timer = setTimeout(stop, COMPILE_MS, 'too slow');
+      const timer = setTimeout(stop, COMPILE_MS * slowness, 'too slow');
       const unwatch = watchTreeMemory(child.pid ?? 0, MEMORY_LIMIT, () => stop('too large'));
       const onMessage = (message: CompilerMessage): void => {
         settle();
@@ -95,7 +105,8 @@ export class Compiler<Order extends object> {
       // The compiler starts a second program. With a process group, we can end both programs.
       detached: HAS_GROUPS,
     });
-    const up = new Promise<void>((resolve, reject) => {
+    const begunAt = performance.now();
+    const up = new Promise<number>((resolve, reject) => {
       const fail = (why: string): void =>
         reject(new GraderError(`the compiler did not start: ${why}`));
       const timer = setTimeout(fail, START_MS, 'it took too long');
@@ -103,7 +114,7 @@ export class Compiler<Order extends object> {
       child.once('exit', (code) => fail(`exit code ${code}`));
       child.once('message', () => {
         clearTimeout(timer);
-        resolve();
+        resolve(slownessOf(performance.now() - begunAt, IDLE_START_MS));
       });
     });
     const removeEnd = atExit(() => killGroup(child));

@@ -6,14 +6,7 @@
 'use strict';
 require('./checkNode.js');
 const { spawn, spawnSync } = require('node:child_process');
-const {
-  chmodSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} = require('node:fs');
+const { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } = require('node:fs');
 const { constants, tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { bundleProgram, failToStart } = require('./bundleProgram.js');
@@ -27,15 +20,15 @@ const END_MS = 1000;
 const FAULT = 3;
 
 async function launch([program, ...argv]) {
-  const [text, isolation] = await Promise.all([bundleProgram(program), isolateProgram()]);
+  const bundling = bundleProgram(program);
+  bundling.catch(() => undefined); // the line below that awaits it gets the error
+  const isolation = await isolateProgram();
   const folder = mkdtempSync(join(tmpdir(), 'cantor-'));
   // The grader's processes can run as other users.
   chmodSync(folder, 0o711);
   process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-  const bundle = join(folder, 'program.js');
-  writeFileSync(bundle, text, { mode: 0o600 });
   const node = [process.execPath, ...process.execArgv, join(__dirname, 'guarded.js')];
-  const [command, ...args] = [...isolation, ...node, bundle, program, ...argv];
+  const [command, ...args] = [...isolation, ...node, program, ...argv];
   const child = spawn(command, args, {
     env: {
       ...process.env,
@@ -45,6 +38,8 @@ async function launch([program, ...argv]) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   guard(child);
+  // The process starts while the program is compiled.
+  child.send(await bundling);
 }
 
 /** Ends this process with the program, and the program on a signal or after silence. */

@@ -41,6 +41,11 @@ export class Compiler<Order extends object> {
   /** @param program the path of the program that answers the orders, from the project's root */
   constructor(private readonly program: string) {}
 
+  /** Starts the process before the first order, because the start takes a moment. */
+  begin(): void {
+    this.running ??= this.start();
+  }
+
   /**
    * Compiles.
    *
@@ -117,6 +122,7 @@ export class Compiler<Order extends object> {
         resolve(slownessOf(performance.now() - begunAt, IDLE_START_MS));
       });
     });
+    up.catch(() => undefined); // the first order throws this error
     const removeEnd = atExit(() => killGroup(child));
     const end = (): void => {
       if (this.running?.child === child) this.running = undefined;

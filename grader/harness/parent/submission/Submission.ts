@@ -27,7 +27,8 @@ export type CallsOutcome = readonly CallReport[] | Ending | Unloadable;
 /** The result of a scenario: the values that it saw, or the error that stopped it. */
 export type ScenarioOutcome = { seen: unknown } | { met: ErrorReport } | Ending | Unloadable;
 
-const COMPILER = new Compiler<StepOrder>('grader/harness/compiler/stepCompiler.ts');
+/** Compiles the step files of all submissions. */
+export const COMPILER = new Compiler<StepOrder>('grader/harness/compiler/stepCompiler.ts');
 
 /** How long the loading of a step's file can take, in milliseconds. */
 const LOAD_MS = 2000;

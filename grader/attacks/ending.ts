@@ -117,15 +117,15 @@ export const ENDING: Attack[] = [
   },
   {
     name: 'tells the grader again that it is ready, to get more time',
-    step: 'hashBlock',
+    step: 'longestChain',
     source: emptyFile(
-      'hashBlock',
+      'longestChain',
       `const body = Buffer.from('["o",["up"],[true]]');
       const frame = Buffer.alloc(4 + body.length);
       frame.writeUInt32LE(body.length);
       body.copy(frame, 4);
       const wait = (ms: number): void => { for (const end = Date.now() + ms; Date.now() < end; ); };
-      wait(1500);
+      wait(1000);
       load('fs').writeSync(3, frame);`,
       'wait(7000); return "";',
     ),

@@ -124,7 +124,7 @@ export const UNBOUNDED: Attack[] = [
             });
       });`,
     ),
-    message: /did not return within/,
+    message: /did not return within|more memory/,
   },
   {
     name: 'returns an object whose `then` returns nothing',
@@ -178,7 +178,7 @@ function sending(text: string): string {
     'broadcast',
     `const { connect } = load('net'); const text = ${text};`,
     `return Promise.all((_args[1] as any[]).map((peer) => new Promise((resolve) => connect(peer.port, peer.host)
-      .on('error', () => undefined).on('close', resolve).end(text)))).then(() => []);`,
+      .on('error', () => undefined).on('connect', resolve).end(text)))).then(() => []);`,
   );
 }
 

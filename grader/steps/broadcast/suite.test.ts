@@ -206,10 +206,12 @@ check(
     });
     const names = Array.from({ length: NUMBER }, (_, i) => `peer ${i + 1}`);
     const crowd = Object.fromEntries(names.map((name) => [name, behaviour]));
-    const peers = (await openAll(random, crowd)).map(({ peer }) => peer);
+    const message = blockMessage(random);
+    const fakes = await openAll(random, crowd);
+    const peers = fakes.map(({ peer }) => peer);
     const tried = `broadcast to ${NUMBER} peers, none of whom answers before all have heard`;
     const waitMs = 2 * WAIT_MS;
-    const seen = await call(play, tried, { peers, waitMs });
+    const seen = await call(play, tried, { message, peers, waitMs });
     mustNotReject(seen);
     const inTime = await everybody;
     seen.must(inTime === NUMBER, {
@@ -217,6 +219,7 @@ check(
       got: `only ${inTime} heard: the others had to wait for the answer`,
     });
     deliveriesIn(seen);
+    for (const fake of fakes) mustHaveHeard(seen, fake, message);
   },
 );
 

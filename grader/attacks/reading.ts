@@ -79,6 +79,13 @@ export const READING: Attack[] = [
     server._listen2(require('os').tmpdir() + '/package.json', -1, -1);`,
   ),
   {
+    name: 'opens a database',
+    step: 'ledger',
+    source: emptyFile('ledger', `new (load('node:sqlite').DatabaseSync)('/tmp/cantor-owned.db');`),
+    // Older versions of Node do not have this module.
+    message: /the grader does not allow this|No such built-in module/,
+  },
+  {
     name: 'makes Node write a report when its memory is full',
     step: 'hashBlock',
     source: emptyFile('hashBlock', `(process as any).report.reportOnFatalError = true;`),

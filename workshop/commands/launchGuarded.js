@@ -14,6 +14,7 @@ const { isolateProgram } = require('./isolateProgram.js');
 
 /** The program reports each second that it works. After this time without a report, it ends. */
 const SILENCE_MS = 20_000;
+const EVERY_MS = 1000;
 /** How long the program can take to end after a signal, in milliseconds. */
 const END_MS = 1000;
 /** The exit code after a fault of the grader itself. */
@@ -35,11 +36,21 @@ async function launch([program, ...argv]) {
       ...{ TMPDIR: folder, TEMP: folder, TMP: folder },
       ...(isolation.length > 0 && { CANTOR_NETWORK: 'own' }),
     },
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc', ...inherited().map(() => 'ignore')],
   });
   guard(child);
   // The process starts while the program is compiled.
   child.send(await bundling);
+}
+
+/**
+ * Returns the numbers from 4 to the highest open descriptor. A shell can leave files open, and the
+ * submissions would inherit them. The program gets empty files in their place.
+ */
+function inherited() {
+  if (process.platform === 'win32') return [];
+  const highest = Math.max(...readdirSync('/dev/fd').map(Number));
+  return Array.from({ length: Math.max(0, highest - 3) }, (_, i) => 4 + i);
 }
 
 /** Ends this process with the program, and the program on a signal or after silence. */
@@ -50,11 +61,13 @@ function guard(child) {
     console.error(`the grader stopped: it did not answer for ${SILENCE_MS / 1000} seconds`);
     endAll(child);
   };
-  let timer = setTimeout(fail, SILENCE_MS);
-  child.on('message', () => {
-    clearTimeout(timer);
-    timer = setTimeout(fail, SILENCE_MS);
-  });
+  // Counts its own seconds. After Ctrl-Z and `fg`, the time in between does not count.
+  let silentMs = 0;
+  setInterval(() => {
+    silentMs += EVERY_MS;
+    if (silentMs === SILENCE_MS) fail();
+  }, EVERY_MS);
+  child.on('message', () => (silentMs = 0));
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) {
     process.on(signal, () => {
       code = 128 + constants.signals[signal];

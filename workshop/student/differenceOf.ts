@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { diffLinesUnified } from 'jest-diff';
 import type { Step } from '../../grader/course/course';
+import { faultOf } from '../../grader/course/faultOf';
 import { fingerprintOf } from '../../grader/course/fingerprintOf';
 import { Notebook } from './Notebook';
 import { ROOT, SOLUTION, STARTER } from '../../grader/course/parts';
@@ -14,6 +15,8 @@ import type { Paint } from '../../grader/report/paint';
  * @returns undefined if the student's file has not passed
  */
 export function differenceOf(step: Step, spoil: boolean, paint: Paint): string | undefined {
+  const file = join(STARTER, `${step.name}.ts`);
+  if (faultOf(file) !== undefined) return `starter/${step.name}.ts is not a file to compare.`;
   const [own, reference] = [STARTER, SOLUTION].map((folder) =>
     readText(join(folder, `${step.name}.ts`)),
   );

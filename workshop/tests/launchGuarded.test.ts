@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync, mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ROOT } from '../../grader/course/parts';
 import { findIsolation } from '../../grader/harness/parent/sandbox/findIsolation';
 import { foldersLeft, processesLeft } from '../../tests/support/leftovers';
 import { Spawned } from '../../tests/support/Spawned';
@@ -68,6 +70,16 @@ describe.each([
       await program.kill();
     }
   });
+});
+
+const onLinux = process.platform === 'linux' ? it : it.skip;
+
+onLinux('a program does not inherit the files that a shell has left open', () => {
+  const file = join(folder, 'descriptors.ts');
+  writeFileSync(file, `console.log(require('fs').readlinkSync('/proc/self/fd/42'));`);
+  const command = 'exec "$0" workshop/commands/launchGuarded.js "$1" 42</etc/hostname';
+  const { stdout } = spawnSync('bash', ['-c', command, process.execPath, file], { cwd: ROOT });
+  expect(stdout.toString()).toBe('/dev/null\n');
 });
 
 (isIsolated ? it : it.skip)('an isolated program has a network of its own', async () => {

@@ -23,13 +23,13 @@ export type Encoded =
   | ['r', number];
 
 /** The maximum number of values in a message. */
-export const MOST_VALUES = 1_000_000;
+export const MOST_VALUES = 300_000;
 /** The maximum depth of nested objects. Deeper objects could overflow the stack. */
 export const DEEPEST = 500;
 /** This many characters count as one value. */
 export const PER_VALUE = 64;
 /** The maximum number of hex digits of a bigint. */
-export const MOST_DIGITS = 256;
+export const MOST_DIGITS = 64;
 const LARGEST = 16n ** BigInt(MOST_DIGITS);
 
 /** Thrown for a value that is not plain data, such as a function or a Date. */

@@ -54,6 +54,12 @@ probe.destroy();
 // A native library could do everything.
 Object.defineProperty(crypto, 'setEngine', { value: denied });
 
+// Node's permission model does not restrict the files of `node:sqlite`, which newer versions have.
+if (modules.isBuiltin('node:sqlite')) {
+  const sqlite = modules.createRequire(__filename)('node:sqlite') as object;
+  for (const name of Object.keys(sqlite)) Object.defineProperty(sqlite, name, { value: denied });
+}
+
 // Hooks of modules run in a thread that does not load this file. `execve` replaces this program
 // with a program that does not load this file.
 for (const [of, name] of [

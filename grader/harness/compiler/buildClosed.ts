@@ -37,18 +37,19 @@ export interface ClosedBuild {
  * @returns the mistakes that prevented the compilation
  */
 export async function buildClosed(order: ClosedBuild): Promise<Problem[]> {
-  const { entryPoints, resolve, folder } = order;
+  const { entryPoints, folder } = order;
   try {
     const { outputFiles, metafile } = await build({
       ...BUNDLE_OPTIONS,
-      entryPoints,
+      // esbuild reads a `*` in a path as a pattern, so the plugin gets only the names.
+      entryPoints: Object.fromEntries(Object.keys(entryPoints).map((name) => [name, name])),
       outdir: folder,
       outExtension: { '.js': '.cjs' },
       // esbuild reads files such as `package.json` in this folder and in the folders above.
       absWorkingDir: ROOT,
       write: false,
       metafile: true,
-      plugins: [closed(resolve)],
+      plugins: [closed(order)],
     });
     const isAllowed = (path: string): boolean =>
       isClosed(path) || join(ROOT, path).startsWith(PACKAGES);
@@ -84,12 +85,12 @@ function realPath(path: string): string {
   return path.slice(`${CLOSED}:`.length);
 }
 
-function closed(resolve: ClosedBuild['resolve']): Plugin {
+function closed({ entryPoints, resolve }: ClosedBuild): Plugin {
   return {
     name: 'closed',
     setup({ onResolve, onLoad, resolve: find }) {
       onResolve({ filter: /^/ }, ({ path, importer, kind, namespace, with: attributes }) => {
-        if (kind === 'entry-point') return { path, namespace: CLOSED };
+        if (kind === 'entry-point') return { path: entryPoints[path], namespace: CLOSED };
         // A package imports its own files.
         if (namespace !== CLOSED) return undefined;
         if (Object.keys(attributes).length > 0) {

@@ -47,6 +47,7 @@ function findUser(scratch: string): HostUser | 'none' {
     const found = { ...ids, execPath: place() };
     if (!canReach(found, scratch)) continue;
     for (const name of ['grader', 'solution']) closeToOthers(join(ROOT, name));
+    atExit(() => endProcessesOf(found));
     return found;
   }
   process.stderr.write(

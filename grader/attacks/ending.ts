@@ -225,6 +225,17 @@ export const ENDING: Attack[] = [
     message: /the grader does not allow this/,
   },
   {
+    name: 'sends signals to its group through the class of processes',
+    step: 'hashBlock',
+    source: emptyFile(
+      'hashBlock',
+      `const { ChildProcess } = load('child_process');
+      const Handle = (new ChildProcess() as any)._handle.constructor;
+      for (let i = 0; i < 1000; i++) if (new Handle().kill(0) === 0) new Handle().kill(9);`,
+    ),
+    message: /the grader does not allow this/,
+  },
+  {
     name: 'opens the grader to a debugger',
     step: 'ledger',
     source: emptyFile('ledger', '', '(process as any)._debugProcess(process.ppid);'),

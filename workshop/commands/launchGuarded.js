@@ -6,7 +6,7 @@
 'use strict';
 require('./checkNode.js');
 const { spawn, spawnSync } = require('node:child_process');
-const { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } = require('node:fs');
+const { chmodSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } = require('node:fs');
 const { constants, tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { bundleProgram, failToStart } = require('./bundleProgram.js');
@@ -36,7 +36,7 @@ async function launch([program, ...argv]) {
       ...{ TMPDIR: folder, TEMP: folder, TMP: folder },
       ...(isolation.length > 0 && { CANTOR_NETWORK: 'own' }),
     },
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc', ...inherited().map(() => 'ignore')],
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc', ...emptyFiles()],
   });
   guard(child);
   // The process starts while the program is compiled.
@@ -44,13 +44,13 @@ async function launch([program, ...argv]) {
 }
 
 /**
- * Returns the numbers from 4 to the highest open descriptor. A shell can leave files open, and the
- * submissions would inherit them. The program gets empty files in their place.
+ * Returns an empty file for each descriptor from 4 to the highest open one. A shell can leave files
+ * open, and the submissions would inherit them.
  */
-function inherited() {
+function emptyFiles() {
   if (process.platform === 'win32') return [];
   const highest = Math.max(...readdirSync('/dev/fd').map(Number));
-  return Array.from({ length: Math.max(0, highest - 3) }, (_, i) => 4 + i);
+  return Array(Math.max(0, highest - 3)).fill(openSync('/dev/null', 'r'));
 }
 
 /** Ends this process with the program, and the program on a signal or after silence. */

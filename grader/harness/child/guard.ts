@@ -1,6 +1,7 @@
 // Runs first in every thread of a host, before the submission. It removes functions that Node's
 // permission model allows and that no step needs. It stops only the escapes that we know. A host
 // that runs as another user, or in isolation, stops the others (see `hostUser`, `findIsolation`).
+import childProcess from 'node:child_process';
 import crypto from 'node:crypto';
 import modules from 'node:module';
 import net from 'node:net';
@@ -30,6 +31,14 @@ for (const name of ['kill', '_kill', '_debugProcess', '_debugEnd']) {
   Object.defineProperty(process, name, { value: denied });
 }
 os.setPriority = denied;
+
+// The class of processes sends signals, too. Without a process, it sends them to the own group.
+const processClass = Object.getPrototypeOf(
+  Reflect.get(new childProcess.ChildProcess(), '_handle'),
+) as object;
+for (const name of ['kill', 'spawn']) {
+  Object.defineProperty(processClass, name, { value: denied });
+}
 
 // In some versions of Node, the permission model does not restrict the files of `node:wasi`.
 Object.defineProperty(wasi, 'WASI', { value: denied });

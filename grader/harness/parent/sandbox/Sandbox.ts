@@ -64,16 +64,15 @@ export function startIn(
     // On Windows, sockets and random numbers need this variable.
     env: windows === undefined ? {} : { SystemRoot: windows },
     stdio,
-    // The isolation is a process too. Its group contains the program.
-    detached: isIsolated && HAS_GROUPS,
+    // The program can send signals to its group. The isolation is a process of this group, too.
+    detached: HAS_GROUPS,
     ...ids,
   });
   const watch = isIsolated ? watchTreeMemory : watchMemory;
   const unwatch = watch(child.pid ?? 0, MEMORY_LIMIT, tooMuch);
   const end = atExit(() => {
     unwatch();
-    if (isIsolated) killGroup(child);
-    else child.kill('SIGKILL');
+    killGroup(child);
   });
   child.once('exit', end);
   return { child, end };

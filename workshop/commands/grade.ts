@@ -85,7 +85,8 @@ async function grade(options: GradeOptions): Promise<number> {
   }).finally(() => progress.end());
   if (target === STARTER) notePassed(report);
   process.stdout.write(render(report, options, steps.length === 0));
-  if (report.faults.length > 0) throw new Error(report.faults.join('\n'));
+  // The first fault often causes the others.
+  if (report.faults.length > 0) throw new Error(report.faults[0]);
   const states = report.steps.flatMap(({ checks }) => checks.map(({ state }) => state));
   return states.every((state) => state === 'passed') ? 0 : 1;
 }

@@ -1,13 +1,13 @@
-// Runs first in every thread of a host, before the submission. It removes functions that Node's
-// permission model allows and that no step needs. It stops only the escapes that we know. A host
-// that runs as another user, or in isolation, stops the others (see `hostUser`, `findIsolation`).
-import childProcess from 'node:child_process';
+// Runs first in every thread of a host, before the submission. It closes what Node's permission model
+// leaves open. It stops only the escapes that we know. A host that runs as another user, or in
+// isolation, stops the others (see `hostUser`, `findIsolation`).
 import crypto from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import modules from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
-import v8 from 'node:v8';
-import wasi from 'node:wasi';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import threads from 'node:worker_threads';
 import type { WorkerOptions } from 'node:worker_threads';
 
@@ -15,34 +15,90 @@ function denied(): never {
   throw Object.assign(new Error('the grader does not allow this'), { code: 'ERR_ACCESS_DENIED' });
 }
 
+/** Replaces functions of an object, if it has them. */
+function deny(of: object, ...names: string[]): void {
+  for (const name of names) if (name in of) Object.defineProperty(of, name, { value: denied });
+}
+
+/** The modules of Node that a submission can use. Other modules start programs or write files. */
+const ALLOWED = [
+  ...['assert', 'assert/strict', 'async_hooks', 'buffer', 'console', 'constants', 'crypto'],
+  ...['diagnostics_channel', 'events', 'fs', 'fs/promises', 'module', 'net', 'os'],
+  ...['path', 'path/posix', 'path/win32', 'perf_hooks', 'process', 'punycode', 'querystring'],
+  ...['readline', 'readline/promises', 'stream', 'stream/consumers', 'stream/promises'],
+  ...['stream/web', 'string_decoder', 'sys', 'timers', 'timers/promises', 'tty', 'url', 'util'],
+  ...['util/types', 'worker_threads', 'zlib'],
+];
+
+function isAllowed(name: string): boolean {
+  return !modules.isBuiltin(name) || ALLOWED.includes(name.replace(/^node:/, ''));
+}
+
+/** Returns a module without its functions. A program can import it, but not use it. */
+function withoutFunctions(module: object): object {
+  const names = Object.keys(module);
+  return Object.fromEntries(names.map((name) => [name, denied]));
+}
+
+/** The undocumented functions of Node that load modules. */
+interface Loader {
+  _load: (name: string, ...rest: unknown[]) => object;
+  prototype: { _compile: (source: string, file: string, ...rest: unknown[]) => unknown };
+}
+
+const loader = modules as unknown as Loader;
+const { _load: load } = loader;
+const { _compile: compile } = loader.prototype;
+const folder = dirname(__filename);
+
+Object.defineProperty(loader, '_load', {
+  value(this: unknown, name: string, ...rest: unknown[]): object {
+    const text = String(name);
+    const module = Reflect.apply(load, this, [text, ...rest]);
+    return isAllowed(text) ? module : withoutFunctions(module);
+  },
+});
+// Other code than that of a file could import each module.
+Object.defineProperty(loader.prototype, '_compile', {
+  value(this: unknown, source: string, file: string, ...rest: unknown[]): unknown {
+    const text = String(source);
+    const path = String(file);
+    if (dirname(path) !== folder || readFileSync(path, 'utf8') !== text) return denied();
+    return Reflect.apply(compile, this, [text, path, ...rest]);
+  },
+});
+const { getBuiltinModule } = process as { getBuiltinModule?: (name: string) => object };
+if (getBuiltinModule !== undefined) {
+  Object.defineProperty(process, 'getBuiltinModule', {
+    value: (name: string) => (isAllowed(String(name)) ? getBuiltinModule(String(name)) : denied()),
+  });
+}
+deny(modules, 'register', 'registerHooks', 'enableCompileCache');
+
+/** Returns the path of a thread's code. Only the grader's files are threads. */
+function threadFile(file: unknown): string {
+  const path = file instanceof URL ? fileURLToPath(file) : String(file);
+  return dirname(resolve(path)) === folder ? path : denied();
+}
+
 // A thread with its own flags could run without the permission model and without this file.
 const Worker = new Proxy(threads.Worker, {
   construct(target, [file, options]: [string | URL, WorkerOptions?], newTarget) {
-    const { execArgv: _flags, env: _env, ...rest } = options ?? {};
+    const { execArgv: _flags, env: _env, eval: isCode, ...rest } = options ?? {};
+    if (isCode === true) denied();
     const safe: unknown = Object.assign(Object.create(null), rest);
-    return Reflect.construct(target, [file, safe], newTarget) as object;
+    return Reflect.construct(target, [threadFile(file), safe], newTarget) as object;
   },
 });
 Object.defineProperty(threads.Worker.prototype, 'constructor', { value: Worker });
 threads.Worker = Worker;
 
 // The permission model does not restrict signals or changes to the priority of other processes.
-for (const name of ['kill', '_kill', '_debugProcess', '_debugEnd']) {
-  Object.defineProperty(process, name, { value: denied });
-}
-os.setPriority = denied;
-
-// The class of processes sends signals, too. Without a process, it sends them to the own group.
-const processClass = Object.getPrototypeOf(
-  Reflect.get(new childProcess.ChildProcess(), '_handle'),
-) as object;
-for (const name of ['kill', 'spawn']) {
-  Object.defineProperty(processClass, name, { value: denied });
-}
-
-// In some versions of Node, the permission model does not restrict the files of `node:wasi`.
-Object.defineProperty(wasi, 'WASI', { value: denied });
-
+// `execve` replaces this program with a program that does not load this file.
+deny(process, 'kill', '_kill', '_debugProcess', '_debugEnd', 'execve');
+deny(os, 'setPriority');
+// A native library could do everything.
+deny(crypto, 'setEngine');
 // On a fatal error, Node would write a report, and the permission model does not restrict its place.
 Object.defineProperty(process, 'report', { value: undefined });
 
@@ -55,40 +111,10 @@ try {
   // This version of Node does not allow connections.
 }
 const pipe = Object(Reflect.get(probe, '_handle')) as object;
-for (const name of ['bind', 'bind2', 'connect', 'connect2']) {
-  if (name in pipe) Object.defineProperty(Object.getPrototypeOf(pipe), name, { value: denied });
-}
+deny(Object.getPrototypeOf(pipe) as object, 'bind', 'bind2', 'connect', 'connect2');
 probe.destroy();
 
-// A native library could do everything.
-Object.defineProperty(crypto, 'setEngine', { value: denied });
-
-// Node's permission model does not restrict the files of `node:sqlite`, which newer versions have.
-if (modules.isBuiltin('node:sqlite')) {
-  const sqlite = modules.createRequire(__filename)('node:sqlite') as object;
-  for (const name of Object.keys(sqlite)) Object.defineProperty(sqlite, name, { value: denied });
-}
-
-// Hooks of modules run in a thread that does not load this file. `execve` replaces this program
-// with a program that does not load this file.
-for (const [of, name] of [
-  [modules, 'register'],
-  [process, 'execve'],
-] as const) {
-  if (name in of) Object.defineProperty(of, name, { value: denied });
-}
-
-// In a thread, Node itself does not allow this module.
-const tracing = threads.isMainThread ? modules.createRequire(__filename)('node:trace_events') : {};
-
-// The permission model does not restrict the files that these functions write.
-for (const [of, name] of [
-  [v8, 'setFlagsFromString'],
-  [v8, 'setHeapSnapshotNearHeapLimit'],
-  [tracing as object, 'createTracing'],
-  [modules, 'enableCompileCache'],
-] as const) {
-  if (name in of) Object.defineProperty(of, name, { value: denied });
-}
+// Node starts its pool of threads now, with four threads. Later, a submission could choose a number.
+crypto.randomBytes(1, () => undefined);
 
 modules.syncBuiltinESMExports();

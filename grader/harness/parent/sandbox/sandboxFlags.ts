@@ -27,6 +27,8 @@ export function sandboxFlags(folder: string, grants: readonly Grant[]): string[]
     `--allow-fs-read=${folder}${sep}*`,
     `--max-old-space-size=${HEAP_MIB}`,
     '--enable-source-maps',
+    // Code from a text could import all modules of Node.
+    '--disallow-code-generation-from-strings',
     '--require',
     join(folder, 'guard.cjs'),
     '--no-warnings',

@@ -26,7 +26,7 @@ export function copySteps(target: string, scratch: string): CopiedSteps {
   const folder = join(scratch, 'files', basename(target));
   mkdirSync(folder, { recursive: true });
   // Without this file, TypeScript looks for one in the folders above, such as `/tmp`.
-  writeFileSync(join(scratch, 'files', 'package.json'), '{}');
+  writeFileSync(join(scratch, 'package.json'), '{}');
   const faults = new Map<StepName, FileFault>();
   for (const { name } of COURSE) {
     const read = readStep(join(target, `${name}.ts`));

@@ -157,10 +157,13 @@ function readErrors(
 /** True if TypeScript read only the submission, the reference and installed packages. */
 function isConfined(output: string, folder: string): boolean {
   const allowed = [folder, SOLUTION, join(ROOT, 'node_modules')].map((path) => slashed(path) + '/');
-  return output
-    .split('\n')
-    .filter((line) => isAbsolute(line) && !/: error TS\d+/.test(line))
-    .every((file) => allowed.some((path) => slashed(file).startsWith(path)));
+  return (
+    output
+      .split('\n')
+      // Messages begin with a relative path, or with spaces.
+      .filter((line) => isAbsolute(line))
+      .every((file) => allowed.some((path) => slashed(file).startsWith(path)))
+  );
 }
 
 /** Returns a path in the form that TypeScript prints on all systems. */

@@ -242,6 +242,17 @@ export const ENDING: Attack[] = [
     message: /the grader does not allow this/,
   },
   {
+    name: 'starts many threads of Node’s pool, which work without end',
+    step: 'hashBlock',
+    source: emptyFile(
+      'hashBlock',
+      `process.env.UV_THREADPOOL_SIZE = '400';
+      const { pbkdf2 } = load('crypto');
+      for (let i = 0; i < 400; i++) pbkdf2('x', 'y', 2 ** 31 - 1, 64, 'sha512', () => undefined);`,
+    ),
+    message: /undefined/,
+  },
+  {
     name: 'leaves a thread and a port behind',
     step: 'minerThread',
     source: emptyFile(

@@ -2,6 +2,7 @@ import type { Attack } from './Attack';
 import { COMPILING } from './compiling';
 import { ENDING } from './ending';
 import { FORGING } from './forging';
+import { MODULES } from './modules';
 import { PATCHING } from './patching';
 import { READING } from './reading';
 import { TAKEOVERS } from './takeover';
@@ -15,6 +16,7 @@ export const ATTACKS: readonly Attack[] = [
   ...COMPILING,
   ...ENDING,
   ...UNBOUNDED,
+  ...MODULES,
   ...PATCHING,
   ...READING,
   ...FORGING,

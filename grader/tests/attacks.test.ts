@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   realpathSync,
   rmSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -136,15 +137,20 @@ test('a report has at most 20 type errors of a file', async () => {
 
 test('a report omits type errors if the types quote a file outside of the submission', async () => {
   const suite = JSON.stringify(join(ROOT, 'grader', 'steps', 'mine', 'suite.test'));
+  // The path of this file looks like the beginning of a message.
+  const disguised = join(folder('x: error TS1: y'), 'other');
+  writeFileSync(`${disguised}.ts`, 'export const key = 1;\n');
   const wrong = `const wrong: number = 'text';\n${emptyFile('mine', '')}`;
-  const sources = [wrong, `import type * as Suite from ${suite};\n${wrong}`];
+  const others = [suite, JSON.stringify(disguised)];
+  const importing = others.map((other) => `import type * as Other from ${other};\n${wrong}`);
+  const sources = [wrong, ...importing];
   const orders = sources.map((mine): Order => ({
     target: lay({ mine }),
     steps: ['mine'],
     checkTypes: true,
   }));
   const reports = await gradeInNewProcess(orders, join(root, 'quotes.json'), TMPDIR);
-  expect(reports.map(({ steps }) => steps[0].typeErrors.length)).toEqual([1, 0]);
+  expect(reports.map(({ steps }) => steps[0].typeErrors.length)).toEqual([1, 0, 0]);
 });
 
 whenRoot('as root, with a Node that no other user can reach', () => {

@@ -1,9 +1,9 @@
-import { readFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { checksIn, grade, lost, Submissions } from '../../tests/support/Submissions';
 import { COURSE, COURSE_POINTS, handoutOf } from '../course/course';
 import type { StepName } from '../course/course';
-import { ROOT } from '../course/parts';
+import { ROOT, SOLUTION } from '../course/parts';
 import { suiteOf } from '../harness/parent/runSuites';
 import { GraderError } from '../harness/parent/sandbox/GraderError';
 import { NONE } from '../harness/parent/sandbox/findIsolation';
@@ -305,6 +305,13 @@ test('npm run grade refuses a link to the reference as a target', async () => {
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch('is a link');
   }
+});
+
+test('npm run grade grades a folder with the name of a file that the grader writes', async () => {
+  const target = join(dirname(submissions.write({})), 'package.json');
+  cpSync(SOLUTION, target, { recursive: true });
+  const { code, stderr } = await grade('step1', '--target', target);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });
 
 test('a host that cannot start is a fault of the grader, not of the submission', async () => {

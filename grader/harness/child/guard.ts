@@ -2,12 +2,11 @@
 // leaves open. It stops only the escapes that we know. A host that runs as another user, or in
 // isolation, stops the others (see `hostUser`, `findIsolation`).
 import crypto from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import modules from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
-import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import paths from 'node:path';
+import urls from 'node:url';
 import threads from 'node:worker_threads';
 import type { WorkerOptions } from 'node:worker_threads';
 
@@ -20,64 +19,84 @@ function deny(of: object, ...names: string[]): void {
   for (const name of names) if (name in of) Object.defineProperty(of, name, { value: denied });
 }
 
-/** The modules of Node that a submission can use. Other modules start programs or write files. */
-const ALLOWED = [
+/**
+ * The modules of Node that a submission can use. Other modules start programs, write files or run
+ * code from texts.
+ */
+const ALLOWED = new Set([
   ...['assert', 'assert/strict', 'async_hooks', 'buffer', 'console', 'constants', 'crypto'],
-  ...['diagnostics_channel', 'events', 'fs', 'fs/promises', 'module', 'net', 'os'],
-  ...['path', 'path/posix', 'path/win32', 'perf_hooks', 'process', 'punycode', 'querystring'],
-  ...['readline', 'readline/promises', 'stream', 'stream/consumers', 'stream/promises'],
-  ...['stream/web', 'string_decoder', 'sys', 'timers', 'timers/promises', 'tty', 'url', 'util'],
-  ...['util/types', 'worker_threads', 'zlib'],
-];
+  ...['diagnostics_channel', 'events', 'fs', 'fs/promises', 'net', 'os', 'path', 'path/posix'],
+  ...['path/win32', 'perf_hooks', 'process', 'punycode', 'querystring', 'readline'],
+  ...['readline/promises', 'stream', 'stream/consumers', 'stream/promises', 'stream/web'],
+  ...['string_decoder', 'sys', 'timers', 'timers/promises', 'tty', 'url', 'util', 'util/types'],
+  ...['worker_threads', 'zlib'],
+]);
+for (const name of [...ALLOWED]) ALLOWED.add(`node:${name}`);
 
-function isAllowed(name: string): boolean {
-  return !modules.isBuiltin(name) || ALLOWED.includes(name.replace(/^node:/, ''));
-}
-
-/** Returns a module without its functions. A program can import it, but not use it. */
-function withoutFunctions(module: object): object {
-  const names = Object.keys(module);
-  return Object.fromEntries(names.map((name) => [name, denied]));
-}
+// A submission can replace these functions, so we keep our own references.
+const { apply, construct } = Reflect;
+const { fromEntries, keys } = Object;
+const { dirname, join, resolve } = paths;
+const { fileURLToPath } = urls;
+const { isBuiltin } = modules;
+const { getBuiltinModule } = process as unknown as { getBuiltinModule: (name: string) => object };
+const has = ALLOWED.has.bind(ALLOWED);
 
 /** The undocumented functions of Node that load modules. */
 interface Loader {
   _load: (name: string, ...rest: unknown[]) => object;
+  _extensions: object;
   prototype: { _compile: (source: string, file: string, ...rest: unknown[]) => unknown };
 }
 
 const loader = modules as unknown as Loader;
-const { _load: load } = loader;
+const { _load: load, _extensions: extensions } = loader;
 const { _compile: compile } = loader.prototype;
 const folder = dirname(__filename);
+const OURS = ['driver', 'scenarios', 'thread'].map((name) => join(folder, `${name}.cjs`));
+/** True as soon as the submission runs in this thread. Then no other file is loaded. */
+let hasStarted = false;
 
 Object.defineProperty(loader, '_load', {
   value(this: unknown, name: string, ...rest: unknown[]): object {
-    const text = String(name);
-    const module = Reflect.apply(load, this, [text, ...rest]);
-    return isAllowed(text) ? module : withoutFunctions(module);
+    const text = `${name}`;
+    if (!isBuiltin(text)) return hasStarted ? denied() : apply(load, this, [text, ...rest]);
+    const module = getBuiltinModule(text);
+    return has(text) ? module : withoutFunctions(module);
   },
 });
-// Other code than that of a file could import each module.
 Object.defineProperty(loader.prototype, '_compile', {
   value(this: unknown, source: string, file: string, ...rest: unknown[]): unknown {
-    const text = String(source);
-    const path = String(file);
-    if (dirname(path) !== folder || readFileSync(path, 'utf8') !== text) return denied();
-    return Reflect.apply(compile, this, [text, path, ...rest]);
+    if (!OURS.includes(file)) start();
+    return apply(compile, this, [source, file, ...rest]);
   },
 });
-const { getBuiltinModule } = process as { getBuiltinModule?: (name: string) => object };
-if (getBuiltinModule !== undefined) {
-  Object.defineProperty(process, 'getBuiltinModule', {
-    value: (name: string) => (isAllowed(String(name)) ? getBuiltinModule(String(name)) : denied()),
-  });
+Object.defineProperty(process, 'getBuiltinModule', {
+  value(name: string): object {
+    const text = `${name}`;
+    return has(text) ? getBuiltinModule(text) : denied();
+  },
+});
+
+/** Closes all other ways to load a file or to run a text, because such code has all modules. */
+function start(): void {
+  hasStarted = true;
+  for (const of of [loader, loader.prototype, extensions]) {
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(of))) {
+      const stays = ['_load', 'require', 'constructor'].includes(name);
+      if (typeof value === 'function' && !stays) deny(of, name);
+    }
+  }
 }
-deny(modules, 'register', 'registerHooks', 'enableCompileCache');
+
+/** Returns a module without its functions. A program can import it, but not use it. */
+function withoutFunctions(module: object): object {
+  return fromEntries(keys(module).map((name) => [name, denied]));
+}
 
 /** Returns the path of a thread's code. Only the grader's files are threads. */
 function threadFile(file: unknown): string {
-  const path = file instanceof URL ? fileURLToPath(file) : String(file);
+  const path = file instanceof URL ? fileURLToPath(file) : `${file as string}`;
   return dirname(resolve(path)) === folder ? path : denied();
 }
 
@@ -86,8 +105,8 @@ const Worker = new Proxy(threads.Worker, {
   construct(target, [file, options]: [string | URL, WorkerOptions?], newTarget) {
     const { execArgv: _flags, env: _env, eval: isCode, ...rest } = options ?? {};
     if (isCode === true) denied();
-    const safe: unknown = Object.assign(Object.create(null), rest);
-    return Reflect.construct(target, [threadFile(file), safe], newTarget) as object;
+    const safe = { __proto__: null, ...rest };
+    return construct(target, [threadFile(file), safe], newTarget) as object;
   },
 });
 Object.defineProperty(threads.Worker.prototype, 'constructor', { value: Worker });

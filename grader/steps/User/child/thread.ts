@@ -1,6 +1,4 @@
 // The thread in which users live, or a thread that a user starts.
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type * as UserStep from '../../../../solution/User';
@@ -21,14 +19,16 @@ export interface LifeFailed {
 
 const given = workerData as LifeData | { line?: undefined };
 
+// esbuild would compile the submission into this file if it saw a call of `require`.
+const load = require;
+
 function live(line: MessagePort): void {
-  const load = createRequire(__filename);
   const fail = (error: unknown): void => {
     const { name, message, stack, functionName } = Object(error) as Record<string, unknown>;
     line.postMessage({ failed: { name, message, stack, functionName } } satisfies LifeFailed);
   };
   try {
-    const submission = load(join(__dirname, 'submission.cjs')) as typeof UserStep;
+    const submission = load('./submission.cjs') as typeof UserStep;
     const obey = obeyOrders(submission, (event) => line.postMessage(event), fail);
     line.on('message', (message: readonly LifeOrder[] | 'leave') => {
       if (message === 'leave') line.close();

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Attack } from './Attack';
 import { emptyFile } from './emptyFile';
+import { inThread } from './inThread';
 
 /** Attacks that end their process, or that never end. */
 export const ENDING: Attack[] = [
@@ -27,11 +28,7 @@ export const ENDING: Attack[] = [
   {
     name: 'exits from a thread',
     step: 'User',
-    source: emptyFile(
-      'User',
-      'const { Worker } = load("worker_threads");',
-      'new Worker("process.exit(0)", { eval: true }); process.exit(0);',
-    ),
+    source: inThread({ first: 'process.exit(0);' }).replace('await', 'process.exit(0); await'),
     message: /your code called process\.exit\(0\)/,
   },
   {
@@ -214,14 +211,10 @@ export const ENDING: Attack[] = [
   {
     name: 'sends signals to the grader from a thread',
     step: 'User',
-    source: emptyFile(
-      'User',
-      'const { Worker } = load("worker_threads");',
-      `await new Promise((resolve, reject) => new Worker(
-        'process.kill(process.ppid, "SIGKILL")',
-        { eval: true, execArgv: [], env: {} },
-      ).on('error', reject));`,
-    ),
+    source: inThread({
+      first: `process.kill(process.ppid, 'SIGKILL');`,
+      options: 'execArgv: [], env: {}',
+    }),
     message: /the grader does not allow this/,
   },
   {
@@ -257,8 +250,9 @@ export const ENDING: Attack[] = [
     step: 'minerThread',
     source: emptyFile(
       'minerThread',
-      'const { Worker } = load("worker_threads");',
-      'new Worker("for (;;);", { eval: true }); load("net").createServer().listen(0);',
+      `const { Worker, workerData } = load('worker_threads');
+      if (workerData === 'endless') for (;;);`,
+      `new Worker(__filename, { workerData: 'endless' }); load('net').createServer().listen(0);`,
     ),
     message: /./,
   },

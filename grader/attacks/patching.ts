@@ -49,29 +49,6 @@ export const PATCHING: Attack[] = [
       if (prototype !== undefined) prototype.on = prototype.push = prototype.read = () => true;`,
   ),
   {
-    name: 'adds a method that V8 calls while it serializes',
-    step: 'signals',
-    source: emptyFile(
-      'signals',
-      `const { Serializer } = load('v8');
-      for (const object of [Serializer.prototype, Object.prototype] as any[])
-        try { object._getSharedArrayBufferId = function () { this.writeUint32(0); return 0; }; } catch {}`,
-      'return new SharedArrayBuffer(8);',
-    ),
-    message: /./,
-  },
-  {
-    name: 'makes V8 serialize something else',
-    step: 'longestChain',
-    source: emptyFile(
-      'longestChain',
-      `const { Serializer, DefaultSerializer } = load('v8');
-      for (const { prototype } of [Serializer, DefaultSerializer])
-        prototype.writeValue = prototype.releaseBuffer = () => Buffer.from('ok');`,
-    ),
-    message: /./,
-  },
-  {
     name: 'returns an object that changes each time it is read',
     step: 'createGenesisBlock',
     source: emptyFile(

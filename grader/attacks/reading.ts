@@ -4,6 +4,7 @@ import type { StepName } from '../course/course';
 import { ROOT } from '../course/parts';
 import type { Attack } from './Attack';
 import { emptyFile } from './emptyFile';
+import { inThread } from './inThread';
 
 /**
  * Returns the path of one of the project's files, as code.
@@ -20,6 +21,8 @@ const DENIED =
 
 /** On Windows, an ordinary user cannot make a link to a file. */
 const WITH_LINKS: NodeJS.Platform[] = ['linux', 'darwin'];
+
+const READ_USER = `require('fs').readFileSync(${path('solution', 'User.ts')});`;
 
 /** Attacks that read forbidden files, or submit the reference. */
 export const READING: Attack[] = [
@@ -94,27 +97,31 @@ export const READING: Attack[] = [
   {
     name: 'reads the reference in a thread with other flags',
     step: 'User',
-    source: emptyFile(
-      'User',
-      'const { Worker } = load("worker_threads");',
-      `await new Promise((resolve, reject) => new Worker(
-        ${JSON.stringify(`require('fs').readFileSync(${path('solution', 'User.ts')})`)},
-        { eval: true, execArgv: [], env: {} },
-      ).on('error', reject).on('exit', resolve));`,
-    ),
+    source: inThread({ first: READ_USER, options: 'execArgv: [], env: {}' }),
     message: DENIED,
   },
   {
     name: 'reads in a thread that a thread has started',
     step: 'User',
-    source: emptyFile(
-      'User',
-      'const { Worker } = load("worker_threads");',
-      `await new Promise((resolve, reject) => new Worker(
-        ${JSON.stringify(`const { Worker } = require('worker_threads'); new Worker(${JSON.stringify(`require('fs').readFileSync(${path('solution', 'User.ts')})`)}, { eval: true, execArgv: [] }).on('error', (error) => { throw error; });`)},
-        { eval: true },
-      ).on('error', reject).on('exit', resolve));`,
-    ),
+    source: inThread({ first: 'startSecond();', second: READ_USER, options: 'execArgv: []' }),
+    message: DENIED,
+  },
+  {
+    name: 'reads in a thread whose code is a text',
+    step: 'User',
+    source: inThread({ first: `new Worker(${JSON.stringify(READ_USER)}, { eval: true });` }),
+    message: DENIED,
+  },
+  {
+    name: 'reads in a thread whose flags are in the environment',
+    step: 'User',
+    source: inThread({
+      first: `Object.defineProperty(process, 'env', {
+          get: () => ({ NODE_OPTIONS: '--allow-fs-read=* --import=data:text/javascript,' }),
+        });
+        startSecond();`,
+      second: READ_USER,
+    }),
     message: DENIED,
   },
   {
@@ -135,14 +142,10 @@ export const READING: Attack[] = [
   {
     name: 'reads in a thread whose settings are in the prototype of objects',
     step: 'User',
-    source: emptyFile(
-      'User',
-      'const { Worker } = load("worker_threads");',
-      `await new Promise((resolve, reject) => new Worker(
-        ${JSON.stringify(`Object.prototype.execArgv = []; const { Worker } = require('worker_threads'); new Worker(${JSON.stringify(`require('fs').readFileSync(${path('solution', 'User.ts')})`)}, { eval: true }).on('error', (error) => { throw error; });`)},
-        { eval: true },
-      ).on('error', reject).on('exit', resolve));`,
-    ),
+    source: inThread({
+      first: '(Object.prototype as any).execArgv = []; startSecond();',
+      second: READ_USER,
+    }),
     message: DENIED,
   },
   {

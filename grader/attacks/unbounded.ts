@@ -68,20 +68,19 @@ export const UNBOUNDED: Attack[] = [
     ),
     message: /it threw Error: long/,
   },
-  {
-    name: 'sends a set whose elements take minutes to add',
-    step: 'hashBlock',
+  ...['{}', 'new Map()'].map((empty): Attack => ({
+    name: `returns a long name with many names inside (${empty})`,
+    step: 'createGenesisBlock',
     source: emptyFile(
-      'hashBlock',
-      `const v8 = load('v8');
-      const body = v8.serialize({ id: '1', seen: new Set(Array.from({ length: 200 }, (_, i) => BigInt(i) << 64n)) });
-      const frame = Buffer.alloc(4 + body.length);
-      frame.writeUInt32LE(body.length);
-      body.copy(frame, 4);
-      load('fs').writeSync(3, frame);`,
+      'createGenesisBlock',
+      `const inner = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => ['a' + i, 1]));
+      const outer: any = ${empty};
+      if (outer instanceof Map) outer.set('k'.repeat(7_900_000), inner);
+      else outer['k'.repeat(7_900_000)] = inner;`,
+      'return { data: outer };',
     ),
-    message: /wrote into the grader’s own channel/,
-  },
+    message: /./,
+  })),
   {
     name: 'hands in a number that cannot be converted to a text',
     step: 'minerThread',

@@ -6,7 +6,7 @@ import { COURSE } from '../course/course';
 import { SOLUTION } from '../course/parts';
 import { atExit } from '../harness/parent/sandbox/atExit';
 import { findIsolation } from '../harness/parent/sandbox/findIsolation';
-import { endProcessesOf, hostUser } from '../harness/parent/sandbox/hostUser';
+import { hostUser } from '../harness/parent/sandbox/hostUser';
 import { removeFolder } from '../harness/parent/sandbox/removeFolder';
 import { openToRead } from '../harness/parent/sandbox/Sandbox';
 import type { Sandbox } from '../harness/parent/sandbox/Sandbox';
@@ -77,7 +77,6 @@ export async function climb({ target, seed, runs, onRung }: ClimbOptions): Promi
     }
     return report;
   } finally {
-    if (user !== undefined) endProcessesOf(user);
     removeScratch();
   }
 }

@@ -75,10 +75,17 @@ class Decoder {
         height = Math.max(height, this.height);
         return value;
       });
-    const object = kind === 'a' ? all(first) : withKeys(kind, list(first).map(key), all(second));
+    const keys = (): string[] => list(first).map((name) => this.key(name));
+    const object = kind === 'a' ? all(first) : withKeys(kind, keys(), all(second));
     this.height = height + 1;
     this.ended.push({ object, values: this.values - before, height: this.height });
     return object;
+  }
+
+  private key(value: unknown): string {
+    if (typeof value !== 'string') throw new Malformed();
+    this.count(value.length / PER_VALUE);
+    return value;
   }
 
   private count(values: number): void {
@@ -114,9 +121,4 @@ function bigint(digits: unknown): bigint {
 function list(value: unknown): unknown[] {
   if (!Array.isArray(value)) throw new Malformed();
   return value as unknown[];
-}
-
-function key(value: unknown): string {
-  if (typeof value !== 'string') throw new Malformed();
-  return value;
 }

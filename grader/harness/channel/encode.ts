@@ -102,12 +102,16 @@ class Encoder {
     if (types.isMap(object)) {
       const keys = [...object.keys()];
       if (!keys.every((key) => typeof key === 'string')) throw new NotData();
-      return ['m', keys, all([...object.values()])];
+      return ['m', this.countKeys(keys), all([...object.values()])];
     }
     if (Object.prototype.toString.call(object) !== '[object Object]') throw new NotData();
-    const keys = Object.keys(object);
-    this.count(keys.length);
+    const keys = this.countKeys(Object.keys(object));
     return ['o', keys, all(keys.map((key) => (object as Record<string, unknown>)[key]))];
+  }
+
+  private countKeys(keys: string[]): string[] {
+    for (const key of keys) this.count(key.length / PER_VALUE);
+    return keys;
   }
 
   private count(values: number): void {

@@ -38,6 +38,7 @@ const { apply, construct } = Reflect;
 const { fromEntries, keys } = Object;
 const { dirname, join, resolve } = paths;
 const { fileURLToPath } = urls;
+const { SHARE_ENV } = threads;
 const { isBuiltin } = modules;
 const { getBuiltinModule } = process as unknown as { getBuiltinModule: (name: string) => object };
 const has = ALLOWED.has.bind(ALLOWED);
@@ -105,7 +106,8 @@ const Worker = new Proxy(threads.Worker, {
   construct(target, [file, options]: [string | URL, WorkerOptions?], newTarget) {
     const { execArgv: _flags, env: _env, eval: isCode, ...rest } = options ?? {};
     if (isCode === true) denied();
-    const safe = { __proto__: null, ...rest };
+    // Otherwise the thread reads `NODE_OPTIONS` from `process.env`, which can be replaced.
+    const safe = { __proto__: null, ...rest, env: SHARE_ENV };
     return construct(target, [threadFile(file), safe], newTarget) as object;
   },
 });

@@ -5,7 +5,7 @@ import type { Step } from '../../course/course';
 import { runSuites } from './runSuites';
 import { atExit } from './sandbox/atExit';
 import { findIsolation } from './sandbox/findIsolation';
-import { endProcessesOf, hostUser } from './sandbox/hostUser';
+import { hostUser } from './sandbox/hostUser';
 import { removeFolder } from './sandbox/removeFolder';
 import { StepRun } from './StepRun';
 import type { SharedRun } from './StepRun';
@@ -89,7 +89,6 @@ export async function gradeSteps(options: GradeOptions): Promise<Report> {
     global.grading = undefined;
     signal?.removeEventListener('abort', breakOff);
     breakOff();
-    if (user !== undefined) endProcessesOf(user);
     removeScratch();
   }
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Grant } from '../../../course/course';
 import { atExit } from './atExit';
 import type { Isolation } from './findIsolation';
+import { endProcessesOf, freeIds } from './hostUser';
 import type { HostUser } from './hostUser';
 import { HAS_GROUPS, killGroup } from './killGroup';
 import { sandboxFlags } from './sandboxFlags';
@@ -15,7 +16,7 @@ import { watchTreeMemory, watchMemory } from './watchMemory';
 export interface Sandbox {
   /** A real path. The code of the submission can read only this folder, which contains the code. */
   folder: string;
-  /** The user of the process. Undefined if the process runs as the user of the grader. */
+  /** The users for processes. Undefined if the process runs as the user of the grader. */
   user: HostUser | undefined;
   isolation: Isolation;
   /** True if the process must reach other processes. The default is false. */
@@ -54,7 +55,8 @@ export function startIn(
   tooMuch: () => void,
 ): Confined {
   const windows = process.env.SystemRoot;
-  const { execPath = process.execPath, ...ids } = user ?? {};
+  const { execPath } = user ?? process;
+  const ids = user && freeIds();
   const node = [execPath, ...sandboxFlags(folder, grants), join(folder, program)];
   const [command, ...args] = isolation.wrap(node, { folder, sharesNetwork });
   const isIsolated = isolation.name !== 'none';
@@ -73,6 +75,7 @@ export function startIn(
   const end = atExit(() => {
     unwatch();
     killGroup(child);
+    if (ids !== undefined) endProcessesOf(ids.uid);
   });
   child.once('exit', end);
   return { child, end };

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { freeIds } from './hostUser';
 import type { HostUser } from './hostUser';
 
 /** What a program that runs in isolation can see of the machine. */
@@ -30,7 +31,7 @@ let found: Isolation | undefined;
  * Returns the best isolation that works on this machine. Containers and some systems forbid
  * bubblewrap, so a trial run decides. `CANTOR_ISOLATION=none` switches the isolation off.
  *
- * @param user the user of the isolated programs. Undefined for the user of the grader
+ * @param user the users of the isolated programs. Undefined for the user of the grader
  * @param folder an existing folder, for the trial run
  */
 export function findIsolation(user: HostUser | undefined, folder: string): Isolation {
@@ -42,13 +43,13 @@ function tryBubblewrap(user: HostUser | undefined, folder: string): Isolation | 
   const bwrap = process.platform === 'linux' ? programOf('bwrap') : undefined;
   if (bwrap === undefined) return undefined;
   const isolation = bubblewrap(bwrap);
-  const { execPath = process.execPath, ...ids } = user ?? {};
+  const { execPath } = user ?? process;
   const [command, ...args] = isolation.wrap([execPath, '--version'], {
     folder,
     sharesNetwork: false,
   });
   const { status } = spawnSync(command, args, {
-    ...ids,
+    ...(user && freeIds()),
     env: {},
     stdio: 'ignore',
     timeout: TRIAL_MS,

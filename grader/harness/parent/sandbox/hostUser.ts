@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,10 +7,9 @@ import { ROOT } from '../../../course/parts';
 import { atExit } from './atExit';
 import { linkOrCopy } from './linkOrCopy';
 
-/** A user of the operating system, and a Node that this user can run. */
+/** The users of the operating system for submissions. They are not root and own no files. */
 export interface HostUser {
-  uid: number;
-  gid: number;
+  /** A Node that these users can run. */
   execPath: string;
 }
 
@@ -19,17 +19,16 @@ const UIDS = 5000;
 
 const OTHERS = 0o007;
 
-/** The first grading finds the user. All later gradings of this process use the same user. */
+/** The first grading finds the users. All later gradings of this process use them too. */
 let user: HostUser | 'none' | undefined;
 
 /**
- * Returns the user for submissions if the grader runs as root, as in a container. This user owns no
- * files and cannot read the suites or the reference. This user cannot send signals to processes of
- * other users.
+ * Returns the users for submissions if the grader runs as root, as in a container. Such a user
+ * cannot read the suites or the reference, and cannot send signals to processes of other users.
  *
  * @param scratch the folder that contains the sandboxes' folders; all users get the right to enter
  *   it
- * @returns the user, or undefined if the grader is not root. Also undefined, after a line on
+ * @returns the users, or undefined if the grader is not root. Also undefined, after a line on
  *   standard error, if another user cannot reach `scratch`, or cannot run Node or a copy of Node.
  */
 export function hostUser(scratch: string): HostUser | undefined {
@@ -40,14 +39,11 @@ export function hostUser(scratch: string): HostUser | undefined {
 }
 
 function findUser(scratch: string): HostUser | 'none' {
-  const id = FIRST_UID + (process.pid % UIDS);
-  const ids = { uid: id, gid: id };
   // nvm installs Node in root's home. Other users cannot reach that folder.
   for (const place of [() => process.execPath, copyOfNode]) {
-    const found = { ...ids, execPath: place() };
+    const found = { execPath: place() };
     if (!canReach(found, scratch)) continue;
     for (const name of ['grader', 'solution']) closeToOthers(join(ROOT, name));
-    atExit(() => endProcessesOf(found));
     return found;
   }
   process.stderr.write(
@@ -57,33 +53,51 @@ function findUser(scratch: string): HostUser | 'none' {
   return 'none';
 }
 
+/**
+ * Returns the ids of a user that has no processes. Each submission runs as a user of its own,
+ * because a user can send signals to all its processes.
+ */
+export function freeIds(): { uid: number; gid: number } {
+  const taken = new Set(processes().map(({ uid }) => uid));
+  for (;;) {
+    const uid = randomInt(FIRST_UID, FIRST_UID + UIDS);
+    if (!taken.has(uid)) return { uid, gid: uid };
+  }
+}
+
 /** How often processes are searched. A process can start another one during a search. */
 const SEARCHES = 100;
 
-/** Ends all processes of a user for submissions. Works on Linux only. */
-export function endProcessesOf({ uid }: HostUser): void {
-  if (process.platform !== 'linux') return;
+/** Ends all processes of a user. Works on Linux only. */
+export function endProcessesOf(owner: number): void {
   for (let i = 0; i < SEARCHES; i++) {
-    const pids = readdirSync('/proc').filter((name) => /^\d/.test(name) && isOwner(uid, name));
-    for (const pid of pids) {
+    const own = processes().filter(({ uid }) => uid === owner);
+    for (const { pid } of own) {
       try {
-        process.kill(Number(pid), 'SIGKILL');
+        process.kill(pid, 'SIGKILL');
       } catch {
         // The process has just ended.
       }
     }
-    if (pids.length === 0) return;
+    if (own.length === 0) return;
   }
 }
 
-function isOwner(uid: number, pid: string): boolean {
-  return statSync(join('/proc', pid), { throwIfNoEntry: false })?.uid === uid;
+/** Returns all processes with their users, on Linux only. */
+function processes(): Array<{ pid: number; uid: number }> {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d/.test(name))
+    .flatMap((name) => {
+      const found = statSync(join('/proc', name), { throwIfNoEntry: false });
+      return found === undefined ? [] : [{ pid: Number(name), uid: found.uid }];
+    });
 }
 
 /** True if a user can run Node and enter a folder. */
-function canReach({ execPath, ...ids }: HostUser, folder: string): boolean {
+function canReach({ execPath }: HostUser, folder: string): boolean {
   const args = ['-e', 'fs.statSync(process.argv[1])', join(folder, '.')];
-  return spawnSync(execPath, args, { ...ids, env: {}, stdio: 'ignore' }).status === 0;
+  return spawnSync(execPath, args, { ...freeIds(), env: {}, stdio: 'ignore' }).status === 0;
 }
 
 /** Copies Node to a folder that every user can reach. The copy is removed when the grader ends. */

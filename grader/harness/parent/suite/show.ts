@@ -130,7 +130,7 @@ function fieldsOf(
 ): Map<string, string> {
   for (const [name, part] of Object.entries(value)) {
     if (fields.size >= MOST_PARTS) break;
-    const inner = [...path, name];
+    const inner = [...path, shorten(name)];
     if (!isPlain(part) || inner.length >= DEEPEST) fields.set(inner.join('.'), show(part));
     else fieldsOf(part, inner, fields);
   }

@@ -54,7 +54,7 @@ const loader = modules as unknown as Loader;
 const { _load: load, _extensions: extensions } = loader;
 const { _compile: compile } = loader.prototype;
 const folder = dirname(__filename);
-const OURS = ['driver', 'scenarios', 'thread'].map((name) => join(folder, `${name}.cjs`));
+const OURS = ['driver', 'scenarios', 'thread', 'user'].map((name) => join(folder, `${name}.cjs`));
 /** True as soon as the submission runs in this thread. Then no other file is loaded. */
 let hasStarted = false;
 

@@ -10,6 +10,7 @@ import { HAS_GROUPS, killGroup } from '../sandbox/killGroup';
 import { watchTreeMemory } from '../sandbox/watchMemory';
 import type { Problem } from '../../channel/Problem';
 import { excerptOf } from './excerptOf';
+import { namesOtherFiles } from './namesOtherFiles';
 import { shownFile } from './shownFile';
 
 /** Some types take forever to check. After this time we stop and report no type errors. */
@@ -50,7 +51,10 @@ export function findTypeErrors(steps: readonly Step[], folder: string, scratch: 
   const files = steps
     .map(({ name }) => join(folder, `${name}.ts`))
     .filter((file) => faultOf(file) === undefined);
-  if (files.length === 0) return { found: Promise.resolve(new Map()), end: () => undefined };
+  const readsOthers = files.some((file) => namesOtherFiles(readFileSync(file, 'utf8')));
+  if (files.length === 0 || readsOthers) {
+    return { found: Promise.resolve(new Map()), end: () => undefined };
+  }
   const config = join(scratch, 'tsconfig.json');
   const settings = {
     extends: join(ROOT, 'tsconfig.json'),

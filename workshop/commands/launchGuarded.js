@@ -38,7 +38,7 @@ async function launch([program, ...argv]) {
     },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc', ...emptyFiles()],
   });
-  guard(child);
+  guard(child, folder);
   // The process starts while the program is compiled.
   child.send(await bundling);
 }
@@ -54,12 +54,12 @@ function emptyFiles() {
 }
 
 /** Ends this process with the program, and the program on a signal or after silence. */
-function guard(child) {
+function guard(child, folder) {
   let code;
   const fail = () => {
     code = FAULT;
     console.error(`the grader stopped: it did not answer for ${SILENCE_MS / 1000} seconds`);
-    endAll(child);
+    endAll(child, folder);
   };
   // Counts its own seconds. After Ctrl-Z and `fg`, the time in between does not count.
   let silentMs = 0;
@@ -68,22 +68,30 @@ function guard(child) {
     if (silentMs === SILENCE_MS) fail();
   }, EVERY_MS);
   child.on('message', () => (silentMs = 0));
-  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) {
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM']) {
     process.on(signal, () => {
       code = 128 + constants.signals[signal];
       child.kill(signal);
-      setTimeout(endAll, END_MS, child);
+      setTimeout(endAll, END_MS, child, folder);
     });
   }
   child.once('error', failToStart);
   child.once('exit', (itsCode, signal) => {
+    // A program that a signal ends does not end its own processes.
+    if (signal !== null) endAll(child, folder);
     process.exit(code ?? itsCode ?? 128 + constants.signals[signal]);
   });
 }
 
-/** Ends the program and all its descendants. Restores the terminal. */
-function endAll(child) {
-  for (const pid of [child.pid, ...descendantsOf(child.pid)]) {
+/** Ends the program, all its descendants, and all processes with files in its folder. */
+function endAll(child, folder) {
+  const all = listProcesses();
+  const descendantsOf = (pid) =>
+    all
+      .filter(({ parent }) => parent === pid)
+      .flatMap((each) => [each, ...descendantsOf(each.pid)]);
+  const strays = all.filter(({ command }) => command.includes(folder));
+  for (const { pid } of [child, ...descendantsOf(child.pid), ...strays]) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
@@ -93,32 +101,31 @@ function endAll(child) {
   if (process.stdin.isTTY) spawnSync('stty', ['sane'], { stdio: ['inherit', 'ignore', 'ignore'] });
 }
 
-function descendantsOf(pid) {
-  const children = listProcesses().filter(({ parent }) => parent === pid);
-  return children.flatMap((child) => [child.pid, ...descendantsOf(child.pid)]);
-}
-
 /** Returns all processes of this machine. Small containers have no `ps`, so Linux has its own way. */
 function listProcesses() {
   if (process.platform === 'win32') return [];
   if (process.platform !== 'linux') {
-    const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-    const pairs = (stdout ?? '')
-      .trim()
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/));
-    return pairs.map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
+    const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' });
+    const lines = (stdout ?? '').matchAll(/^\s*(\d+)\s+(\d+)\s+(.*)$/gm);
+    return [...lines].map(([, pid, parent, command]) => ({
+      pid: Number(pid),
+      parent: Number(parent),
+      command,
+    }));
   }
-  const pids = readdirSync('/proc').filter((name) => /^\d/.test(name));
-  return pids.map((pid) => ({ pid: Number(pid), parent: parentOf(pid) }));
+  return readdirSync('/proc')
+    .filter((name) => /^\d/.test(name))
+    .flatMap(readProcess);
 }
 
-function parentOf(pid) {
+function readProcess(pid) {
   try {
     // The name of the program can contain spaces and brackets. See proc_pid_stat(5).
-    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[1]);
+    const parent = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[1];
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return [{ pid: Number(pid), parent: Number(parent), command }];
   } catch {
-    return undefined; // the process has just ended
+    return []; // the process has just ended
   }
 }
 

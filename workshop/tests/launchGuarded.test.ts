@@ -17,6 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'cantor-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const isIsolated = findIsolation(undefined, folder).name !== 'none';
+const onLinux = process.platform === 'linux' ? it : it.skip;
 const itWithSignals = process.platform === 'win32' ? it.skip : it;
 
 function start(source: string, env: Record<string, string> = {}): Spawned {
@@ -39,9 +40,10 @@ describe.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
+    ['SIGQUIT', 131],
   ] as const)('that hangs ends with everything it started on %s', async (signal, code) => {
     // Each process ignores all signals that can be ignored.
-    const deaf = `for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => {});`;
+    const deaf = `for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(name, () => {});`;
     const child = JSON.stringify(`${deaf} setInterval(() => {}, 1000);`);
     const program = start(
       `childProcess.spawn(process.execPath, ['-e', ${child}], { stdio: 'ignore', detached: true });
@@ -60,6 +62,22 @@ describe.each([
     }
   });
 
+  onLinux('that is killed leaves no process with its files', async () => {
+    const program = start(
+      `const args = ['-e', 'setInterval(() => {}, 1000)', process.env.TMPDIR + '/file'];
+      childProcess.spawn(process.execPath, args, { stdio: 'ignore', detached: true });
+      process.stdout.write('up');
+      process.kill(process.pid, 'SIGKILL');`,
+      env,
+    );
+    try {
+      expect(await program.ended(SOON_MS)).toEqual({ code: 137, signal: null });
+      await expectNothingLeft(program);
+    } finally {
+      await program.kill();
+    }
+  });
+
   it('that does not answer ends after a time', async () => {
     const program = start(`process.stdout.write('up'); for (;;);`, env);
     try {
@@ -71,8 +89,6 @@ describe.each([
     }
   });
 });
-
-const onLinux = process.platform === 'linux' ? it : it.skip;
 
 onLinux('a program does not inherit the files that a shell has left open', () => {
   const file = join(folder, 'descriptors.ts');

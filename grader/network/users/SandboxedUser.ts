@@ -22,6 +22,9 @@ const MAX_OPEN = 1000;
 /** How much a user can print, in characters. The reference prints less than 1 MB. */
 const MAX_OUTPUT = 64 * 1024 * 1024;
 
+/** How long the output can arrive after the end of its process, in milliseconds. */
+const LATE_MS = 200;
+
 /** The name of a process before it runs a user. */
 export const UNNAMED = 'a user';
 
@@ -73,6 +76,13 @@ export class SandboxedUser {
     // Writing fails if the process has just ended. `close` reports the end.
     this.#child.stdin.on('error', () => undefined);
     this.#child.once('error', (error) => this.#setEnd(`could not be started: ${error.message}`));
+    // Another process can hold the output open. `close` comes only after the output has ended.
+    this.#child.once('exit', () => {
+      setTimeout(
+        () => [this.#child.stdout, this.#child.stderr].forEach((out) => out.destroy()),
+        LATE_MS,
+      );
+    });
     this.#child.once('close', (code, signal) => {
       const ended = signalOf(sandbox, code, signal);
       this.#setEnd(ended === undefined ? `ended with exit code ${code}` : `was ended by ${ended}`);

@@ -58,10 +58,13 @@ export class Compiler<Order extends object> {
     return result;
   }
 
-  /** Asks again after a time-out. The new process then measures the machine's present slowness. */
+  /**
+   * Asks again if the compilation was stopped. The new process has no memory of earlier files, and
+   * measures the machine's present slowness.
+   */
   private async askTwice(order: Order): Promise<Problem[] | Stopped> {
     const answer = await this.ask(order);
-    return answer === 'too slow' ? this.ask(order) : answer;
+    return typeof answer === 'string' ? this.ask(order) : answer;
   }
 
   private async ask(order: Order): Promise<Problem[] | Stopped> {

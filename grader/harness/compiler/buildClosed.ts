@@ -18,6 +18,9 @@ const LONGEST_BUNDLE = 8 * 1024 * 1024;
 /** How many mistakes of a file are reported. */
 const MOST_PROBLEMS = 20;
 
+/** How much of a message is reported, in characters. */
+const LONGEST_MESSAGE = 500;
+
 const PACKAGES = join(ROOT, 'node_modules') + sep;
 
 /** What to compile. */
@@ -65,9 +68,11 @@ export async function buildClosed(order: ClosedBuild): Promise<Problem[]> {
     const problems = problemsOf(error);
     // A message about another file would quote this file.
     if (!problems.every(({ file }) => file === '' || isClosed(file))) return [PATTERN];
-    return problems
-      .slice(0, MOST_PROBLEMS)
-      .map((problem) => ({ ...problem, file: shownFile(realPath(problem.file)) }));
+    return problems.slice(0, MOST_PROBLEMS).map(({ file, message, ...problem }) => ({
+      ...problem,
+      file: shownFile(realPath(file)),
+      message: message.slice(0, LONGEST_MESSAGE),
+    }));
   }
 }
 

@@ -1,3 +1,4 @@
+import { ClaimedClock } from './ClaimedClock';
 import type { Described, FoundThreads, UserEvent } from './channel/LifeEvent';
 import type { Behaviours, LifeOrder } from './channel/LifeOrder';
 import { DEATH_MESSAGE } from './channel/ThreadOrder';
@@ -31,6 +32,14 @@ export interface StartedThread {
   heard: string[];
 }
 
+/** A call that was ordered. */
+interface Call {
+  name: 'start' | 'stop';
+  outcome: Outcome;
+  /** When the call was ordered, in milliseconds of our clock. */
+  ordered: number;
+}
+
 /** What a watched user needs from its life. */
 export interface LifeLine {
   order: (order: LifeOrder) => void;
@@ -54,7 +63,8 @@ export class WatchedUser {
   readonly failures: Described[] = [];
   /** `this.threads` after the last turn. */
   threads: FoundThreads | undefined;
-  private readonly calls = new Map<string, { name: string; outcome: Outcome }>();
+  private readonly calls = new Map<string, Call>();
+  private readonly clock = new ClaimedClock();
 
   constructor(
     private readonly user: string,
@@ -68,7 +78,7 @@ export class WatchedUser {
   call(name: 'start' | 'stop'): Outcome {
     const outcome: Outcome = { state: 'pending', alive: [], running: false };
     const call = this.life.newId();
-    this.calls.set(call, { name, outcome });
+    this.calls.set(call, { name, outcome, ordered: performance.now() });
     this.life.order({ order: 'call', user: this.user, call, name });
     return outcome;
   }
@@ -139,7 +149,7 @@ export class WatchedUser {
   /**
    * Changes the user as an event says.
    *
-   * @throws Error if the event names a thread or a call that does not exist
+   * @throws Error if the event names a thread or a call that does not exist, or a time that cannot be
    */
   hear(event: UserEvent): void {
     switch (event.event) {
@@ -174,8 +184,11 @@ export class WatchedUser {
       case 'looked':
         this.threads = event.threads;
         return;
-      case 'called':
-        return this.note(`${this.callOf(event).name} called`, event);
+      case 'called': {
+        const { name, ordered } = this.callOf(event);
+        this.clock.caused(ordered, event.at);
+        return this.note(`${name} called`, event);
+      }
       case 'settled': {
         const { name, outcome } = this.callOf(event);
         if (outcome.state !== 'pending') throw new Error('a call that settles twice');
@@ -189,6 +202,7 @@ export class WatchedUser {
   }
 
   private note(event: string, { at }: { at: number }): void {
+    this.clock.arrived(at);
     this.events.push(event);
     this.times.push(at);
   }
@@ -199,7 +213,7 @@ export class WatchedUser {
     return started;
   }
 
-  private callOf({ call }: { call: string }): { name: string; outcome: Outcome } {
+  private callOf({ call }: { call: string }): Call {
     const called = this.calls.get(call);
     if (called === undefined) throw new Error('an event of a call that was not ordered');
     return called;

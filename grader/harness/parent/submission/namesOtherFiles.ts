@@ -9,4 +9,4 @@ export function namesOtherFiles(source: string): boolean {
 }
 
 /** How the path of a file outside begins or goes on, also with escaped characters. */
-const OUTSIDE = /['"`](?:[A-Za-z]:)?(?:\/|\.\.|[^'"`\n]*(?:\/\.\.|\\[xu0-9\r\n\\]))/;
+const OUTSIDE = /['"`](?:[A-Za-z]:)?(?:\/|\.\.|[^'"`\n]*(?:\/\.\.|\\[xu0-9/.\\\r\n\u2028\u2029]))/;

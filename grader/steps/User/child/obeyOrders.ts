@@ -3,6 +3,10 @@ import type { LifeEvent } from '../channel/LifeEvent';
 import type { LifeOrder } from '../channel/LifeOrder';
 import { ReportingUser } from './ReportingUser';
 
+// A submission can replace these functions.
+const { setImmediate } = globalThis;
+const { getActiveResourcesInfo } = process;
+
 /**
  * Returns a function that obeys a list of orders in one tick.
  *
@@ -18,7 +22,7 @@ export function obeyOrders(
   const turn = async (id: string): Promise<void> => {
     for (let i = 0; i < TURNS; i++) await new Promise((resolve) => setImmediate(resolve));
     for (const user of users.values()) user.look();
-    const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const timers = getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     report({ event: 'turned', turn: id, timers });
   };
 

@@ -1,6 +1,5 @@
 // The thread in which users live, or a thread that a user starts.
-import { workerData } from 'node:worker_threads';
-import type { MessagePort } from 'node:worker_threads';
+import { MessagePort, workerData } from 'node:worker_threads';
 import type * as UserStep from '../../../../solution/User';
 import type { LifeOrder } from '../channel/LifeOrder';
 import { obeyOrders } from './obeyOrders';
@@ -17,6 +16,9 @@ export interface LifeFailed {
   failed: { name: unknown; message: unknown; stack: unknown; functionName: unknown };
 }
 
+// A submission can replace this function.
+const { postMessage } = MessagePort.prototype;
+
 const given = workerData as LifeData | { line?: undefined };
 
 // esbuild would compile the submission into this file if it saw a call of `require`.
@@ -29,7 +31,7 @@ function live(line: MessagePort): void {
   };
   try {
     const submission = load('./submission.cjs') as typeof UserStep;
-    const obey = obeyOrders(submission, (event) => line.postMessage(event), fail);
+    const obey = obeyOrders(submission, (event) => postMessage.call(line, event), fail);
     line.on('message', (message: readonly LifeOrder[] | 'leave') => {
       if (message === 'leave') line.close();
       else obey(message);

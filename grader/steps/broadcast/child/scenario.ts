@@ -4,6 +4,7 @@ import type { Peer } from '../../../../solution/supplied/types';
 
 const { isArray } = Array;
 const { setTimeout } = globalThis;
+const race = Promise.race.bind(Promise);
 
 /** The arguments of one call of `broadcast`, and how long to wait for it. */
 export interface BroadcastCall {
@@ -65,7 +66,7 @@ export async function callBroadcast(
   const late = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => resolve({ ended: false, afterMs: waitMs }), waitMs);
   });
-  return Promise.race([ended, late]).finally(() => clearTimeout(timer));
+  return race([ended, late]).finally(() => clearTimeout(timer));
 }
 
 async function endOf(promise: unknown): Promise<{ deliveries: unknown } | { rejected: string }> {

@@ -8,6 +8,7 @@ import type { CheckLine } from '../../../harness/channel/CheckLine';
 
 const { isArray } = Array;
 const { structuredClone } = globalThis;
+const race = Promise.race.bind(Promise);
 
 /** Our side of a case. The peer is in the grader's process. */
 export interface OurSide {
@@ -84,7 +85,7 @@ export async function callCatchUp(
   check.onTold = (answer) => waiting.shift()?.(answer as PeerAnswer);
 
   const ended = endingOf(catchUp({ chain, ask, adopt }), () => broken);
-  seen.ended = await Promise.race([ended, endless]);
+  seen.ended = await race([ended, endless]);
   // The submission can store any value there.
   const blocks: unknown = chain.blocks;
   if (isArray(blocks)) seen.hashes = blocks.map((block: unknown) => Object(block).hash as unknown);

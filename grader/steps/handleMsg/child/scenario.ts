@@ -7,6 +7,7 @@ import type { Block, Endpoint, Transaction } from '../../../../solution/supplied
 import type { UserState } from '../../../../solution/supplied/user/UserState';
 
 const { setImmediate } = globalThis;
+const race = Promise.race.bind(Promise);
 
 /** A message, and where its sender listens. */
 export interface SentMessage {
@@ -147,7 +148,7 @@ export async function inOneTurn(
     setImmediate(() => resolve(false));
   });
   const answer = send(submission, new User(user, []), one).then(() => true);
-  const answered = await Promise.race([answer, round]);
+  const answered = await race([answer, round]);
   return { answered, connections };
 }
 

@@ -84,7 +84,7 @@ class Decoder {
 
   private key(value: unknown): string {
     if (typeof value !== 'string') throw new Malformed();
-    this.count(value.length / PER_VALUE);
+    this.count(Math.floor(value.length / PER_VALUE));
     return value;
   }
 

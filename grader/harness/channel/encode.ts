@@ -110,7 +110,7 @@ class Encoder {
   }
 
   private countKeys(keys: string[]): string[] {
-    for (const key of keys) this.count(key.length / PER_VALUE);
+    for (const key of keys) this.count(1 + Math.floor(key.length / PER_VALUE));
     return keys;
   }
 

@@ -2,12 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type * as MinerThread from '../../../solution/minerThread';
 import { BATCH, NETWORK, NO_PARENT } from '../../../solution/supplied/constants';
 import type { Block, Draft, Job, MinedBlock } from '../../../solution/supplied/types';
+import type { Listen } from '../../harness/parent/sandbox/Host';
 import type { Answer } from '../../harness/parent/suite/Answer';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Tools } from '../../harness/parent/suite/Check';
 import type { Random } from '../../harness/parent/suite/Random';
 import { show, showDifference } from '../../harness/parent/suite/show';
 import { lowestNonce, trueHash, zeroBits } from '../../harness/parent/suite/trueHash';
+import { MOST_LOOKS } from './channel/MinerSimulation';
 import type { MinerRun, Progress, Script, ServerAction } from './channel/MinerSimulation';
 import { repeatAtEachLook, repeatMiner } from './repeatMiner';
 
@@ -672,8 +674,12 @@ async function simulateAtEachLook(
   tried: string,
   script: Script,
 ): Promise<SimulatedRun[]> {
-  const seen = await play('simulateAtEachLook', { of: 'minerThread', tried }, script);
-  const runs = seen.read((recorded) => repeatAtEachLook(recorded, script));
+  const recorded: unknown[] = [];
+  const listen: Listen = () => (events) => {
+    if (recorded.push(events) > MOST_LOOKS) throw new Error('too many runs');
+  };
+  const seen = await play('simulateAtEachLook', { of: 'minerThread', tried }, script, listen);
+  const runs = seen.read(() => repeatAtEachLook(recorded, script));
   return runs.map((run) => new SimulatedRun(run, seen, tried));
 }
 

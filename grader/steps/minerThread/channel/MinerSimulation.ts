@@ -101,7 +101,7 @@ const CELLS = ['STOP', 'JOB', 'HASHES'];
 class SimulationOver extends Error {}
 
 /** More looks than a correct miner takes between two jobs. */
-const MOST_LOOKS = 60;
+export const MOST_LOOKS = 60;
 /** The maximum number of hashes and looks in each of many runs. */
 const MOST_EACH = 1500;
 

@@ -1,4 +1,5 @@
 import type * as MinerThread from '../../../../solution/minerThread';
+import type { CheckLine } from '../../../harness/channel/CheckLine';
 import type { MinerEvent } from '../channel/MinerEvent';
 import { runAtEachLook } from '../channel/MinerSimulation';
 import type { Script } from '../channel/MinerSimulation';
@@ -10,15 +11,17 @@ export function simulate(submission: typeof MinerThread, script: Script): MinerE
 }
 
 /**
- * Runs the miner once for each moment at which the last act of the script can happen. Returns what
- * the miner did in each run.
+ * Runs the miner once for each moment at which the last act of the script can happen. Tells the
+ * check what the miner did in each run.
  */
-export function simulateAtEachLook(submission: typeof MinerThread, script: Script): MinerEvent[][] {
-  const recorded: MinerEvent[][] = [];
+export function simulateAtEachLook(
+  submission: typeof MinerThread,
+  script: Script,
+  check: CheckLine,
+): void {
   runAtEachLook(script, (each) => {
     const { run, events } = recordMiner(submission.minerThread, each);
-    recorded.push(events);
+    check.tell(events);
     return run;
   });
-  return recorded;
 }

@@ -68,6 +68,12 @@ export const COMPILING: Attack[] = [
     message: /took more than 512 MiB of memory|took more than 5 seconds/,
   },
   {
+    name: 'is a long list in brackets, which takes the compiler very long',
+    step: 'mine',
+    source: `export const a: any = (${'a,'.repeat(65_000)}a);\n`,
+    message: /took more than 5 seconds/,
+  },
+  {
     name: 'compiles to more than any step',
     step: 'mine',
     source: `enum E { a0 = '${'x'.repeat(64)}',

@@ -60,6 +60,11 @@ export const READING: Attack[] = [
     `load('child_process').spawn(process.execPath, ['-e', 'for (;;);'], { detached: true }).unref();`,
   ),
   reading(
+    'whether a file exists',
+    'hashBlock',
+    `load('fs').realpathSync(${path('solution', 'mine.ts')});`,
+  ),
+  reading(
     'through an internal part of Node',
     'createGenesisBlock',
     `(process as any).binding('fs');`,

@@ -2,6 +2,7 @@
 // leaves open. It stops only the escapes that we know. A host that runs as another user, or in
 // isolation, stops the others (see `hostUser`, `findIsolation`).
 import crypto from 'node:crypto';
+import fs from 'node:fs';
 import modules from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
@@ -118,6 +119,8 @@ threads.Worker = Worker;
 // `execve` replaces this program with a program that does not load this file.
 deny(process, 'kill', '_kill', '_debugProcess', '_debugEnd', 'execve');
 deny(os, 'setPriority');
+// These two functions would tell which files exist outside of the folder.
+Object.assign(fs, { realpath: fs.realpath.native, realpathSync: fs.realpathSync.native });
 // A native library could do everything.
 deny(crypto, 'setEngine');
 // On a fatal error, Node would write a report, and the permission model does not restrict its place.

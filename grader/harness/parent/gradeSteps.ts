@@ -11,7 +11,7 @@ import { StepRun } from './StepRun';
 import type { SharedRun } from './StepRun';
 import { StepRuns } from './StepRuns';
 import { copySteps } from './submission/copySteps';
-import { COMPILER } from './submission/Submission';
+import { compilerOf } from './submission/Submission';
 import { findTypeErrors } from './submission/typeErrors';
 import type { WithGrading } from './suite/Grading';
 import type { Report, StepReport } from './suite/Report';
@@ -38,7 +38,7 @@ export interface GradeOptions {
  */
 export async function gradeSteps(options: GradeOptions): Promise<Report> {
   const { steps, target, seed, checkTypes = true, onStep, signal } = options;
-  COMPILER.begin();
+  if (steps.length > 0) compilerOf(steps[0]).begin();
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'cantor-grade-')));
   const removeScratch = atExit(() => removeFolder(scratch));
   const copied = copySteps(realpathSync(target), scratch);

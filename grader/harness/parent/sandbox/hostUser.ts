@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../../course/parts';
@@ -58,7 +58,7 @@ function findUser(scratch: string): HostUser | 'none' {
  * because a user can send signals to all its processes.
  */
 export function freeIds(): { uid: number; gid: number } {
-  const taken = new Set(processes().map(({ uid }) => uid));
+  const taken = new Set(processes().flatMap(({ uids }) => uids));
   for (;;) {
     const uid = randomInt(FIRST_UID, FIRST_UID + UIDS);
     if (!taken.has(uid)) return { uid, gid: uid };
@@ -69,9 +69,9 @@ export function freeIds(): { uid: number; gid: number } {
 const SEARCHES = 100;
 
 /** Ends all processes of a user. Works on Linux only. */
-export function endProcessesOf(owner: number): void {
+export function endProcessesOf(uid: number): void {
   for (let i = 0; i < SEARCHES; i++) {
-    const own = processes().filter(({ uid }) => uid === owner);
+    const own = processes().filter(({ uids }) => uids.includes(uid));
     for (const { pid } of own) {
       try {
         process.kill(pid, 'SIGKILL');
@@ -83,15 +83,25 @@ export function endProcessesOf(owner: number): void {
   }
 }
 
-/** Returns all processes with their users, on Linux only. */
-function processes(): Array<{ pid: number; uid: number }> {
+/**
+ * Returns all processes with their users, on Linux only. A program such as `su` runs as root, but
+ * also has the id of the user who has started it.
+ */
+function processes(): Array<{ pid: number; uids: number[] }> {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc')
     .filter((name) => /^\d/.test(name))
-    .flatMap((name) => {
-      const found = statSync(join('/proc', name), { throwIfNoEntry: false });
-      return found === undefined ? [] : [{ pid: Number(name), uid: found.uid }];
-    });
+    .map((name) => ({ pid: Number(name), uids: uidsOf(name) }));
+}
+
+/** @see https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
+function uidsOf(pid: string): number[] {
+  try {
+    const status = readFileSync(join('/proc', pid, 'status'), 'utf8');
+    return (/^Uid:\s(.*)$/m.exec(status)?.[1] ?? '').split(/\s+/).map(Number);
+  } catch {
+    return []; // the process has just ended
+  }
 }
 
 /** True if a user can run Node and enter a folder. */

@@ -15,6 +15,8 @@ export type Stopped = 'too slow' | 'too large';
 
 /** How long one compilation can take, in milliseconds. The reference takes 30 ms. */
 export const COMPILE_MS = 5000;
+/** How long the first try of a compilation can take, in milliseconds. */
+const FIRST_TRY_MS = 2000;
 /** The maximum memory of the compiler, in bytes. The reference needs 100 MiB. */
 const MEMORY_LIMIT = 512 * 1024 * 1024;
 /** How long the compiler's process can take to start, in milliseconds. */
@@ -63,11 +65,11 @@ export class Compiler<Order extends object> {
    * measures the machine's present slowness.
    */
   private async askTwice(order: Order): Promise<Problem[] | Stopped> {
-    const answer = await this.ask(order);
-    return typeof answer === 'string' ? this.ask(order) : answer;
+    const answer = await this.ask(order, FIRST_TRY_MS);
+    return typeof answer === 'string' ? this.ask(order, COMPILE_MS) : answer;
   }
 
-  private async ask(order: Order): Promise<Problem[] | Stopped> {
+  private async ask(order: Order, ms: number): Promise<Problem[] | Stopped> {
     this.running ??= this.start();
     const { child, up, end } = this.running;
     child.ref();
@@ -79,7 +81,7 @@ export class Compiler<Order extends object> {
         end();
         resolve(why);
       };
-      const timer = setTimeout(stop, COMPILE_MS * slowness, 'too slow');
+      const timer = setTimeout(stop, ms * slowness, 'too slow');
       const unwatch = watchTreeMemory(child.pid ?? 0, MEMORY_LIMIT, () => stop('too large'));
       const onMessage = (message: CompilerMessage): void => {
         settle();

@@ -64,6 +64,13 @@ export const READING: Attack[] = [
     'hashBlock',
     `load('fs').realpathSync(${path('solution', 'mine.ts')});`,
   ),
+  ...['_readPackage', '_stat'].map((name) =>
+    reading(
+      `through ${name} of the class of modules`,
+      'hashBlock',
+      `(module.constructor as any).${name}(${path('.')});`,
+    ),
+  ),
   reading(
     'through an internal part of Node',
     'createGenesisBlock',

@@ -84,9 +84,12 @@ Object.defineProperty(process, 'getBuiltinModule', {
 function start(): void {
   hasStarted = true;
   for (const of of [loader, loader.prototype, extensions]) {
-    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(of))) {
+    const fields = Object.getOwnPropertyDescriptors(of);
+    for (const [name, { value, get, configurable }] of Object.entries(fields)) {
       const stays = ['_load', 'require', 'constructor'].includes(name);
-      if (typeof value === 'function' && !stays) deny(of, name);
+      const isClosable =
+        typeof value === 'function' || (get !== undefined && configurable === true);
+      if (isClosable && !stays) deny(of, name);
     }
   }
 }

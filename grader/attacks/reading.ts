@@ -64,6 +64,15 @@ export const READING: Attack[] = [
     'hashBlock',
     `load('fs').realpathSync(${path('solution', 'mine.ts')});`,
   ),
+  reading(
+    'with an internal class of Node',
+    'hashBlock',
+    `const found: any[] = [];
+    load('async_hooks').createHook({ init: (...args: any[]) => found.push(args[3]) }).enable();
+    load('fs').readFile(__filename, () => undefined);
+    const Job = found.find((one) => one.constructor.name === 'ReadFileJob')?.constructor;
+    new Job(${path('solution', 'mine.ts')}, 0, 65536, true).run(__filename);`,
+  ),
   ...['_readPackage', '_stat'].map((name) =>
     reading(
       `through ${name} of the class of modules`,

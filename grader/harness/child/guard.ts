@@ -21,12 +21,12 @@ function deny(of: object, ...names: string[]): void {
 }
 
 /**
- * The modules of Node that a submission can use. Other modules start programs, write files or run
- * code from texts.
+ * The modules of Node that a submission can use. Other modules start programs, write files, run code
+ * from texts, or show internal objects of Node.
  */
 const ALLOWED = new Set([
-  ...['assert', 'assert/strict', 'async_hooks', 'buffer', 'console', 'constants', 'crypto'],
-  ...['diagnostics_channel', 'events', 'fs', 'fs/promises', 'net', 'os', 'path', 'path/posix'],
+  ...['assert', 'assert/strict', 'buffer', 'console', 'constants', 'crypto'],
+  ...['events', 'fs', 'fs/promises', 'net', 'os', 'path', 'path/posix'],
   ...['path/win32', 'perf_hooks', 'process', 'punycode', 'querystring', 'readline'],
   ...['readline/promises', 'stream', 'stream/consumers', 'stream/promises', 'stream/web'],
   ...['string_decoder', 'sys', 'timers', 'timers/promises', 'tty', 'url', 'util', 'util/types'],
@@ -121,6 +121,8 @@ threads.Worker = Worker;
 // The permission model does not restrict signals or changes to the priority of other processes.
 // `execve` replaces this program with a program that does not load this file.
 deny(process, 'kill', '_kill', '_debugProcess', '_debugEnd', 'execve');
+// The classes of internal objects can have no checks.
+deny(process, '_getActiveHandles', '_getActiveRequests');
 deny(os, 'setPriority');
 // These two functions would tell which files exist outside of the folder.
 Object.assign(fs, { realpath: fs.realpath.native, realpathSync: fs.realpathSync.native });

@@ -46,7 +46,11 @@ export const FORGING: Attack[] = [
     source: emptyFile(
       'catchUp',
       `${FORGED}
-      for (const handle of (process as any)._getActiveHandles()) handle.emit?.('data', forged);`,
+      const { emit } = load('events').prototype;
+      load('events').prototype.emit = function (...args: unknown[]) {
+        if (args[0] === 'data') args[1] = forged;
+        return emit.apply(this, args);
+      };`,
     ),
     message: /./,
   },
@@ -55,12 +59,10 @@ export const FORGING: Attack[] = [
     step: 'createGenesisBlock',
     source: emptyFile(
       'createGenesisBlock',
-      `for (const handle of (process as any)._getActiveHandles()) {
-        if (handle.fd !== 3 && !handle.write) continue;
-        const { write } = handle;
-        let first: unknown;
-        handle.write = (...args: unknown[]) => { first ??= args[0]; return write.call(handle, first); };
-      }`,
+      `const { prototype } = load('net').Socket;
+      const { write } = load('stream').Duplex.prototype;
+      let first: unknown;
+      prototype.write = function (text: unknown) { first ??= text; return write.call(this, first); };`,
     ),
     message: /./,
   },
@@ -88,11 +90,12 @@ export const FORGING: Attack[] = [
         { user, event: 'settled', call: user, at: 0, isRunning: true },
         { event: 'left' },
       ];
-      const { MessagePort } = load('worker_threads');
-      process.on('worker' as never, () => setImmediate(() => {
-        for (const handle of (process as any)._getActiveHandles())
-          if (handle instanceof MessagePort) for (const event of events) handle.emit('message', event);
-      }));`,
+      const { prototype } = load('worker_threads').MessagePort;
+      const { postMessage } = prototype;
+      prototype.postMessage = function (...args: unknown[]) {
+        postMessage.apply(this, args);
+        for (const event of events) this.emit('message', event);
+      };`,
     ),
     message: /wrote into the grader’s own channel/,
   },

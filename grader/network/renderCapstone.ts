@@ -1,5 +1,6 @@
 import { clean } from '../report/clean';
 import type { Paint, Tone } from '../report/paint';
+import { quote } from '../report/quote';
 import { wrap } from '../report/wrap';
 import type { State } from '../harness/parent/suite/Report';
 import { COURSE } from '../course/course';
@@ -33,7 +34,7 @@ export function renderCapstone(
   if (shown) parts.push(shown.rungs.map((rung) => renderRung(rung, paint)).join('\n'));
   if (wanted > 1 && runs.length > 0) parts.push(wrap(runsInWords(runs, wanted), '  '));
   if (shown && hasFailed(shown)) {
-    const flags = target === undefined ? '' : ` target ${target}`;
+    const flags = target === undefined ? '' : ` target ${quote(target)}`;
     const again = `npm run grade network seed ${shown.seed}${flags}`;
     parts.push(wrap(`To repeat with the same script: ${again}`, '  '));
   }

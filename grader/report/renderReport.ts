@@ -1,5 +1,6 @@
 import type { Report } from '../harness/parent/suite/Report';
 import type { Paint } from './paint';
+import { quote } from './quote';
 import { renderNext } from './renderNext';
 import { renderStep } from './renderStep';
 
@@ -14,7 +15,7 @@ export interface ReportStyle {
 
 /** Returns a student's report: each step, the total, and what to do next. */
 export function renderReport(report: Report, { target, all, paint }: ReportStyle): string {
-  const flags = target === undefined ? '' : ` target ${target}`;
+  const flags = target === undefined ? '' : ` target ${quote(target)}`;
   const parts = report.steps.map((step) =>
     renderStep(step, {
       again: `npm run grade step${step.step.number} seed ${report.seed}${flags}`,

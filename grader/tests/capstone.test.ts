@@ -173,6 +173,18 @@ const WRONG: [what: string, files: StepFiles, rung: string, suspect: string][] =
     'catchUp',
   ],
   [
+    'whose genesis block has another difficulty',
+    {
+      createGenesisBlock: replaceOnce(
+        'createGenesisBlock',
+        'previousHash: NO_PARENT,\n    difficulty,',
+        'previousHash: NO_PARENT,\n    difficulty: 0,',
+      ),
+    },
+    'a',
+    'createGenesisBlock',
+  ],
+  [
     'whose broadcast waits for each peer in turn',
     {
       broadcast: replaceOnce(
@@ -226,7 +238,7 @@ describe('npm run grade network', () => {
   // The gradings run at the same time, because they mostly wait for timeouts.
   const honest = new Grading('json', '--target', 'solution');
   const wrong = WRONG.map(([, files]) => student(files));
-  const twice = student(WRONG[4][1]);
+  const twice = student(WRONG[5][1]);
   const beginner = new Grading('target', submissions.write(WRONG[0][1]));
 
   onLinux('an interrupted grading ends its processes and removes its files', async () => {

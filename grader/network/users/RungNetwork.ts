@@ -13,6 +13,7 @@ import type { UserLine } from '../channel/UserLine';
 import { Conversation } from './Conversation';
 import type { Message } from './Conversation';
 import { HonestUser } from './HonestUser';
+import { DIFFICULTY } from './judgeChain';
 import type { Order } from './judgeChain';
 import { RungDeadline } from './RungDeadline';
 import { RungFailed } from './RungFailed';
@@ -27,8 +28,6 @@ import { suspectsIfNotReady } from './suspects';
  * event.
  */
 const CHECK_MS = 50;
-/** The difficulty of all networks. Mining a block takes almost no time. */
-const DIFFICULTY = '8';
 /**
  * The seconds between two coins. This time is longer than any rung. So a user mines only one coin,
  * at its start.
@@ -103,7 +102,9 @@ export class RungNetwork {
     const process = this.#processes.find((each) => each.name === UNNAMED);
     if (process === undefined)
       throw new GraderError('a rung starts more users than it has processes');
-    const place = join ? ['--join', `${join.host}:${join.port}`] : ['--difficulty', DIFFICULTY];
+    const place = join
+      ? ['--join', `${join.host}:${join.port}`]
+      : ['--difficulty', `${DIFFICULTY}`];
     process.run(name, ['--port', '0', '--rest', rest, '--gossip', gossip, ...place]);
     await this.until(
       `${name} is ready`,

@@ -26,6 +26,9 @@ export function stepOf(code: Code): StepName {
   return STEPS[code] ?? 'validateBlock';
 }
 
+/** The difficulty of all networks. Mining a block takes almost no time. */
+export const DIFFICULTY = 8;
+
 /**
  * Checks blocks with the reference's code, and returns them as a chain.
  *
@@ -35,6 +38,14 @@ export function stepOf(code: Code): StepName {
 export function chainOf(owner: string, blocks: readonly unknown[]): Chain {
   try {
     const first = checkShape(blocks[0]);
+    // The grader mines blocks on this chain.
+    if (first.difficulty !== DIFFICULTY) {
+      throw new RungFailed({
+        expected: `a network with the difficulty ${DIFFICULTY}, as ordered`,
+        got: `the genesis block of ${owner}'s chain has the difficulty ${first.difficulty}`,
+        suspects: ['createGenesisBlock'],
+      });
+    }
     const genesis = createGenesisBlock(first.timestamp, first.difficulty);
     if (genesis.hash !== first.hash) throw new Refusal('bad-genesis');
     const chain = createChain(genesis);

@@ -65,21 +65,15 @@ export function freeIds(): { uid: number; gid: number } {
   }
 }
 
-/** How often processes are searched. A process can start another one during a search. */
-const SEARCHES = 100;
+/** How often all processes of a user are ended. A process can start another one in the meantime. */
+const TRIES = 3;
 
-/** Ends all processes of a user. Works on Linux only. */
+/** Ends all processes of a user, immediately and together. Works on Linux only. */
 export function endProcessesOf(uid: number): void {
-  for (let i = 0; i < SEARCHES; i++) {
-    const own = processes().filter(({ uids }) => uids.includes(uid));
-    for (const { pid } of own) {
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch {
-        // The process has just ended.
-      }
-    }
-    if (own.length === 0) return;
+  for (let i = 0; i < TRIES; i++) {
+    if (!processes().some(({ uids, isOver }) => !isOver && uids.includes(uid))) return;
+    // The process number -1 stands for all processes that this user can end, except the shell.
+    spawnSync('/bin/sh', ['-c', 'kill -KILL -1'], { uid, gid: uid, env: {}, stdio: 'ignore' });
   }
 }
 
@@ -87,20 +81,27 @@ export function endProcessesOf(uid: number): void {
  * Returns all processes with their users, on Linux only. A program such as `su` runs as root, but
  * also has the id of the user who has started it.
  */
-function processes(): Array<{ pid: number; uids: number[] }> {
+function processes(): RunningProcess[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc')
     .filter((name) => /^\d/.test(name))
-    .map((name) => ({ pid: Number(name), uids: uidsOf(name) }));
+    .map(readProcess);
+}
+
+interface RunningProcess {
+  uids: number[];
+  /** True if the process has ended, but its parent has not asked for its exit code. */
+  isOver: boolean;
 }
 
 /** @see https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
-function uidsOf(pid: string): number[] {
+function readProcess(pid: string): RunningProcess {
   try {
     const status = readFileSync(join('/proc', pid, 'status'), 'utf8');
-    return (/^Uid:\s(.*)$/m.exec(status)?.[1] ?? '').split(/\s+/).map(Number);
+    const uids = (/^Uid:\s(.*)$/m.exec(status)?.[1] ?? '').split(/\s+/).map(Number);
+    return { uids, isOver: /^State:\s[ZX]/m.test(status) };
   } catch {
-    return []; // the process has just ended
+    return { uids: [], isOver: true }; // the process has just ended
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { COURSE } from '../../../course/course';
 import type { StepName } from '../../../course/course';
+import { LONGEST_FILE } from '../../../course/faultOf';
 import type { FileFault } from '../../../course/faultOf';
 import { SOLUTION } from '../../../course/parts';
 import { readStep } from '../../../course/readStep';
@@ -30,8 +31,11 @@ export function copySteps(target: string, scratch: string): CopiedSteps {
   const faults = new Map<StepName, FileFault>();
   for (const { name } of COURSE) {
     const read = readStep(join(target, `${name}.ts`));
+    const text = typeof read === 'string' ? '' : withoutSourceMap(read);
     if (typeof read === 'string') faults.set(name, read);
-    else writeFileSync(join(folder, `${name}.ts`), withoutSourceMap(read));
+    // In UTF-8, the replacement of a wrong byte has three bytes.
+    else if (Buffer.byteLength(text) > LONGEST_FILE) faults.set(name, 'too long');
+    else writeFileSync(join(folder, `${name}.ts`), text);
   }
   return { folder, faults };
 }

@@ -13,9 +13,15 @@ export interface HostUser {
   execPath: string;
 }
 
-/** The ids of people and services are smaller. A container can have only ids below 65536. */
-const FIRST_UID = 60_000;
-const UIDS = 5000;
+/**
+ * The ids of people and services are smaller. A container can have only ids below 65536. An isolated
+ * grader does not see the processes of other graders, so it uses ids of its own.
+ */
+const FIRST_UID = process.env.CANTOR_NETWORK === 'own' ? 60_000 : 62_500;
+const UIDS = 2500;
+
+/** How many ids were used. The first id is random, because several graders can run. */
+let used = randomInt(UIDS);
 
 const OTHERS = 0o007;
 
@@ -60,7 +66,7 @@ function findUser(scratch: string): HostUser | 'none' {
 export function freeIds(): { uid: number; gid: number } {
   const taken = new Set(processes().flatMap(({ uids }) => uids));
   for (;;) {
-    const uid = randomInt(FIRST_UID, FIRST_UID + UIDS);
+    const uid = FIRST_UID + (used++ % UIDS);
     if (!taken.has(uid)) return { uid, gid: uid };
   }
 }

@@ -281,7 +281,7 @@ describe('npm run grade network', () => {
   });
 
   test('the same seed repeats the same run', async () => {
-    const [first, second] = [await wrong[4].report(), await twice.report()].map(failed);
+    const [first, second] = [await wrong[5].report(), await twice.report()].map(failed);
     expect(second.failure?.tried).toBe(first.failure?.tried);
     expect(second.failure?.got).toBe(first.failure?.got);
   });

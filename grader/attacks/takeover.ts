@@ -6,7 +6,7 @@ import { emptyFile } from './emptyFile';
  * Takes the driver's channel, and answers all requests of the grader. The file does not solve the
  * step, so it can only guess.
  */
-const TAKEOVER = `const channel = (process as any)._getActiveHandles().find((handle: any) => handle._handle?.fd === 3);
+const TAKEOVER = `let channel: any;
 const encode = (value: any): any => {
   if (value === undefined) return ['u'];
   if (Array.isArray(value)) return ['a', value.map(encode)];
@@ -42,8 +42,14 @@ const guess = (...given: unknown[]): unknown => {
 const reportOf = ({ args, scripts }: any) =>
   ({ outcome: 'returned', args, heard: scripts.map(() => [1000]), value: guess(...args) });
 let held = Buffer.alloc(0);
-channel.removeAllListeners('data');
-channel.on('data', (chunk: Buffer) => {
+const { emit } = load('events').prototype;
+load('events').prototype.emit = function (...args: any[]) {
+  if (args[0] !== 'data' || this._handle?.fd !== 3) return emit.apply(this, args);
+  channel = this;
+  hear(args[1]);
+  return true;
+};
+const hear = (chunk: Buffer): void => {
   held = Buffer.concat([held, chunk]);
   while (held.length >= 4 && held.length >= 4 + held.readUInt32LE()) {
     const end = 4 + held.readUInt32LE();
@@ -54,7 +60,7 @@ channel.on('data', (chunk: Buffer) => {
     else if (tell !== undefined) answer({ id, told: guess(tell) });
     else answer({ id, seen: guess(data, Object(data).cells, Object(data).user) });
   }
-});`;
+};`;
 
 /** Each step can be attacked in this way. */
 export const TAKEOVERS: Attack[] = COURSE.map(({ name }) => ({

@@ -115,13 +115,14 @@ export const UNBOUNDED: Attack[] = [
     source: emptyFile(
       'User',
       `const { isMainThread, MessagePort } = load('worker_threads');
-      if (!isMainThread) setImmediate(() => {
-        for (const handle of (process as any)._getActiveHandles())
-          if (handle instanceof MessagePort)
-            handle.on('message', ([{ user }]: any) => {
-              for (;;) handle.postMessage({ user, event: 'unheard' });
-            });
-      });`,
+      const { on } = MessagePort.prototype;
+      if (!isMainThread) MessagePort.prototype.on = function (type: string, listener: unknown) {
+        on.call(this, type, listener);
+        if (type === 'message') on.call(this, type, (orders: any) => {
+          for (;;) this.postMessage({ user: orders[0].user, event: 'unheard' });
+        });
+        return this;
+      };`,
     ),
     message: /did not return within|more memory/,
   },

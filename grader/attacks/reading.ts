@@ -59,10 +59,12 @@ export const READING: Attack[] = [
     'validateBlock',
     `load('child_process').spawn(process.execPath, ['-e', 'for (;;);'], { detached: true }).unref();`,
   ),
-  reading(
-    'whether a file exists',
-    'hashBlock',
-    `load('fs').realpathSync(${path('solution', 'mine.ts')});`,
+  ...['realpathSync', 'existsSync', 'accessSync', 'statSync'].map((name) =>
+    reading(
+      `with ${name} whether a file exists`,
+      'hashBlock',
+      `if (!load('fs').${name}(${path('solution', 'mine.ts')})) throw new Error('ERR_ACCESS_DENIED');`,
+    ),
   ),
   reading(
     'with an internal class of Node',

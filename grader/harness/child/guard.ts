@@ -83,6 +83,9 @@ Object.defineProperty(process, 'getBuiltinModule', {
 /** Closes all other ways to load a file or to run a text, because such code has all modules. */
 function start(): void {
   hasStarted = true;
+  // These functions tell which files exist outside of the folder. Node loads files with them.
+  deny(fs, 'realpath', 'realpathSync');
+  deny(fs.promises, 'realpath');
   for (const of of [loader, loader.prototype, extensions]) {
     const fields = Object.getOwnPropertyDescriptors(of);
     for (const [name, { value, get, configurable }] of Object.entries(fields)) {
@@ -124,8 +127,6 @@ deny(process, 'kill', '_kill', '_debugProcess', '_debugEnd', 'execve');
 // The classes of internal objects can have no checks.
 deny(process, '_getActiveHandles', '_getActiveRequests');
 deny(os, 'setPriority');
-// These two functions would tell which files exist outside of the folder.
-Object.assign(fs, { realpath: fs.realpath.native, realpathSync: fs.realpathSync.native });
 // A native library could do everything.
 deny(crypto, 'setEngine');
 // On a fatal error, Node would write a report, and the permission model does not restrict its place.

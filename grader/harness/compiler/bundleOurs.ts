@@ -10,7 +10,12 @@ export async function bundleOurs(file: string, outfile: string): Promise<void> {
   await build({ ...BUNDLE_OPTIONS, entryPoints: [file], outfile });
 }
 
-/** Compiles a file of the harness into a sandbox's folder: `guard` becomes `guard.cjs`. */
-export async function bundleHarness(name: 'driver' | 'guard', folder: string): Promise<void> {
-  await bundleOurs(join(CHILD, `${name}.ts`), join(folder, `${name}.cjs`));
+/** Compiles the driver into `driver.cjs`. */
+export async function bundleDriver(folder: string): Promise<void> {
+  await bundleOurs(join(CHILD, 'driver.ts'), join(folder, 'driver.cjs'));
+}
+
+/** Compiles the guard into `guard.cjs`. */
+export async function bundleGuard(folder: string): Promise<void> {
+  await bundleOurs(join(CHILD, 'guard.ts'), join(folder, 'guard.cjs'));
 }

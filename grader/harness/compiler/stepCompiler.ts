@@ -2,6 +2,9 @@
 // memory. `Compiler` then ends it.
 import type { StepOrder } from '../channel/StepOrder';
 import { answerOrders } from './answerOrders';
-import { bundleStep } from './bundleStep';
+import { bundleHarness } from './bundleHarness';
+import { bundleSubmission } from './bundleSubmission';
 
-answerOrders<StepOrder>(bundleStep);
+answerOrders<StepOrder>((order) =>
+  'file' in order ? bundleSubmission(order) : bundleHarness(order),
+);

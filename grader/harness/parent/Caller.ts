@@ -61,6 +61,7 @@ export class Caller {
   }
 
   private async load(): Promise<void> {
+    if (this.submission.isUnloadable) return;
     this.hangs.mustHaveTime();
     const unloadable = await this.submission.ready();
     const { unloadable: why } = unloadable ?? {};
@@ -68,9 +69,19 @@ export class Caller {
     this.hangs.hasHung ||= hangs || why === 'too slow' || why === 'too large';
   }
 
+  /**
+   * A file that cannot be loaded takes no more time. The check then says why, even after a
+   * compilation that took all the time of the step.
+   *
+   * @throws NotJudged as `Hangs` does
+   */
+  private mustBeFewOf(name: string): void {
+    if (!this.submission.isUnloadable) this.hangs.mustBeFewOf(name);
+  }
+
   /** @throws CheckFailed if a call gets no answer */
   private async call(calls: readonly Call[], ms: number, mayRefuse: boolean): Promise<Attempt[]> {
-    for (const { name } of calls) this.hangs.mustBeFewOf(name);
+    for (const { name } of calls) this.mustBeFewOf(name);
     // A check can change the arguments later.
     const sent = structuredClone(calls);
     const outcome = await this.submission.call(sent, ms);
@@ -87,7 +98,7 @@ export class Caller {
     ms: number,
     listen?: Listen,
   ): Promise<Answer> {
-    this.hangs.mustBeFewOf(about.of);
+    this.mustBeFewOf(about.of);
     const outcome = await this.submission.play(scenario, data, ms, listen);
     if (isHung(outcome)) this.hangs.countOf(about.of);
     const { file } = this.submission;

@@ -11,7 +11,7 @@ import { StepRun } from './StepRun';
 import type { SharedRun } from './StepRun';
 import { StepRuns } from './StepRuns';
 import { copySteps } from './submission/copySteps';
-import { compilerOf } from './submission/Submission';
+import { compilerOf } from './submission/compilerOf';
 import { findTypeErrors } from './submission/typeErrors';
 import type { WithGrading } from './suite/Grading';
 import type { Report, StepReport } from './suite/Report';

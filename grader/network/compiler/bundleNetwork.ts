@@ -1,6 +1,6 @@
 import { join, sep } from 'node:path';
 import { buildClosed } from '../../harness/compiler/buildClosed';
-import { bundleHarness } from '../../harness/compiler/bundleOurs';
+import { bundleGuard } from '../../harness/compiler/bundleOurs';
 import { resolveImport } from '../../harness/compiler/resolveImport';
 import type { Problem } from '../../harness/channel/Problem';
 import { ROOT, SOLUTION } from '../../course/parts';
@@ -18,7 +18,7 @@ const REPORTING_TCP = join(CHILD, 'reportingTcp.ts');
  * @returns the mistakes that prevented the compilation
  */
 export async function bundleNetwork({ parts, folder }: NetworkOrder): Promise<Problem[]> {
-  await bundleHarness('guard', folder);
+  await bundleGuard(folder);
   return buildClosed({
     entryPoints: {
       user: join(CHILD, 'userProgram.ts'),

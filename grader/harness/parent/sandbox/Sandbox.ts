@@ -72,12 +72,16 @@ export function startIn(
   });
   const watch = isIsolated ? watchTreeMemory : watchMemory;
   const unwatch = watch(child.pid ?? 0, MEMORY_LIMIT, tooMuch);
-  const end = atExit(() => {
+  const end = (): void => {
     unwatch();
     killGroup(child);
+  };
+  // The program can leave other processes, outside of its group.
+  const endAll = atExit(() => {
+    end();
     if (ids !== undefined) endProcessesOf(ids.uid);
   });
-  child.once('exit', end);
+  child.once('exit', endAll);
   return { child, end };
 }
 

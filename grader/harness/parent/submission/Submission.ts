@@ -1,18 +1,17 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from '../../../course/course';
 import type { FileFault } from '../../../course/faultOf';
 import type { Parts } from '../../../course/parts';
 import type { Call, CallReport, ErrorReport } from '../../channel/protocol';
-import type { StepOrder } from '../../channel/StepOrder';
 import { GraderError } from '../sandbox/GraderError';
 import { Host } from '../sandbox/Host';
 import type { Ending, Listen } from '../sandbox/Host';
 import { openToRead } from '../sandbox/Sandbox';
 import type { Sandbox } from '../sandbox/Sandbox';
 import type { Problem } from '../../channel/Problem';
-import { Compiler } from './Compiler';
 import type { Stopped } from './Compiler';
+import { compilerOf } from './compilerOf';
+import { layHarness } from './layHarness';
 
 /** Why the functions of a submission cannot be called. */
 export type Unloadable =
@@ -27,16 +26,6 @@ export type CallsOutcome = readonly CallReport[] | Ending | Unloadable;
 /** The result of a scenario: the values that it saw, or the error that stopped it. */
 export type ScenarioOutcome = { seen: unknown } | { met: ErrorReport } | Ending | Unloadable;
 
-/** Compile the step files of all submissions. The next step does not wait for the current one. */
-const COMPILERS = [0, 1].map(
-  () => new Compiler<StepOrder>('grader/harness/compiler/stepCompiler.ts'),
-);
-
-/** Returns the compiler of a step. The steps before and after this step have the other compiler. */
-export function compilerOf({ number }: Step): Compiler<StepOrder> {
-  return COMPILERS[number % COMPILERS.length];
-}
-
 /** How long the loading of a step's file can take, in milliseconds. */
 const LOAD_MS = 2000;
 
@@ -47,10 +36,12 @@ const LOAD_MS = 2000;
 export class Submission {
   /** The file under test. */
   readonly file: string;
+  private laid: Promise<void> | undefined;
   private built: Promise<Unloadable | undefined> | undefined;
   private host: Host | undefined;
   private loading: Promise<Unloadable | undefined> | undefined;
   private unloadable: Unloadable | undefined;
+  private isClosed = false;
 
   /**
    * @param parts names the folder of each file
@@ -117,6 +108,11 @@ export class Submission {
     return (await this.host?.takeOutput()) ?? '';
   }
 
+  /** True if it is known that the file cannot be loaded. */
+  get isUnloadable(): boolean {
+    return this.unloadable !== undefined;
+  }
+
   /** How slow the machine is, at least 1. See `Host`. */
   get slowness(): number {
     return this.host?.slowness ?? 1;
@@ -124,14 +120,20 @@ export class Submission {
 
   /** Ends the process. */
   close(): void {
+    this.isClosed = true;
     this.host?.kill();
   }
 
   private async load(): Promise<Unloadable | undefined> {
+    if (this.fault !== undefined) return { unloadable: this.fault };
+    this.laid ??= layHarness(this.step, this.sandbox);
+    await this.laid;
+    if (this.isClosed) throw new GraderError('the grading of this step has ended');
+    this.host = new Host(this.sandbox, this.step.grants ?? []);
+    // The process starts while the compiler works.
     this.built ??= this.build();
     const failed = await this.built;
     if (failed !== undefined) return failed;
-    this.host = new Host(this.sandbox, this.step.grants ?? []);
     const problem = await this.host.load(LOAD_MS);
     if (problem === undefined) return undefined;
     if ('ending' in problem) return { unloadable: 'ends', end: problem };
@@ -139,12 +141,9 @@ export class Submission {
   }
 
   private async build(): Promise<Unloadable | undefined> {
-    if (this.fault !== undefined) return { unloadable: this.fault };
-    const { folder } = this.sandbox;
-    mkdirSync(folder, { recursive: true });
     const { file, parts } = this;
-    const order: StepOrder = { step: this.step.name, file, parts, folder };
-    const problems = await compilerOf(this.step).compile(order);
+    const { folder } = this.sandbox;
+    const problems = await compilerOf(this.step).compile({ file, parts, folder });
     if (typeof problems === 'string') return { unloadable: problems };
     openToRead(this.sandbox);
     return problems.length === 0 ? undefined : { unloadable: 'does not compile', problems };

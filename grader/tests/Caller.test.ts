@@ -1,0 +1,42 @@
+import type * as HashBlock from '../../solution/hashBlock';
+import { createGenesisBlock } from '../../solution/createGenesisBlock';
+import { COURSE } from '../course/course';
+import { SOLUTION } from '../course/parts';
+import { Caller } from '../harness/parent/Caller';
+import { Hangs } from '../harness/parent/Hangs';
+import { NONE } from '../harness/parent/sandbox/findIsolation';
+import { Submission } from '../harness/parent/submission/Submission';
+import type { Tools } from '../harness/parent/suite/Check';
+import { CheckFailed } from '../harness/parent/suite/CheckFailed';
+import { NotJudged } from '../harness/parent/suite/NotJudged';
+import { Random } from '../harness/parent/suite/Random';
+import type { Failure } from '../harness/parent/suite/Report';
+
+const [STEP] = COURSE;
+const NO_TIME = -1;
+
+/** A submission without a file. It needs no process. */
+function withoutFile(): Submission {
+  const sandbox = { folder: '', user: undefined, isolation: NONE };
+  return new Submission(STEP, { base: SOLUTION, steps: new Map() }, sandbox, 'missing file');
+}
+
+async function failureOf(submission: Submission): Promise<unknown> {
+  const hangs = new Hangs(NO_TIME, { isStopped: false });
+  const tools: unknown = new Caller(submission, hangs).tools(new Random('Caller'), 1000);
+  const { call } = tools as Tools<Pick<typeof HashBlock, 'hashBlock'>>;
+  return call('hashBlock', createGenesisBlock(0, 0)).catch((error: unknown) => error);
+}
+
+test('after its time is over, a step is not judged', async () => {
+  expect(await failureOf(withoutFile())).toBeInstanceOf(NotJudged);
+});
+
+test('a file that cannot be loaded is explained, even if finding this out took all the time', async () => {
+  const submission = withoutFile();
+  await submission.ready();
+  const error = await failureOf(submission);
+  expect(error).toBeInstanceOf(CheckFailed);
+  const { kind }: Failure = (error as CheckFailed).failure;
+  expect(kind).toBe('unloadable');
+});

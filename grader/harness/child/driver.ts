@@ -2,7 +2,6 @@
 // grader asks for, and reports the results. It does not know the expected values and gives no
 // verdict. A submission can change everything in its process, also the driver. So the grader takes
 // each report as a claim, and judges the claim.
-import { Socket } from 'node:net';
 import type { CheckLine } from '../channel/CheckLine';
 import { TooLarge } from '../channel/TooLarge';
 import { Frames, pack } from '../channel/frames';
@@ -14,10 +13,9 @@ import type {
   Request,
   Script,
 } from '../channel/protocol';
+import { Channel } from './Channel';
 
-/** The descriptor of the channel to the grader, after standard input, output and error. */
-const CHANNEL = 3;
-const channel = new Socket({ fd: CHANNEL, readable: true, writable: true });
+const channel = new Channel();
 // A submission can replace these functions by mistake.
 const load = require;
 const { apply } = Reflect;
@@ -161,9 +159,11 @@ function handle(request: Request): void {
 }
 
 const frames = new Frames();
-channel.on('data', (chunk: Buffer) => {
-  for (const request of frames.push(chunk)) handle(request as Request);
-});
-channel.on('close', () => process.exit());
+channel.listen(
+  (chunk) => {
+    for (const request of frames.push(chunk)) handle(request as Request);
+  },
+  () => process.exit(),
+);
 process.on('uncaughtException', (error) => send({ uncaught: describe(error) }));
 send({ up: true });

@@ -1,7 +1,7 @@
 import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { Grant } from '../../../course/course';
 import type { Call, CallReport, ErrorReport, HostMessage, Request } from '../../channel/protocol';
 import { Frames, pack } from '../../channel/frames';
@@ -51,7 +51,7 @@ const LATE_ANSWER_MS = 20;
  */
 export class Host {
   private readonly child: ChildProcess;
-  private readonly channel: Duplex;
+  private readonly requests: Writable;
   private readonly endProcess: () => void;
   private readonly started: Promise<void>;
   private readonly begunAt = performance.now();
@@ -72,19 +72,19 @@ export class Host {
     private readonly sandbox: Sandbox,
     grants: readonly Grant[],
   ) {
-    // Both processes use the channel. On Windows, a process cannot read a plain pipe and write into
-    // it at the same time.
-    const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', 'overlapped'];
+    // The requests, the two outputs of the submission, and the answers.
+    const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', 'pipe'];
     const started = startIn(sandbox, 'driver.cjs', grants, stdio, () =>
       this.endWith({ ending: 'memory' }),
     );
     this.child = started.child;
     this.endProcess = started.end;
-    this.channel = this.child.stdio[3] as Duplex;
+    this.requests = this.child.stdio[0] as Writable;
+    const answers = this.child.stdio[3] as Readable;
     const frames = new Frames();
-    this.channel.on('data', (chunk: Buffer) => this.receive(frames, chunk));
+    answers.on('data', (chunk: Buffer) => this.receive(frames, chunk));
     // An error means that the process has ended. The handler of `exit` below reports the end.
-    this.channel.on('error', () => undefined);
+    for (const end of [this.requests, answers]) end.on('error', () => undefined);
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => this.keep(text));
     }
@@ -189,7 +189,7 @@ export class Host {
 
   private tell(id: string, tell: unknown): void {
     // The scenario can have ended.
-    if (this.expectedId === id) this.channel.write(pack({ id, tell }));
+    if (this.expectedId === id) this.requests.write(pack({ id, tell }));
   }
 
   private ask(request: Request, ms: number): Promise<HostMessage | Ending> {
@@ -209,7 +209,7 @@ export class Host {
         resolve(message);
       };
       this.expectedId = request.id;
-      this.channel.write(pack(request));
+      this.requests.write(pack(request));
     });
   }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Grant } from '../../../course/course';
 import { atExit } from './atExit';
 import type { Isolation } from './findIsolation';
-import { endProcessesOf, freeIds } from './hostUser';
+import { endProcessesOf, freeIds, releaseIds } from './hostUser';
 import type { HostUser } from './hostUser';
 import { HAS_GROUPS, killGroup } from './killGroup';
 import { sandboxFlags } from './sandboxFlags';
@@ -76,10 +76,14 @@ export function startIn(
     unwatch();
     killGroup(child);
   };
+  let isEnded = false;
   // The program can leave other processes, outside of its group.
   const endAll = atExit(() => {
     end();
-    if (ids !== undefined) endProcessesOf(ids.uid);
+    if (ids === undefined || isEnded) return;
+    isEnded = true;
+    endProcessesOf(ids.uid);
+    releaseIds(ids.uid);
   });
   child.once('exit', endAll);
   return { child, end };

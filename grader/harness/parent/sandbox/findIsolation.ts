@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { freeIds } from './hostUser';
+import { freeIds, releaseIds } from './hostUser';
 import type { HostUser } from './hostUser';
 
 /** What a program that runs in isolation can see of the machine. */
@@ -48,12 +48,10 @@ function tryBubblewrap(user: HostUser | undefined, folder: string): Isolation | 
     folder,
     sharesNetwork: false,
   });
-  const { status } = spawnSync(command, args, {
-    ...(user && freeIds()),
-    env: {},
-    stdio: 'ignore',
-    timeout: TRIAL_MS,
-  });
+  const ids = user && freeIds();
+  const options = { ...ids, env: {}, stdio: 'ignore' as const, timeout: TRIAL_MS };
+  const { status } = spawnSync(command, args, options);
+  if (ids !== undefined) releaseIds(ids.uid);
   return status === 0 ? isolation : undefined;
 }
 

@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../../course/parts';
@@ -22,6 +31,11 @@ const UIDS = 2500;
 
 /** How many ids were used. The first id is random, because several graders can run. */
 let used = randomInt(UIDS);
+
+/** The folder in which all graders of the machine claim ids. Only root can write there. */
+const CLAIMS = '/run/cantor-ids';
+/** After this time, the grader of a claim has ended without a release, in milliseconds. */
+const LONGEST_CLAIM_MS = 10 * 60 * 1000;
 
 const OTHERS = 0o007;
 
@@ -67,8 +81,40 @@ export function freeIds(): { uid: number; gid: number } {
   const taken = new Set(processes().flatMap(({ uids }) => uids));
   for (;;) {
     const uid = FIRST_UID + (used++ % UIDS);
-    if (!taken.has(uid)) return { uid, gid: uid };
+    if (!taken.has(uid) && claim(uid)) return { uid, gid: uid };
   }
+}
+
+/** Claims an id. Without this, another grader could take the id just before we end its processes. */
+function claim(uid: number): boolean {
+  try {
+    mkdirSync(CLAIMS, { recursive: true });
+    mkdirSync(claimOf(uid));
+    return true;
+  } catch (error) {
+    // An isolated grader cannot write there, and needs no claims.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return true;
+    return isOld(claimOf(uid)) && releaseIds(uid) && claim(uid);
+  }
+}
+
+/** Lets other graders use an id again. */
+export function releaseIds(uid: number): boolean {
+  try {
+    rmdirSync(claimOf(uid));
+    return true;
+  } catch {
+    return false; // nobody has claimed the id
+  }
+}
+
+function claimOf(uid: number): string {
+  return join(CLAIMS, `${uid}`);
+}
+
+function isOld(path: string): boolean {
+  const { mtimeMs = Infinity } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  return Date.now() - mtimeMs > LONGEST_CLAIM_MS;
 }
 
 /** How often all processes of a user are ended. A process can start another one in the meantime. */
@@ -114,7 +160,10 @@ function readProcess(pid: string): RunningProcess {
 /** True if a user can run Node and enter a folder. */
 function canReach({ execPath }: HostUser, folder: string): boolean {
   const args = ['-e', 'fs.statSync(process.argv[1])', join(folder, '.')];
-  return spawnSync(execPath, args, { ...freeIds(), env: {}, stdio: 'ignore' }).status === 0;
+  const ids = freeIds();
+  const { status } = spawnSync(execPath, args, { ...ids, env: {}, stdio: 'ignore' });
+  releaseIds(ids.uid);
+  return status === 0;
 }
 
 /** Copies Node to a folder that every user can reach. The copy is removed when the grader ends. */

@@ -104,7 +104,7 @@ export function releaseIds(uid: number): boolean {
     rmdirSync(claimOf(uid));
     return true;
   } catch {
-    return false; // nobody has claimed the id
+    return false; // the claim does not exist
   }
 }
 

@@ -55,6 +55,8 @@ class ReportingWorker extends threads.Worker {
     super(file, options);
     const { behaviour } = Object(options.workerData) as { behaviour?: Behaviour };
     this.owner = userOf.get(Object(behaviour)) ?? users.at(-1);
+    // Without a listener, Node delivers no message, so no report either.
+    this.on('message', () => undefined);
     this.owner?.noteStart(this, String(file), options.workerData);
   }
 

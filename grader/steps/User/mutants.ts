@@ -136,6 +136,16 @@ export const mutants: Mutants = {
     },
   ],
   right: {
+    'the listener is removed after `ready`': user(
+      `thread.on('message', (message) => {
+      ${IF_NOT_READY}
+    });`,
+      `thread.on('message', function listen(message) {
+      if (message !== 'ready') return;
+      thread.off('message', listen);
+      resolve();
+    });`,
+    ),
     'promises made once for each thread, and a helper class': `
 import { MessageChannel } from 'node:worker_threads';
 import type { Worker } from 'node:worker_threads';

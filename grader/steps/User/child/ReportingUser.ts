@@ -55,7 +55,8 @@ class ReportingWorker extends threads.Worker {
     super(file, options);
     const { behaviour } = Object(options.workerData) as { behaviour?: Behaviour };
     this.owner = userOf.get(Object(behaviour)) ?? users.at(-1);
-    // Without a listener, Node delivers no message, so no report either.
+    // If a submission removes its last listener, Node holds all messages back until the thread
+    // exits. The reports of the thread are messages too.
     this.on('message', () => undefined);
     this.owner?.noteStart(this, String(file), options.workerData);
   }

@@ -187,6 +187,8 @@ check(
       const answer = await mustRefuse(attempted, 'unknown-parent', tried);
       mustBeChain(answer, chain.blocks, branch, { samples, tried });
     }
+    const good = attempt('reorganise', chain, grow(parent, 6, 'carol'), now);
+    await mustAccept(good, 'reorganise to six good blocks on the fork');
   },
 );
 

@@ -2,6 +2,7 @@
 // JSON.
 import { readFileSync } from 'node:fs';
 import { COURSE } from '../course/course';
+import { SEARCHES } from '../steps/searches';
 import { gradeSteps } from '../harness/parent/gradeSteps';
 import { exitOnSignals } from '../harness/parent/sandbox/exitOnSignals';
 import type { Report } from '../harness/parent/suite/Report';
@@ -11,7 +12,7 @@ async function grade(orders: readonly Order[]): Promise<void> {
   const reports: Report[] = [];
   for (const { steps, ...order } of orders) {
     const wanted = COURSE.filter(({ name }) => steps.includes(name));
-    reports.push(await gradeSteps({ checkTypes: false, seed: 1, ...order, steps: wanted }));
+    reports.push(await gradeSteps({ checkTypes: false, seed: 1, searches: SEARCHES, ...order, steps: wanted }));
   }
   process.stdout.write(JSON.stringify(reports), () => process.exit(0));
 }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Step } from '../course/course';
 import { gradeSteps } from '../harness/parent/gradeSteps';
 import { SOLUTION } from '../course/parts';
+import { SEARCHES } from '../steps/searches';
 
 /** How long the grading of a step took in many runs, in seconds. */
 export interface StepTime {
@@ -36,6 +37,8 @@ export async function measureRuns(
         steps: [step],
         target: SOLUTION,
         seed,
+        searches: SEARCHES,
+        searchSeed: seed,
         checkTypes: false,
       });
       seconds.get(step)?.push((performance.now() - begun) / 1000);

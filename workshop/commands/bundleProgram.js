@@ -1,7 +1,8 @@
 'use strict';
+const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
-const { dirname, resolve } = require('node:path');
+const { dirname, extname, resolve } = require('node:path');
 const { compileFunction } = require('node:vm');
 
 /**
@@ -11,11 +12,11 @@ const { compileFunction } = require('node:vm');
 const ownFolders = {
   name: 'own folders',
   setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+    onLoad({ filter: /\.[jt]s$/ }, ({ path }) => {
       const source = readFileSync(path, 'utf8');
       if (!/\b__dirname\b/.test(source)) return undefined;
       const folder = JSON.stringify(dirname(path));
-      return { contents: `const __dirname = ${folder}; ${source}`, loader: 'ts' };
+      return { contents: `const __dirname = ${folder}; ${source}`, loader: extname(path).slice(1) };
     });
   },
 };
@@ -39,10 +40,14 @@ exports.bundleProgram = async function bundleProgram(program) {
   return outputFiles[0].text;
 };
 
-/** Runs a program that `bundleProgram` has compiled, with the arguments `argv`. */
+/**
+ * Runs a program that `bundleProgram` has compiled, with the arguments `argv`. The program finds the
+ * fingerprint of its own code in CANTOR_BUILD.
+ */
 exports.runBundle = function runBundle(text, program, argv) {
   const file = resolve(program);
   process.argv.splice(1, Infinity, file, ...argv);
+  process.env.CANTOR_BUILD = createHash('sha256').update(text).digest('hex').slice(0, 16);
   const run = compileFunction(text, ['exports', 'require', 'module'], { filename: file });
   const module = { exports: {} };
   run(module.exports, createRequire(file), module);

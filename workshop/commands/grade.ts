@@ -7,6 +7,7 @@ import { renderGlance } from '../../grader/report/renderGlance';
 import { renderReport } from '../../grader/report/renderReport';
 import { showProgress } from '../../grader/report/showProgress';
 import { toJson } from '../../grader/report/toJson';
+import { SEARCHES } from '../../grader/steps/searches';
 import { notePassed } from '../student/notePassed';
 import { gradeNetwork } from './gradeNetwork';
 import { gradeOptions, shownTarget } from './gradeOptions';
@@ -81,6 +82,7 @@ async function grade(options: GradeOptions): Promise<number> {
     steps: steps.length === 0 ? COURSE : steps,
     target,
     seed,
+    searches: SEARCHES,
     onStep: ({ number, name }) => progress.show(`grading step ${number}, ${name} …`),
   }).finally(() => progress.end());
   if (target === STARTER) notePassed(report);

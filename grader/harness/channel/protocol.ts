@@ -1,3 +1,5 @@
+import type { StoryText } from './storyText';
+
 /**
  * A callback for the submission. It returns the answers one after the other, then always `last`.
  */
@@ -21,6 +23,8 @@ export type Request =
   | { id: string; calls: readonly Call[] }
   /** Plays one of the step's scenarios with the submission. */
   | { id: string; scenario: string; data: unknown }
+  /** Plays some stories. If `anew` is true, loads the submission again before each story. */
+  | { id: string; stories: StoryText; anew: boolean }
   /** A message of a check to the scenario with this id. */
   | { id: string; tell: unknown };
 
@@ -61,6 +65,8 @@ export type HostMessage =
   | { id: string; loaded: true }
   | { id: string; loadError: ErrorReport }
   | { id: string; reports: readonly CallReport[] }
+  /** What some stories did. A submission can send anything here. */
+  | { id: string; played: readonly StoryText[] }
   /** The result of a scenario: the values that it saw, or the error that stopped it. */
   | { id: string; seen: unknown }
   | { id: string; met: ErrorReport }

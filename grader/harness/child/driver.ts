@@ -2,6 +2,8 @@
 // grader asks for, and reports the results. It does not know the expected values and gives no
 // verdict. A submission can change everything in its process, also the driver. So the grader takes
 // each report as a claim, and judges the claim.
+import { readFileSync } from 'node:fs';
+import { compileFunction } from 'node:vm';
 import type { CheckLine } from '../channel/CheckLine';
 import { TooLarge } from '../channel/TooLarge';
 import { Frames, pack } from '../channel/frames';
@@ -13,6 +15,8 @@ import type {
   Request,
   Script,
 } from '../channel/protocol';
+import { playToText, readStories } from '../channel/storyText';
+import type { StoryText } from '../channel/storyText';
 import { Channel } from './Channel';
 
 const channel = new Channel();
@@ -27,6 +31,8 @@ const MOST_HEARD = 10_000;
 const LONGEST = 10_000;
 
 let submission: Record<string, unknown> = {};
+let file = '';
+let again: ReturnType<typeof compileFunction> | undefined;
 
 type Scenario = (submission: Record<string, unknown>, data: unknown, check: CheckLine) => unknown;
 /** The step's scenarios. Like all code of the grader, they are loaded before the submission. */
@@ -140,6 +146,23 @@ async function play(id: string, name: string, data: unknown): Promise<void> {
   }
 }
 
+/** Runs the submission's file again, so that its variables begin anew. */
+function loadAgain(): Record<string, unknown> {
+  again ??= compileFunction(readFileSync(file, 'utf8'), ['exports', 'require', 'module'], {
+    filename: file,
+  });
+  const module = { exports: {} };
+  apply(again, undefined, [module.exports, load, module]);
+  return module.exports;
+}
+
+function playStories(id: string, stories: StoryText, anew: boolean): void {
+  const played = readStories(stories).map((story) => {
+    return playToText(anew ? loadAgain() : submission, story);
+  });
+  send({ id, played });
+}
+
 function handle(request: Request): void {
   const { id } = request;
   if ('scenario' in request) {
@@ -148,9 +171,12 @@ function handle(request: Request): void {
     if (playing?.id === id) playing.line.onTold(request.tell);
   } else if ('calls' in request) {
     answerCalls(id, request.calls);
+  } else if ('stories' in request) {
+    playStories(id, request.stories, request.anew);
   } else {
     try {
-      submission = load(request.load) as Record<string, unknown>;
+      file = request.load;
+      submission = load(file) as Record<string, unknown>;
       send({ id, loaded: true });
     } catch (error) {
       send({ id, loadError: describe(error) });

@@ -64,7 +64,7 @@ Object.defineProperty(loader, '_load', {
     const text = `${name}`;
     if (!isBuiltin(text)) return hasStarted ? denied() : apply(load, this, [text, ...rest]);
     const module = getBuiltinModule(text);
-    return has(text) ? module : withoutFunctions(module);
+    return has(text) || !hasStarted ? module : withoutFunctions(module);
   },
 });
 Object.defineProperty(loader.prototype, '_compile', {

@@ -1,12 +1,16 @@
 import type { Call } from '../channel/protocol';
+import type { StoryText } from '../channel/storyText';
 import type { Hangs } from './Hangs';
 import type { Listen } from './sandbox/Host';
 import { answerOfScenario } from './submission/answerOfScenario';
 import { answersOf } from './submission/answersOf';
+import { noAnswer } from './submission/noAnswer';
+import { placeOfFunction } from './submission/placeOfFunction';
 import type { CallsOutcome, ScenarioOutcome, Submission } from './submission/Submission';
 import type { Answer } from './suite/Answer';
 import type { Attempt } from './suite/Attempt';
-import type { About, Functions, Tools } from './suite/Check';
+import type { About } from './suite/Check';
+import type { SearchTools, Told } from './suite/Search';
 import { NotJudged } from './suite/NotJudged';
 import type { Random } from './suite/Random';
 import { isScripted } from './suite/scripted';
@@ -22,11 +26,11 @@ export class Caller {
   ) {}
 
   /**
-   * Returns the tools of one check.
+   * Returns the tools of one check, or of the search.
    *
-   * @param ms how long all calls of the check can take together, in milliseconds, without loading
+   * @param ms how long all calls can take together, in milliseconds, without loading
    */
-  tools(random: Random, ms: number): Tools<Functions> {
+  tools(random: Random, ms: number): Omit<SearchTools, 'seed'> {
     let left = ms;
     const timed = async <Result>(run: () => Promise<Result>): Promise<Result> => {
       await this.spending(() => this.load());
@@ -44,10 +48,13 @@ export class Caller {
       attempt: async (...written: Written) => (await calls([written], true))[0],
       play: (scenario: string, about: About<string>, data?: unknown, listen?: Listen) =>
         timed(() => this.play(scenario, about, data, left, listen)),
+      tell: (stories: StoryText, anew: boolean, most: number) =>
+        timed(() => this.tell(stories, anew, Math.min(most, left))),
+      placeOf: (name: string) => placeOfFunction(this.submission.file, name),
       notJudged: (reason: string): never => {
         throw new NotJudged(reason);
       },
-    } as unknown as Tools<Functions>;
+    } as unknown as SearchTools;
   }
 
   /** Counts the time that the submission takes. On a slow machine, time counts less. */
@@ -90,6 +97,17 @@ export class Caller {
     return answersOf(outcome, { file, calls: sent, ms, mayRefuse });
   }
 
+  /** @throws CheckFailed if the submission cannot be loaded. NotJudged as `Hangs` does */
+  private async tell(stories: StoryText, anew: boolean, ms: number): Promise<Told> {
+    this.hangs.mustHaveTime();
+    const outcome = await this.submission.tryStories(stories, anew, ms);
+    if (!('unloadable' in outcome) && !('ending' in outcome)) return { played: outcome };
+    const asked = { file: this.submission.file, of: 'your code', tried: '', expected: '', ms };
+    const failed = noAnswer(outcome, asked);
+    if ('unloadable' in outcome) throw failed;
+    return { kind: isHung(outcome) ? 'hung' : 'ended', got: failed.failure.got };
+  }
+
   /** @throws CheckFailed if the scenario does not end, or if an error stops it */
   private async play(
     scenario: string,
@@ -106,7 +124,7 @@ export class Caller {
   }
 }
 
-function isHung(outcome: CallsOutcome | ScenarioOutcome): boolean {
+function isHung(outcome: CallsOutcome | ScenarioOutcome | readonly unknown[]): boolean {
   return 'ending' in outcome && outcome.ending === 'hung';
 }
 

@@ -14,6 +14,8 @@ import { shownFile } from './submission/shownFile';
 import { Submission } from './submission/Submission';
 import type { Body, CheckOptions, Functions } from './suite/Check';
 import { CheckFailed } from './suite/CheckFailed';
+import type { Searches, SearchTools } from './suite/Search';
+import { SearchFailed } from './suite/SearchFailed';
 import { NotJudged } from './suite/NotJudged';
 import { Random } from './suite/Random';
 import type { CheckReport, StepReport } from './suite/Report';
@@ -23,6 +25,12 @@ const CHECK_MS = 2000;
 
 /** How long all calls of a step and all loadings can take together, in milliseconds. */
 const STEP_MS = 15_000;
+
+/** How long all requests of a step's search can take together, in milliseconds. */
+const SEARCH_MS = 6000;
+
+/** The name of the search in faults of the grader. */
+const SEARCH = 'the search';
 
 /** The data that all steps of one grading share. */
 export interface SharedRun {
@@ -36,6 +44,10 @@ export interface SharedRun {
   /** The user of the submissions' processes. Undefined if they run as the user of the grader. */
   user: HostUser | undefined;
   isolation: Isolation;
+  /** Loads the search of each step that has one. */
+  searches: Searches;
+  /** All data of the searches comes from this number. It does not change with `seed`. */
+  searchSeed: number;
   /** True after the grading was stopped. */
   isStopped: boolean;
   /** The steps of which a function did not return. Later steps then use the reference's version. */
@@ -119,12 +131,34 @@ export class StepRun {
     return () => this.judge(report, { body: body as Body<Functions>, ms });
   }
 
-  private async judge(report: CheckReport, check: Check): Promise<void> {
-    const verdict = await this.verdictOf(report, check).catch((error: unknown) => {
-      this.faults.push(`${this.step.name}, "${report.name}": ${String(error)}`);
-      report.reason = 'the grader itself failed here';
-      throw error;
+  /**
+   * Searches for a case in which the submission is wrong, if it has passed all checks. Such a case
+   * fails the check that tests the broken sentence.
+   */
+  async search(): Promise<void> {
+    const { checks } = this.report;
+    const load = this.shared.searches[this.step.name];
+    if (load === undefined || checks.some(({ state }) => state !== 'passed')) return;
+    const found: CheckReport = { ...checks[0], name: SEARCH };
+    const verdict = await this.faultless(found, async () => {
+      const search = await load();
+      const { searchSeed: seed } = this.shared;
+      const body: Body<Functions> = (tools) => search({ ...(tools as SearchTools), seed });
+      return this.verdictOf(found, { body, ms: SEARCH_MS });
     });
+    if (verdict instanceof NotJudged) return;
+    if (verdict === 'passed') {
+      checks[0].standsOn = found.standsOn;
+      return;
+    }
+    const check = checkFor(verdict, checks);
+    this.report.points -= check.points;
+    Object.assign(check, { state: 'failed', points: 0, failure: verdict.failure });
+    if (found.printed !== undefined) check.printed = found.printed;
+  }
+
+  private async judge(report: CheckReport, check: Check): Promise<void> {
+    const verdict = await this.faultless(report, () => this.verdictOf(report, check));
     if (verdict === 'passed') {
       report.state = 'passed';
       report.points = report.outOf;
@@ -134,6 +168,20 @@ export class StepRun {
     } else {
       report.state = 'failed';
       report.failure = verdict.failure;
+    }
+  }
+
+  /** Notes an error of the grader itself. */
+  private async faultless<Result>(
+    report: CheckReport,
+    judging: () => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await judging();
+    } catch (error) {
+      this.faults.push(`${this.step.name}, "${report.name}": ${String(error)}`);
+      report.reason = 'the grader itself failed here';
+      throw error;
     }
   }
 
@@ -206,4 +254,13 @@ export class StepRun {
       new Hangs(ms, this.shared),
     );
   }
+}
+
+/** Returns the check that tests the sentence that a search found broken. */
+function checkFor(failed: CheckFailed, checks: readonly CheckReport[]): CheckReport {
+  if (!(failed instanceof SearchFailed)) return checks[0];
+  const testing = checks
+    .filter(({ sentence }) => [sentence].flat().includes(failed.sentence))
+    .toSorted((one, other) => [one.sentence].flat().length - [other.sentence].flat().length);
+  return testing.find(({ of }) => of === failed.of) ?? testing[0] ?? checks[0];
 }

@@ -14,7 +14,11 @@ import { copySteps } from './submission/copySteps';
 import { compilerOf } from './submission/compilerOf';
 import { findTypeErrors } from './submission/typeErrors';
 import type { WithGrading } from './suite/Grading';
+import type { Searches } from './suite/Search';
 import type { Report, StepReport } from './suite/Report';
+
+/** With one seed for all students, the same file gets the same grade. */
+const SEARCH_SEED = 1;
 
 export interface GradeOptions {
   steps: readonly Step[];
@@ -22,6 +26,10 @@ export interface GradeOptions {
   target: string;
   /** The grading makes all random data from this number. */
   seed: number;
+  /** Loads the search of each step that has one. */
+  searches: Searches;
+  /** The searches make all random data from this number. The default is the same for everybody. */
+  searchSeed?: number;
   /** False to skip TypeScript if only the checks matter. */
   checkTypes?: boolean;
   /** Called when the grading of a step begins. */
@@ -37,7 +45,8 @@ export interface GradeOptions {
  * @throws GraderError or another error if the grader itself fails
  */
 export async function gradeSteps(options: GradeOptions): Promise<Report> {
-  const { steps, target, seed, checkTypes = true, onStep, signal } = options;
+  const { steps, target, seed, searches, checkTypes = true, onStep, signal } = options;
+  const { searchSeed = SEARCH_SEED } = options;
   if (steps.length > 0) compilerOf(steps[0]).begin();
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'cantor-grade-')));
   const removeScratch = atExit(() => removeFolder(scratch));
@@ -49,6 +58,8 @@ export async function gradeSteps(options: GradeOptions): Promise<Report> {
     faults: copied.faults,
     scratch,
     seed,
+    searches,
+    searchSeed,
     user,
     isolation: findIsolation(user, scratch),
     isStopped: false,

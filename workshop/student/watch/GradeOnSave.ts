@@ -1,6 +1,7 @@
 import { standsOn } from '../../../grader/course/course';
 import type { Step } from '../../../grader/course/course';
 import { gradeSteps } from '../../../grader/harness/parent/gradeSteps';
+import { SEARCHES } from '../../../grader/steps/searches';
 import type { Report } from '../../../grader/harness/parent/suite/Report';
 
 interface GradeOnSaveOptions {
@@ -71,7 +72,14 @@ export class GradeOnSave {
   async #grade(steps: readonly Step[], signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     const { target, seed, onStep, onReport } = this.options;
-    const report = await gradeSteps({ steps, target, seed, onStep, signal });
+    const report = await gradeSteps({
+      steps,
+      target,
+      seed,
+      searches: SEARCHES,
+      onStep,
+      signal,
+    });
     if (!signal.aborted) onReport(report);
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { Grant } from '../../../course/course';
 import type { Call, CallReport, ErrorReport, HostMessage, Request } from '../../channel/protocol';
+import type { StoryText } from '../../channel/storyText';
 import { Frames, pack } from '../../channel/frames';
 import { TooLarge } from '../../channel/TooLarge';
 import { GraderError } from './GraderError';
@@ -153,6 +154,23 @@ export class Host {
     const answer = await asked;
     if ('seen' in answer || 'met' in answer || 'ending' in answer) return answer;
     return { ending: 'hung' };
+  }
+
+  /**
+   * Plays some stories, one after the other.
+   *
+   * @param anew true to load the submission again before each story
+   * @param ms how long the stories can take together, in milliseconds
+   */
+  async tryStories(
+    stories: StoryText,
+    anew: boolean,
+    ms: number,
+  ): Promise<readonly StoryText[] | Ending> {
+    const answer = await this.ask({ id: randomUUID(), stories, anew }, ms);
+    if ('ending' in answer) return answer;
+    if (!('played' in answer)) return { ending: 'hung' };
+    return answer.played;
   }
 
   /** Returns the text that the submission printed after the previous call of this method. */

@@ -18,6 +18,10 @@ export function readHostMessage(message: unknown): HostMessage | undefined {
   if ('met' in message) return { id, met: readError(message.met) };
   if ('seen' in message) return { id, seen: message.seen };
   if ('told' in message) return { id, told: message.told };
+  if ('played' in message) {
+    const { played } = message;
+    return isArrayOf(played, isText) ? { id, played } : undefined;
+  }
   if (!Array.isArray(message.reports)) return undefined;
   const reports = Array.from(message.reports as unknown[], readReport);
   return reports.includes(undefined) ? undefined : { id, reports: reports as CallReport[] };
@@ -46,6 +50,10 @@ function readError(error: unknown): ErrorReport {
     functionName: text(functionName),
     stack: text(stack),
   };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 /** How much of an error's text is read, in characters. */

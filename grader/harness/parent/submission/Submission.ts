@@ -3,6 +3,7 @@ import type { Step } from '../../../course/course';
 import type { FileFault } from '../../../course/faultOf';
 import type { Parts } from '../../../course/parts';
 import type { Call, CallReport, ErrorReport } from '../../channel/protocol';
+import type { StoryText } from '../../channel/storyText';
 import { GraderError } from '../sandbox/GraderError';
 import { Host } from '../sandbox/Host';
 import type { Ending, Listen } from '../sandbox/Host';
@@ -101,6 +102,23 @@ export class Submission {
     if (this.host === undefined)
       throw new GraderError('there is no process to play the scenario in');
     return this.host.play(scenario, data, ms, listen);
+  }
+
+  /**
+   * Plays some stories, one after the other.
+   *
+   * @param anew true to load the file again before each story
+   * @param ms how long the stories can take together, in milliseconds, without loading
+   * @throws GraderError if the process cannot be started
+   */
+  async tryStories(
+    stories: StoryText,
+    anew: boolean,
+    ms: number,
+  ): Promise<readonly StoryText[] | Ending | Unloadable> {
+    const unloadable = await this.ready();
+    if (unloadable !== undefined || this.host === undefined) return unloadable ?? [];
+    return this.host.tryStories(stories, anew, ms);
   }
 
   /** Returns the text that the submission printed after the previous call of this method. */

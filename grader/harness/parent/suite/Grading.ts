@@ -20,6 +20,8 @@ export interface StepGrading {
     options: CheckOptions<keyof F & string>,
     body: Body<F>,
   ) => () => Promise<void>;
+  /** Tries what the checks do not try. Call this method after the last check. */
+  search: () => Promise<void>;
 }
 
 /** `globalThis` of the grader and of Jest. Suites find the current grading there. */

@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Move, Outcome, Played, Story } from '../../channel/Story';
+import { isRecord } from '../sandbox/isRecord';
+import type { Difference } from './StorySearch';
+
+/** Returns the first difference between what the reference did in a story and a claim about it. */
+export function differenceIn(
+  story: Story,
+  expected: Played,
+  claim: Partial<Record<keyof Played, unknown>>,
+): Difference | undefined {
+  const outcomes = Array.isArray(claim.outcomes) ? claim.outcomes.map(readOutcome) : [];
+  const values = isRecord(claim.values) ? claim.values : {};
+  const calls = story.moves.flatMap((move, at) => ('call' in move ? [{ move, at }] : []));
+  for (const [i, { move, at }] of calls.entries()) {
+    const wanted = expected.outcomes[i];
+    const got = outcomes[i] ?? { odd: 'something that the grader cannot read' };
+    if (!isSame(wanted, got)) {
+      return { kind: 'outcome', call: move.call, move: at, expected: wanted, got };
+    }
+  }
+  for (const name of namesIn(story.moves)) {
+    if (isDeepStrictEqual(expected.values[name], values[name])) continue;
+    return { kind: 'value', name, expected: expected.values[name], got: values[name] };
+  }
+  return undefined;
+}
+
+/** Two errors that are no Refusals are the same. No sentence promises which error is thrown. */
+function isSame(one: Outcome, other: Outcome): boolean {
+  if ('threw' in one && 'threw' in other) return true;
+  return isDeepStrictEqual(one, other);
+}
+
+/** The names of a story in the order in which they appear. */
+export function namesIn(moves: readonly Move[]): string[] {
+  return moves.flatMap((move) => {
+    if ('let' in move) return [move.let];
+    return 'as' in move && move.as !== undefined ? [move.as] : [];
+  });
+}
+
+function readOutcome(claim: unknown): Outcome {
+  if (!isRecord(claim)) return { odd: 'something that the grader cannot read' };
+  const heard = Array.isArray(claim.heard) ? (claim.heard as unknown[][]) : [];
+  if ('returned' in claim) return { returned: claim.returned, heard };
+  if ('refused' in claim) return { refused: claim.refused, heard };
+  if ('threw' in claim) {
+    return { threw: String(claim.threw), message: String(claim.message), heard };
+  }
+  return { odd: typeof claim.odd === 'string' ? claim.odd : 'something unknown' };
+}

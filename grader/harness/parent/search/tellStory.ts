@@ -1,0 +1,54 @@
+import type { Move, Outcome, Place, Story } from '../../channel/Story';
+import { isAsked, isAt } from '../../channel/Story';
+import { isMarked } from '../../channel/marked';
+import { liveOf } from '../../channel/playStory';
+import { show, wordOf } from '../suite/show';
+
+/** Returns a story as numbered lines, such as a student would write them. */
+export function tellStory({ moves }: Story): string {
+  return moves.map((move, i) => `${i + 1}. ${lineOf(move)}`).join('\n');
+}
+
+function lineOf(move: Move): string {
+  if ('let' in move) return `${move.let} is ${move.words ?? codeOf(move.be)}`;
+  if ('copy' in move) return `${move.as} is an equal copy of ${placeOf(move.copy)}`;
+  if ('freeze' in move) return `${placeOf(move.freeze)} is frozen (Object.freeze)`;
+  if ('change' in move) return `${placeOf(move.change)} = ${codeOf(move.to)}`;
+  return `${move.as === undefined ? '' : `${move.as} = `}${showMove(move)}`;
+}
+
+/** Returns the call of a move. */
+export function showMove({ call, args }: Extract<Move, { call: string }>): string {
+  return `${call}(${args.map(codeOf).join(', ')})`;
+}
+
+/** Returns the outcome of a call in words. */
+export function showOutcome(outcome: Outcome): string {
+  if ('refused' in outcome) return `a Refusal with the code ${wordOf(outcome.refused)}`;
+  if ('threw' in outcome) return `it threw ${outcome.threw}: ${outcome.message}`;
+  if ('odd' in outcome) return outcome.odd;
+  return outcome.returned === undefined ? 'it returns' : show(outcome.returned);
+}
+
+function placeOf([name, ...keys]: Place): string {
+  return keys.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return /^[A-Za-z]\w*$/.test(key) ? `${text}.${key}` : `${text}.get(${show(key)})`;
+  }, name);
+}
+
+function codeOf(value: unknown): string {
+  if (isAt(value)) return placeOf(value['@at']);
+  if (isAsked(value)) return 'goOn';
+  if (Array.isArray(value)) return `[${value.map(codeOf).join(', ')}]`;
+  if (typeof value !== 'object' || value === null || value instanceof Map) return show(value);
+  if (isMarked(value)) return show(liveOf(value, new Map()));
+  const fields = Object.entries(value);
+  if (!fields.some(([, part]) => usesName(part))) return show(liveOf(value, new Map()));
+  return `{ ${fields.map(([name, part]) => `${name}: ${codeOf(part)}`).join(', ')} }`;
+}
+
+function usesName(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return isAt(value) || Object.values(value).some(usesName);
+}

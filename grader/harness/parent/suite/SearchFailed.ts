@@ -1,0 +1,15 @@
+import { CheckFailed } from './CheckFailed';
+import type { Failure } from './Report';
+
+/** Thrown by a search that has found a case in which the submission breaks a sentence. */
+export class SearchFailed extends CheckFailed {
+  constructor(
+    failure: Failure,
+    /** The number of the handout's sentence that the case breaks. */
+    readonly sentence: number,
+    /** The function that breaks it. */
+    readonly of: string,
+  ) {
+    super(failure);
+  }
+}

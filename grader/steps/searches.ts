@@ -2,5 +2,8 @@ import type { Searches } from '../harness/parent/suite/Search';
 
 /** The search of each step, which is loaded when it is needed. */
 export const SEARCHES: Searches = {
+  hashBlock: async () => (await import('./hashBlock/search.js')).search,
+  createGenesisBlock: async () => (await import('./createGenesisBlock/search.js')).search,
+  mine: async () => (await import('./mine/search.js')).search,
   ledger: async () => (await import('./ledger/search.js')).search,
 };

@@ -1,0 +1,97 @@
+import * as fc from 'fast-check';
+import { blockPrefix, hashBlock } from '../../../solution/hashBlock';
+import { at } from '../../harness/channel/Story';
+import type { Move, Story } from '../../harness/channel/Story';
+import { searchWithStories } from '../../harness/parent/search/searchWithStories';
+import type { Difference } from '../../harness/parent/search/StorySearch';
+import { COUNTS, DRAFTS, HASHES, reordered, TEXTS, TIMES } from '../support/drawBlocks';
+import { LABELS } from '../support/people';
+import { oneOf, storiesFrom } from '../support/storiesFrom';
+import type { Draw } from '../support/storiesFrom';
+
+/** The fields of a block, and the values that each can have. The texts of a block can be awkward. */
+const VALUES = {
+  index: COUNTS,
+  timestamp: TIMES,
+  previousHash: fc.oneof(HASHES, TEXTS),
+  difficulty: fc.nat(32),
+  nonce: COUNTS,
+};
+const DATA_VALUES = {
+  id: TEXTS,
+  from: TEXTS,
+  to: TEXTS,
+  amount: fc.oneof(COUNTS, fc.integer()),
+  signature: TEXTS,
+};
+
+/** Blocks of which fields change, and that are hashed again and again in one program. */
+const stories = storiesFrom(90, (draw) => {
+  const moves: Move[] = [];
+  const blocks: string[] = [];
+  const addBlock = (): void => {
+    const { data, ...draft } = draw(DRAFTS);
+    const texts = draw(fc.boolean()) ? { id: draw(TEXTS), to: draw(TEXTS) } : {};
+    const given = { ...draft, data: { ...data, ...texts }, nonce: draw(COUNTS) };
+    const extra = draw(fc.boolean()) ? { hash: draw(HASHES), note: 'for the book' } : {};
+    const turn = draw(fc.nat(6));
+    const block = reordered({ ...given, ...extra, data: reordered(given.data, turn) }, turn);
+    blocks.push(`block${blocks.length + 1}`);
+    moves.push({ let: blocks[blocks.length - 1], be: block });
+  };
+  const hash = (): void => {
+    const name = draw(oneOf(...blocks));
+    const call = draw(oneOf('blockPrefix', 'hashBlock', 'hashBlock'));
+    moves.push({ call, args: [at(name)] });
+  };
+  addBlock();
+  hash();
+  const length = draw(fc.integer({ min: 1, max: 6 }));
+  for (let i = 0; i < length; i++) {
+    const next = draw(
+      oneOf('block', 'change', 'change', 'change', 'copy', 'freeze', 'share', 'feed'),
+    );
+    const name = draw(oneOf(...blocks));
+    if (next === 'block') addBlock();
+    else if (next === 'change') moves.push(drawChange(draw, name));
+    else if (next === 'freeze') moves.push({ freeze: [name] });
+    else if (next === 'copy') {
+      blocks.push(`block${blocks.length + 1}`);
+      moves.push({ copy: [name], as: blocks[blocks.length - 1] });
+    } else if (next === 'share') {
+      moves.push({ change: [draw(oneOf(...blocks)), 'data'], to: at(name, 'data') });
+    } else {
+      moves.push({ call: 'hashBlock', args: [at(name)], as: `hash${i}` });
+      moves.push({ change: [name, draw(oneOf('hash', 'previousHash'))], to: at(`hash${i}`) });
+    }
+    hash();
+  }
+  return moves;
+});
+
+function drawChange(draw: Draw, name: string): Move {
+  if (draw(fc.boolean())) {
+    const field = draw(
+      oneOf<keyof typeof VALUES>('index', 'timestamp', 'previousHash', 'difficulty', 'nonce'),
+    );
+    return { change: [name, field], to: draw<unknown>(VALUES[field]) };
+  }
+  const field = draw(oneOf<keyof typeof DATA_VALUES>('id', 'from', 'to', 'amount', 'signature'));
+  return { change: [name, 'data', field], to: draw<unknown>(DATA_VALUES[field]) };
+}
+
+function sentenceOf(difference: Difference, { moves }: Story): number {
+  if (difference.kind === 'value') return 7;
+  const isAgain = moves.filter((move) => 'call' in move).length > 1;
+  if (difference.call === 'hashBlock') return isAgain ? 5 : 4;
+  const { expected } = difference;
+  const text = 'returned' in expected ? String(expected.returned) : '';
+  return text.includes('\\') ? 3 : isAgain ? 2 : 1;
+}
+
+export const search = searchWithStories('hashBlock', {
+  reference: { blockPrefix, hashBlock },
+  stories,
+  sentenceOf,
+  labels: LABELS,
+});

@@ -1,0 +1,114 @@
+import * as fc from 'fast-check';
+import { meetsDifficulty, mine } from '../../../solution/mine';
+import { asked, at } from '../../harness/channel/Story';
+import type { Move, Outcome } from '../../harness/channel/Story';
+import { searchWithStories } from '../../harness/parent/search/searchWithStories';
+import type { Difference } from '../../harness/parent/search/StorySearch';
+import { DRAFTS, reordered } from '../support/drawBlocks';
+import { LABELS } from '../support/people';
+import { oneOf, storiesFrom } from '../support/storiesFrom';
+import type { Draw } from '../support/storiesFrom';
+
+/** The difficulties of the drafts that are mined. A high one is called off after some batches. */
+const DIFFICULTIES = fc.oneof(
+  { weight: 15, arbitrary: fc.nat(5) },
+  { weight: 1, arbitrary: oneOf(7, 10, 11, 32) },
+);
+
+/** Questions about hashes and bits, and drafts that are mined again, changed and fed back. */
+const stories = storiesFrom(80, (draw, number) => {
+  const moves: Move[] = [];
+  if (number % 2 === 0) {
+    const length = draw(fc.integer({ min: 1, max: 8 }));
+    for (let i = 0; i < length; i++) moves.push(drawQuestion(draw));
+    return moves;
+  }
+  const drafts: string[] = [];
+  const addDraft = (): void => {
+    const draft = { ...draw(DRAFTS), difficulty: draw(DIFFICULTIES) };
+    drafts.push(`draft${drafts.length + 1}`);
+    moves.push({ let: drafts[drafts.length - 1], be: reordered(draft, draw(fc.nat(6))) });
+  };
+  const mined: string[] = [];
+  const mineOne = (): void => {
+    const draft = draw(oneOf(...drafts, ...mined));
+    const goOn = asked(Array<boolean>(draw(fc.nat(2))).fill(true), false);
+    const as = `block${mined.length + 1}`;
+    moves.push({ call: 'mine', args: [at(draft), goOn], as });
+    // A block is a draft too, and can be mined again after a change.
+    const { difficulty } = lastDraft(moves, draft);
+    if (difficulty <= 5) mined.push(as);
+  };
+  addDraft();
+  mineOne();
+  const length = draw(fc.integer({ min: 1, max: 5 }));
+  for (let i = 0; i < length; i++) {
+    const name = draw(oneOf(...drafts, ...mined));
+    const next = draw(oneOf('draft', 'change', 'change', 'freeze', 'copy', 'ask'));
+    if (next === 'draft') addDraft();
+    else if (next === 'change') moves.push(drawChange(draw, name));
+    else if (next === 'freeze') moves.push({ freeze: [name] });
+    else if (next === 'copy') {
+      moves.push({ copy: [name], as: `copy${i}` });
+      drafts.push(`copy${i}`);
+    } else if (mined.length > 0) {
+      const of = draw(oneOf(...mined));
+      moves.push({ call: 'meetsDifficulty', args: [at(of, 'hash'), draw(fc.nat(8))] });
+    }
+    mineOne();
+  }
+  return moves;
+});
+
+/** Returns the drawn draft of this name, or one that is as hard as any. */
+function lastDraft(moves: readonly Move[], name: string): { difficulty: number } {
+  const move = moves.find((each) => 'let' in each && each.let === name);
+  return move !== undefined && 'let' in move
+    ? (move.be as { difficulty: number })
+    : { difficulty: 0 };
+}
+
+function drawQuestion(draw: Draw): Move {
+  const bits = draw(fc.nat(33));
+  const digits = Math.floor(bits / 4);
+  // The first digit that is not zero has this many zero bits.
+  const digit = draw(oneOf(...['89abcdef', '4567', '23', '1'][bits % 4]));
+  const rest = draw(oneOf('f', '0', 'a', '7'));
+  const hash = ('0'.repeat(digits) + digit).padEnd(64, rest);
+  const difficulty = draw(fc.oneof(oneOf(bits - 1, bits, bits + 1, bits + 4), fc.nat(32)));
+  return { call: 'meetsDifficulty', args: [hash, Math.min(Math.max(difficulty, 0), 32)] };
+}
+
+function drawChange(draw: Draw, name: string): Move {
+  const field = draw(oneOf<'amount' | 'timestamp' | 'index'>('amount', 'timestamp', 'index'));
+  const to = draw(fc.integer({ min: 1, max: 1000 }));
+  return { change: field === 'amount' ? [name, 'data', field] : [name, field], to };
+}
+
+function sentenceOf(difference: Difference): number {
+  if (difference.kind === 'value') return difference.name.startsWith('block') ? 4 : 7;
+  const { call, expected, got } = difference;
+  if (call === 'meetsDifficulty') {
+    return 'returned' in expected && expected.returned === true ? 2 : 1;
+  }
+  const [wanted, found] = [expected, got].map((outcome) => returnedBy(outcome));
+  if (typeof got === 'string' || !('returned' in got) || found === undefined) return 3;
+  if (wanted === null || found === null) return 6;
+  if (nonceOf(wanted) !== nonceOf(found)) return 3;
+  return 'returned' in expected && expected.heard.length !== got.heard.length ? 5 : 4;
+}
+
+function returnedBy(outcome: Outcome | string): unknown {
+  return typeof outcome === 'object' && 'returned' in outcome ? outcome.returned : undefined;
+}
+
+function nonceOf(block: unknown): unknown {
+  return (Object(block) as { nonce?: unknown }).nonce;
+}
+
+export const search = searchWithStories('mine', {
+  reference: { meetsDifficulty, mine },
+  stories,
+  sentenceOf,
+  labels: LABELS,
+});

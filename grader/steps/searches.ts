@@ -5,5 +5,7 @@ export const SEARCHES: Searches = {
   hashBlock: async () => (await import('./hashBlock/search.js')).search,
   createGenesisBlock: async () => (await import('./createGenesisBlock/search.js')).search,
   mine: async () => (await import('./mine/search.js')).search,
+  validateBlock: async () => (await import('./validateBlock/search.js')).search,
   ledger: async () => (await import('./ledger/search.js')).search,
+  longestChain: async () => (await import('./longestChain/search.js')).search,
 };

@@ -17,6 +17,8 @@ export type Move =
   | { call: string; args: readonly unknown[]; as?: string }
   /** Assigns to a part of an object. */
   | { change: Place; to: unknown }
+  /** Gives an object all fields of another one, as `Object.assign` does. */
+  | { assign: Place; from: unknown }
   /** Freezes an object and all its parts. */
   | { freeze: Place };
 

@@ -18,7 +18,9 @@ export function playStory(functions: Record<string, unknown>, { moves }: Story):
     if ('let' in move) values.set(move.let, liveOf(move.be, values));
     else if ('copy' in move) values.set(move.as, structuredClone(valueAt(move.copy, values)));
     else if ('freeze' in move) freeze(valueAt(move.freeze, values));
-    else if ('change' in move) change(move.change, liveOf(move.to, values), values);
+    else if ('assign' in move) {
+      Object.assign(Object(valueAt(move.assign, values)) as object, liveOf(move.from, values));
+    } else if ('change' in move) change(move.change, liveOf(move.to, values), values);
     else outcomes.push(call(functions, move, values));
   }
   return { outcomes, values: plain(Object.fromEntries(values)) as Played['values'] };

@@ -1,0 +1,169 @@
+import * as fc from 'fast-check';
+import { hashBlock } from '../../../solution/hashBlock';
+import { MAX_FUTURE_MS } from '../../../solution/supplied/constants';
+import type { Block } from '../../../solution/supplied/types';
+import { checkWork, validateBlock } from '../../../solution/validateBlock';
+import { at } from '../../harness/channel/Story';
+import type { Move, Outcome } from '../../harness/channel/Story';
+import { searchWithStories } from '../../harness/parent/search/searchWithStories';
+import type { Difference } from '../../harness/parent/search/StorySearch';
+import { COUNTS, DRAFTS, HASHES, reordered, TIMES, TRANSACTIONS } from '../support/drawBlocks';
+import { LABELS } from '../support/people';
+import { blockOn, minedBlock, withoutWork } from '../support/sampleBlocks';
+import { oneOf, storiesFrom } from '../support/storiesFrom';
+import type { Draw } from '../support/storiesFrom';
+
+/** Values that are no block. */
+const NO_BLOCKS = [null, undefined, 0, Number.NaN, '', 'block', true, [], [[]], {}, new Map(), 10n];
+
+/** Blocks, broken in one or two ways, that are judged again and again in one program. */
+const stories = storiesFrom(80, (draw) => {
+  const moves: Move[] = [];
+  const parents: string[] = [];
+  const candidates: Array<{ name: string; parent: string; now: number }> = [];
+  const blocks = new Map<string, Block>();
+  const addParent = (): void => {
+    const draft = { ...draw(DRAFTS), difficulty: draw(fc.nat(6)) };
+    // A later block needs an index and a timestamp above these.
+    const index = Math.min(draft.index, 2 ** 53 - 3);
+    const timestamp = Math.min(draft.timestamp, 2 ** 53 - 1 - 3 * MAX_FUTURE_MS);
+    const parent = minedBlock({ ...draft, index, timestamp });
+    const name = `parent${parents.length + 1}`;
+    parents.push(name);
+    blocks.set(name, parent);
+    moves.push({ let: name, be: parent, words: `block ${index}, difficulty ${parent.difficulty}` });
+  };
+  const addCandidate = (): void => {
+    const parentName = draw(oneOf(...parents));
+    const parent = blocks.get(parentName);
+    if (parent === undefined) return;
+    const { block, now } = drawCandidate(draw, parent);
+    const name = `block${blocks.size + 1}`;
+    candidates.push({ name, parent: parentName, now });
+    moves.push({ let: name, be: block });
+    if (block === null || typeof block !== 'object') return;
+    blocks.set(name, block as Block);
+  };
+  const judge = (): void => {
+    const { name, parent, now } = draw(oneOf(...candidates));
+    const times = oneOf(now, now, now, now + 10 ** 11, Math.max(0, now - 10 ** 11));
+    const of = draw(oneOf(parent, parent, parent, ...parents));
+    const block = blocks.get(name);
+    if (block !== undefined && isShaped(block) && draw(fc.nat(3)) === 0) {
+      const difficulty = draw(oneOf(block.difficulty, block.difficulty, block.difficulty + 1, 0));
+      moves.push({ call: 'checkWork', args: [at(name), difficulty] });
+    } else moves.push({ call: 'validateBlock', args: [at(name), at(of), draw(times)] });
+  };
+  addParent();
+  addCandidate();
+  judge();
+  const length = draw(fc.integer({ min: 1, max: 8 }));
+  for (let i = 0; i < length; i++) {
+    const next = draw(
+      oneOf('parent', 'block', 'block', 'block', 'change', 'copy', 'freeze', 'judge'),
+    );
+    const { name, parent, now } = draw(oneOf(...candidates));
+    if (next === 'parent') addParent();
+    else if (next === 'block') addCandidate();
+    else if (next === 'freeze') moves.push({ freeze: [draw(oneOf(name, parent))] });
+    else if (next === 'copy') {
+      const copy = `copy${i}`;
+      moves.push({ copy: [name], as: copy });
+      candidates.push({ name: copy, parent, now });
+    } else if (next === 'change') moves.push(drawChange(draw, name));
+    judge();
+  }
+  return moves;
+});
+
+function isShaped(block: Block): boolean {
+  return typeof block.data === 'object' && Object.keys(block).length === 7;
+}
+
+/** Returns a block on this parent, and our clock. Most blocks break no rule or one. */
+function drawCandidate(draw: Draw, parent: Block): { block: unknown; now: number } {
+  if (draw(fc.nat(12)) === 0) return { block: draw(oneOf(...NO_BLOCKS)), now: parent.timestamp };
+  const later = draw(oneOf(0, 0, 1, 1000, MAX_FUTURE_MS, MAX_FUTURE_MS + 1, 2 * MAX_FUTURE_MS));
+  const now = parent.timestamp + draw(oneOf(0, later, later + 5, 10 ** 11));
+  const good = blockOn(parent, draw(TRANSACTIONS), { timestamp: parent.timestamp + later });
+  const faults: Readonly<Record<string, (block: Block) => unknown>> = {
+    index: (block) => minedBlock({ ...block, index: block.index + draw(oneOf(1, -1, -2)) }),
+    link: (block) =>
+      minedBlock({ ...block, previousHash: draw(oneOf(parent.previousHash, draw(HASHES))) }),
+    older: (block) =>
+      minedBlock({ ...block, timestamp: Math.max(0, parent.timestamp - draw(oneOf(1, 1000))) }),
+    future: (block) =>
+      minedBlock({ ...block, timestamp: now + MAX_FUTURE_MS + draw(oneOf(0, 1, 10 ** 6)) }),
+    harder: (block) => minedBlock({ ...block, difficulty: block.difficulty + 1 }),
+    easier: (block) => minedBlock({ ...block, difficulty: Math.max(0, block.difficulty - 1) }),
+    hash: (block) => ({ ...block, hash: draw(oneOf('0'.repeat(64), parent.hash, draw(HASHES))) }),
+    nonce: (block) => ({ ...block, nonce: draw(COUNTS) }),
+    amount: (block) => ({ ...block, data: { ...block.data, amount: 77 } }),
+    rehashed: (block) => rehashed({ ...block, data: { ...block.data, amount: 78 } }),
+    work: (block) => (block.difficulty > 0 ? withoutWork(block) : block),
+    extra: (block) => ({ ...block, note: 'for the book' }),
+    missing: ({ nonce: _nonce, ...block }) => block,
+    text: (block) => ({ ...block, [draw(oneOf('index', 'timestamp', 'nonce'))]: '1' }),
+    odd: (block) => ({
+      ...block,
+      [draw(oneOf('index', 'data', 'hash'))]: draw(oneOf(null, 1.5, -1)),
+    }),
+    capitals: (block) => ({ ...block, hash: block.hash.toUpperCase() }),
+    data: (block) => ({ ...block, data: { ...block.data, extra: 1 } }),
+    order: (block) => reordered(block, draw(fc.nat(6))),
+    clock: (block) => minedBlock({ ...block, timestamp: Math.max(parent.timestamp, draw(TIMES)) }),
+  };
+  let block: unknown = good;
+  const count = draw(oneOf(0, 0, 1, 1, 1, 1, 2, 2));
+  for (let i = 0; i < count; i++) {
+    const fault = faults[draw(oneOf(...Object.keys(faults)))];
+    const { index, timestamp } = block as Block;
+    const isWhole = Number.isSafeInteger(index) && Number.isSafeInteger(timestamp);
+    if (isWhole && isShaped(block as Block)) block = fault(block as Block);
+  }
+  return { block, now };
+}
+
+function rehashed(block: Block): Block {
+  return { ...block, hash: hashBlock(block) };
+}
+
+/** Changes a field of a block that was judged before. */
+function drawChange(draw: Draw, name: string): Move {
+  const field = draw(
+    oneOf<'amount' | 'timestamp' | 'nonce' | 'index'>('amount', 'timestamp', 'nonce', 'index'),
+  );
+  return {
+    change: field === 'amount' ? [name, 'data', field] : [name, field],
+    to: draw(fc.nat(99)),
+  };
+}
+
+const SENTENCES: Readonly<Record<string, number>> = {
+  'bad-difficulty': 1,
+  'bad-hash': 2,
+  'bad-work': 3,
+  'bad-shape': 4,
+  'bad-index': 5,
+  'bad-link': 6,
+  'bad-timestamp': 7,
+};
+
+function sentenceOf(difference: Difference): number {
+  if (difference.kind === 'value') return 11;
+  const wanted = codeOf(difference.expected);
+  const got = codeOf(difference.got);
+  if (wanted !== '' && got !== '') return 9;
+  return SENTENCES[wanted] ?? SENTENCES[got] ?? 10;
+}
+
+function codeOf(outcome: Outcome | string): string {
+  return typeof outcome === 'object' && 'refused' in outcome ? String(outcome.refused) : '';
+}
+
+export const search = searchWithStories('validateBlock', {
+  reference: { checkWork, validateBlock },
+  stories,
+  sentenceOf,
+  labels: LABELS,
+});

@@ -190,6 +190,7 @@ function failureOf(
       expected: labelled(expected),
       got: labelled(got + note),
       place: placeOf(of),
+      story,
     },
     sentence,
     of,

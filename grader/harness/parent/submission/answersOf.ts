@@ -9,6 +9,7 @@ import { noAnswer } from './noAnswer';
 import { placeOfFunction, placeOfThrow } from './placeOfFunction';
 import { showCall } from './showCall';
 import { shownFile } from './shownFile';
+import { storyOfCalls } from './storyOfCalls';
 import type { CallsOutcome } from './Submission';
 
 /** Calls that were sent in one request. */
@@ -31,7 +32,9 @@ export function answersOf(outcome: CallsOutcome, asked: Asked): Attempt[] {
   const { file, calls, ms } = asked;
   if ('unloadable' in outcome || 'ending' in outcome) {
     const tried = calls.map(showCall).join(', then ');
-    throw noAnswer(outcome, { file, of: calls[0].name, tried, expected: expectedOf(asked), ms });
+    const story = storyOfCalls(calls);
+    const expected = expectedOf(asked);
+    throw noAnswer(outcome, { file, of: calls[0].name, tried, expected, ms, story });
   }
   return outcome.map((report, i) => answerOf(report, calls[i], asked));
 }
@@ -42,17 +45,19 @@ function answerOf(report: CallReport, call: Call, asked: Asked): Attempt {
   const tried = showCall(call);
   const placeOf = (): Place | undefined => placeOfFunction(file, name);
   const expected = 'an answer';
+  const story = storyOfCalls([call]);
   switch (report.outcome) {
     case 'returned':
-      return new Attempt({ ...report, sent: args }, undefined, tried, placeOf);
+      return new Attempt({ ...report, sent: args, story }, undefined, tried, placeOf);
     case 'threw': {
       const { error } = report;
       if (mayRefuse && error.name === 'Refusal') {
-        const given = { ...report, value: undefined, sent: args };
+        const given = { ...report, value: undefined, sent: args, story };
         return new Attempt(given, wordOf(error.code), tried, placeOf);
       }
       throw new CheckFailed({
         tried,
+        story,
         expected: expectedOf(asked),
         place: placeOfThrow(error.stack, dirname(file)) ?? placeOf(),
         ...(mayRefuse ? explainNoRefusal(error) : explainThrow(error)),
@@ -64,7 +69,14 @@ function answerOf(report: CallReport, call: Call, asked: Asked): Attempt {
       throw new CheckFailed({ kind: 'missing', tried, expected, got });
     }
     case 'not data':
-      throw new CheckFailed({ kind: 'wrong', tried, expected, got: report.what, place: placeOf() });
+      throw new CheckFailed({
+        kind: 'wrong',
+        tried,
+        story,
+        expected,
+        got: report.what,
+        place: placeOf(),
+      });
   }
 }
 

@@ -1,5 +1,6 @@
 import { LONGEST_FILE } from '../../../course/faultOf';
 import type { Ending } from '../sandbox/Host';
+import type { Story } from '../../channel/Story';
 import { CheckFailed } from '../suite/CheckFailed';
 import { COMPILE_MS } from './Compiler';
 import { explainThrow, nameError } from './explainThrow';
@@ -19,17 +20,19 @@ interface Asked {
   expected: string;
   /** How long the answer could take, in milliseconds. */
   ms: number;
+  /** The calls, for the student to repeat them. */
+  story?: Story;
 }
 
 /** Returns the failure of a check whose submission ended or could not be loaded. */
 export function noAnswer(outcome: Ending | Unloadable, asked: Asked): CheckFailed {
-  const { file, of, tried, expected, ms } = asked;
+  const { file, of, tried, expected, ms, story } = asked;
   if ('unloadable' in outcome) {
     const got = explainUnloadable(outcome, shownFile(file));
     return new CheckFailed({ tried, expected: 'an answer', ...got });
   }
   const got = explainEnding(outcome, of, Math.ceil(ms / 1000));
-  return new CheckFailed({ tried, expected, place: placeOfFunction(file, of), ...got });
+  return new CheckFailed({ tried, expected, place: placeOfFunction(file, of), story, ...got });
 }
 
 function explainEnding(end: Ending, called: string, seconds: number): Got {

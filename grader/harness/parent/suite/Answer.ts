@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Story } from '../../channel/Story';
 import { CheckFailed } from './CheckFailed';
 import type { Place } from '../../channel/Problem';
 import { show, showDifference } from './show';
@@ -12,6 +13,8 @@ export interface Given {
   args: readonly unknown[];
   /** The arguments of each call of a scripted callback. */
   heard: ReadonlyArray<readonly unknown[]>;
+  /** The call. Undefined for a scenario. */
+  story?: Story;
 }
 
 /** The answer to a call. A check makes its demands with these methods. */
@@ -116,7 +119,8 @@ export class Answer {
 
   private failure(words: { tried?: string; expected: string; got: string }): CheckFailed {
     const place = this.placeOf();
-    return new CheckFailed({ kind: 'wrong', tried: this.tried, place, ...words });
+    const { story } = this.given;
+    return new CheckFailed({ kind: 'wrong', tried: this.tried, place, story, ...words });
   }
 }
 

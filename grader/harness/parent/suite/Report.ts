@@ -1,5 +1,6 @@
 import type { Step } from '../../../course/course';
 import type { Isolation } from '../sandbox/findIsolation';
+import type { Story } from '../../channel/Story';
 import type { Place, Problem } from '../../channel/Problem';
 
 /** The result of a check. A check that is not judged earns no points, but did not fail. */
@@ -20,6 +21,8 @@ export interface Failure {
   got: string;
   /** Where the function begins, or where it threw an error. */
   place?: Place;
+  /** The calls of the check, if they are calls of functions with plain data. */
+  story?: Story;
 }
 
 export interface CheckReport {

@@ -1,0 +1,108 @@
+import { isMarked } from '../harness/channel/marked';
+import { liveOf } from '../harness/channel/playStory';
+import { isAsked, isAt } from '../harness/channel/Story';
+import type { Move, Place, Story } from '../harness/channel/Story';
+
+/**
+ * Returns a story as a TypeScript program that calls the functions of a student's file. Each call
+ * prints its line and its result.
+ *
+ * @param from the file to import from, as the program writes it
+ */
+export function programOf({ moves }: Story, from: string): string {
+  const named = new Set<string>();
+  const lines = moves.map((move, i) => lineOf(move, i + 1, named));
+  const functions = [...new Set(moves.flatMap((move) => ('call' in move ? [move.call] : [])))];
+  const usesGoOn = moves.some((move) => 'call' in move && move.args.some(isAsked));
+  return [
+    `import { ${functions.join(', ')} } from '${from}';`,
+    HELPERS,
+    ...(usesGoOn ? [GO_ON] : []),
+    ...lines,
+    '',
+  ].join('\n');
+}
+
+const HELPERS = `
+/** Prints what a call returns or throws. */
+function attempt(line: number, call: () => unknown): any {
+  try {
+    const value = call();
+    console.log(\`line \${line}:\`, value);
+    return value;
+  } catch (error) {
+    const { name, code, message } = error as Record<string, string>;
+    console.log(\`line \${line}: \${name}\`, code ?? message);
+  }
+}
+`;
+
+const GO_ON = `/** A callback that returns the answers one after the other, then always the last one. */
+function goOn(answers: boolean[], last: boolean): (hashes: number) => boolean {
+  return (hashes) => {
+    console.log('goOn', hashes);
+    return answers.shift() ?? last;
+  };
+}
+`;
+
+/** @param named the names that an earlier line has declared */
+function lineOf(move: Move, number: number, named: Set<string>): string {
+  if ('let' in move)
+    return `${declared(move.let, named)} = ${codeOf(move.be)};${aside(move.words)}`;
+  if ('copy' in move)
+    return `${declared(move.as, named)} = structuredClone(${placeOf(move.copy)});`;
+  if ('freeze' in move) return `Object.freeze(${placeOf(move.freeze)});`;
+  if ('assign' in move) return `Object.assign(${placeOf(move.assign)}, ${codeOf(move.from)});`;
+  if ('change' in move) return changeOf(move.change, codeOf(move.to));
+  const call = `attempt(${number}, () => ${move.call}(${move.args.map(codeOf).join(', ')}));`;
+  return move.as === undefined ? call : `${declared(move.as, named)} = ${call}`;
+}
+
+function declared(name: string, named: Set<string>): string {
+  if (named.has(name)) return name;
+  named.add(name);
+  return `let ${name}: any`;
+}
+
+function aside(words: string | undefined): string {
+  return words === undefined ? '' : ` // ${words}`;
+}
+
+function changeOf(place: Place, to: string): string {
+  const key = place[place.length - 1];
+  const whole = placeOf(place.slice(0, -1) as unknown as Place);
+  // A program cannot see if `whole` is a Map, but only a Map has such keys.
+  if (typeof key === 'string' && !isName(key))
+    return `${whole}.set(${JSON.stringify(key)}, ${to});`;
+  return `${placeOf(place)} = ${to};`;
+}
+
+function placeOf([name, ...keys]: Place): string {
+  return keys.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return isName(key) ? `${text}.${key}` : `${text}.get(${JSON.stringify(key)})`;
+  }, name);
+}
+
+function isName(key: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(key) && key.length < 64;
+}
+
+function codeOf(value: unknown): string {
+  if (value === undefined) return 'undefined';
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (isAt(value)) return placeOf(value['@at']);
+  if (isAsked(value)) return `goOn(${codeOf(value['@answers'])}, ${codeOf(value.last)})`;
+  if (Array.isArray(value)) return `[${value.map(codeOf).join(', ')}]`;
+  if (isMarked(value)) return codeOf(liveOf(value, new Map()));
+  if (value instanceof Map) {
+    return `new Map<string, any>([${[...value].map((entry) => codeOf(entry)).join(', ')}])`;
+  }
+  const fields = Object.entries(value).map(
+    ([key, part]) => `${isName(key) ? key : JSON.stringify(key)}: ${codeOf(part)}`,
+  );
+  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
+}

@@ -1,0 +1,23 @@
+// The programs of `npm run try` import this file first. Steps that the student has not written yet
+// then come from the reference, as in `npm start` and in the grader.
+import * as modules from 'node:module';
+import { join } from 'node:path';
+import { borrow } from '../../grader/course/borrow';
+import { COURSE } from '../../grader/course/course';
+import { SOLUTION, STARTER } from '../../grader/course/parts';
+
+/** The undocumented function of Node that finds the file of an import. */
+interface Loader {
+  _resolveFilename: (request: string, ...rest: unknown[]) => string;
+}
+
+const { borrowed } = borrow(COURSE, STARTER, SOLUTION);
+const lent = new Map(
+  borrowed.map(({ name }) => [join(STARTER, `${name}.ts`), join(SOLUTION, `${name}.ts`)]),
+);
+const loader = modules.Module as unknown as Loader;
+const find = loader._resolveFilename.bind(loader);
+loader._resolveFilename = (request, ...rest) => {
+  const file = find(request, ...rest);
+  return lent.get(file) ?? file;
+};

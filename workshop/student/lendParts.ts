@@ -1,7 +1,7 @@
 // The programs of `npm run try` import this file first. Steps that the student has not written yet
 // then come from the reference, as in `npm start` and in the grader.
 import * as modules from 'node:module';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { borrow } from '../../grader/course/borrow';
 import { COURSE } from '../../grader/course/course';
 import { SOLUTION, STARTER } from '../../grader/course/parts';
@@ -11,7 +11,10 @@ interface Loader {
   _resolveFilename: (request: string, ...rest: unknown[]) => string;
 }
 
-const { borrowed } = borrow(COURSE, STARTER, SOLUTION);
+/** The tried step itself is never lent. The program has its name. */
+const { name: program } = parse(process.argv[1]);
+const others = COURSE.filter(({ number }) => `step${number}` !== program.replace(/-\d+$/, ''));
+const { borrowed } = borrow(others, STARTER, SOLUTION);
 const lent = new Map(
   borrowed.map(({ name }) => [join(STARTER, `${name}.ts`), join(SOLUTION, `${name}.ts`)]),
 );

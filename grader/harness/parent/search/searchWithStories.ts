@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StepName } from '../../../course/course';
 import { playStory } from '../../channel/playStory';
 import type { Move, Played, Story } from '../../channel/Story';
@@ -5,13 +6,14 @@ import { playToText, readPlayed, readStories, writeStories } from '../../channel
 import { show, showDifference } from '../suite/show';
 import type { Search, SearchTools } from '../suite/Search';
 import { SearchFailed } from '../suite/SearchFailed';
-import { differenceIn } from './differenceIn';
+import { differencesIn } from './differencesIn';
 import { joinStories } from './joinStories';
 import { shrinkMoves } from './shrinkMoves';
 import { storedPlan } from './storedPlan';
 import type { Chapter } from './storedPlan';
 import type { Difference, StorySearch } from './StorySearch';
 import { showMove, showOutcome, tellStory } from './tellStory';
+import { withoutMoves } from './withoutMoves';
 
 /** How many stories are sent in one request. */
 const CHAPTER = 40;
@@ -64,11 +66,11 @@ function judge(search: StorySearch, story: Story, claim: unknown): Found | undef
   const expected = playStory(search.reference, story);
   // No story may ask for what no sentence promises.
   if (expected.outcomes.some((outcome) => 'threw' in outcome)) return undefined;
-  const difference = differenceIn(story, expected, readPlayed(claim));
-  const sentence = difference && search.sentenceOf(difference, story);
-  return sentence === undefined || difference === undefined
-    ? undefined
-    : { story, difference, sentence };
+  for (const difference of differencesIn(story, expected, readPlayed(claim))) {
+    const sentence = search.sentenceOf(difference, story);
+    if (sentence !== undefined) return { story, difference, sentence };
+  }
+  return undefined;
 }
 
 /** Shrinks the story that fails. If it does not fail alone, joins it with the earlier ones. */
@@ -103,30 +105,19 @@ async function shortestOf(
 /** True if the call that fails is right without the earlier calls, although they do not matter. */
 async function isRightAlone(
   search: StorySearch,
-  found: Found,
+  { story, difference }: Found,
   tools: SearchTools,
 ): Promise<boolean> {
-  const { story, difference } = found;
   if (difference.kind !== 'outcome') return false;
-  const alone = {
-    moves: story.moves.filter((move, i) => !('call' in move) || i === difference.move),
-  };
-  if (alone.moves.length === story.moves.length) return false;
-  let expected: Played;
-  try {
-    expected = playStory(search.reference, alone);
-  } catch {
-    return false;
-  }
-  const same = differenceIn(alone, expected, {
-    outcomes: [difference.expected],
-    values: expected.values,
-  });
-  if (same !== undefined) return false;
-  const told = await tools.tell(writeStories([alone]), true, STORY_MS);
-  return (
-    'played' in told && differenceIn(alone, expected, readPlayed(told.played[0])) === undefined
+  const others = story.moves.flatMap((move, i) =>
+    'call' in move && i !== difference.move ? [i] : [],
   );
+  const alone = { moves: withoutMoves(story.moves, new Set(others)) };
+  if (others.length === 0) return false;
+  const { outcomes } = playStory(search.reference, alone);
+  if (!isDeepStrictEqual(outcomes, [difference.expected])) return false;
+  const told = await tools.tell(writeStories([alone]), true, STORY_MS);
+  return 'played' in told && judge(search, alone, told.played[0]) === undefined;
 }
 
 /** Finds the story, and the call in it, that does not return or ends the process. */

@@ -3,12 +3,12 @@ import type { Move, Outcome, Played, Story } from '../../channel/Story';
 import { isRecord } from '../sandbox/isRecord';
 import type { Difference } from './StorySearch';
 
-/** Returns the first difference between what the reference did in a story and a claim about it. */
-export function differenceIn(
+/** Returns the differences between what the reference did in a story and a claim about it. */
+export function* differencesIn(
   story: Story,
   expected: Played,
   claim: Partial<Record<keyof Played, unknown>>,
-): Difference | undefined {
+): Generator<Difference> {
   const outcomes = Array.isArray(claim.outcomes) ? claim.outcomes.map(readOutcome) : [];
   const values = isRecord(claim.values) ? claim.values : {};
   const calls = story.moves.flatMap((move, at) => ('call' in move ? [{ move, at }] : []));
@@ -16,14 +16,13 @@ export function differenceIn(
     const wanted = expected.outcomes[i];
     const got = outcomes[i] ?? { odd: 'something that the grader cannot read' };
     if (!isSame(wanted, got)) {
-      return { kind: 'outcome', call: move.call, move: at, expected: wanted, got };
+      yield { kind: 'outcome', call: move.call, move: at, expected: wanted, got };
     }
   }
   for (const name of namesIn(story.moves)) {
     if (isDeepStrictEqual(expected.values[name], values[name])) continue;
-    return { kind: 'value', name, expected: expected.values[name], got: values[name] };
+    yield { kind: 'value', name, expected: expected.values[name], got: values[name] };
   }
-  return undefined;
 }
 
 /** Two errors that are no Refusals are the same. No sentence promises which error is thrown. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StepName } from '../../../course/course';
 import { playStory } from '../../channel/playStory';
-import type { Move, Played, Story } from '../../channel/Story';
+import type { Move, Story } from '../../channel/Story';
 import { playToText, readPlayed, readStories, writeStories } from '../../channel/storyText';
 import { show, showDifference } from '../suite/show';
 import type { Search, SearchTools } from '../suite/Search';

@@ -7,5 +7,7 @@ export const SEARCHES: Searches = {
   mine: async () => (await import('./mine/search.js')).search,
   validateBlock: async () => (await import('./validateBlock/search.js')).search,
   ledger: async () => (await import('./ledger/search.js')).search,
+  reorganise: async () => (await import('./reorganise/search.js')).search,
   longestChain: async () => (await import('./longestChain/search.js')).search,
+  signatures: async () => (await import('./signatures/search.js')).search,
 };

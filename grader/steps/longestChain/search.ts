@@ -7,6 +7,9 @@ import { at } from '../../harness/channel/Story';
 import type { Move } from '../../harness/channel/Story';
 import { searchWithStories } from '../../harness/parent/search/searchWithStories';
 import type { Difference } from '../../harness/parent/search/StorySearch';
+import type { Search } from '../../harness/parent/suite/Search';
+import { SearchFailed } from '../../harness/parent/suite/SearchFailed';
+import { show } from '../../harness/parent/suite/show';
 import { BROKEN_LINK, FAULTS, faultyBranch } from '../support/faultyBranch';
 import { LABELS } from '../support/people';
 import { chainOf, grow, otherGenesis } from '../support/sampleBlocks';
@@ -120,9 +123,31 @@ function sentenceOf(difference: Difference): number {
   return expected.returned === null ? 4 : 2;
 }
 
-export const search = searchWithStories('longestChain', {
+const searchBranches = searchWithStories('longestChain', {
   reference: { longestChain },
   stories,
   sentenceOf,
   labels: LABELS,
 });
+
+/** A function that calls itself for each block needs more than the stack at this length. */
+const LONG = 12_000;
+
+export const search: Search = async (tools) => {
+  await searchBranches(tools);
+  const of = 'longestChain' as never;
+  const tried = `longestChain: ${LONG + 1} good blocks in place of our ${LONG}`;
+  const { value } = await tools.play('long', { of, tried }, { length: LONG, begin: BEGIN });
+  if (value === LONG + 1) return;
+  throw new SearchFailed(
+    {
+      kind: 'wrong',
+      tried,
+      expected: `the branch with block ${LONG + 1}`,
+      got: value === undefined ? 'null' : `a branch that ends with block ${show(value)}`,
+      place: tools.placeOf('longestChain'),
+    },
+    1,
+    'longestChain',
+  );
+};

@@ -1,0 +1,243 @@
+import * as fc from 'fast-check';
+import { createGenesisBlock } from '../../../solution/createGenesisBlock';
+import { reorganise } from '../../../solution/reorganise';
+import type { Chain } from '../../../solution/supplied/chain/Chain';
+import { REWARD } from '../../../solution/supplied/constants';
+import type { Block, Transaction } from '../../../solution/supplied/types';
+import { at } from '../../harness/channel/Story';
+import { playStory } from '../../harness/channel/playStory';
+import type { Move, Outcome, Story } from '../../harness/channel/Story';
+import { searchWithStories } from '../../harness/parent/search/searchWithStories';
+import type { Difference } from '../../harness/parent/search/StorySearch';
+import type { Search } from '../../harness/parent/suite/Search';
+import { FAULTS, faultyBranch } from '../support/faultyBranch';
+import { LABELS, PEOPLE } from '../support/people';
+import { blockOn, chainOf, coin, grow, otherGenesis } from '../support/sampleBlocks';
+import { signed } from '../support/sampleKeys';
+import { oneOf, storiesFrom } from '../support/storiesFrom';
+import type { Draw } from '../support/storiesFrom';
+import { searchDeep } from './searchDeep';
+
+const BEGIN = 1_700_000_000_000;
+const NOW = BEGIN + 3_600_000;
+const NAMES = ['alice', 'bob', 'carol'] as const;
+
+/** Forks of one network, on which users reorganise again and again. */
+class Forks {
+  readonly moves: Move[] = [];
+  private readonly genesis: Block;
+  /** The chain as the reference leaves it. */
+  private readonly chain: Chain;
+  private ids = 0;
+
+  constructor(private readonly draw: Draw) {
+    this.genesis = createGenesisBlock(BEGIN, draw(oneOf(0, 1, 2)));
+    const ours = this.blocksOn([this.genesis], draw(fc.nat(7)));
+    this.chain = chainOf([this.genesis, ...ours]);
+    const words = `the chain of ${wordsOf([this.genesis, ...ours])}`;
+    this.moves.push({ let: 'chain', be: structuredClone(this.chain), words });
+  }
+
+  /** Offers a branch, and then perhaps the undone blocks. */
+  offer(): void {
+    const { draw, moves } = this;
+    const number = moves.length;
+    const { branch, words } = this.drawBranch();
+    const name = `branch${number}`;
+    moves.push({ let: name, be: structuredClone(branch), words });
+    if (draw(fc.nat(3)) === 0) moves.push({ freeze: [name] });
+    const did = `did${number}`;
+    moves.push({ call: 'reorganise', args: [at('chain'), at(name), NOW], as: did });
+    if (!this.follow(branch) || draw(fc.boolean())) return;
+    const { undone } = this.last;
+    if (undone.length === 0) return;
+    // Our old blocks come back, with nothing or with one block more.
+    const back = blockOn(undone[undone.length - 1], this.coinFor('alice'));
+    moves.push({
+      let: `next${number}`,
+      be: back,
+      words: `a block on the last of did${number}.undone`,
+    });
+    const list = [...undone.map((_block, i) => at(did, 'undone', i)), at(`next${number}`)];
+    moves.push({ call: 'reorganise', args: [at('chain'), list, NOW], as: `back${number}` });
+    this.follow([...undone, back]);
+  }
+
+  private last: { undone: Block[] } = { undone: [] };
+
+  /** Lets the reference reorganise. Returns false if it refuses. */
+  private follow(branch: Block[]): boolean {
+    try {
+      this.last = reorganise(this.chain, branch, NOW);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private drawBranch(): { branch: Block[]; words: string } {
+    const { draw, chain } = this;
+    const { blocks } = chain;
+    const parent = draw(oneOf(...blocks, blocks[blocks.length - 1], blocks[0]));
+    const below = blocks.slice(0, parent.index + 1);
+    const above = blocks.slice(parent.index + 1);
+    const length = above.length + draw(oneOf(1, 1, 2, 3, 0));
+    const on = `on block ${parent.index}`;
+    const kind = draw(
+      oneOf('good', 'good', 'good', 'good', 'faulty', 'poor', 'elsewhere', 'empty', 'ours'),
+    );
+    if (kind === 'empty' || length === 0) return { branch: [], words: 'an empty branch' };
+    if (kind === 'elsewhere') {
+      const branch = grow(otherGenesis(this.genesis), length, 'bob');
+      return { branch, words: `${length} blocks on another genesis block` };
+    }
+    if (kind === 'ours') {
+      const branch = [...above, ...this.blocksOn([...blocks], 1)];
+      return { branch, words: `our own blocks ${on}, and one more` };
+    }
+    if (kind === 'faulty') {
+      const fault = draw(oneOf(...Object.keys(FAULTS)));
+      const place = draw(fc.nat(length - 1));
+      const branch = faultyBranch(parent, length, place, fault, NOW);
+      return { branch, words: `${length} blocks ${on}, of which block ${place + 1} ${fault}` };
+    }
+    const good = this.blocksOn(below, length, above);
+    if (kind === 'good') return { branch: good, words: `${wordsOf(good)} ${on}` };
+    const bad = blockOn(good[good.length - 1], this.badTransaction());
+    return { branch: [...good, bad], words: `${wordsOf([...good, bad])} ${on}; the last is bad` };
+  }
+
+  /** Returns valid blocks with coins and payments. Some repeat transactions of the rival blocks. */
+  private blocksOn(below: readonly Block[], count: number, rivals: readonly Block[] = []): Block[] {
+    const blocks = [...below];
+    for (let i = 0; i < count; i++) {
+      const data = this.drawTransaction(blocks, rivals);
+      blocks.push(blockOn(blocks[blocks.length - 1], data));
+    }
+    return blocks.slice(below.length);
+  }
+
+  private drawTransaction(blocks: readonly Block[], rivals: readonly Block[]): Transaction {
+    const { draw } = this;
+    const { ledger } = chainOf(blocks);
+    const again = rivals
+      .map(({ data }) => data)
+      .filter(({ id, from, amount }) => {
+        const isPaid = from === 'network' || (ledger.balances.get(from) ?? 0) >= amount;
+        return isPaid && !ledger.transactions.has(id);
+      });
+    if (again.length > 0 && draw(fc.nat(2)) === 0) return draw(oneOf(...again));
+    const rich = NAMES.filter((name) => ledger.balances.has(PEOPLE[name].address));
+    if (rich.length === 0 || draw(fc.nat(2)) > 0) return this.coinFor(draw(oneOf(...NAMES)));
+    const from = draw(oneOf(...rich));
+    const balance = ledger.balances.get(PEOPLE[from].address) ?? 0;
+    const to = draw(oneOf(...NAMES.filter((name) => name !== from)));
+    const amount = Math.min(
+      balance,
+      draw(oneOf(1, balance, balance, REWARD, Math.ceil(balance / 2))),
+    );
+    return this.payment(from, to, amount);
+  }
+
+  private badTransaction(): Transaction {
+    const { draw } = this;
+    const broke = this.payment('carol', 'alice', 10 ** 6);
+    const [, second] = [...this.chain.ledger.transactions.values()];
+    return draw(
+      oneOf(
+        broke,
+        { ...this.payment('alice', 'bob', 1), signature: 'ab'.repeat(64) },
+        { ...this.coinFor('alice'), amount: REWARD + 1 },
+        { ...this.coinFor('alice'), id: second?.id ?? 'genesis' },
+        { ...this.coinFor('alice'), id: 'genesis' },
+      ),
+    );
+  }
+
+  private coinFor(name: (typeof NAMES)[number]): Transaction {
+    return coin(`coin-${this.ids++}`, PEOPLE[name].address);
+  }
+
+  private payment(
+    from: (typeof NAMES)[number],
+    to: (typeof NAMES)[number],
+    amount: number,
+  ): Transaction {
+    const { address, privateKey } = PEOPLE[from];
+    const payment = { id: `pay-${this.ids++}`, from: address, to: PEOPLE[to].address, amount };
+    return signed(payment, this.genesis.hash, privateKey);
+  }
+}
+
+/** Names each block by its transaction. */
+function wordsOf(blocks: readonly Block[]): string {
+  return blocks
+    .map(({ data: { id, from, to, amount } }) => {
+      if (id.startsWith('coin')) return `${id} for ${LABELS[to] ?? to}`;
+      return id === 'genesis' ? id : `${id} ${LABELS[from]} to ${LABELS[to]} ${amount}`;
+    })
+    .join(', ');
+}
+
+const stories = storiesFrom(60, (draw) => {
+  const forks = new Forks(draw);
+  const length = draw(fc.integer({ min: 1, max: 4 }));
+  for (let i = 0; i < length; i++) forks.offer();
+  return forks.moves;
+});
+
+function sentenceOf(difference: Difference, story: Story): number {
+  if (difference.kind === 'value') {
+    if (/^branch|^next/.test(difference.name)) return 9;
+    return story.moves.length > 0 && 'refused' in lastOutcome(story) ? 4 : 3;
+  }
+  const { expected, got } = difference;
+  if ('refused' in expected) return expected.refused === 'unknown-parent' ? 1 : 2;
+  const [wanted, found] = [expected, got].map(listsOf);
+  if (wanted === undefined || found === undefined) return 2;
+  if (wanted.undone.length === 0) return 8;
+  if (idsOf(wanted.undone) !== idsOf(found.undone)) return 5;
+  const all = ({ waiting, unfundable }: Lists): string =>
+    [idsOf(waiting), idsOf(unfundable)].join(' ').split(' ').sort().join(' ').trim();
+  return all(wanted) === all(found) ? 7 : 6;
+}
+
+/** What the reference does in the last call of a story. */
+function lastOutcome(story: Story): Outcome {
+  const { outcomes } = playStory({ reorganise }, story);
+  return outcomes[outcomes.length - 1];
+}
+
+interface Lists {
+  undone: unknown[];
+  waiting: unknown[];
+  unfundable: unknown[];
+}
+
+function listsOf(outcome: Outcome | string): Lists | undefined {
+  if (typeof outcome !== 'object' || !('returned' in outcome)) return undefined;
+  const { undone, waiting, unfundable } = Object(outcome.returned) as Partial<Lists>;
+  const lists = [undone, waiting, unfundable];
+  return lists.every(Array.isArray) ? (outcome.returned as Lists) : undefined;
+}
+
+function idsOf(list: readonly unknown[]): string {
+  return list
+    .map((item) => {
+      const { id, data } = Object(item) as { id?: unknown; data?: { id?: unknown } };
+      return String(id ?? data?.id);
+    })
+    .join(' ');
+}
+
+const searchForks = searchWithStories('reorganise', {
+  reference: { reorganise },
+  stories,
+  sentenceOf,
+  labels: LABELS,
+});
+
+export const search: Search = async (tools) => {
+  await searchForks(tools);
+  await searchDeep(tools);
+};

@@ -1,0 +1,179 @@
+import * as fc from 'fast-check';
+import { sign, verify } from '../../../solution/signatures';
+import { NETWORK } from '../../../solution/supplied/constants';
+import type { Transaction } from '../../../solution/supplied/types';
+import { at } from '../../harness/channel/Story';
+import type { Move, Outcome, Story } from '../../harness/channel/Story';
+import { searchWithStories } from '../../harness/parent/search/searchWithStories';
+import type { Difference } from '../../harness/parent/search/StorySearch';
+import { reordered } from '../support/drawBlocks';
+import { LABELS, PEOPLE } from '../support/people';
+import { signed } from '../support/sampleKeys';
+import { oneOf, storiesFrom } from '../support/storiesFrom';
+import type { Draw } from '../support/storiesFrom';
+
+const { alice, bob, carol } = PEOPLE;
+const GENESIS = ['1'.repeat(64), 'a0'.repeat(32)] as const;
+
+/** The order of the curve's group (RFC 8032, 5.1). */
+const L = 2n ** 252n + 27742317777372353535851937790883648493n;
+
+const PAYMENTS = fc.record({
+  id: oneOf('a', 'pay-1', '0', '-', 'constructor', 'Z'.repeat(64)),
+  from: fc.constant(alice.address),
+  to: oneOf(bob.address, carol.address, alice.address, NETWORK),
+  amount: oneOf(0, 1, 60, 100, 101, -5, 1e9, 2 ** 31, 2 ** 53 - 1, -(2 ** 53 - 1), 0.5),
+});
+
+/** Forms of a good payment in which it is not good, and the sentences that they break. */
+const FORGERIES: Readonly<
+  Record<string, [sentence: number, forge: (payment: Transaction) => object]>
+> = {
+  'in capitals': [8, (payment) => ({ signature: payment.signature.toUpperCase() })],
+  'one capital': [
+    8,
+    ({ signature }) => ({ signature: signature.replace(/[a-f]/, (c) => c.toUpperCase()) }),
+  ],
+  'a digit short': [8, ({ signature }) => ({ signature: signature.slice(0, -1) })],
+  'a byte short': [8, ({ signature }) => ({ signature: signature.slice(0, -2) })],
+  'a byte long': [8, ({ signature }) => ({ signature: `${signature}00` })],
+  'a line end after it': [8, ({ signature }) => ({ signature: `${signature}\n` })],
+  'a space before it': [8, ({ signature }) => ({ signature: ` ${signature}` })],
+  'no hex after it': [8, ({ signature }) => ({ signature: `${signature}zz` })],
+  empty: [8, () => ({ signature: '' })],
+  'only zeros': [6, () => ({ signature: '0'.repeat(128) })],
+  'its halves swapped': [6, ({ signature: s }) => ({ signature: s.slice(64) + s.slice(0, 64) })],
+  'its second half plus L': [
+    9,
+    ({ signature: s }) => ({ signature: s.slice(0, 64) + plusL(s.slice(64)) }),
+  ],
+  'and from in capitals': [8, ({ from }) => ({ from: from.toUpperCase() })],
+  'and from a digit short': [8, ({ from }) => ({ from: from.slice(1) })],
+  'and from a byte long': [8, ({ from }) => ({ from: `${from}00` })],
+  'and a line end after from': [8, ({ from }) => ({ from: `${from}\n` })],
+  'and from is network': [10, () => ({ from: NETWORK })],
+  'and from is no point of the curve': [10, () => ({ from: `02${'0'.repeat(62)}` })],
+  'and from is missing': [10, () => ({ from: undefined })],
+  'and no signature at all': [10, () => ({ signature: undefined })],
+  'and a number as signature': [10, () => ({ signature: 7 })],
+  'and null as signature': [10, () => ({ signature: null })],
+  'and null as from': [10, () => ({ from: null })],
+  'and an object as amount': [6, () => ({ amount: {} })],
+  'and a text as amount': [6, ({ amount }) => ({ amount: String(amount) })],
+  'and null as to': [6, () => ({ to: null })],
+  'and a bigint as amount': [10, () => ({ amount: 60n })],
+};
+
+function plusL(half: string): string {
+  const bytes = Buffer.from(half, 'hex').reverse();
+  const sum = BigInt(`0x${bytes.toString('hex')}`) + L;
+  return Buffer.from(sum.toString(16).padStart(64, '0'), 'hex').reverse().toString('hex');
+}
+
+/** Payments that are signed, changed and verified again and again in one program. */
+const stories = storiesFrom(70, (draw) => {
+  const moves: Move[] = [];
+  const payments: string[] = [];
+  const addPayment = (): void => {
+    payments.push(`pay${moves.length}`);
+    const payment = { ...draw(PAYMENTS), signature: draw(oneOf('', '0'.repeat(128))) };
+    moves.push({ let: payments[payments.length - 1], be: reordered(payment, draw(fc.nat(5))) });
+  };
+  const signOne = (): void => {
+    const { privateKey } = draw(oneOf(alice, alice, alice, bob));
+    const as = `signed${moves.length}`;
+    const args = [at(draw(oneOf(...payments))), draw(oneOf(...GENESIS)), privateKey];
+    moves.push({ call: 'sign', args, as });
+    payments.push(as);
+  };
+  const verifyOne = (name = draw(oneOf(...payments))): void => {
+    moves.push({ call: 'verify', args: [at(name), draw(oneOf(GENESIS[0], ...GENESIS))] });
+  };
+  const forge = (): void => {
+    const kind = draw(oneOf(...Object.keys(FORGERIES)));
+    const good = signed(draw(PAYMENTS), GENESIS[0], alice.privateKey);
+    const name = `forged${moves.length}`;
+    const be = { ...good, ...FORGERIES[kind][1](good) };
+    moves.push({ let: name, be, words: `a payment that alice signed, its signature ${kind}` });
+    moves.push({ call: 'verify', args: [at(name), GENESIS[0]] });
+  };
+  addPayment();
+  const length = draw(fc.integer({ min: 2, max: 8 }));
+  for (let i = 0; i < length; i++) {
+    const name = draw(oneOf(...payments));
+    const change = (): void => {
+      moves.push(drawChange(draw, name));
+      verifyOne(name);
+    };
+    const copy = (): void => {
+      moves.push({ copy: [name], as: `copy${moves.length}` });
+      payments.push(`copy${moves.length - 1}`);
+    };
+    const freeze = (): void => void moves.push({ freeze: [name] });
+    draw(
+      oneOf(
+        addPayment,
+        signOne,
+        signOne,
+        signOne,
+        verifyOne,
+        verifyOne,
+        forge,
+        forge,
+        change,
+        change,
+        copy,
+        freeze,
+      ),
+    )();
+  }
+  return moves;
+});
+
+function drawChange(draw: Draw, name: string): Move {
+  const field = draw(oneOf<'amount' | 'to' | 'id' | 'from'>('amount', 'to', 'id', 'from'));
+  const values = {
+    amount: draw(oneOf(1, 60, 101)),
+    to: carol.address,
+    id: draw(oneOf('a', 'b')),
+    from: bob.address,
+  };
+  return { change: [name, field], to: values[field] };
+}
+
+function sentenceOf(difference: Difference, story: Story): number {
+  if (difference.kind === 'value') return difference.name.startsWith('signed') ? 1 : 4;
+  const { call, expected, got } = difference;
+  const [wanted, found] = [expected, got].map(returnedBy);
+  if (call === 'sign') {
+    const [{ signature: one, ...fields }, { signature: other, ...foundFields }] = [
+      wanted,
+      found,
+    ].map((value) => Object(value) as Record<string, unknown>);
+    if (one === other || JSON.stringify(fields) === JSON.stringify(foundFields)) {
+      return one === other ? 1 : isAgain(story) ? 3 : 2;
+    }
+    return 1;
+  }
+  if (wanted === true) return 5;
+  if (typeof got === 'string' || !('returned' in got)) return 10;
+  const forged = story.moves.find((move) => 'let' in move && move.let.startsWith('forged'));
+  const words = forged !== undefined && 'let' in forged ? (forged.words ?? '') : '';
+  const kind = Object.keys(FORGERIES).find((each) => words.endsWith(`signature ${each}`));
+  return kind === undefined ? 6 : FORGERIES[kind][0];
+}
+
+function isAgain({ moves }: Story): boolean {
+  return moves.filter((move) => 'call' in move && move.call === 'sign').length > 1;
+}
+
+function returnedBy(outcome: Outcome | string): unknown {
+  return typeof outcome === 'object' && 'returned' in outcome ? outcome.returned : undefined;
+}
+
+export const search = searchWithStories('signatures', {
+  reference: { sign, verify },
+  stories,
+  sentenceOf,
+  labels: LABELS,
+});

@@ -8,7 +8,10 @@ export const PEOPLE: Readonly<Record<'alice' | 'bob' | 'carol', Keys>> = {
   carol: keysOf('c'.repeat(64)),
 };
 
-/** The names that stories show in place of these users' addresses. */
+/** The names that stories show in place of these users' addresses and keys. */
 export const LABELS: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(PEOPLE).map(([name, { address }]) => [address, name]),
+  Object.entries(PEOPLE).flatMap(([name, { address, privateKey }]) => [
+    [address, name],
+    [privateKey, `${name}Key`],
+  ]),
 );

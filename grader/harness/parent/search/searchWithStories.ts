@@ -215,11 +215,13 @@ function wordsOf(
   return [call, `${line}: ${showOutcome(expected)}`, showOutcome(got)];
 }
 
-/** Replaces long texts, which are shown by their first digits, with their labels. */
+/** Replaces long texts with their labels. Inside other values, such texts are shortened. */
 function withLabels(text: string, labels: Readonly<Record<string, string>>): string {
-  return Object.entries(labels).reduce(
-    (shown, [long, label]) =>
-      shown.replaceAll(show(long), label).replaceAll(`${show(long).slice(1, -1)}:`, `${label}:`),
-    text,
-  );
+  return Object.entries(labels).reduce((shown, [long, label]) => {
+    const short = show([long]).slice(2, -2);
+    return shown
+      .replaceAll(`'${long}'`, label)
+      .replaceAll(`'${short}'`, label)
+      .replaceAll(`${short}:`, `${label}:`);
+  }, text);
 }

@@ -16,8 +16,8 @@ const SPACE_MS = 50;
 /** How many connections a peer has at the same time. A correct file opens one for a message. */
 const MOST_CONNECTIONS = 100;
 
-/** What a peer does with a connection. `read` resolves after the message has arrived. */
-export type PeerBehaviour = (socket: Socket, read: () => Promise<void>) => Promise<void> | void;
+/** What a peer does with a connection. `read` resolves to the message after it has arrived. */
+export type PeerBehaviour = (socket: Socket, read: () => Promise<unknown>) => Promise<void> | void;
 
 /** A TCP server of the grader that acts as a peer. It records every message that arrives. */
 export class FakePeer {
@@ -34,6 +34,7 @@ export class FakePeer {
   private constructor(
     readonly name: string,
     private readonly address: string,
+    private readonly host: string,
     behave: PeerBehaviour,
   ) {
     this.#server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => {
@@ -43,10 +44,15 @@ export class FakePeer {
     this.#server.maxConnections = MOST_CONNECTIONS;
   }
 
-  /** Starts a peer at a free port. */
-  static async open(name: string, random: Random, behave: PeerBehaviour): Promise<FakePeer> {
-    const fake = new FakePeer(name, random.hex(64), behave);
-    fake.#server.listen(0, HOST);
+  /** Starts a peer at a free port, or at this place. */
+  static async open(
+    name: string,
+    random: Random,
+    behave: PeerBehaviour,
+    { host = HOST, port = 0 } = {},
+  ): Promise<FakePeer> {
+    const fake = new FakePeer(name, random.hex(64), host, behave);
+    fake.#server.listen(port, host);
     await once(fake.#server, 'listening');
     OPEN.add(fake);
     return fake;
@@ -54,8 +60,8 @@ export class FakePeer {
 
   /** The peer in the form that the submission gets. */
   get peer(): Peer {
-    const { name, address } = this;
-    return { name, address, host: HOST, port: this.#port() };
+    const { name, address, host } = this;
+    return { name, address, host, port: this.#port() };
   }
 
   /**
@@ -93,7 +99,7 @@ export class FakePeer {
     socket.on('error', () => undefined).once('close', () => this.#sockets.delete(socket));
   }
 
-  async #read(socket: Socket): Promise<void> {
+  async #read(socket: Socket): Promise<unknown> {
     const pieces: Buffer[] = [];
     socket.on('data', (piece: Buffer) => {
       this.#bytesLeft -= piece.length;
@@ -101,7 +107,9 @@ export class FakePeer {
       else socket.destroy();
     });
     await once(socket.resume(), 'end');
-    this.heard.push(parsed(Buffer.concat(pieces).toString()));
+    const message = parsed(Buffer.concat(pieces).toString());
+    this.heard.push(message);
+    return message;
   }
 }
 

@@ -25,3 +25,10 @@ function hasShownError(delivery: unknown): boolean {
 function isShownError(value: unknown): value is ShownError {
   return isRecord(value) && typeof value.isError === 'boolean' && typeof value.words === 'string';
 }
+
+/** Returns the outcome of each call, or undefined for a value that the scenario never returns. */
+export function readOutcomes(value: unknown): Record<string, Outcome> | undefined {
+  return isRecord(value) && Object.values(value).every(isOutcome)
+    ? (value as Record<string, Outcome>)
+    : undefined;
+}

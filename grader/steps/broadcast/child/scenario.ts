@@ -1,6 +1,7 @@
 import type * as Broadcast from '../../../../solution/broadcast';
 import type { Request } from '../../../../solution/supplied/wire/messages';
 import type { Peer } from '../../../../solution/supplied/types';
+import type { CallsData } from '../channel/CallsMove';
 
 const { isArray } = Array;
 const { setTimeout } = globalThis;
@@ -53,15 +54,64 @@ export async function callBroadcast(
   }
   const calling = new AbortController();
   if (abortAfterMs !== undefined) setTimeout(() => calling.abort(), abortAfterMs);
+  const options = { timeoutMs, signal: calling.signal };
+  const { promise, ...none } = promiseOf(() => broadcast(message, peers, self, options));
+  if (promise === undefined) return none as Outcome;
+  return outcomeOf(promise, waitMs, { message, peers });
+}
+
+/** Plays a row of calls in one program. Returns the outcome of each call. */
+export async function callInARow(
+  { broadcast }: typeof Broadcast,
+  { lists, moves, waitMs }: CallsData,
+): Promise<Record<string, Outcome>> {
+  const promises = new Map<string, unknown>();
+  const outcomes: Record<string, Outcome> = {};
+  for (const move of moves) {
+    if ('add' in move) lists[move.to].push(move.add);
+    else if ('shift' in move) lists[move.shift].shift();
+    else if ('begin' in move) {
+      const { begin, list, message, self, timeoutMs } = move;
+      const { promise, ...none } = promiseOf(() =>
+        broadcast(message, lists[list], self, { timeoutMs }),
+      );
+      if (promise === undefined) outcomes[begin] = none as Outcome;
+      else promises.set(begin, promise);
+      // A rejection before the wait is no uncaught error.
+      void endOf(promise);
+    } else if ('end' in move && promises.has(move.end)) {
+      outcomes[move.end] = structuredClone(
+        await outcomeOf(promises.get(move.end), waitMs, { message: null, peers: null }),
+      );
+    } else if ('spoil' in move) {
+      const deliveries = await race([promises.get(move.spoil), undefined]).catch(() => undefined);
+      if (!isArray(deliveries)) continue;
+      for (const delivery of deliveries)
+        Object.assign(Object(delivery) as object, { reply: 'spoilt' });
+      deliveries.push('spoilt');
+    }
+  }
+  return outcomes;
+}
+
+function promiseOf(call: () => unknown): { promise?: unknown; noPromise?: string } {
   let promise: unknown;
   try {
-    promise = broadcast(message, peers, self, { timeoutMs, signal: calling.signal });
+    promise = call();
   } catch (error) {
     return { noPromise: `it throws ${wordsOf(error)}` };
   }
-  if (!isPromise(promise)) return { noPromise: 'it returns something else' };
+  return isPromise(promise) ? { promise } : { noPromise: 'it returns something else' };
+}
+
+/** Waits for the promise of a call. `after` are the arguments after the call. */
+async function outcomeOf(
+  promise: unknown,
+  waitMs: number,
+  after: { message: unknown; peers: unknown },
+): Promise<Outcome> {
   // The promise is the submission's own object, and its `then` could return anything.
-  const ended = endOf(promise).then((end): Outcome => ({ ended: true, ...end, message, peers }));
+  const ended = endOf(promise).then((end): Outcome => ({ ended: true, ...end, ...after }));
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => resolve({ ended: false, afterMs: waitMs }), waitMs);

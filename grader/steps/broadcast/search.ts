@@ -1,0 +1,358 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as fc from 'fast-check';
+import type { Request } from '../../../solution/supplied/wire/messages';
+import type { Peer } from '../../../solution/supplied/types';
+import { equals } from '../../harness/parent/suite/equals';
+import { Random } from '../../harness/parent/suite/Random';
+import type { Search, SearchTools } from '../../harness/parent/suite/Search';
+import { SearchFailed } from '../../harness/parent/suite/SearchFailed';
+import { show } from '../../harness/parent/suite/show';
+import type { CallsData, CallsMove } from './channel/CallsMove';
+import type { Outcome, ShownError } from './child/scenario';
+import { answersTextAfter, closeFakePeers, FakePeer } from './FakePeer';
+import type { PeerBehaviour } from './FakePeer';
+import { readOutcomes } from './readOutcome';
+
+/** How many rows of calls are drawn. */
+const ROWS = 14;
+/** How long to wait for a call, in milliseconds. */
+const WAIT_MS = 2000;
+/** A time-out that happens only with silent peers. */
+const TIMEOUT_MS = 300;
+const CROWD = 150;
+
+/** What a peer does with the message of one call. */
+const WAYS = ['ok', 'chain', 'rejected', 'text', 'unknown', 'close', 'silent'] as const;
+type Way = (typeof WAYS)[number];
+
+const ANSWERS: Readonly<Record<Exclude<Way, 'close' | 'silent'>, object | string>> = {
+  ok: { type: 'ok' },
+  chain: { type: 'chain', blocks: [], height: 7 },
+  rejected: { type: 'rejected', code: 'busy', reason: '' },
+  text: 'hello',
+  unknown: { type: 'banana' },
+};
+const ERRORS: Readonly<Partial<Record<Way, string>>> = {
+  text: 'bad-json',
+  unknown: 'unknown-type',
+  close: 'ConnectionLost',
+  silent: 'too-slow',
+};
+
+/** A row of calls: what each peer does in each call, and the moves of the caller. */
+interface Row {
+  /** For each call, what each peer does. */
+  ways: readonly (readonly Way[])[];
+  /** For each call, the order in which the peers answer. */
+  turns: readonly (readonly number[])[];
+  /** The number of the peer that is the sender itself. No peer, if it is -1. */
+  self: number;
+  /** True if the calls wait at the same time. */
+  isAtOnce: boolean;
+  /** True if the caller changes its list while a call waits, and its results afterwards. */
+  changes: boolean;
+}
+
+const NAMES = ['bob', 'carol', 'dave', 'erin'];
+
+const ROW: fc.Arbitrary<Row> = fc.record({
+  ways: fc.array(
+    fc.tuple(
+      ...NAMES.map(() => fc.constantFrom<Way>('ok', 'chain', 'rejected', ...WAYS.slice(0, 6))),
+    ),
+    { minLength: 2, maxLength: 4 },
+  ),
+  turns: fc.array(fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }), {
+    minLength: 4,
+    maxLength: 4,
+  }),
+  self: fc.integer({ min: -1, max: 3 }),
+  isAtOnce: fc.boolean(),
+  changes: fc.boolean(),
+});
+
+/** Tries rows of calls in one program, and then a crowd. */
+export const search: Search = async (tools) => {
+  const rows = fc.sample(ROW, { seed: tools.seed, numRuns: ROWS });
+  try {
+    for (const [i, row] of [SILENT_THEN_ALIVE, ...rows].entries()) await tryRow(tools, row, i);
+    await tryTwins(tools);
+    await tryCrowd(tools);
+    await tryNobody(tools);
+  } finally {
+    closeFakePeers();
+  }
+};
+
+/** A peer that is often dead and then lives, and peers that fail in each way. */
+const SILENT_THEN_ALIVE: Row = {
+  ways: [
+    ['silent', 'ok', 'close', 'ok'],
+    ['close', 'close', 'close', 'text'],
+    ['close', 'ok', 'close', 'unknown'],
+    ['close', 'chain', 'close', 'ok'],
+    ['ok', 'ok', 'ok', 'rejected'],
+  ],
+  turns: Array.from({ length: 5 }, () => [3, 2, 1, 0]),
+  self: -1,
+  isAtOnce: false,
+  changes: false,
+};
+
+async function tryRow(tools: SearchTools, row: Row, number: number): Promise<void> {
+  const random = new Random(`${tools.seed} broadcast ${number}`);
+  const messages = row.ways.map((_ways, call): Request => ({
+    type: 'block',
+    block: random.block(),
+    port: call + 1,
+  }));
+  const gates = row.turns.map(() => new Turns());
+  const fakes = await Promise.all(
+    NAMES.map((name, peer) => FakePeer.open(name, random, inTurn(row, peer, gates))),
+  );
+  const peers = fakes.map((fake) => fake.peer);
+  const self = peers[row.self]?.address ?? random.hex(64);
+  const extra = { ...peers[0], name: 'frank', address: random.hex(64) };
+  const moves: CallsMove[] = [];
+  const end = (call: number): void => {
+    moves.push({ end: String(call) });
+    if (row.changes) moves.push({ spoil: String(call) });
+  };
+  const receivers = peers.filter(({ address }) => address !== self);
+  for (const [call, message] of messages.entries()) {
+    moves.push({ begin: String(call), list: `list${call}`, message, self, timeoutMs: TIMEOUT_MS });
+    if (row.changes) moves.push({ shift: `list${call}` }, { add: extra, to: `list${call}` });
+    if (!row.isAtOnce) end(call);
+  }
+  if (row.isAtOnce) for (const call of messages.keys()) end(call);
+  const lists = Object.fromEntries(messages.map((_message, call) => [`list${call}`, [...peers]]));
+  const tried = tellRow(row);
+  const outcomes = await play(tools, tried, { lists, moves, waitMs: WAIT_MS });
+  const judge = new Judge(tools, tried);
+  for (const [call, message] of messages.entries()) {
+    const wanted = receivers.map((peer) => ({ peer, way: row.ways[call][peers.indexOf(peer)] }));
+    judge.deliveries(outcomes[call], wanted, `call ${call + 1}`);
+    for (const fake of fakes) {
+      const times = fake.timesHeard(message);
+      const isSelf = fake.peer.address === self;
+      if (times !== (isSelf ? 0 : 1)) {
+        const words = isSelf ? 'not sent to, because it is self' : 'sent the message once';
+        judge.fail(isSelf ? 2 : 1, `call ${call + 1}: ${fake.name} is ${words}`, `${times} times`);
+      }
+    }
+  }
+  closeFakePeers();
+}
+
+/** The order of the answers in one call. */
+class Turns {
+  private readonly gone = new Map<number, Promise<void>>();
+  private readonly leave = new Map<number, () => void>();
+
+  constructor() {
+    for (const peer of NAMES.keys()) {
+      this.gone.set(peer, new Promise((resolve) => this.leave.set(peer, resolve)));
+    }
+  }
+
+  /** Resolves when this peer has answered. */
+  of(peer: number): Promise<void> {
+    return this.gone.get(peer) ?? Promise.resolve();
+  }
+
+  /** Notes that this peer has answered. */
+  left(peer: number): void {
+    this.leave.get(peer)?.();
+  }
+}
+
+/** Answers each call as the row says, after the peers that come before. */
+function inTurn(row: Row, peer: number, gates: readonly Turns[]): PeerBehaviour {
+  return async (socket, read) => {
+    const { port } = Object(await read()) as { port?: unknown };
+    const call = Number(port) - 1;
+    const order = row.turns[call] ?? [];
+    const way = row.ways[call]?.[peer] ?? 'ok';
+    const before = order[order.indexOf(peer) - 1];
+    const isWaited =
+      before !== undefined && before !== row.self && row.ways[call]?.[before] !== 'silent';
+    // A file that sends one message after the other never gets an earlier answer.
+    if (isWaited)
+      await Promise.race([
+        gates[call].of(before),
+        sleep(TIMEOUT_MS / 3, undefined, { ref: false }),
+      ]);
+    if (way === 'silent') return;
+    socket.once('close', () => gates[call]?.left(peer));
+    const answer = way === 'close' ? '' : ANSWERS[way];
+    socket.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
+  };
+}
+
+/** Two peers with the same port on two hosts, one of them dead. */
+async function tryTwins(tools: SearchTools): Promise<void> {
+  const random = new Random(`${tools.seed} twins`);
+  const bob = await FakePeer.open('bob', random, answersTextAfter('{"type":"ok"}', noWait));
+  const carol = { ...bob.peer, name: 'carol', address: random.hex(64), host: '127.0.0.2' };
+  const tried = 'broadcast to bob, and to carol, who has the same port on another host and is dead';
+  for (const list of [
+    [bob.peer, carol],
+    [carol, bob.peer],
+  ]) {
+    const outcomes = await play(tools, tried, oneCall(list, random));
+    new Judge(tools, tried).deliveries(
+      outcomes.call,
+      list.map((peer) => ({ peer, way: peer === carol ? 'close' : 'ok' })),
+      'it',
+    );
+  }
+  closeFakePeers();
+}
+
+/** Many peers, none of whom answers before all have heard. */
+async function tryCrowd(tools: SearchTools): Promise<void> {
+  const random = new Random(`${tools.seed} crowd`);
+  let heard = 0;
+  let meet: () => void = () => undefined;
+  const together = new Promise<void>((resolve) => (meet = resolve));
+  const behave = answersTextAfter('{"type":"ok"}', () => {
+    if (++heard === CROWD) meet();
+    return Promise.race([together, sleep(WAIT_MS / 2, undefined, { ref: false })]);
+  });
+  const hosts = await Promise.all(
+    ['a', 'b', 'c'].map((name) => FakePeer.open(name, random, behave)),
+  );
+  const peers = Array.from({ length: CROWD }, (_, i) => ({
+    ...hosts[i % hosts.length].peer,
+    name: `peer ${i + 1}`,
+    address: random.hex(64),
+  }));
+  const tried = `broadcast to ${CROWD} peers, none of whom answers before all have heard`;
+  const outcomes = await play(tools, tried, oneCall(peers, random, 5 * WAIT_MS));
+  const judge = new Judge(tools, tried);
+  if (heard < CROWD) judge.fail(3, `all ${CROWD} hear`, `only ${heard} heard`);
+  judge.deliveries(
+    outcomes.call,
+    peers.map((peer) => ({ peer, way: 'ok' })),
+    'it',
+  );
+  closeFakePeers();
+}
+
+/** Nobody to send to, twice. The caller has changed the first result. */
+async function tryNobody(tools: SearchTools): Promise<void> {
+  const random = new Random(`${tools.seed} nobody`);
+  const { lists, moves, waitMs } = oneCall([], random);
+  const again = moves.map((move) =>
+    'begin' in move ? { ...move, begin: 'again' } : { end: 'again' },
+  );
+  const tried = 'broadcast to nobody, twice; in between the caller adds to the first result';
+  const data = { lists, moves: [...moves, { spoil: 'call' }, ...again], waitMs };
+  const outcomes = await play(tools, tried, data);
+  new Judge(tools, tried).deliveries(outcomes.again, [], 'the second call', 9);
+}
+
+const noWait = (): undefined => undefined;
+
+function oneCall(list: Peer[], random: Random, timeoutMs = WAIT_MS): CallsData {
+  const message: Request = { type: 'getStatus' };
+  const begin = { begin: 'call', list: 'list', message, self: random.hex(64), timeoutMs };
+  return { lists: { list }, moves: [begin, { end: 'call' }], waitMs: WAIT_MS };
+}
+
+async function play(
+  { play: playScenario }: SearchTools,
+  tried: string,
+  data: CallsData,
+): Promise<Readonly<Record<string, Outcome | undefined>>> {
+  const answer = await playScenario('callInARow', { of: 'broadcast' as never, tried }, data);
+  return answer.read(readOutcomes);
+}
+
+/** Tells a row of calls as numbered lines. */
+function tellRow({ ways, turns, self, isAtOnce, changes }: Row): string {
+  const who = NAMES.map((name, i) => (i === self ? `${name} (who is self)` : name)).join(', ');
+  const calls = ways.map((each, call) => {
+    const order = turns[call].filter((peer) => peer !== self);
+    const answers = order.map((peer) => `${NAMES[peer]}: ${each[peer]}`).join(', ');
+    return `${call + 1}. broadcast. The answers come in this order: ${answers}`;
+  });
+  return [
+    `${ways.length} calls to ${who}${isAtOnce ? ', all at the same time' : ', one after the other'}`,
+    ...(changes
+      ? [
+          'While a call waits, the caller removes the first peer of its list and adds another one. Afterwards it changes the result.',
+        ]
+      : []),
+    ...calls,
+  ].join('\n');
+}
+
+/** Judges the deliveries of calls. */
+class Judge {
+  constructor(
+    private readonly tools: SearchTools,
+    private readonly tried: string,
+  ) {}
+
+  /** @throws SearchFailed if a call did not deliver exactly this */
+  deliveries(
+    outcome: Outcome | undefined,
+    wanted: ReadonlyArray<{ peer: Peer; way: Way }>,
+    call: string,
+    sentence = 7,
+  ): void {
+    if (outcome === undefined || 'noPromise' in outcome) {
+      return this.fail(7, `${call} returns a promise`, outcome?.noPromise ?? 'nothing');
+    }
+    if (!outcome.ended) {
+      return this.fail(8, `${call} is done after one time-out`, `it waited ${outcome.afterMs} ms`);
+    }
+    const { deliveries, rejected } = outcome;
+    if (rejected !== undefined) {
+      return this.fail(7, `${call} resolves`, `it rejects with ${rejected}`);
+    }
+    const list = Array.isArray(deliveries) ? (deliveries as unknown[]) : [];
+    const names = list.map((delivery) => nameIn(delivery));
+    const order = wanted.map(({ peer }) => peer.name);
+    if (!Array.isArray(deliveries) || !equals(names, order)) {
+      const isMixed = equals(names.toSorted(), order.toSorted());
+      const expected = `${call} delivers to ${order.join(', ') || 'nobody'}, in this order`;
+      return this.fail(isMixed ? 4 : sentence, expected, names.join(', ') || show(deliveries));
+    }
+    for (const [i, { peer, way }] of wanted.entries()) this.delivery(list[i], peer, way, call);
+  }
+
+  private delivery(delivery: unknown, peer: Peer, way: Way, call: string): void {
+    const kind = ERRORS[way];
+    if (kind === undefined) {
+      const reply = ANSWERS[way as keyof typeof ANSWERS];
+      if (equals(delivery, { peer, reply })) return;
+      return this.fail(
+        5,
+        `${call}: { peer, reply } for ${peer.name}, with ${show(reply)}`,
+        show(delivery),
+      );
+    }
+    const { error, ...rest } = Object(delivery) as { error?: ShownError };
+    if (equals(rest, { peer }) && error?.isError === true && error.kind === kind) return;
+    this.fail(
+      6,
+      `${call}: { peer, error } for ${peer.name}, where the error is ${kind}`,
+      show(delivery),
+    );
+  }
+
+  /** @throws SearchFailed always */
+  fail(sentence: number, expected: string, got: string): never {
+    const place = this.tools.placeOf('broadcast');
+    const { tried } = this;
+    throw new SearchFailed({ kind: 'wrong', tried, expected, got, place }, sentence, 'broadcast');
+  }
+}
+
+function nameIn(delivery: unknown): string {
+  const { peer } = Object(delivery) as { peer?: unknown };
+  const { name } = Object(peer) as { name?: unknown };
+  return typeof name === 'string' ? name : show(delivery);
+}

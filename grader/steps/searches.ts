@@ -10,5 +10,6 @@ export const SEARCHES: Searches = {
   reorganise: async () => (await import('./reorganise/search.js')).search,
   broadcast: async () => (await import('./broadcast/search.js')).search,
   longestChain: async () => (await import('./longestChain/search.js')).search,
+  catchUp: async () => (await import('./catchUp/search.js')).search,
   signatures: async () => (await import('./signatures/search.js')).search,
 };

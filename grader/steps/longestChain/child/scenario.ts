@@ -1,6 +1,7 @@
 import { createGenesisBlock } from '../../../../solution/createGenesisBlock';
 import type * as LongestChain from '../../../../solution/longestChain';
-import { chainOf, grow } from '../../support/sampleBlocks';
+import { longBranch } from '../../support/child/longBranch';
+import { chainOf } from '../../support/sampleBlocks';
 
 /** Offers a long branch in place of a long chain. Returns the height of the chosen tip. */
 export function long(
@@ -8,7 +9,7 @@ export function long(
   { length, begin }: { length: number; begin: number },
 ): number | undefined {
   const genesis = createGenesisBlock(begin, 0);
-  const chain = chainOf([genesis, ...grow(genesis, length, 'alice')]);
-  const branch = grow(genesis, length + 1, 'carol');
+  const chain = chainOf([genesis, ...longBranch(genesis, length, 'alice')]);
+  const branch = longBranch(genesis, length + 1, 'carol');
   return longestChain(chain, [branch], begin + 2000 * length)?.at(-1)?.index;
 }

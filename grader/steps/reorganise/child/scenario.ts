@@ -1,7 +1,8 @@
 import type * as Reorganise from '../../../../solution/reorganise';
 import { createGenesisBlock } from '../../../../solution/createGenesisBlock';
 import type { Chain } from '../../../../solution/supplied/chain/Chain';
-import { chainOf, grow } from '../../support/sampleBlocks';
+import { longBranch } from '../../support/child/longBranch';
+import { chainOf } from '../../support/sampleBlocks';
 import type { DeepData, DeepSeen } from '../channel/DeepFork';
 
 /**
@@ -10,8 +11,8 @@ import type { DeepData, DeepSeen } from '../channel/DeepFork';
  */
 export function deep({ reorganise }: typeof Reorganise, { depth, begin }: DeepData): DeepSeen {
   const genesis = createGenesisBlock(begin, 0);
-  const ours = grow(genesis, depth, 'alice');
-  const theirs = grow(genesis, depth + 1, 'carol');
+  const ours = longBranch(genesis, depth, 'alice');
+  const theirs = longBranch(genesis, depth + 1, 'carol');
   const chain = chainOf([genesis, ...ours]);
   const now = begin + 2000 * depth;
   const { undone } = reorganise(chain, theirs, now);

@@ -1,0 +1,165 @@
+import * as fc from 'fast-check';
+import { createGenesisBlock } from '../../../solution/createGenesisBlock';
+import type { Block } from '../../../solution/supplied/types';
+import { FAULTS, faultyBranch } from '../support/faultyBranch';
+import { grow, otherGenesis } from '../support/sampleBlocks';
+import type { CatchUpCase, EventWhileAsking } from './ScriptedChainPeer';
+
+const BEGIN = 1_700_000_000_000;
+const HOUR = 3_600_000;
+
+/** What happens while we wait for an answer. */
+const KINDS = [
+  'its blocks arrive',
+  'we mine',
+  'it grows',
+  'it changes its branch',
+  'it claims more',
+  'it claims less',
+  'it sends nothing',
+  'it sends fewer',
+  'it sends a faulty block',
+  'it sends blocks of another chain',
+  'the connection breaks',
+] as const;
+
+interface PlannedEvent {
+  kind: (typeof KINDS)[number];
+  /** The event happens when we ask from this index, counted from the fork. */
+  at: number;
+  times: number;
+  size: number;
+}
+
+/** A case in a few small numbers. */
+export interface CatchUpPlan {
+  /** The height of the newest block that is on both chains. */
+  shared: number;
+  /** How many blocks we and the peer have above it. */
+  ours: number;
+  theirs: number;
+  pageSize: number;
+  /** How much the claimed height differs from the peer's height. */
+  claims: number;
+  fault: number;
+  events: readonly PlannedEvent[];
+}
+
+/** All plans. Most have an honest peer, or one event. */
+export const PLANS: fc.Arbitrary<CatchUpPlan> = fc.record({
+  shared: fc.oneof(fc.nat(9), fc.constantFrom(0, 1, 7, 8, 15, 16, 30)),
+  ours: fc.oneof(fc.nat(4), fc.constantFrom(0, 0, 1, 2, 3, 7, 8, 15)),
+  theirs: fc.oneof(fc.nat(12), fc.constantFrom(0, 1, 8, 20)),
+  pageSize: fc.constantFrom(1, 2, 3, 4, 5, 8, 500),
+  claims: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.constantFrom(-1, -2, -5, -50, 1, 2, 9, 1e6) },
+  ),
+  fault: fc.nat(Object.keys(FAULTS).length - 1),
+  events: fc.array(
+    fc.record({
+      kind: fc.constantFrom(...KINDS),
+      at: fc.integer({ min: -3, max: 10 }),
+      times: fc.constantFrom(1, 1, 1, 2, 3, 99),
+      size: fc.integer({ min: 1, max: 5 }),
+    }),
+    { maxLength: 3 },
+  ),
+});
+
+/** Returns the case of a plan. The same plan gives the same case. */
+export function caseOfPlan(plan: CatchUpPlan): CatchUpCase {
+  const genesis = createGenesisBlock(BEGIN, 1);
+  const common = [genesis, ...grow(genesis, plan.shared, 'alice')];
+  const fork = common[plan.shared];
+  const ours = [...common, ...grow(fork, plan.ours, 'alice')];
+  const theirs = [...common, ...grow(fork, plan.theirs, 'bob')];
+  const now = BEGIN + HOUR;
+  const claims = Math.max(0, theirs.length - 1 + plan.claims);
+  const given = { ours, theirs, now };
+  const events = plan.events.map((event) => eventOf(event, plan, given));
+  return {
+    ...given,
+    pageSize: plan.pageSize,
+    ...(plan.claims !== 0 && { claims }),
+    events,
+  };
+}
+
+function eventOf(
+  { kind, at: offset, times, size }: PlannedEvent,
+  { shared, pageSize, fault }: CatchUpPlan,
+  { ours, theirs, now }: { ours: readonly Block[]; theirs: readonly Block[]; now: number },
+): EventWhileAsking {
+  const at = Math.max(0, shared + 1 + offset);
+  const below = theirs[Math.min(at, theirs.length) - 1] ?? theirs[0];
+  const fork = theirs[shared];
+  switch (kind) {
+    case 'its blocks arrive':
+      return { at, arrives: theirs.slice(shared + 1, ours.length + size) };
+    case 'we mine':
+      return { at, arrives: grow(ours[ours.length - 1], size, 'alice') };
+    case 'it grows':
+      return { at, changesTo: [...theirs, ...grow(theirs[theirs.length - 1], size, 'bob')] };
+    case 'it changes its branch':
+      return {
+        at,
+        changesTo: [
+          ...theirs.slice(0, shared + 1),
+          ...grow(fork, theirs.length - shared + size, 'carol'),
+        ],
+      };
+    case 'it claims more':
+      return { at, claims: theirs.length + 3 * size };
+    case 'it claims less':
+      return { at, claims: Math.max(0, theirs.length - 1 - size) };
+    case 'it sends nothing':
+      return { at, times, sends: [] };
+    case 'it sends fewer':
+      return { at, times, sends: theirs.slice(at, at + Math.min(size, pageSize)) };
+    case 'it sends a faulty block': {
+      const length = Math.min(size, pageSize);
+      return {
+        at,
+        times,
+        sends: faultyBranch(below, length, length - 1, Object.keys(FAULTS)[fault], now),
+      };
+    }
+    case 'it sends blocks of another chain': {
+      const other = otherGenesis(theirs[0]);
+      return {
+        at,
+        times,
+        sends: [other, ...grow(other, at + size, 'mallory')].slice(at, at + size),
+      };
+    }
+    case 'the connection breaks':
+      return { at, breaks: 'the connection broke' };
+  }
+}
+
+/** Tells a plan as numbered lines. */
+export function tellPlan({
+  shared,
+  ours,
+  theirs,
+  pageSize,
+  claims,
+  fault,
+  events,
+}: CatchUpPlan): string {
+  const lines = [
+    `Our tip is block ${shared + ours}. The peer's tip is block ${shared + theirs}. Block ${shared} is the newest that both have.`,
+    `The peer sends at most ${pageSize} blocks at a time${claims === 0 ? '' : `, and claims the height ${Math.max(0, shared + theirs + claims)}`}.`,
+    ...events.map(({ kind, at, times, size }) => {
+      const from = Math.max(0, shared + 1 + at);
+      const often = times === 1 || !kind.startsWith('it sends') ? '' : ` the first ${times} times`;
+      const words =
+        kind === 'it sends a faulty block'
+          ? `its page ends with a block that ${Object.keys(FAULTS)[fault]}`
+          : kind;
+      return `When it is asked from ${from}${often}: ${words}${/breaks|nothing/.test(kind) ? '' : ` (${size})`}.`;
+    }),
+  ];
+  return ['catchUp:', ...lines.map((line, i) => `${i + 1}. ${line}`)].join('\n');
+}

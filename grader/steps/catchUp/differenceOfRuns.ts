@@ -1,0 +1,84 @@
+import { equals } from '../../harness/parent/suite/equals';
+import { show, wordOf } from '../../harness/parent/suite/show';
+import type { Seen } from './child/scenario';
+import type { Run } from './runReference';
+
+/** The sentence that a run breaks, what the reference did, and what the submission did. */
+interface RunDifference {
+  sentence: number;
+  expected: string;
+  got: string;
+}
+
+/** Returns the first difference between the run of the reference and another run. */
+export function differenceOfRuns(wanted: Run, got: Run): RunDifference | undefined {
+  return endsDiffer(wanted, got) ?? questionsDiffer(wanted, got) ?? offersDiffer(wanted, got);
+}
+
+/** The sentences about a `Refusal`, by its code. */
+const REFUSED: Readonly<Record<string, number>> = { 'bad-genesis': 3, 'bad-link': 7 };
+
+function endsDiffer(wanted: Run, got: Run): RunDifference | undefined {
+  const [expected, found] = [wanted.seen.ended, got.seen.ended];
+  if (equals(expected, found)) {
+    if (equals(wanted.seen.hashes, got.seen.hashes)) return undefined;
+    return {
+      sentence: 9,
+      expected: `our chain then has ${wanted.seen.hashes.length} blocks, as many as adopted`,
+      got: `${got.seen.hashes.length} blocks, or others`,
+    };
+  }
+  const words = { expected: endInWords(expected), got: endInWords(found) };
+  if ('failed' in expected || 'failed' in found) return { sentence: 13, ...words };
+  if ('endless' in found) return { sentence: 11, ...words };
+  if ('refused' in expected) return { sentence: REFUSED[wordOf(expected.refused)] ?? 5, ...words };
+  if ('refused' in found) return { sentence: REFUSED[wordOf(found.refused)] ?? 5, ...words };
+  const questions = questionsDiffer(wanted, got);
+  return { ...words, sentence: questions?.sentence ?? 9 };
+}
+
+function endInWords(ended: Seen['ended']): string {
+  if ('returned' in ended) return `it resolves to ${show(ended.returned)}`;
+  if ('refused' in ended) return `a Refusal with the code ${wordOf(ended.refused)}`;
+  return 'failed' in ended ? `the error of ask: ${ended.failed}` : 'more and more questions';
+}
+
+function questionsDiffer(wanted: Run, got: Run): RunDifference | undefined {
+  const [expected, found] = [wanted, got].map(({ questions }) => questions.map(({ from }) => from));
+  if (equals(expected, found)) return undefined;
+  const at = expected.findIndex((from, i) => from !== found[i]);
+  const words = {
+    expected: `it asks from ${expected.map(show).join(', ')}`,
+    got: `asks from ${
+      found
+        .slice(0, expected.length + 5)
+        .map(show)
+        .join(', ') || 'nothing'
+    }`,
+  };
+  if (at < 0) return { sentence: 11, ...words };
+  // As long as the questions fall, it looks for a shared block.
+  const isSearch = expected
+    .slice(0, at + 1)
+    .every((from, i) => i === 0 || Number(from) < Number(expected[i - 1]));
+  if (isSearch) return { sentence: at === 0 ? 1 : 2, ...words };
+  if (found.length === at) return { sentence: 11, ...words };
+  return { sentence: Number(expected[at]) < Number(expected[at - 1]) ? 7 : 4, ...words };
+}
+
+function offersDiffer(wanted: Run, got: Run): RunDifference | undefined {
+  const [expected, found] = [wanted, got].map(({ seen }) => seen.offers.map(offerInWords));
+  if (equals(wanted.seen.offers, got.seen.offers)) return undefined;
+  return {
+    sentence: expected.length === found.length ? 6 : 9,
+    expected: expected.join(', ') || 'no call of adopt',
+    got: found.join(', ') || 'no call of adopt',
+  };
+}
+
+function offerInWords({ branch, taken }: Seen['offers'][number]): string {
+  const heights = Array.isArray(branch)
+    ? branch.map((block: unknown) => show((Object(block) as { index?: unknown }).index)).join(' ')
+    : show(branch);
+  return `adopt(blocks ${heights}) = ${taken}`;
+}

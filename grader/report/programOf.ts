@@ -1,6 +1,7 @@
 import { isMarked } from '../harness/channel/marked';
 import { liveOf } from '../harness/channel/playStory';
-import { isAsked, isAt } from '../harness/channel/Story';
+import { isAsked, isAt, STOP } from '../harness/channel/Story';
+import type { asked } from '../harness/channel/Story';
 import type { Move, Place, Story } from '../harness/channel/Story';
 
 /**
@@ -38,10 +39,15 @@ function attempt(line: number, call: () => unknown): any {
 `;
 
 const GO_ON = `/** A callback that returns the answers one after the other, then always the last one. */
-function goOn(answers: boolean[], last: boolean): (hashes: number) => boolean {
+function goOn(answers: any[], last: any, first = () => {}): (hashes: number) => boolean {
+  let count = 0;
   return (hashes) => {
     console.log('goOn', hashes);
-    return answers.shift() ?? last;
+    if (count === 0) first();
+    const answer = count < answers.length ? answers[count] : last;
+    count++;
+    if (answer === '${STOP}') throw new Error(answer);
+    return answer;
   };
 }
 `;
@@ -95,7 +101,7 @@ function codeOf(value: unknown): string {
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (isAt(value)) return placeOf(value['@at']);
-  if (isAsked(value)) return `goOn(${codeOf(value['@answers'])}, ${codeOf(value.last)})`;
+  if (isAsked(value)) return goOnOf(value);
   if (Array.isArray(value)) return `[${value.map(codeOf).join(', ')}]`;
   if (isMarked(value)) return codeOf(liveOf(value, new Map()));
   if (value instanceof Map) {
@@ -105,4 +111,13 @@ function codeOf(value: unknown): string {
     ([key, part]) => `${isName(key) ? key : JSON.stringify(key)}: ${codeOf(part)}`,
   );
   return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
+}
+
+function goOnOf({ '@answers': answers, last, during }: ReturnType<typeof asked>): string {
+  const list = [codeOf(answers), codeOf(last)];
+  if (during.length > 0) {
+    const lines = during.map((move) => lineOf(move, 0, new Set(['']))).join(' ');
+    list.push(`() => { ${lines} }`);
+  }
+  return `goOn(${list.join(', ')})`;
 }

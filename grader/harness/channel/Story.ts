@@ -48,16 +48,30 @@ interface At {
 interface Asked {
   '@answers': readonly unknown[];
   last: unknown;
+  /** Lines that the callback plays when it is called for the first time. */
+  during: readonly Move[];
 }
+
+/** An answer of a callback that throws an error with this text. */
+export const STOP = 'stop';
 
 /** Stands for the live value of a place. */
 export function at(...place: Place): At {
   return { '@at': place };
 }
 
-/** Stands for a callback that returns the answers one after the other, then always `last`. */
-export function asked(answers: readonly unknown[], last: unknown): Asked {
-  return { '@answers': answers, last };
+/**
+ * Stands for a callback that returns the answers one after the other, then always `last`. Throws an
+ * error in place of the answer `STOP`.
+ *
+ * @param during lines that the callback plays when it is called for the first time
+ */
+export function asked(
+  answers: readonly unknown[],
+  last: unknown,
+  during: readonly Move[] = [],
+): Asked {
+  return { '@answers': answers, last, during };
 }
 
 /** True for the result of `at`. */

@@ -1,6 +1,6 @@
 import type { Move, Outcome, Place, Played, Story } from './Story';
 import { isMarked, unmarked } from './marked';
-import { isAsked, isAt } from './Story';
+import { isAsked, isAt, STOP } from './Story';
 
 /** The most calls of callbacks that an outcome keeps. */
 const MOST_HEARD = 1000;
@@ -13,6 +13,15 @@ const { apply } = Reflect;
  */
 export function playStory(functions: Record<string, unknown>, { moves }: Story): Played {
   const values = new Map<string, unknown>();
+  const outcomes = play(functions, moves, values);
+  return { outcomes, values: plain(Object.fromEntries(values)) as Played['values'] };
+}
+
+function play(
+  functions: Record<string, unknown>,
+  moves: readonly Move[],
+  values: Map<string, unknown>,
+): Outcome[] {
   const outcomes: Outcome[] = [];
   for (const move of moves) {
     if ('let' in move) values.set(move.let, liveOf(move.be, values));
@@ -23,7 +32,7 @@ export function playStory(functions: Record<string, unknown>, { moves }: Story):
     } else if ('change' in move) change(move.change, liveOf(move.to, values), values);
     else outcomes.push(call(functions, move, values));
   }
-  return { outcomes, values: plain(Object.fromEntries(values)) as Played['values'] };
+  return outcomes;
 }
 
 function call(
@@ -34,7 +43,11 @@ function call(
   const called = functions[name];
   if (typeof called !== 'function') return { odd: `${name} is of type ${typeof called}` };
   const heard: unknown[][] = [];
-  const passed = args.map((arg) => (isAsked(arg) ? callbackOf(arg, heard) : liveOf(arg, values)));
+  const passed = args.map((arg) =>
+    isAsked(arg)
+      ? callbackOf(arg, heard, () => play(functions, arg.during, values))
+      : liveOf(arg, values),
+  );
   if (as !== undefined) values.set(as, undefined);
   try {
     const value: unknown = apply(called, undefined, passed);
@@ -53,14 +66,18 @@ function call(
 }
 
 function callbackOf(
-  script: { '@answers': readonly unknown[]; last: unknown },
+  { '@answers': answers, last }: { '@answers': readonly unknown[]; last: unknown },
   heard: unknown[][],
+  during: () => void,
 ): (...args: unknown[]) => unknown {
-  let asked = 0;
+  let count = 0;
   return (...args) => {
     if (heard.length < MOST_HEARD) heard.push(args.map(plain));
-    const { '@answers': answers, last } = script;
-    return liveOf(asked < answers.length ? answers[asked++] : last, new Map());
+    if (count === 0) during();
+    const answer = liveOf(count < answers.length ? answers[count] : last, new Map());
+    count++;
+    if (answer === STOP) throw new Error(STOP);
+    return answer;
   };
 }
 

@@ -16,8 +16,21 @@ const stories = storiesFrom(60, (draw) => {
   const drafts: string[] = [];
   const coins: string[] = [];
   const times = [draw(TIMES), draw(TIMES)];
+  const difficulties = [draw(fc.oneof(oneOf(0, 1, 32), fc.nat(32))), 10];
+  // Written without a border, these times and difficulties are the same text.
+  const twins = [
+    [17_000_000_000, 10],
+    [170_000_000_001, 0],
+  ] as const;
+  let args: readonly number[] = [times[0], difficulties[0]];
   const addGenesis = (): void => {
-    const args = [draw(oneOf(...times, 0)), draw(fc.oneof(oneOf(0, 1, 32), fc.nat(32)))];
+    const others = draw(
+      fc.oneof(
+        { weight: 1, arbitrary: oneOf<readonly number[]>(...twins) },
+        { weight: 5, arbitrary: fc.tuple(oneOf(...times, 0), oneOf(...difficulties)) },
+      ),
+    );
+    args = draw(fc.nat(2)) > 0 ? args : others;
     parents.push(`genesis${parents.length + 1}`);
     moves.push({ call: 'createGenesisBlock', args, as: parents[parents.length - 1] });
   };
@@ -26,7 +39,8 @@ const stories = storiesFrom(60, (draw) => {
     const turn = draw(fc.nat(6));
     // A height of 2^53 - 1 has no next height.
     const index = Math.min(draft.index, 2 ** 53 - 2);
-    const block = { ...draft, index, data, nonce: draw(COUNTS), hash: draw(HASHES) };
+    const extra = draw(fc.boolean()) ? { receivedAt: 1, nonce2: 7 } : {};
+    const block = { ...draft, ...extra, index, data, nonce: draw(COUNTS), hash: draw(HASHES) };
     parents.push(`parent${parents.length + 1}`);
     moves.push({ let: parents[parents.length - 1], be: reordered(block, turn) });
   };

@@ -5,7 +5,7 @@ import type { Move, Story } from '../../harness/channel/Story';
 import { searchWithStories } from '../../harness/parent/search/searchWithStories';
 import type { Difference } from '../../harness/parent/search/StorySearch';
 import { COUNTS, DRAFTS, HASHES, reordered, TEXTS, TIMES } from '../support/drawBlocks';
-import { LABELS } from '../support/people';
+import { LABELS, PEOPLE } from '../support/people';
 import { oneOf, storiesFrom } from '../support/storiesFrom';
 import type { Draw } from '../support/storiesFrom';
 
@@ -26,16 +26,19 @@ const DATA_VALUES = {
 };
 
 /** Blocks of which fields change, and that are hashed again and again in one program. */
-const stories = storiesFrom(90, (draw) => {
+const stories = storiesFrom(90, (draw, number) => {
   const moves: Move[] = [];
   const blocks: string[] = [];
   const addBlock = (): void => {
     const { data, ...draft } = draw(DRAFTS);
     const texts = draw(fc.boolean()) ? { id: draw(TEXTS), to: draw(TEXTS) } : {};
     const given = { ...draft, data: { ...data, ...texts }, nonce: draw(COUNTS) };
-    const extra = draw(fc.boolean()) ? { hash: draw(HASHES), note: 'for the book' } : {};
     const turn = draw(fc.nat(6));
-    const block = reordered({ ...given, ...extra, data: reordered(given.data, turn) }, turn);
+    const inner = { ...given.data, ...drawExtra(draw, ['index', 'nonce', 'hash', 'data']) };
+    const outer = { ...given, ...drawExtra(draw, ['id', 'from', 'amount', 'hash', 'note']) };
+    add(reordered({ ...outer, data: reordered(inner, turn) }, turn));
+  };
+  const add = (block: object): void => {
     blocks.push(`block${blocks.length + 1}`);
     moves.push({ let: blocks[blocks.length - 1], be: block });
   };
@@ -44,7 +47,10 @@ const stories = storiesFrom(90, (draw) => {
     const call = draw(oneOf('blockPrefix', 'hashBlock', 'hashBlock'));
     moves.push({ call, args: [at(name)] });
   };
+  if (number % 8 === 0) add(LONGEST);
+  if (number % 4 === 1) drawTwins(draw, number).forEach(add);
   addBlock();
+  for (const name of blocks) moves.push({ call: 'blockPrefix', args: [at(name)] });
   hash();
   const length = draw(fc.integer({ min: 1, max: 6 }));
   for (let i = 0; i < length; i++) {
@@ -68,6 +74,50 @@ const stories = storiesFrom(90, (draw) => {
   }
   return moves;
 });
+
+/** A block with the longest legal values in all fields. */
+const LONGEST = {
+  index: 2 ** 53 - 1,
+  timestamp: 2 ** 53 - 1,
+  previousHash: 'f'.repeat(64),
+  difficulty: 32,
+  data: {
+    id: 'x'.repeat(64),
+    from: PEOPLE.alice.address,
+    to: PEOPLE.bob.address,
+    amount: -(2 ** 53 - 1),
+    signature: 'ab'.repeat(64),
+  },
+  nonce: 2 ** 53 - 1,
+};
+
+/** Returns a further field, which must change nothing. */
+function drawExtra(draw: Draw, names: readonly string[]): object {
+  return draw(fc.boolean())
+    ? { [draw(oneOf(...names))]: draw(oneOf<unknown>('other', 'id', 7)) }
+    : {};
+}
+
+/** Texts with which a program could join fields. */
+const BORDERS = [',', '', '","', '|', ' ', ':', '-', ';', '/', '.', '\n', '_'];
+
+/** Returns two different blocks that are equal if their fields are joined without borders. */
+function drawTwins(draw: Draw, number: number): object[] {
+  const border = BORDERS[Math.floor(number / 4) % BORDERS.length];
+  const { data, ...draft } = draw(DRAFTS);
+  const [first, second] = draw(oneOf<readonly [string, string]>(['id', 'from'], ['from', 'to']));
+  const isOfNumbers = border === '' && draw(fc.boolean());
+  const numbers = isOfNumbers
+    ? [
+        { index: 1, timestamp: 23 },
+        { index: 12, timestamp: 3 },
+      ]
+    : [{}, {}];
+  return [
+    { ...draft, ...numbers[0], data: { ...data, [first]: 'a', [second]: `b${border}c` }, nonce: 5 },
+    { ...draft, ...numbers[1], data: { ...data, [first]: `a${border}b`, [second]: 'c' }, nonce: 5 },
+  ];
+}
 
 function drawChange(draw: Draw, name: string): Move {
   if (draw(fc.boolean())) {

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
 import { meetsDifficulty, mine } from '../../../solution/mine';
-import { asked, at } from '../../harness/channel/Story';
+import { BATCH } from '../../../solution/supplied/constants';
+import { asked, at, STOP } from '../../harness/channel/Story';
 import type { Move, Outcome } from '../../harness/channel/Story';
 import { searchWithStories } from '../../harness/parent/search/searchWithStories';
+import { lowestNonce } from '../../harness/parent/suite/trueHash';
 import type { Difference } from '../../harness/parent/search/StorySearch';
-import { DRAFTS, reordered } from '../support/drawBlocks';
+import { DRAFTS, reordered, TRANSACTIONS } from '../support/drawBlocks';
 import { LABELS } from '../support/people';
 import { oneOf, storiesFrom } from '../support/storiesFrom';
 import type { Draw } from '../support/storiesFrom';
@@ -16,10 +18,12 @@ const DIFFICULTIES = fc.oneof(
 );
 
 /** Questions about hashes and bits, and drafts that are mined again, changed and fed back. */
-const stories = storiesFrom(80, (draw, number) => {
+const stories = storiesFrom(66, (draw, number) => {
   const moves: Move[] = [];
+  if (number === 0) return calledOffLate(draw);
+  if (number === 2) return minedInside(draw);
   if (number % 2 === 0) {
-    const length = draw(fc.integer({ min: 1, max: 8 }));
+    const length = draw(fc.integer({ min: 1, max: 20 }));
     for (let i = 0; i < length; i++) moves.push(drawQuestion(draw));
     return moves;
   }
@@ -32,7 +36,7 @@ const stories = storiesFrom(80, (draw, number) => {
   const mined: string[] = [];
   const mineOne = (): void => {
     const draft = draw(oneOf(...drafts, ...mined));
-    const goOn = asked(Array<boolean>(draw(fc.nat(2))).fill(true), false);
+    const goOn = drawGoOn(draw, moves.length);
     const as = `block${mined.length + 1}`;
     moves.push({ call: 'mine', args: [at(draft), goOn], as });
     // A block is a draft too, and can be mined again after a change.
@@ -60,6 +64,37 @@ const stories = storiesFrom(80, (draw, number) => {
   return moves;
 });
 
+/** A draft that is called off late, and then mined again with less work to do. */
+function calledOffLate(draw: Draw): Move[] {
+  const draft = { ...draw(DRAFTS), difficulty: 32 };
+  const late = asked(Array<boolean>(11).fill(true), false);
+  return [
+    { let: 'draft1', be: draft },
+    { call: 'mine', args: [at('draft1'), late] },
+    { change: ['draft1', 'difficulty'], to: 6 },
+    { call: 'mine', args: [at('draft1'), late] },
+  ];
+}
+
+/** A draft that is found in its second or third batch. In between, another draft is mined. */
+function minedInside(draw: Draw): Move[] {
+  const draft = { ...draw(DRAFTS), timestamp: 1_700_000_000_000, difficulty: 10 };
+  let nonce: number;
+  do {
+    draft.timestamp++;
+    nonce = lowestNonce(draft);
+  } while (nonce < BATCH || nonce >= 3 * BATCH);
+  const inner = { ...draw(DRAFTS), difficulty: 4 };
+  const during: Move[] = [
+    { let: 'inner', be: inner },
+    { call: 'mine', args: [at('inner'), asked([], false)], as: 'innerBlock' },
+  ];
+  return [
+    { let: 'draft1', be: draft },
+    { call: 'mine', args: [at('draft1'), asked([true, true], false, during)], as: 'block1' },
+  ];
+}
+
 /** Returns the drawn draft of this name, or one that is as hard as any. */
 function lastDraft(moves: readonly Move[], name: string): { difficulty: number } {
   const move = moves.find((each) => 'let' in each && each.let === name);
@@ -79,10 +114,25 @@ function drawQuestion(draw: Draw): Move {
   return { call: 'meetsDifficulty', args: [hash, Math.min(Math.max(difficulty, 0), 32)] };
 }
 
+/** Changes a draft. A block can share its `data` with the draft, so only the whole is replaced. */
 function drawChange(draw: Draw, name: string): Move {
-  const field = draw(oneOf<'amount' | 'timestamp' | 'index'>('amount', 'timestamp', 'index'));
-  const to = draw(fc.integer({ min: 1, max: 1000 }));
-  return { change: field === 'amount' ? [name, 'data', field] : [name, field], to };
+  const field = draw(oneOf<'data' | 'timestamp' | 'index'>('data', 'timestamp', 'index'));
+  const to = field === 'data' ? draw(TRANSACTIONS) : draw(fc.integer({ min: 1, max: 1000 }));
+  return { change: [name, field], to };
+}
+
+/** Returns a `goOn` that ends the search after a few batches. Some throw, or mine another draft. */
+function drawGoOn(draw: Draw, number: number): ReturnType<typeof asked> {
+  const trues = Array<boolean>(draw(fc.nat(2))).fill(true);
+  const kind = draw(oneOf('false', 'false', 'false', 'false', 'throws', 'mines'));
+  if (kind === 'throws') return asked(trues, STOP);
+  if (kind === 'false') return asked(trues, false);
+  const easy = { ...draw(DRAFTS), difficulty: 3 };
+  const name = `inner${number}`;
+  return asked(trues, false, [
+    { let: name, be: easy },
+    { call: 'mine', args: [at(name), asked([], false)], as: `${name}Block` },
+  ]);
 }
 
 function sentenceOf(difference: Difference): number {

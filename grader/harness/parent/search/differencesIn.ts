@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isAsked } from '../../channel/Story';
 import type { Move, Outcome, Played, Story } from '../../channel/Story';
 import { isRecord } from '../sandbox/isRecord';
 import type { Difference } from './StorySearch';
@@ -25,16 +26,19 @@ export function* differencesIn(
   }
 }
 
-/** Two errors that are no Refusals are the same. No sentence promises which error is thrown. */
+/** No sentence promises what happens to an error that a callback throws. */
 function isSame(one: Outcome, other: Outcome): boolean {
-  if ('threw' in one && 'threw' in other) return true;
-  return isDeepStrictEqual(one, other);
+  return 'threw' in one || isDeepStrictEqual(one, other);
 }
 
 /** The names of a story in the order in which they appear. */
 export function namesIn(moves: readonly Move[]): string[] {
   return moves.flatMap((move) => {
     if ('let' in move) return [move.let];
+    if ('call' in move) {
+      const nested = move.args.flatMap((arg) => (isAsked(arg) ? namesIn(arg.during) : []));
+      return move.as === undefined ? nested : [...nested, move.as];
+    }
     return 'as' in move && move.as !== undefined ? [move.as] : [];
   });
 }

@@ -14,7 +14,9 @@ function renamed(move: Move, number: number): Move {
   const within = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if (isAt(value)) return { '@at': place(value['@at']) };
-    if (isAsked(value)) return value;
+    if (isAsked(value)) {
+      return { ...value, during: value.during.map((move) => renamed(move, number)) };
+    }
     if (Array.isArray(value)) return value.map(within);
     if (value instanceof Map) return new Map([...value].map(([key, part]) => [key, within(part)]));
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, within(part)]));

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StepName } from '../../../course/course';
 import { playStory } from '../../channel/playStory';
+import { STOP } from '../../channel/Story';
 import type { Move, Story } from '../../channel/Story';
 import { playToText, readPlayed, readStories, writeStories } from '../../channel/storyText';
 import { show, showDifference } from '../suite/show';
@@ -65,7 +66,9 @@ function chaptersOf(step: StepName, { stories, reference }: StorySearch, seed: n
 function judge(search: StorySearch, story: Story, claim: unknown): Found | undefined {
   const expected = playStory(search.reference, story);
   // No story may ask for what no sentence promises.
-  if (expected.outcomes.some((outcome) => 'threw' in outcome)) return undefined;
+  if (expected.outcomes.some((outcome) => 'threw' in outcome && outcome.message !== STOP)) {
+    return undefined;
+  }
   for (const difference of differencesIn(story, expected, readPlayed(claim))) {
     const sentence = search.sentenceOf(difference, story);
     if (sentence !== undefined) return { story, difference, sentence };

@@ -1,5 +1,6 @@
 import type { Move, Outcome, Place, Story } from '../../channel/Story';
-import { isAsked, isAt } from '../../channel/Story';
+import { isAsked, isAt, STOP } from '../../channel/Story';
+import type { asked } from '../../channel/Story';
 import { isMarked } from '../../channel/marked';
 import { liveOf } from '../../channel/playStory';
 import { show, wordOf } from '../suite/show';
@@ -40,7 +41,7 @@ function placeOf([name, ...keys]: Place): string {
 
 function codeOf(value: unknown): string {
   if (isAt(value)) return placeOf(value['@at']);
-  if (isAsked(value)) return 'goOn';
+  if (isAsked(value)) return goOnOf(value);
   if (Array.isArray(value)) return `[${value.map(codeOf).join(', ')}]`;
   if (typeof value !== 'object' || value === null || value instanceof Map) return show(value);
   if (isMarked(value)) return show(liveOf(value, new Map()));
@@ -52,4 +53,14 @@ function codeOf(value: unknown): string {
 function usesName(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return isAt(value) || Object.values(value).some(usesName);
+}
+
+/** Names a callback by its answers, if they are special. */
+function goOnOf({ '@answers': answers, last, during }: ReturnType<typeof asked>): string {
+  const lines = during.map(lineOf).join('; ');
+  if (lines !== '') return `goOn, which first does: ${lines}`;
+  const isStopped = [...answers, last].includes(STOP);
+  const falseAt = [...answers, last].indexOf(false) + 1;
+  if (isStopped) return 'goOn, which throws an error';
+  return falseAt > 0 ? `goOn, which returns false at call ${falseAt}` : 'goOn';
 }

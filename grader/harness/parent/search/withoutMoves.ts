@@ -1,5 +1,5 @@
 import type { Move } from '../../channel/Story';
-import { isAt } from '../../channel/Story';
+import { isAsked, isAt } from '../../channel/Story';
 
 /** Returns the moves without some moves, and without all moves that use a name that then lacks. */
 export function withoutMoves(moves: readonly Move[], removed: ReadonlySet<number>): Move[] {
@@ -25,7 +25,7 @@ export function usedBy(move: Move): string[] {
   if ('freeze' in move) return [move.freeze[0]];
   if ('assign' in move) return [move.assign[0], ...usedIn(move.from)];
   if ('change' in move) return [move.change[0], ...usedIn(move.to)];
-  return move.args.flatMap(usedIn);
+  return move.args.flatMap((arg) => (isAsked(arg) ? arg.during.flatMap(usedBy) : usedIn(arg)));
 }
 
 function usedIn(value: unknown): string[] {

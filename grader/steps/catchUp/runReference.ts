@@ -1,7 +1,7 @@
 import { catchUp } from '../../../solution/catchUp';
 import type { CheckLine } from '../../harness/channel/CheckLine';
 import { callCatchUp } from './child/scenario';
-import type { Question, Seen } from './child/scenario';
+import type { PeerAnswer, Question, Seen } from './child/scenario';
 import { MOST_QUESTIONS, ScriptedChainPeer } from './ScriptedChainPeer';
 import type { CatchUpCase } from './ScriptedChainPeer';
 
@@ -15,13 +15,40 @@ export interface Run {
 export async function runReference(given: CatchUpCase): Promise<Run | undefined> {
   const { ours, now } = structuredClone(given);
   const peer = new ScriptedChainPeer(given);
+  const heights = new Heights();
   const line: CheckLine = { tell: () => undefined, onTold: () => undefined };
-  const hear = peer.listen((answer) => line.onTold(structuredClone(answer)));
-  line.tell = (told) => queueMicrotask(() => hear(told));
+  let question: unknown;
+  const hear = peer.listen((answer) => {
+    heights.note(question as Question, answer as PeerAnswer);
+    line.onTold(structuredClone(answer));
+  });
+  line.tell = (told) =>
+    queueMicrotask(() => {
+      question = told;
+      hear(told);
+    });
   try {
     const seen = await callCatchUp({ catchUp }, { ours, now, mostQuestions: MOST_QUESTIONS }, line);
-    return 'endless' in seen.ended ? undefined : { questions: peer.questions, seen };
+    return 'endless' in seen.ended || heights.areExceeded
+      ? undefined
+      : { questions: peer.questions, seen };
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * Notes if a page goes beyond a claimed height. A correct file can ask for no more than is claimed,
+ * and then gets a shorter page.
+ */
+class Heights {
+  areExceeded = false;
+  private least = Infinity;
+
+  note({ from, limit }: Question, answer: PeerAnswer): void {
+    if (!('reply' in answer)) return;
+    const { blocks, height } = answer.reply;
+    this.least = Math.min(this.least, height);
+    if (limit !== 1 && Number(from) + blocks.length - 1 > this.least) this.areExceeded = true;
   }
 }

@@ -64,7 +64,8 @@ export function repeatAlone(
   return calls.map((call) => repeat(call, undefined, signals, 'afterwards'));
 }
 
-function readCalls(recorded: unknown): RecordedCall[] | undefined {
+/** Returns the recorded calls, or undefined for a value that a scenario never returns. */
+export function readCalls(recorded: unknown): RecordedCall[] | undefined {
   return isArrayOf(recorded, isRecordedCall) ? recorded : undefined;
 }
 
@@ -95,14 +96,16 @@ function repeat(
   return run;
 }
 
-function inWords({ operation, cell, values }: Access, result: unknown): string {
+/** Describes an access to the cells. */
+export function inWords({ operation, cell, values }: Access, result: unknown): string {
   const written = values.length === 0 ? '' : ` (${values.map(wordOf).join(', ')})`;
   const reads = typeof result === 'number' && !['write', 'Atomics.store'].includes(operation);
   const gave = reads ? ` gave ${result}` : '';
   return `your ${operation} of ${nameOf(cell)}${written}${gave}`;
 }
 
-function storyOf(other: OtherThread): string {
+/** Describes what another thread does. */
+export function storyOf(other: OtherThread): string {
   switch (other.does) {
     case 'count':
       return `another thread counts ${other.number}`;

@@ -4,7 +4,7 @@ import type { Move, Place, Story } from '../../channel/Story';
 /** Joins stories into one. A name that an earlier story uses gets a number. */
 export function joinStories(stories: readonly Story[]): Story {
   if (stories.length === 1) return stories[0];
-  return { moves: stories.flatMap(({ moves }, i) => moves.map((move) => renamed(move, i + 1))) };
+  return { moves: stories.flatMap(({ moves }, i) => moves.map((each) => renamed(each, i + 1))) };
 }
 
 function renamed(move: Move, number: number): Move {
@@ -15,7 +15,7 @@ function renamed(move: Move, number: number): Move {
     if (typeof value !== 'object' || value === null) return value;
     if (isAt(value)) return { '@at': place(value['@at']) };
     if (isAsked(value)) {
-      return { ...value, during: value.during.map((move) => renamed(move, number)) };
+      return { ...value, during: value.during.map((each) => renamed(each, number)) };
     }
     if (Array.isArray(value)) return value.map(within);
     if (value instanceof Map) return new Map([...value].map(([key, part]) => [key, within(part)]));

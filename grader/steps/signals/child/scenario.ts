@@ -6,6 +6,7 @@ import type { Signals } from '../../../../solution/supplied/user/signalCells';
 import { recordAccesses } from '../../support/child/recordAccesses';
 import { act, playEachMoment, signalsWith } from '../channel/SignalsCall';
 import type { Moment, RecordedCall, SignalsCall } from '../channel/SignalsCall';
+import type { SignalsRow } from '../channel/SignalsRow';
 
 /** Records a call once for each moment at which the other thread can act. */
 export function atEachMoment(submission: typeof SignalsStep, call: SignalsCall): RecordedCall[] {
@@ -19,6 +20,23 @@ export function alone(
 ): RecordedCall[] {
   const signals = signalsWith(cells);
   return calls.map((call) => record(submission, { cells, call }, signals, 'afterwards'));
+}
+
+/** Records the calls of some rows. */
+export function rows(
+  submission: typeof SignalsStep,
+  { rows: all }: { rows: readonly SignalsRow[] },
+): RecordedCall[][] {
+  return all.map(({ memories, calls }) => {
+    const signals = memories.map(signalsWith);
+    return calls.map(({ memory, call, before }) =>
+      recordAccesses(
+        signals[memory],
+        (access) => before[access - 1]?.forEach((other) => act(other, signals[memory])),
+        (watched) => makeCall(submission, call, watched),
+      ),
+    );
+  });
 }
 
 function record(

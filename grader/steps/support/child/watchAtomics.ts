@@ -16,6 +16,8 @@ const NAMES = Object.getOwnPropertyNames(REAL).filter(
 );
 /** The real cells of each proxy. */
 const behind = new WeakMap<object, Signals>();
+/** The proxy of real cells. */
+const inFront = new WeakMap<Signals, Signals>();
 
 let watched: SharedArrayBuffer | undefined;
 /**
@@ -54,9 +56,10 @@ export function underWatch<Result>(
   }
 }
 
-/** Returns cells for the submission. Each access to these cells is watched. */
+/** Returns cells for the submission. Each access is watched. The same cells give the same object. */
 function handOut(cells: Signals): Signals {
-  const handedOut = new Proxy(cells, { get, set });
+  const handedOut = inFront.get(cells) ?? new Proxy(cells, { get, set });
+  inFront.set(cells, handedOut);
   behind.set(handedOut, cells);
   return handedOut;
 }

@@ -1,0 +1,157 @@
+import type { Search, SearchTools } from '../../harness/parent/suite/Search';
+import { SearchFailed } from '../../harness/parent/suite/SearchFailed';
+import { isArrayOf } from '../../harness/parent/sandbox/isArrayOf';
+import { show } from '../../harness/parent/suite/show';
+import { equals } from '../../harness/parent/suite/equals';
+import { repeatAccess } from '../support/repeatAccess';
+import { act, signalsWith } from './channel/SignalsCall';
+import type { OtherThread, RecordedCall } from './channel/SignalsCall';
+import type { DisturbedCall, SignalsRow } from './channel/SignalsRow';
+import { drawRows, shortRows } from './drawRows';
+import { inWords, readCalls, storyOf } from './repeatCalls';
+
+/** How many rows are drawn. */
+const ROWS = 150;
+/** How many rows are played in one request. */
+const TOGETHER = 60;
+/** The maximum number of lines that a failure shows. */
+const MOST_TOLD = 12;
+
+/** Plays all short orders of accesses, and rows that are drawn. */
+export const search: Search = async (tools) => {
+  const all = [...shortRows(), ...drawRows(tools.seed, ROWS)];
+  for (let at = 0; at < all.length; at += TOGETHER) {
+    const rows = all.slice(at, at + TOGETHER);
+    const about = {
+      of: 'claimJob' as never,
+      tried: `${rows.length} rows of calls, each while other threads act`,
+    };
+    const { value } = await tools.play('rows', about, { rows });
+    const recorded = isArrayOf(value, Array.isArray) ? value : [];
+    rows.forEach((row, i) => mustBeAtomic(row, readCalls(recorded[i]) ?? [], tools));
+  }
+};
+
+/** @throws SearchFailed if a call of the row was not as if it were one atomic operation */
+function mustBeAtomic(
+  row: SignalsRow,
+  recorded: readonly RecordedCall[],
+  tools: SearchTools,
+): void {
+  const memories = row.memories.map(signalsWith);
+  const earlier: string[] = [];
+  row.calls.forEach((call, i) => {
+    const signals = memories[call.memory];
+    const cells = [...signals];
+    const known = recorded[i] ?? { accesses: [], returned: undefined };
+    const run = repeat(call, known, signals);
+    const { name, number } = call.call;
+    const shown = `${name}(signals${call.memory === 0 ? '' : 'B'}${number === undefined ? '' : `, ${number}`})`;
+    if (!asOne(cells, call, run, known.returned)) {
+      const told =
+        run.story.length > MOST_TOLD
+          ? [...run.story.slice(0, MOST_TOLD), `… (${run.story.length} in all)`]
+          : run.story;
+      const lines = [
+        ...earlier,
+        `${shown}, with STOP ${cells[0]}, JOB ${cells[1]}, HASHES ${cells[2]}:`,
+        ...told.map((line) => `  - ${line}`),
+      ];
+      throw new SearchFailed(
+        {
+          kind: 'wrong',
+          tried: `these lines, in one program:\n${lines.join('\n')}`,
+          expected: expectedOf(cells, call, run.acts),
+          got: `it returns ${show(known.returned)}, and leaves JOB ${signals[1]}, HASHES ${signals[2]}${signals[0] === cells[0] ? '' : `, STOP ${signals[0]}`}`,
+          place: tools.placeOf(name),
+        },
+        sentenceOf(call, run.acts.length > 0),
+        name,
+      );
+    }
+    earlier.push(`${shown} returns ${show(known.returned)}`);
+  });
+}
+
+/** What happened during a call, repeated on memory of our own. */
+interface Repeated {
+  /** What other threads did during the call, and what each of them got. */
+  acts: Array<{ other: OtherThread; got: unknown }>;
+  story: string[];
+  after: number[];
+}
+
+function repeat(
+  { before }: DisturbedCall,
+  { accesses }: RecordedCall,
+  signals: Int32Array<SharedArrayBuffer>,
+): Repeated {
+  const acts: Repeated['acts'] = [];
+  const story: string[] = [];
+  accesses.forEach((access, i) => {
+    for (const other of before[i] ?? []) {
+      acts.push({ other, got: act(other, signals) });
+      story.push(storyOf(other));
+    }
+    story.push(inWords(access, repeatAccess(signals, access)));
+  });
+  return { acts, story, after: [...signals] };
+}
+
+/** True if the call could have been one operation, at some place among the acts. */
+function asOne(
+  cells: readonly number[],
+  { call }: DisturbedCall,
+  { acts, after }: Repeated,
+  returned: unknown,
+): boolean {
+  return Array.from({ length: acts.length + 1 }, (_, place) => place).some((place) => {
+    const one = model(
+      cells,
+      call,
+      acts.map(({ other }) => other),
+      place,
+    );
+    // No sentence says what countHashes returns.
+    const claimed = call.name === 'countHashes' ? undefined : returned;
+    return equals(one, { returned: claimed, after, got: acts.map(({ got }) => got) });
+  });
+}
+
+/** Does the call at this place among the acts, as one operation. */
+function model(
+  cells: readonly number[],
+  { name, number = 0 }: DisturbedCall['call'],
+  acts: readonly OtherThread[],
+  place: number,
+): { returned: unknown; after: number[]; got: unknown[] } {
+  const signals = signalsWith(cells);
+  const got = acts.slice(0, place).map((other) => act(other, signals));
+  const does = { countHashes: 'count', takeHashes: 'take', claimJob: 'claim' } as const;
+  const value = act({ does: does[name], number }, signals);
+  got.push(...acts.slice(place).map((other) => act(other, signals)));
+  return { returned: name === 'countHashes' ? undefined : value, after: [...signals], got };
+}
+
+function expectedOf(
+  cells: readonly number[],
+  { call }: DisturbedCall,
+  acts: Repeated['acts'],
+): string {
+  const { returned, after } = model(
+    cells,
+    call,
+    acts.map(({ other }) => other),
+    0,
+  );
+  const [stop, job, hashes] = after;
+  const result = `it returns ${show(returned)}, and leaves STOP ${stop}, JOB ${job}, HASHES ${hashes}`;
+  return acts.length === 0
+    ? result
+    : `as if it were one operation, at any place among the acts of the other threads. First of all, for example: ${result}`;
+}
+
+function sentenceOf({ call: { name } }: DisturbedCall, isDisturbed: boolean): number {
+  const [alone, disturbed] = { countHashes: [1, 2], takeHashes: [3, 4], claimJob: [6, 7] }[name];
+  return isDisturbed ? disturbed : alone;
+}

@@ -48,8 +48,9 @@ const DISTURBED: fc.Arbitrary<DisturbedCall> = fc.oneof(
       const number = JOB + later;
       return {
         memory,
+        first: [{ does: 'post', number }],
         call: { name: 'claimJob', number },
-        before: [[{ does: 'post', number }]],
+        before: [],
       };
     }),
   },

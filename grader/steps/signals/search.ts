@@ -11,7 +11,7 @@ import { drawRows, shortRows } from './drawRows';
 import { inWords, readCalls, storyOf } from './repeatCalls';
 
 /** How many rows are drawn. */
-const ROWS = 150;
+const ROWS = 200;
 /** How many rows are played in one request. */
 const TOGETHER = 60;
 /** The maximum number of lines that a failure shows. */
@@ -42,6 +42,10 @@ function mustBeAtomic(
   const earlier: string[] = [];
   row.calls.forEach((call, i) => {
     const signals = memories[call.memory];
+    for (const other of call.first ?? []) {
+      act(other, signals);
+      earlier.push(storyOf(other));
+    }
     const cells = [...signals];
     const known = recorded[i] ?? { accesses: [], returned: undefined };
     const run = repeat(call, known, signals);

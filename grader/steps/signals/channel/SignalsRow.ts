@@ -4,6 +4,8 @@ import type { OtherThread, SignalsCall } from './SignalsCall';
 export interface DisturbedCall {
   /** The number of the memory. A row has several memories. */
   memory: number;
+  /** What other threads do before the call. */
+  first?: readonly OtherThread[];
   call: SignalsCall['call'];
   /** What other threads do just before each access of the call. */
   before: ReadonlyArray<readonly OtherThread[]>;

@@ -29,13 +29,14 @@ export function rows(
 ): RecordedCall[][] {
   return all.map(({ memories, calls }) => {
     const signals = memories.map(signalsWith);
-    return calls.map(({ memory, call, before }) =>
-      recordAccesses(
+    return calls.map(({ memory, first = [], call, before }) => {
+      for (const other of first) act(other, signals[memory]);
+      return recordAccesses(
         signals[memory],
         (access) => before[access - 1]?.forEach((other) => act(other, signals[memory])),
         (watched) => makeCall(submission, call, watched),
-      ),
-    );
+      );
+    });
   });
 }
 

@@ -4,6 +4,8 @@ import type { DisturbedCall, SignalsRow } from './channel/SignalsRow';
 
 /** The job of all claims. Other threads post only later jobs, because no number is used twice. */
 const JOB = 7;
+/** The highest number that a job can have. */
+const LAST = 2 ** 31 - 1;
 const NUMBERS = fc.constantFrom(0, 1, 2, 999, 1000, 65_536, 2 ** 24, 2 ** 30 - 1);
 
 const CALLS: fc.Arbitrary<SignalsCall['call']> = fc.oneof(
@@ -11,7 +13,7 @@ const CALLS: fc.Arbitrary<SignalsCall['call']> = fc.oneof(
   fc.record({ name: fc.constant('takeHashes' as const) }),
   fc.record({
     name: fc.constant('claimJob' as const),
-    number: fc.constantFrom(JOB, JOB, JOB, JOB + 1, 1, 2 ** 31 - 1),
+    number: fc.constantFrom(JOB, JOB, JOB, JOB + 1, 1, LAST),
   }),
 );
 
@@ -33,7 +35,7 @@ const BEFORE: fc.Arbitrary<OtherThread[][]> = fc.oneof(
 
 const CELLS = fc.tuple(
   fc.constantFrom(0, 0, 1),
-  fc.constantFrom(JOB, JOB, JOB, 0, JOB + 1, JOB - 1, 2 ** 31 - 1, -1),
+  fc.constantFrom(JOB, JOB, JOB, 0, JOB + 1, JOB - 1, LAST, -1),
   fc.constantFrom(0, 1, 1000, 2 ** 24, 2 ** 30),
 );
 
@@ -62,7 +64,31 @@ export function drawRows(seed: number, count: number): SignalsRow[] {
     memories: fc.tuple(CELLS, CELLS),
     calls: fc.array(DISTURBED, { minLength: 1, maxLength: 4 }),
   });
-  return fc.sample(row, { seed, numRuns: count });
+  return fc.sample(row, { seed, numRuns: count }).map(withNewNumbers);
+}
+
+/** Gives each posted job a number that its memory has not had before. */
+function withNewNumbers({ memories, calls }: SignalsRow): SignalsRow {
+  const highest = memories.map(([, job]) => Math.max(job, JOB));
+  const renumbered = (other: OtherThread, memory: number): OtherThread => {
+    if (other.does !== 'post') return other;
+    if (highest[memory] === LAST) return { does: 'count', number: 1 };
+    return { does: 'post', number: ++highest[memory] };
+  };
+  return {
+    memories,
+    calls: calls.map(({ memory, first = [], call, before }) => {
+      const posted = first.map((other) => renumbered(other, memory));
+      const [latest] = posted;
+      return {
+        memory,
+        first: posted,
+        // The job that was posted just before the call is claimed.
+        call: latest?.does === 'post' ? { ...call, number: latest.number } : call,
+        before: before.map((acts) => acts.map((other) => renumbered(other, memory))),
+      };
+    }),
+  };
 }
 
 /**

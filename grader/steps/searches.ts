@@ -8,6 +8,7 @@ export const SEARCHES: Searches = {
   validateBlock: async () => (await import('./validateBlock/search.js')).search,
   ledger: async () => (await import('./ledger/search.js')).search,
   reorganise: async () => (await import('./reorganise/search.js')).search,
+  User: async () => (await import('./User/search.js')).search,
   signals: async () => (await import('./signals/search.js')).search,
   broadcast: async () => (await import('./broadcast/search.js')).search,
   longestChain: async () => (await import('./longestChain/search.js')).search,

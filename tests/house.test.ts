@@ -21,6 +21,7 @@ const NAMES_OF_MANY = [
   'jest.config',
   'mutants',
   'scenario',
+  'search',
   'suite.test',
   'survivors',
   'thread',

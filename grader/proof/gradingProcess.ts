@@ -12,7 +12,9 @@ async function grade(orders: readonly Order[]): Promise<void> {
   const reports: Report[] = [];
   for (const { steps, ...order } of orders) {
     const wanted = COURSE.filter(({ name }) => steps.includes(name));
-    reports.push(await gradeSteps({ checkTypes: false, seed: 1, searches: SEARCHES, ...order, steps: wanted }));
+    reports.push(
+      await gradeSteps({ checkTypes: false, seed: 1, searches: SEARCHES, ...order, steps: wanted }),
+    );
   }
   process.stdout.write(JSON.stringify(reports), () => process.exit(0));
 }

@@ -36,7 +36,13 @@ test.each(Array.from({ length: ROUNDS }, (_, i) => FIRST + i))(
     mockChange.message = (message) =>
       random.integer(1, rarity) === 1 ? withOddAnswer(message, random) : message;
 
-    const report = await gradeSteps({ steps: COURSE, target: SOLUTION, seed, searches: {}, checkTypes: false });
+    const report = await gradeSteps({
+      steps: COURSE,
+      target: SOLUTION,
+      seed,
+      searches: {},
+      checkTypes: false,
+    });
 
     expect(report.faults).toEqual([]);
     const checks = report.steps.flatMap((step) => step.checks);

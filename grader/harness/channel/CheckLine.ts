@@ -4,4 +4,6 @@ export interface CheckLine {
   tell: (message: unknown) => void;
   /** Called for each message of the check. A scenario replaces this function. */
   onTold: (message: unknown) => void;
+  /** Loads the submission again, so that its variables begin anew. Returns its exports. */
+  loadAgain: () => Record<string, unknown>;
 }

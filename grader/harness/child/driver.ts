@@ -137,7 +137,11 @@ function answerCalls(id: string, calls: readonly Call[]): void {
 let playing: { id: string; line: CheckLine } | undefined;
 
 async function play(id: string, name: string, data: unknown): Promise<void> {
-  const line: CheckLine = { tell: (told) => send({ id, told }), onTold: () => undefined };
+  const line: CheckLine = {
+    tell: (told) => send({ id, told }),
+    onTold: () => undefined,
+    loadAgain,
+  };
   playing = { id, line };
   try {
     send({ id, seen: await scenarios[name](submission, data, line) });

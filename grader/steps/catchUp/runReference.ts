@@ -16,7 +16,11 @@ export async function runReference(given: CatchUpCase): Promise<Run | undefined>
   const { ours, now } = structuredClone(given);
   const peer = new ScriptedChainPeer(given);
   const heights = new Heights();
-  const line: CheckLine = { tell: () => undefined, onTold: () => undefined };
+  const line: CheckLine = {
+    tell: () => undefined,
+    onTold: () => undefined,
+    loadAgain: () => ({}),
+  };
   let question: unknown;
   const hear = peer.listen((answer) => {
     heights.note(question as Question, answer as PeerAnswer);

@@ -1,10 +1,11 @@
-import { types } from 'node:util';
-import type { Block, Ledger, Transaction } from '../../../solution/supplied/types';
+import type { Block, Transaction } from '../../../solution/supplied/types';
 import type { Answer } from '../../harness/parent/suite/Answer';
-import { show, wordOf } from '../../harness/parent/suite/show';
-import type { CallSeen, Outcome, Seen, UserData } from './child/scenario';
+import type { CallSeen, UserData } from './channel/RecordedUser';
+import type { Seen } from './child/scenario';
 import { readHandled } from './readHandled';
 import { chainOf } from '../support/sampleBlocks';
+import { callsInWords, nameOf } from './showHandled';
+import { amountsIn, namesIn, showChain } from './showState';
 import { equals } from '../../harness/parent/suite/equals';
 
 /** The results of messages to bob, and the demands that a check can make. */
@@ -60,22 +61,8 @@ export class HandledMessages {
 
   /** Demands a chain of these blocks, and the ledger that these blocks give. */
   mustHold(blocks: readonly Block[]): void {
-    this.mustHoldBlocks(blocks);
-    const { chain } = this.#seen;
-    const wanted = chainOf(blocks);
-    this.answer.must(equals(chain.heights, wanted.heights), {
-      expected: `heights with the hashes of these ${blocks.length} blocks`,
-      got: `heights ${show(chain.heights)}`,
-    });
-    const [expected, got] = [wanted, chain].map(({ ledger }) => withoutZeros(ledger));
-    this.answer.must(equals(got.balances, expected.balances), {
-      expected: `the balances that follow from the chain: ${show(expected.balances)}`,
-      got: show(got.balances),
-    });
-    this.answer.must(equals(got, expected), {
-      expected: `a ledger with the ${wanted.ledger.transactions.size} transactions of the chain`,
-      got: `a ledger with ${idsIn(got.transactions)}`,
-    });
+    const words = showChain(chainOf(blocks), this.#seen.chain);
+    if (words !== undefined) this.answer.must(false, words);
   }
 
   /** Demands that these payments wait, in this order. */
@@ -121,62 +108,7 @@ export class HandledMessages {
   }
 }
 
-function nameOf(outcome: Outcome): string {
-  if ('refused' in outcome) return wordOf(outcome.refused);
-  return equals(outcome.resolved, { type: 'ok' }) ? 'ok' : show(outcome.resolved);
-}
-
 /** Returns these answers as one text. */
 export function listOf(names: readonly string[], join = ', then '): string {
   return names.join(join);
-}
-
-/** Returns a ledger without the balances of 0. The balances of a submission can be any value. */
-function withoutZeros(ledger: unknown): Partial<Record<keyof Ledger, unknown>> {
-  const { balances, ...rest } = Object(ledger) as Partial<Record<keyof Ledger, unknown>>;
-  if (!types.isMap(balances)) return { ...rest, balances };
-  return { ...rest, balances: new Map([...balances].filter(([, cents]) => cents !== 0)) };
-}
-
-/** Returns the number and the ids of a ledger's transactions: `2: coin-1, coin-2`. */
-function idsIn(transactions: unknown): string {
-  if (!types.isMap(transactions)) return show(transactions);
-  return `${transactions.size}: ${[...transactions.keys()].map(wordOf).join(', ')}`;
-}
-
-/** Returns blocks in words: `the blocks 0 (a0a746…), 1 (002cc0…)`. */
-function namesIn(blocks: unknown): string {
-  if (!Array.isArray(blocks)) return show(blocks);
-  const names = Array.from(blocks as unknown[], (block) => {
-    const { index, hash } = Object(block) as Partial<Record<keyof Block, unknown>>;
-    return `${show(index)} (${wordOf(hash).slice(0, 6)}…)`;
-  });
-  return `the blocks ${names.join(', ')}`;
-}
-
-function amountsIn(payments: unknown): string {
-  if (!Array.isArray(payments)) return show(payments);
-  if (payments.length === 0) return 'nothing';
-  if (payments.length > 9) return `${payments.length} payments`;
-  const amounts = Array.from(payments as unknown[], (payment) => {
-    const { id, amount } = Object(payment) as Partial<Record<keyof Transaction, unknown>>;
-    return `${wordOf(id)} of ${show(amount)} cents`;
-  });
-  return amounts.join(', ');
-}
-
-function callsInWords(calls: readonly CallSeen[]): string {
-  if (calls.length === 0) return 'nothing is called';
-  return calls.map(callInWords).join(', then ');
-}
-
-function callInWords(call: CallSeen): string {
-  switch (call.called) {
-    case 'chainChanged':
-      return `chainChanged() when the tip is block ${show(call.height)} and the ledger has ${show(call.transactions)} transactions`;
-    case 'pendingChanged':
-      return `pendingChanged() when ${show(call.pending)} ${call.pending === 1 ? 'payment waits' : 'payments wait'}`;
-    case 'fetchLater':
-      return `fetchLater(${call.from === undefined ? '' : show(call.from)})`;
-  }
 }

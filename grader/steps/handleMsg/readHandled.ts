@@ -1,6 +1,8 @@
 import { isArrayOf } from '../../harness/parent/sandbox/isArrayOf';
 import { isRecord } from '../../harness/parent/sandbox/isRecord';
-import type { AnsweredInOneTurn, CallSeen, Outcome, Seen } from './child/scenario';
+import type { Outcome } from './channel/MessageStory';
+import type { CallSeen } from './channel/RecordedUser';
+import type { AnsweredInOneTurn, Seen } from './child/scenario';
 
 /** Returns what the scenarios saw, or undefined for a value that they never return. */
 export function readHandled(value: unknown): Seen | undefined {
@@ -33,6 +35,7 @@ function isOutcome(value: unknown): value is Outcome {
 
 const METHODS: readonly unknown[] = ['chainChanged', 'pendingChanged', 'fetchLater'];
 
-function isCall(value: unknown): value is CallSeen {
+/** True for a call of a method, such as the scenarios report it. */
+export function isCall(value: unknown): value is CallSeen {
   return isRecord(value) && METHODS.includes(value.called);
 }

@@ -13,7 +13,7 @@ import { shrinkMoves } from './shrinkMoves';
 import { storedPlan } from './storedPlan';
 import type { Chapter } from './storedPlan';
 import type { Difference, StorySearch } from './StorySearch';
-import { showMove, showOutcome, tellStory } from './tellStory';
+import { showMove, showOutcome, storyInWords } from './storyInWords';
 import { withoutMoves } from './withoutMoves';
 
 /** How many stories are sent in one request. */
@@ -33,7 +33,7 @@ interface Found {
 /** Returns a search that compares the submission with the reference, story by story. */
 export function searchWithStories(step: StepName, search: StorySearch): Search {
   return async (tools) => {
-    const chapters = chaptersOf(step, search, tools.seed);
+    const chapters = await chaptersOf(step, search, tools.seed);
     for (const [n, { stories, expected }] of chapters.entries()) {
       const told = await tools.tell(stories, false, REQUEST_MS);
       if (!('played' in told)) throw await endingIn(search, readStories(stories), tools);
@@ -50,7 +50,11 @@ export function searchWithStories(step: StepName, search: StorySearch): Search {
   };
 }
 
-function chaptersOf(step: StepName, { stories, reference }: StorySearch, seed: number): Chapter[] {
+function chaptersOf(
+  step: StepName,
+  { stories, reference }: StorySearch,
+  seed: number,
+): Promise<Chapter[]> {
   return storedPlan(step, seed, () => {
     const all = stories(seed);
     return Array.from({ length: Math.ceil(all.length / CHAPTER) }, (_, i) => {
@@ -180,7 +184,7 @@ function failureOf(
   return new SearchFailed(
     {
       kind: difference.kind === 'ending' ? (difference.isHang ? 'hung' : 'ended') : 'wrong',
-      tried: labelled(`these lines, in one program:\n${tellStory(story)}`),
+      tried: labelled(`these lines, in one program:\n${storyInWords(story)}`),
       expected: labelled(expected),
       got: labelled(got + note),
       place: placeOf(of),

@@ -17,7 +17,11 @@ const FOLDER = join(cacheDirectory, 'stories');
  * Returns the chapters of a search. To make them takes longer than to play them, so they are stored
  * with the fingerprint of the running program. A new version of the grader makes them anew.
  */
-export function storedPlan(step: StepName, seed: number, make: () => Chapter[]): Chapter[] {
+export async function storedPlan(
+  step: StepName,
+  seed: number,
+  make: () => Chapter[] | Promise<Chapter[]>,
+): Promise<Chapter[]> {
   const { CANTOR_BUILD: build } = process.env;
   if (build === undefined) return make();
   const file = `${step}-${seed}-${build}.json`;
@@ -26,7 +30,7 @@ export function storedPlan(step: StepName, seed: number, make: () => Chapter[]):
   } catch {
     // Not stored yet.
   }
-  const chapters = make();
+  const chapters = await make();
   try {
     store(file, JSON.stringify(chapters));
   } catch {

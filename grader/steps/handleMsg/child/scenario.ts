@@ -1,10 +1,13 @@
 import { Socket } from 'node:net';
 import type * as HandleMsg from '../../../../solution/handleMsg';
 import { pushBlock, tip } from '../../../../solution/supplied/chain/Chain';
-import type { Chain } from '../../../../solution/supplied/chain/Chain';
 import type { BlockMessage, TransactionMessage } from '../../../../solution/supplied/wire/messages';
-import type { Block, Endpoint, Transaction } from '../../../../solution/supplied/types';
-import type { UserState } from '../../../../solution/supplied/user/UserState';
+import type { Block, Endpoint } from '../../../../solution/supplied/types';
+import type { CheckLine } from '../../../harness/channel/CheckLine';
+import type { Cast, MessageStory, Outcome, StateSeen } from '../channel/MessageStory';
+import { playToText } from '../channel/playMessages';
+import { RecordedUser } from '../channel/RecordedUser';
+import type { CallSeen, UserData } from '../channel/RecordedUser';
 
 const { setImmediate } = globalThis;
 const race = Promise.race.bind(Promise);
@@ -15,39 +18,29 @@ export interface SentMessage {
   announcer?: Endpoint;
 }
 
-/** A user before the messages arrive. */
-export interface UserData {
-  address: string;
-  chain: Chain;
-  pending: Transaction[];
-  /** The time on the user's clock. */
-  now: number;
-}
-
 /** Messages, and the user that receives them. */
 export interface Delivery {
   user: UserData;
   messages: SentMessage[];
 }
 
-/** The answer to a message: a value, or the code of a Refusal. */
-export type Outcome = { resolved: unknown } | { refused: unknown };
-
-/**
- * A call of a method of the user, and the state of the user at that moment. The submission can
- * store any value there.
- */
-export type CallSeen =
-  | { called: 'chainChanged'; height: unknown; transactions: unknown }
-  | { called: 'pendingChanged'; pending: unknown }
-  | { called: 'fetchLater'; from: unknown };
-
-/** The results of the messages. The submission can store any value in the user. */
-export interface Seen {
+/** The results of the messages. */
+export interface Seen extends StateSeen {
   outcomes: Outcome[];
   calls: CallSeen[];
-  chain: Partial<Record<keyof Chain, unknown>>;
-  pending: unknown;
+}
+
+/** Stories, with the blocks and payments in them. */
+interface ToldStories {
+  cast: Cast;
+  stories: readonly MessageStory[];
+}
+
+/** What a story did, in the text form of `playToText`. */
+export interface StoryText {
+  text: string;
+  /** How many connections the submission tried to open. */
+  connections: number;
 }
 
 /** The state at the next turn of the event loop. */
@@ -68,52 +61,13 @@ Socket.prototype.connect = function refuse(this: Socket): Socket {
   return Object.assign(this, { connecting: true });
 };
 
-/**
- * A user for `handleMsg`. The submission can change this object, so the scenarios keep the record
- * of the calls elsewhere.
- */
-class User implements UserState {
-  readonly address: string;
-  readonly chain: Chain;
-  readonly pending: Transaction[];
-  readonly #now: number;
-  readonly #calls: CallSeen[];
-
-  /** @param calls where to record the calls of the methods */
-  constructor({ address, chain, pending, now }: UserData, calls: CallSeen[]) {
-    this.address = address;
-    this.chain = chain;
-    this.pending = pending;
-    this.#now = now;
-    this.#calls = calls;
-  }
-
-  now(): number {
-    return this.#now;
-  }
-
-  chainChanged(): void {
-    const { blocks, ledger } = this.chain;
-    const transactions = ledger.transactions.size;
-    this.#calls.push({ called: 'chainChanged', height: blocks.length - 1, transactions });
-  }
-
-  pendingChanged(): void {
-    this.#calls.push({ called: 'pendingChanged', pending: this.pending.length });
-  }
-
-  fetchLater(from?: Endpoint): void {
-    this.#calls.push({ called: 'fetchLater', from });
-  }
-}
-
 /** Sends the messages in order. Each message is sent after the answer to the previous message. */
 export async function inTurn(
   submission: typeof HandleMsg,
   { user, messages }: Delivery,
 ): Promise<Seen> {
   const calls: CallSeen[] = [];
-  const receiver = new User(user, calls);
+  const receiver = new RecordedUser(user, calls);
   const outcomes: Outcome[] = [];
   for (const one of messages) outcomes.push(await send(submission, receiver, one));
   const { chain, pending } = receiver;
@@ -130,7 +84,7 @@ export async function atOnce(
   { user, messages, rival }: Delivery & { rival?: Block },
 ): Promise<Seen> {
   const calls: CallSeen[] = [];
-  const receiver = new User(user, calls);
+  const receiver = new RecordedUser(user, calls);
   const answers = messages.map((one) => send(submission, receiver, one));
   if (rival?.previousHash === tip(user.chain).hash) pushBlock(user.chain, rival);
   const outcomes = await Promise.all(answers);
@@ -147,14 +101,38 @@ export async function inOneTurn(
   const round = new Promise<false>((resolve) => {
     setImmediate(() => resolve(false));
   });
-  const answer = send(submission, new User(user, []), one).then(() => true);
+  const answer = send(submission, new RecordedUser(user, []), one).then(() => true);
   const answered = await race([answer, round]);
   return { answered, connections };
 }
 
+/**
+ * Plays stories, one after the other, each in a new program: the submission is loaded again. Tells
+ * the check which line comes next.
+ *
+ * @param worlds each `ToldStories` in JSON
+ */
+export async function inStories(
+  _submission: typeof HandleMsg,
+  worlds: string[],
+  { loadAgain, tell }: CheckLine,
+): Promise<StoryText[]> {
+  const played: StoryText[] = [];
+  for (const [i, world] of worlds.entries()) {
+    const { cast, stories } = JSON.parse(world) as ToldStories;
+    for (const [j, story] of stories.entries()) {
+      connections = 0;
+      const functions = loadAgain() as typeof HandleMsg;
+      const text = await playToText(functions, story, cast, (line) => tell([i, j, line]));
+      played.push({ text, connections });
+    }
+  }
+  return played;
+}
+
 async function send(
   { handleMsg }: typeof HandleMsg,
-  user: User,
+  user: RecordedUser,
   { message, announcer }: SentMessage,
 ): Promise<Outcome> {
   try {

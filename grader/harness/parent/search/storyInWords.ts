@@ -6,7 +6,7 @@ import { liveOf } from '../../channel/playStory';
 import { show, wordOf } from '../suite/show';
 
 /** Returns a story as numbered lines, such as a student would write them. */
-export function tellStory({ moves }: Story): string {
+export function storyInWords({ moves }: Story): string {
   return moves.map((move, i) => `${i + 1}. ${lineOf(move)}`).join('\n');
 }
 

@@ -1,0 +1,159 @@
+import type * as HandleMsg from '../../../../solution/handleMsg';
+import { handleMsg } from '../../../../solution/handleMsg';
+import { isArrayOf } from '../../../harness/parent/sandbox/isArrayOf';
+import { storedPlan } from '../../../harness/parent/search/storedPlan';
+import type { Chapter } from '../../../harness/parent/search/storedPlan';
+import { isRecord } from '../../../harness/parent/sandbox/isRecord';
+import { CheckFailed } from '../../../harness/parent/suite/CheckFailed';
+import { equals } from '../../../harness/parent/suite/equals';
+import type { SearchTools } from '../../../harness/parent/suite/Search';
+import { SearchFailed } from '../../../harness/parent/suite/SearchFailed';
+import type { Cast, MessageStory } from '../channel/MessageStory';
+import { playMessages, playToText } from '../channel/playMessages';
+import type { StoryText } from '../child/scenario';
+import { endingInWords, judgeStory } from './judgeStory';
+import type { StoryDifference } from './judgeStory';
+import { readStorySeen } from './readStorySeen';
+import { sentenceOf } from './sentenceOf';
+import { shrinkStory } from './shrinkStory';
+import { tellMessages, userAt, withNames } from './tellMessages';
+import type { ToldWorld } from './ToldWorld';
+
+const OF = 'handleMsg';
+const REFERENCE = { handleMsg };
+
+/** Plays stories with a submission, and looks for one in which it differs from the reference. */
+export class MessageSearch {
+  constructor(private readonly tools: SearchTools<typeof HandleMsg>) {}
+
+  /**
+   * @param stories makes the stories from a seed
+   * @throws SearchFailed for the first story that fails, after it was shortened
+   */
+  async search(stories: (seed: number) => readonly ToldWorld[]): Promise<void> {
+    const { seed } = this.tools;
+    const chapters = await storedPlan(OF, seed, () => Promise.all(stories(seed).map(chapterOf)));
+    const expected = chapters.flatMap((chapter) => chapter.expected);
+    const texts = chapters.map((chapter) => chapter.stories);
+    const played = await this.#play(texts, expected.length);
+    // Equal texts are equal results. Different texts can differ in the order of fields.
+    const isSame = played.map(
+      ({ text, connections }, i) => text === expected[i] && connections === 0,
+    );
+    if (isSame.every(Boolean)) return;
+    const all = texts.flatMap((text) => {
+      const world = JSON.parse(text) as ToldWorld;
+      return world.stories.map((story) => ({ world, story }));
+    });
+    for (const [i, { world, story }] of all.entries()) {
+      if (isSame[i] || isEqual(played[i], expected[i])) continue;
+      const difference = await judgeStory(story, world.cast, played[i]);
+      if (difference !== undefined) throw await this.#failureOf(world, story, difference);
+    }
+  }
+
+  /**
+   * @param worlds each a `ToldWorld` in JSON
+   * @throws SearchFailed if a story does not end
+   */
+  async #play(worlds: readonly string[], count: number): Promise<readonly StoryText[]> {
+    let last: unknown;
+    const about = { of: OF, tried: 'messages to users of one program' } as const;
+    try {
+      const answer = await this.tools.play('inStories', about, worlds, () => (line) => {
+        last = line;
+      });
+      return answer.read((value) => readTexts(value, count));
+    } catch (error) {
+      if (error instanceof CheckFailed) throw endedAt(error, worlds, last);
+      throw error;
+    }
+  }
+
+  async #failureOf(
+    world: ToldWorld,
+    failing: MessageStory,
+    difference: StoryDifference,
+  ): Promise<SearchFailed> {
+    const { cast } = world;
+    let found = difference;
+    const firstFailing = async (stories: readonly MessageStory[]): Promise<number> => {
+      const told = JSON.stringify({ ...world, stories });
+      const played = await this.#play([told], stories.length);
+      for (const [i, story] of stories.entries()) {
+        const simpler = await judgeStory(story, cast, played[i]);
+        if (simpler === undefined) continue;
+        found = simpler;
+        return i;
+      }
+      return -1;
+    };
+    const story = await shrinkStory(failing, firstFailing);
+    const { kind, user, expected, got } = found;
+    const where = kind === 'state' ? `at the end, ${userAt(story.users[user].address)} has ` : '';
+    return new SearchFailed(
+      {
+        kind: 'wrong',
+        tried: `handleMsg, in one program:\n${tellMessages(world, story)}`,
+        expected: withNames(where + expected),
+        got: withNames(where + got),
+        place: this.tools.placeOf(OF),
+      },
+      await brokenBy(found, story, cast),
+      OF,
+    );
+  }
+}
+
+/** True if both texts are the same but for the order of fields. Much faster than `judgeStory`. */
+function isEqual({ text, connections }: StoryText, expected: string): boolean {
+  return connections === 0 && equals(readStorySeen(text), readStorySeen(expected));
+}
+
+/** Returns the number of the handout's sentence that a difference breaks. */
+async function brokenBy(
+  difference: StoryDifference,
+  story: MessageStory,
+  cast: Cast,
+): Promise<number> {
+  const { line, event, user } = difference;
+  const lines = story.lines.slice(0, line + 1);
+  const before = await playMessages(REFERENCE, { ...story, lines: lines.slice(0, -1) }, cast);
+  const after = await playMessages(REFERENCE, { ...story, lines }, cast);
+  const answer = endingInWords(after.lines[line].endings[event]);
+  const { address } = story.users[user];
+  return sentenceOf(difference, story, cast, { before: before.users[user], address, answer });
+}
+
+/** Plays the stories of a world with the reference. */
+async function chapterOf(world: ToldWorld): Promise<Chapter> {
+  const texts = world.stories.map((story) => playToText(REFERENCE, story, world.cast));
+  return { stories: JSON.stringify(world), expected: await Promise.all(texts) };
+}
+
+/** Returns the failure of a story that did not end, with the lines up to its end. */
+function endedAt({ failure }: CheckFailed, worlds: readonly string[], at: unknown): SearchFailed {
+  // A submission can report any line.
+  const [world = 0, story = 0, line = 0] = isArrayOf(at, isNumber) ? at : [];
+  const told = JSON.parse(worlds.at(world) ?? worlds[0]) as ToldWorld;
+  const { users, lines } = told.stories.at(story) ?? told.stories[0];
+  const tried = tellMessages(told, { users, lines: lines.slice(0, line + 1) });
+  const sentence = failure.kind === 'hung' ? 15 : 1;
+  return new SearchFailed(
+    { ...failure, tried: `handleMsg, in one program:\n${tried}` },
+    sentence,
+    OF,
+  );
+}
+
+function readTexts(value: unknown, count: number): readonly StoryText[] | undefined {
+  return isArrayOf(value, isStoryText) && value.length === count ? value : undefined;
+}
+
+function isNumber(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
+function isStoryText(value: unknown): value is StoryText {
+  return isRecord(value) && typeof value.text === 'string' && typeof value.connections === 'number';
+}

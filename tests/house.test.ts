@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { ROOT } from '../grader/course/parts';
 
 /** `starter/` is generated from `solution/`, and students edit its files. */
-const SKIPPED = ['node_modules', 'starter'];
+const SKIPPED = ['node_modules', 'starter', 'subtle'];
 
 /** For each top folder, the other folders that its files are allowed to import from. */
 const ORDER: Readonly<Record<string, readonly string[]>> = {

@@ -3,6 +3,7 @@ import type { Step } from '../course/course';
 import type { CheckReport } from '../harness/parent/suite/Report';
 import { STEPS } from '../steps';
 import type { Mutant } from '../steps/support/Mutants';
+import { subtleFiles } from './subtleFiles';
 import { referenceWithBody } from './referenceWithBody';
 
 /** A file of a step, and the test of the file's grade. */
@@ -19,7 +20,7 @@ export interface Case {
 
 /**
  * Returns all files that the proof grades with a step's suite. A mutant must lose exactly the
- * checks in the mutant's list. A correct file in another style must lose no checks. The stub must
+ * checks in the mutant's list. A subtle file must lose at least one check. A correct file in another style must lose no checks. The stub must
  * lose all checks. If one function is a stub, the file must lose all checks that need this
  * function.
  */
@@ -32,6 +33,12 @@ export function casesOf(step: Step): Case[] {
       mutant,
       problem: (checks: readonly CheckReport[]) =>
         differs(lostOf(checks), fullNames(mutant.loses, checks)),
+    })),
+    ...subtleFiles(step).map(({ name, source }) => ({
+      name,
+      source,
+      problem: (checks: readonly CheckReport[]) =>
+        lostOf(checks).length > 0 ? undefined : 'loses nothing; should lose a check',
     })),
     ...Object.entries(right).map(([style, source]) => ({
       name: `right, in another style: ${style}`,

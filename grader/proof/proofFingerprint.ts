@@ -6,6 +6,7 @@ import type { Step } from '../course/course';
 import { fingerprintOf } from '../course/fingerprintOf';
 import { ROOT, SOLUTION } from '../course/parts';
 import { STEPS } from '../steps';
+import { subtleFiles } from './subtleFiles';
 
 /** The files of the grader that decide, for all steps, which checks a mutant loses. */
 const SHARED = [
@@ -19,7 +20,10 @@ const SHARED = [
 ];
 
 /** The files of a step's folder that decide which checks a mutant of this step loses. */
-const OWN = ['suite.test.ts', 'mutants.ts', 'child/scenario.ts', 'child/thread.ts'];
+const OWN = [
+  ...['suite.test.ts', 'search.ts', 'mutants.ts'],
+  ...['child/scenario.ts', 'child/thread.ts'],
+];
 
 /**
  * Returns a fingerprint of all code that decides which checks the mutants of a step lose. If the
@@ -30,7 +34,9 @@ export async function proofFingerprint(step: Step): Promise<string> {
   const grader = join(ROOT, 'grader');
   const own = OWN.map((file) => join(grader, 'steps', step.name, file)).filter(existsSync);
   const { wrong, right } = STEPS[step.name].mutants;
-  const sources = [...wrong.map(({ source }) => source), ...Object.values(right)];
+  const sources = [...wrong, ...subtleFiles(step)]
+    .map(({ source }) => source)
+    .concat(Object.values(right));
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: [

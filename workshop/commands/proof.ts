@@ -14,6 +14,7 @@ import { proofFingerprint } from '../../grader/proof/proofFingerprint';
 import type { Matrix } from '../../grader/mistakes/Matrix';
 import { writeMatrix } from '../../grader/mistakes/matrixFile';
 import { measureRuns } from '../../grader/proof/measureRuns';
+import { subtleFiles } from '../../grader/proof/subtleFiles';
 import { tryStep } from '../../grader/proof/tryStep';
 import type { Tried } from '../../grader/proof/tryStep';
 import { showProgress } from '../../grader/report/showProgress';
@@ -23,8 +24,9 @@ import { stepArguments } from './stepArguments';
 
 const HELP = `Proves that the suites grade right. Grades the files in each
 step's folder in grader/steps/. Each wrong file must lose
-exactly the checks that it names. Each right file must lose
-no checks. The stub must lose all checks. Each check needs a
+exactly the checks that it names. Each file in the folder
+subtle must lose a check. Each right file must lose no
+checks. The stub must lose all checks. Each check needs a
 wrong file that loses it. Each sentence of the handout needs
 a check. Then writes the step's matrix into its folder.
 
@@ -85,7 +87,10 @@ async function prove(steps: readonly Step[]): Promise<number> {
     console.log(`\nNot proven: ${problems} ${problems === 1 ? 'result is' : 'results are'} wrong.`);
     return 1;
   }
-  const count = steps.reduce((sum, { name }) => sum + STEPS[name].mutants.wrong.length, 0);
+  const count = steps.reduce(
+    (sum, step) => sum + STEPS[step.name].mutants.wrong.length + subtleFiles(step).length,
+    0,
+  );
   console.log(
     `\nProven: all ${count} wrong files lose the right checks, and right files lose no checks.`,
   );

@@ -19,8 +19,10 @@ const lent = new Map(
   borrowed.map(({ name }) => [join(STARTER, `${name}.ts`), join(SOLUTION, `${name}.ts`)]),
 );
 const loader = modules.Module as unknown as Loader;
-const find = loader._resolveFilename.bind(loader);
-loader._resolveFilename = (request, ...rest) => {
-  const file = find(request, ...rest);
-  return lent.get(file) ?? file;
-};
+const { _resolveFilename: find } = loader;
+Object.defineProperty(loader, '_resolveFilename', {
+  value(this: unknown, ...request: Parameters<Loader['_resolveFilename']>): string {
+    const file = Reflect.apply(find, this, request);
+    return lent.get(file) ?? file;
+  },
+});

@@ -16,6 +16,12 @@ export interface Broken {
 
 type LongLife = (life: Life) => Promise<Broken | undefined>;
 
+/**
+ * How long to wait for an event, in milliseconds. Many threads start at the same time, so this is
+ * longer than in the examples.
+ */
+const PATIENCE_MS = 4500;
+
 /** Collects what happens to a user, line by line, and ends with the first broken sentence. */
 class Told {
   private readonly lines: string[] = [];
@@ -44,10 +50,20 @@ class Told {
     throw broken;
   }
 
+  /** Waits until a condition is true. */
+  until(holds: () => boolean): Promise<boolean> {
+    return this.life.until(holds, PATIENCE_MS);
+  }
+
+  /** Waits until these calls have settled. */
+  settled(...outcomes: readonly Outcome[]): Promise<boolean> {
+    return this.until(() => outcomes.every(({ state }) => state !== 'pending'));
+  }
+
   /** Starts the user, whose threads are ready at once. */
   async start(sentence = 13): Promise<void> {
     this.line('start(); both threads post ready');
-    const start = await this.watched.done('start');
+    const start = await this.done('start');
     this.must(start.state === 'resolved', sentence, 'start', 'start() resolves', shown(start));
     this.must(start.running, 3, 'start', 'this.threads is set', 'it is undefined');
   }
@@ -55,9 +71,15 @@ class Told {
   /** Stops the user, whose threads end when they are asked. */
   async stop(sentence = 9): Promise<void> {
     this.line('stop(); both threads end');
-    const stop = await this.watched.done('stop');
+    const stop = await this.done('stop');
     this.must(stop.state === 'resolved', sentence, 'stop', 'stop() resolves', shown(stop));
     this.mustHaveEnded(stop, 'stop');
+  }
+
+  private async done(name: 'start' | 'stop'): Promise<Outcome> {
+    const outcome = this.watched.call(name);
+    await this.settled(outcome);
+    return outcome;
   }
 
   mustHaveEnded({ alive, running }: Outcome, of: 'start' | 'stop'): void {
@@ -122,21 +144,21 @@ const againAndAgain = lifeOf({ server: { asked: 'ends later' } }, async (told) =
 function afterFailedStart(who: Role, order: 'throw' | 'exit'): LongLife {
   const told = { server: { ready: 'when told' }, miner: { ready: 'when told' } } as const;
   return lifeOf(told, async (story) => {
-    const { watched, life } = story;
+    const { watched } = story;
     story.line(
       `start(); before both are ready, the ${who} ${order === 'throw' ? 'dies of an error' : 'just ends'}`,
     );
     const failing = watched.call('start');
-    await life.until(() => watched.started.length >= 2);
+    await story.until(() => watched.started.length >= 2);
     watched.sendNewest(who, { order });
-    await life.settled(failing);
+    await story.settled(failing);
     story.must(failing.state === 'rejected', 6, 'start', 'start() rejects', shown(failing));
     story.mustHaveEnded(failing, 'start');
     story.line('start(); both threads post ready');
     const start = watched.call('start');
-    await life.until(() => watched.started.length >= 4);
+    await story.until(() => watched.started.length >= 4);
     for (const role of ROLES) watched.sendNewest(role, { order: 'ready' });
-    await life.settled(start);
+    await story.settled(start);
     story.must(start.state === 'resolved', 13, 'start', 'start() resolves', shown(start));
     const { failures } = watched;
     story.must(
@@ -158,7 +180,7 @@ function diesLaterTwice({ who, order }: LateDeath): LongLife {
       await story.start();
       story.line(`the ${who} ${order === 'throw' ? 'dies of an error' : 'just ends'}`);
       if (order !== 'none') watched.sendNewest(who, { order });
-      await life.until(() => watched.alive.length === 0 && watched.failures.length >= times);
+      await story.until(() => watched.alive.length === 0 && watched.failures.length >= times);
       await life.turn();
       const { failures, alive } = watched;
       story.must(
@@ -189,7 +211,9 @@ const secondStop = lifeOf(
     await story.start(4);
     story.line('stop(), and while it waits, stop() once more');
     const first = watched.call('stop');
-    await watched.bothAsked();
+    await story.until(
+      () => watched.events.filter((event) => event.endsWith('asked to stop')).length === 2,
+    );
     const second = watched.call('stop');
     await life.turn();
     for (const stop of [first, second]) {
@@ -203,7 +227,7 @@ const secondStop = lifeOf(
     }
     story.line('the miner ends, and then the server');
     watched.sendNewest('miner', { order: 'end' });
-    await watched.happened('miner exited');
+    await story.until(() => watched.events.includes('miner exited'));
     await life.turn();
     story.must(
       second.state === 'pending',
@@ -213,7 +237,7 @@ const secondStop = lifeOf(
       shown(second),
     );
     watched.sendNewest('server', { order: 'end' });
-    await life.settled(first, second);
+    await story.settled(first, second);
     for (const stop of [first, second]) {
       story.must(stop.state === 'resolved', 12, 'stop', 'both calls resolve', shown(stop));
       story.mustHaveEnded(stop, 'stop');
@@ -231,13 +255,13 @@ const secondStop = lifeOf(
 
 /** A start too many while the first one waits. Then the first one goes on as if alone. */
 const startTooMany = lifeOf({ miner: { ready: 'when told' } }, async (story) => {
-  const { watched, life } = story;
+  const { watched } = story;
   story.line('start(); the miner is not ready yet');
   const first = watched.call('start');
-  await watched.bothStarted();
+  await story.until(() => watched.started.length === 2);
   story.line('start(), once more');
   const second = watched.call('start');
-  await life.settled(second);
+  await story.settled(second);
   story.must(second.state === 'rejected', 5, 'start', 'the second start() rejects', shown(second));
   story.must(
     first.state === 'pending',
@@ -248,7 +272,7 @@ const startTooMany = lifeOf({ miner: { ready: 'when told' } }, async (story) => 
   );
   story.line('the miner posts ready');
   watched.sendNewest('miner', { order: 'ready' });
-  await life.settled(first);
+  await story.settled(first);
   story.must(first.state === 'resolved', 5, 'start', 'the first start() resolves', shown(first));
   const { length } = watched.started;
   story.must(length === 2, 5, 'start', 'two threads in all', `${length} threads`);

@@ -27,6 +27,8 @@ const HELP = `Grades your steps.
 
   target DIR  the folder to grade, instead of starter
   seed N      the random data of an earlier run
+  search N    if all passes, search N more seconds for
+              a case in which a step is wrong
   all         explain every failure, not only the first
               three of a step
   runs N      grade the network N times, each time with
@@ -89,8 +91,39 @@ async function grade(options: GradeOptions): Promise<number> {
   process.stdout.write(render(report, options, steps.length === 0));
   // The first fault often causes the others.
   if (report.faults.length > 0) throw new Error(report.faults[0]);
-  const states = report.steps.flatMap(({ checks }) => checks.map(({ state }) => state));
-  return states.every((state) => state === 'passed') ? 0 : 1;
+  if (!hasPassed(report)) return 1;
+  return options.search === 0 ? 0 : searchLonger(options);
+}
+
+function hasPassed({ steps }: Report): boolean {
+  return steps.every(({ checks }) => checks.every(({ state }) => state === 'passed'));
+}
+
+/** Grades again and again, each time with other data, until the time is over or a check fails. */
+async function searchLonger(options: GradeOptions): Promise<number> {
+  const { steps, target, search } = options;
+  const progress = showProgress();
+  const end = performance.now() + search * 1000;
+  for (let seed = 1; performance.now() < end; seed++) {
+    progress.show(`searching with other data, round ${seed} …`);
+    const report = await gradeSteps({
+      steps: steps.length === 0 ? COURSE : steps,
+      target,
+      seed,
+      searches: SEARCHES,
+      // The search of every grading uses the seed 1.
+      searchSeed: seed + 1,
+      checkTypes: false,
+    });
+    if (report.faults.length > 0) throw new Error(report.faults[0]);
+    if (hasPassed(report)) continue;
+    progress.end();
+    process.stdout.write(render(report, options));
+    return 1;
+  }
+  progress.end();
+  console.log(`\nSearched for ${search} seconds, and found nothing.`);
+  return 0;
 }
 
 function render(report: Report, { json, all, target }: GradeOptions, isGlance = false): string {

@@ -26,17 +26,23 @@ export interface GradeOptions {
   /** The folder to grade. */
   target: string;
   seed: number;
+  /** How long to search with other data after all checks have passed, in seconds. */
+  search: number;
 }
 
 const FLAGS = {
   network: 'boolean',
   target: 'string',
   seed: 'string',
+  search: 'string',
   runs: 'string',
   json: 'boolean',
   all: 'boolean',
   watch: 'boolean',
 } as const;
+
+/** The longest search, in seconds. */
+const LONGEST_SEARCH = 3600;
 
 /** All seeds are smaller than this number. */
 const SEEDS = 2 ** 32;
@@ -49,11 +55,14 @@ const SEEDS = 2 ** 32;
 export function gradeOptions(argv: readonly string[]): GradeOptions {
   const { steps, given } = stepArguments(FLAGS, argv.flatMap(targetOf));
   const { help = false, json = false, all = false, watch = false, network = false } = given;
-  const { target, seed, runs } = given;
+  const { target, seed, runs, search } = given;
   if (json && watch) throw new UsageError('--json and --watch cannot be used together');
   if (network && steps.length > 0) throw new UsageError('network is graded alone, without steps');
   if (network && watch) throw new UsageError('--watch is for steps, not for network');
   if (!network && runs !== undefined) throw new UsageError('--runs is for network only');
+  if (search !== undefined && (network || watch || json)) {
+    throw new UsageError('--search is for steps, without --watch and --json');
+  }
   return {
     help,
     json,
@@ -64,6 +73,7 @@ export function gradeOptions(argv: readonly string[]): GradeOptions {
     steps,
     target: target === undefined ? notALink(STARTER) : readTarget(target),
     seed: seed === undefined ? randomInt(SEEDS) : readSeed(seed),
+    search: search === undefined ? 0 : readSeconds(search),
   };
 }
 
@@ -104,6 +114,12 @@ function readTarget(word: string): string {
 function notALink(folder: string): string {
   if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return folder;
   throw new UsageError(`${folder} is a link; name the folder itself`);
+}
+
+function readSeconds(word: string): number {
+  const seconds = Number(word);
+  if (/^\d+$/.test(word) && seconds >= 1 && seconds <= LONGEST_SEARCH) return seconds;
+  throw new UsageError(`--search needs a number of seconds, from 1 to ${LONGEST_SEARCH}`);
 }
 
 function readSeed(word: string): number {

@@ -1,18 +1,25 @@
-import type { Searches } from '../harness/parent/suite/Search';
+import type { Search, Searches } from '../harness/parent/suite/Search';
 
-/** The search of each step, which is loaded when it is needed. */
+interface WithSearch {
+  search: Search;
+}
+
+/**
+ * The search of each step. A search is loaded when it is needed, because fast-check and the
+ * reference take time to load.
+ */
 export const SEARCHES: Searches = {
-  hashBlock: async () => (await import('./hashBlock/search.js')).search,
-  createGenesisBlock: async () => (await import('./createGenesisBlock/search.js')).search,
-  mine: async () => (await import('./mine/search.js')).search,
-  validateBlock: async () => (await import('./validateBlock/search.js')).search,
-  ledger: async () => (await import('./ledger/search.js')).search,
-  User: async () => (await import('./User/search.js')).search,
-  signals: async () => (await import('./signals/search.js')).search,
-  broadcast: async () => (await import('./broadcast/search.js')).search,
-  handleMsg: async () => (await import('./handleMsg/search.js')).search,
-  longestChain: async () => (await import('./longestChain/search.js')).search,
-  catchUp: async () => (await import('./catchUp/search.js')).search,
-  reorganise: async () => (await import('./reorganise/search.js')).search,
-  signatures: async () => (await import('./signatures/search.js')).search,
+  hashBlock: () => (require('./hashBlock/search') as WithSearch).search,
+  createGenesisBlock: () => (require('./createGenesisBlock/search') as WithSearch).search,
+  mine: () => (require('./mine/search') as WithSearch).search,
+  validateBlock: () => (require('./validateBlock/search') as WithSearch).search,
+  ledger: () => (require('./ledger/search') as WithSearch).search,
+  User: () => (require('./User/search') as WithSearch).search,
+  signals: () => (require('./signals/search') as WithSearch).search,
+  broadcast: () => (require('./broadcast/search') as WithSearch).search,
+  handleMsg: () => (require('./handleMsg/search') as WithSearch).search,
+  longestChain: () => (require('./longestChain/search') as WithSearch).search,
+  catchUp: () => (require('./catchUp/search') as WithSearch).search,
+  reorganise: () => (require('./reorganise/search') as WithSearch).search,
+  signatures: () => (require('./signatures/search') as WithSearch).search,
 };

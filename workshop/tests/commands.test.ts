@@ -136,6 +136,7 @@ it('grade network accepts the flags of grade, with and without dashes', () => {
     watch: false,
     steps: [],
     target: SOLUTION,
+    search: 0,
     seed: 3,
   });
 });

@@ -141,7 +141,7 @@ export class StepRun {
     if (load === undefined || checks.some(({ state }) => state !== 'passed')) return;
     const found: CheckReport = { ...checks[0], name: SEARCH };
     const verdict = await this.faultless(found, async () => {
-      const search = await load();
+      const search = load();
       const { searchSeed: seed } = this.shared;
       const body: Body<Functions> = (tools) => search({ ...(tools as SearchTools), seed });
       return this.verdictOf(found, { body, ms: SEARCH_MS });

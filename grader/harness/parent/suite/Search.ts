@@ -32,4 +32,4 @@ export interface SearchTools<F extends Functions = Functions> extends Tools<F> {
 export type Search = (tools: SearchTools) => Promise<void>;
 
 /** Loads the search of each step that has one. */
-export type Searches = Readonly<Partial<Record<string, () => Promise<Search>>>>;
+export type Searches = Readonly<Partial<Record<string, () => Search>>>;

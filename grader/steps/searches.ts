@@ -16,6 +16,7 @@ export const SEARCHES: Searches = {
   ledger: () => (require('./ledger/search') as WithSearch).search,
   User: () => (require('./User/search') as WithSearch).search,
   signals: () => (require('./signals/search') as WithSearch).search,
+  minerThread: () => (require('./minerThread/search') as WithSearch).search,
   broadcast: () => (require('./broadcast/search') as WithSearch).search,
   handleMsg: () => (require('./handleMsg/search') as WithSearch).search,
   longestChain: () => (require('./longestChain/search') as WithSearch).search,

@@ -4,29 +4,40 @@ import { isAccess } from '../support/isAccess';
 import { repeatAccess } from '../support/repeatAccess';
 import type { MinerEvent } from './channel/MinerEvent';
 import { MinerSimulation, runAtEachLook } from './channel/MinerSimulation';
-import type { MinerRun, Script } from './channel/MinerSimulation';
+import type { MinerRun, Observe, Script } from './channel/MinerSimulation';
 
 /**
  * Runs the script again, with recorded events in place of a miner. The result then depends only on
  * what the miner did.
  *
- * @param recorded what the submission's process reports
- * @returns undefined if the record does not fit
+ * @param observe sees all that happens in the run
  */
-export function repeatMiner(recorded: unknown, script: Script): MinerRun | undefined {
-  const miners = readMiners(recorded);
-  return miners?.length === 1 ? repeat(miners[0], script) : undefined;
+export function repeatMiner(
+  events: readonly MinerEvent[],
+  script: Script,
+  observe?: Observe,
+): MinerRun {
+  const mine = (simulation: MinerSimulation): void => {
+    for (const event of events) repeatEvent(event, simulation);
+  };
+  return MinerSimulation.run(script, mine, observe);
 }
 
 /** Runs the script again for each moment at which its last act can happen. See `runAtEachLook`. */
 export function repeatAtEachLook(recorded: unknown, script: Script): MinerRun[] | undefined {
   const miners = readMiners(recorded);
   if (miners === undefined) return undefined;
-  const runs = runAtEachLook(script, (each) => repeat(miners.shift() ?? [], each));
+  const runs = runAtEachLook(script, (each) => repeatMiner(miners.shift() ?? [], each));
   return miners.length === 0 ? runs : undefined;
 }
 
-function readMiners(recorded: unknown): MinerEvent[][] | undefined {
+/**
+ * Reads what miners did.
+ *
+ * @param recorded what the submission's process reports
+ * @returns undefined if it is not a list of events for each miner
+ */
+export function readMiners(recorded: unknown): MinerEvent[][] | undefined {
   return isArrayOf(recorded, isMiner) ? recorded : undefined;
 }
 
@@ -43,12 +54,6 @@ function isMinerEvent(value: unknown): value is MinerEvent {
 function isMiner(events: unknown): events is MinerEvent[] {
   // An event that happens again is the same object.
   return Array.isArray(events) && [...new Set(events)].every(isMinerEvent);
-}
-
-function repeat(events: readonly MinerEvent[], script: Script): MinerRun {
-  return MinerSimulation.run(script, (simulation) => {
-    for (const event of events) repeatEvent(event, simulation);
-  });
 }
 
 function repeatEvent(event: MinerEvent, simulation: MinerSimulation): void {

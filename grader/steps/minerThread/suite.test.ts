@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as MinerThread from '../../../solution/minerThread';
-import { BATCH, NETWORK, NO_PARENT } from '../../../solution/supplied/constants';
-import type { Block, Draft, Job, MinedBlock } from '../../../solution/supplied/types';
+import { BATCH } from '../../../solution/supplied/constants';
+import type { Block, Job, MinedBlock } from '../../../solution/supplied/types';
 import type { Listen } from '../../harness/parent/sandbox/Host';
 import type { Answer } from '../../harness/parent/suite/Answer';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import type { Tools } from '../../harness/parent/suite/Check';
-import type { Random } from '../../harness/parent/suite/Random';
 import { show, showDifference } from '../../harness/parent/suite/show';
 import { lowestNonce, trueHash, zeroBits } from '../../harness/parent/suite/trueHash';
 import { MOST_LOOKS } from './channel/MinerSimulation';
 import type { MinerRun, Progress, Script, ServerAction } from './channel/MinerSimulation';
-import { repeatAtEachLook, repeatMiner } from './repeatMiner';
+import { readMiners, repeatAtEachLook, repeatMiner } from './repeatMiner';
+import { easyJob, handoutDraft, hardJob, jobOf, NONCES, nonceOf, urgent } from './sampleJobs';
 
 const check = checksOf<typeof MinerThread>('minerThread');
 
@@ -25,8 +25,6 @@ const HOURS = 10 * 60 * 60 * 1000;
 const AT_ONCE_MS = 300;
 /** How much too early a rest is allowed to end, in milliseconds. */
 const CLOSE_MS = 20;
-/** An easy job takes fewer hashes than this. */
-const EASY = 100;
 /** A time before all clocks of the simulation. */
 const LONG_AGO = 1_500_000_000_000;
 /** The number of a hash just before the end of a batch. */
@@ -42,14 +40,6 @@ const MOST_LISTED = 6;
  * late.
  */
 const FEW_HASHES = 20 * BATCH;
-
-/** Lowest nonces of the handout's block, each with the timestamp that gives this nonce. */
-const NONCES: ReadonlyArray<[nonce: number, timestamp: number]> = [
-  [999, 1_700_000_020_567],
-  [1000, 1_700_000_009_938],
-  [1999, 1_700_000_007_105],
-  [2215, 1_700_000_007_000],
-];
 
 const STOP: ServerAction = { does: 'stop' };
 
@@ -664,8 +654,11 @@ type Counts = Pick<Progress, 'looks' | 'sleeps' | 'hashes'>;
 
 async function simulate(play: Play, tried: string, script: Script): Promise<SimulatedRun> {
   const seen = await play('simulate', { of: 'minerThread', tried }, script);
-  const run = seen.read((recorded) => repeatMiner(recorded, script));
-  return new SimulatedRun(run, seen, tried);
+  const [events] = seen.read((recorded) => {
+    const miners = readMiners(recorded);
+    return miners?.length === 1 ? miners : undefined;
+  });
+  return new SimulatedRun(repeatMiner(events, script), seen, tried);
 }
 
 /** Simulates the script once for each moment at which the last act can happen. */
@@ -685,46 +678,6 @@ async function simulateAtEachLook(
 
 function post(job: Job): ServerAction {
   return { does: 'post', job };
-}
-
-/** Returns a job for a coin. The job takes a few hashes. */
-function easyJob(random: Random, number: number): Job {
-  for (;;) {
-    const job = jobOf({ ...random.draft(), difficulty: 4 }, number);
-    if (nonceOf(job) < EASY) return job;
-  }
-}
-
-/** Returns a job for a coin. The job takes longer than any check. */
-function hardJob(random: Random, number: number): Job {
-  return jobOf({ ...random.draft(), difficulty: 32 }, number);
-}
-
-function urgent(job: Job): Job {
-  return { ...job, urgent: true };
-}
-
-/**
- * Returns the job for this draft. The parent has the time of the draft, which is later than the
- * clock.
- */
-function jobOf(draft: Draft, number: number): Job {
-  const { index, timestamp, previousHash: hash, difficulty, data } = draft;
-  const previousHash = NO_PARENT;
-  const parent = { index: index - 1, timestamp, previousHash, difficulty, data, nonce: 0, hash };
-  return { number, parent, data: { ...data, from: NETWORK, signature: '' }, urgent: false };
-}
-
-function nonceOf({ parent, data }: Job): number {
-  const { index, timestamp, difficulty, hash: previousHash } = parent;
-  return lowestNonce({ index: index + 1, timestamp, previousHash, difficulty, data });
-}
-
-/** Returns the draft that the handout of step 3 mines, with another timestamp. */
-function handoutDraft(timestamp: number): Draft {
-  const data = { id: 'coin-1', from: NETWORK, to: 'a'.repeat(64), amount: 100, signature: '' };
-  const previousHash = 'a0a74649a6bda88c930276154859c4b371d719cf88603140e1c4d5dfdf4ce9ba';
-  return { index: 1, timestamp, previousHash, difficulty: 10, data };
 }
 
 function isSame(a: unknown, b: unknown): boolean {

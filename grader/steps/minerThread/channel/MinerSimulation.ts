@@ -18,6 +18,12 @@ export type ServerAction =
   | { does: 'store'; number: number }
   | { does: 'callOff'; number: number }
   | { does: 'stop' }
+  /** Takes the counted hashes. */
+  | { does: 'take' }
+  /** Wakes the miner, although no number changes. A notification can come late. */
+  | { does: 'wake' }
+  /** Posts a job like the newest one, with the next number. */
+  | { does: 'postNext' }
   /** Sets the wall clock forward by `ms` milliseconds. */
   | { does: 'setClock'; ms: number };
 
@@ -33,10 +39,29 @@ export interface Script {
   restMs: number;
   /** True if the story shows each count of hashes. */
   tellsCounts?: boolean;
-  acts: ReadonlyArray<{ when: When; actions: readonly ServerAction[] }>;
+  acts: ReadonlyArray<{ when: When; actions: readonly ServerAction[]; times?: number }>;
   /** The maximum number of hashes and looks together. */
   most?: number;
+  /** The maximum number of sleeps. */
+  mostSleeps?: number;
+  /** The maximum number of blocks that are handed in. */
+  mostHandedIn?: number;
 }
+
+/** One thing that an observer of a run sees. */
+export type Seen =
+  | { seen: 'act'; action: ServerAction }
+  /** The miner has put `NO_JOB` in the cell JOB, which held this number. */
+  | { seen: 'claim'; number: number }
+  | { seen: 'handIn'; mined: unknown }
+  | { seen: 'now'; time: number }
+  | { seen: 'end'; end: MinerRun['end'] }
+  /** The miner falls asleep, for at most `ms` milliseconds. */
+  | { seen: 'sleep'; ms: number }
+  | { seen: 'hash' | 'look' | 'wake' };
+
+/** Sees all that happens in a run. `cell` is the number in the cell JOB. */
+export type Observe = (seen: Seen, progress: Progress, cell: number) => void;
 
 /** The progress of the miner at one moment. */
 export interface Progress {
@@ -63,6 +88,8 @@ export interface MinerRun {
   times: number[];
   /** The number in the cell HASHES at the end. */
   counted: number;
+  /** How many hashes the server thread took. */
+  taken: number;
   /** True if the server thread cancelled a job in time. */
   calledOff: boolean;
   story: string[];
@@ -83,6 +110,8 @@ const MOST_HANDED_IN = 6;
 /** How many lines at the beginning and at the end of a long story are shown. */
 const STORY_HEAD = 4;
 const STORY_TAIL = 8;
+/** If more lines matter, only the beginning and the end are shown. */
+const MOST_MATTER = 40;
 /**
  * The story shows the time after each jump that is longer than this, in milliseconds. An easy job
  * takes less time.
@@ -99,6 +128,11 @@ const CELLS = ['STOP', 'JOB', 'HASHES'];
 
 /** The error that ends the simulation. The simulation throws this error inside the miner's code. */
 class SimulationOver extends Error {}
+
+/** Returns a job like this one, with the next number. */
+export function jobAfter({ number, data, ...rest }: Job): Job {
+  return { ...rest, number: number + 1, data: { ...data, id: `job-${number + 1}` } };
+}
 
 /** More looks than a correct miner takes between two jobs. */
 export const MOST_LOOKS = 60;
@@ -141,13 +175,16 @@ export class MinerSimulation {
     reads: [],
     times: [],
     counted: 0,
+    taken: 0,
     calledOff: false,
     story: [],
   };
   private readonly progress = { at: 0, looks: 0, sleeps: 0, hashes: 0 };
   private newest: Job | undefined;
   private wallAhead = 0;
+  /** How many acts are over, and how often the next act has happened. */
   private acted = 0;
+  private repeated = 0;
   /** How often each event has happened since the last act. `at` is the time of the last act. */
   private sinceAct = { readJob: 0, handIn: 0, hash: 0, look: 0, at: 0 };
   private hashesTold = 0;
@@ -157,15 +194,22 @@ export class MinerSimulation {
   private isActing = false;
   private isOver = false;
 
-  private constructor(private readonly script: Script) {}
+  private constructor(
+    private readonly script: Script,
+    private readonly observe: Observe,
+  ) {}
 
   /**
    * Runs a miner with the acts of the script.
    *
    * @param mine runs the miner, and calls the methods of the simulation for all that the miner does
    */
-  static run(script: Script, mine: (simulation: MinerSimulation) => void): MinerRun {
-    const simulation = new MinerSimulation(script);
+  static run(
+    script: Script,
+    mine: (simulation: MinerSimulation) => void,
+    observe: Observe = () => undefined,
+  ): MinerRun {
+    const simulation = new MinerSimulation(script, observe);
     simulation.actIfDue();
     try {
       mine(simulation);
@@ -198,8 +242,10 @@ export class MinerSimulation {
     this.addToStory(`it hands in job ${shown.slice(0, LONGEST_NUMBER)}`, true);
     const claimed = this.signals[JOB] !== number;
     result.handedIn.push({ mined, claimed, ...this.progress });
+    this.see({ seen: 'handIn', mined });
     if (!claimed) this.signals[JOB] = NO_JOB;
-    if (result.handedIn.length >= MOST_HANDED_IN) this.end('awake', 'and so it goes on');
+    if (result.handedIn.length >= (this.script.mostHandedIn ?? MOST_HANDED_IN))
+      this.end('awake', 'and so it goes on');
     this.onEvent('handIn');
     this.look();
   }
@@ -208,6 +254,7 @@ export class MinerSimulation {
   now(): number {
     const time = Math.floor(this.look() + this.wallAhead + WALL);
     this.result.times.push(time);
+    this.see({ seen: 'now', time });
     return time;
   }
 
@@ -225,6 +272,7 @@ export class MinerSimulation {
   hash(): void {
     this.progress.hashes++;
     this.tick();
+    this.see({ seen: 'hash' });
     this.onEvent('hash');
   }
 
@@ -233,7 +281,9 @@ export class MinerSimulation {
     if (this.isActing) return make();
     this.look();
     if (operation === 'Atomics.wait') return this.wait(cell, values, elsewhere);
+    const held = this.signals[JOB];
     const result = make();
+    if (held > NO_JOB && this.signals[JOB] === NO_JOB) this.see({ seen: 'claim', number: held });
     const given = values.length === 0 ? '' : ` (${values.join(', ')})`;
     if (cell === JOB || cell === STOP) {
       this.addToStory(`${operation} of ${CELLS[cell]}${given} gives ${String(result)}`);
@@ -247,6 +297,7 @@ export class MinerSimulation {
   private finish(): MinerRun {
     const { result, signals } = this;
     this.isOver = true;
+    this.see({ seen: 'end', end: result.end });
     if (this.script.tellsCounts) this.addToStory(`in the end HASHES holds ${signals[HASHES]}`);
     result.ended = { ...this.progress };
     result.counted = signals[HASHES];
@@ -258,6 +309,7 @@ export class MinerSimulation {
   private look(): number {
     this.progress.looks++;
     this.tick();
+    this.see({ seen: 'look' });
     this.onEvent('look');
     return this.progress.at;
   }
@@ -270,9 +322,11 @@ export class MinerSimulation {
       this.addToStory(`${shown}: it does not`);
       return 'not-equal';
     }
-    if (++this.progress.sleeps > MOST_SLEEPS) this.end('awake', 'and so it goes on');
+    if (++this.progress.sleeps > (this.script.mostSleeps ?? MOST_SLEEPS))
+      this.end('awake', 'and so it goes on');
     const ms = Number(timeout);
     const until = Number.isNaN(ms) ? Infinity : this.progress.at + Math.max(0, ms);
+    this.see({ seen: 'sleep', ms: until - this.progress.at });
     this.addToStory(`${shown}: asleep${until === Infinity ? '' : ` for ${shownTime(ms)}`}`);
     for (;;) {
       const next = this.nextByTime();
@@ -281,10 +335,19 @@ export class MinerSimulation {
       this.progress.at = Math.max(this.progress.at, next);
       this.notified = false;
       this.actIfDue();
-      if (this.notified && !elsewhere && cell === JOB) return 'ok';
+      if (this.notified && !elsewhere && cell === JOB) return this.wake('ok');
     }
     this.progress.at = until;
-    return 'timed-out';
+    return this.wake('timed-out');
+  }
+
+  private wake(result: string): string {
+    this.see({ seen: 'wake' });
+    return result;
+  }
+
+  private see(seen: Seen): void {
+    this.observe(seen, this.progress, this.signals[JOB]);
   }
 
   /** Returns the time of the next act. Returns Infinity if the next act waits for an event. */
@@ -316,11 +379,18 @@ export class MinerSimulation {
         ? this.progress.at >= this.sinceAct.at + when.after
         : this.sinceAct[when.on] >= when.nth;
     if (!isDue) return;
-    this.acted++;
+    this.repeated++;
+    if (this.repeated >= (act.times ?? 1)) {
+      this.acted++;
+      this.repeated = 0;
+    }
     this.sinceAct = { readJob: 0, handIn: 0, hash: 0, look: 0, at: this.progress.at };
     this.result.acts.push({ ...this.progress });
     this.isActing = true;
-    for (const action of actions) this.act(action);
+    for (const action of actions) {
+      this.act(action);
+      this.see({ seen: 'act', action });
+    }
     this.isActing = false;
     this.actIfDue();
   }
@@ -351,6 +421,15 @@ export class MinerSimulation {
         raiseStop(signals);
         this.notified = true;
         return this.addToStory('it is told to stop', true);
+      case 'take':
+        this.result.taken += Atomics.exchange(signals, HASHES, 0);
+        return this.addToStory('the counted hashes are taken', true);
+      case 'wake':
+        this.notified = true;
+        return this.addToStory('it is woken, and no number has changed', true);
+      case 'postNext':
+        if (this.newest === undefined) return;
+        return this.act({ does: 'post', job: jobAfter(this.newest) });
       case 'setClock':
         this.wallAhead += action.ms;
         return this.addToStory('the clock on the wall is set', true);
@@ -383,8 +462,10 @@ export class MinerSimulation {
   private shortStory(): string[] {
     const { story } = this;
     let shown: number | undefined;
+    // A long life has many lines that matter.
+    const end = story.filter(({ matters }) => matters).length > MOST_MATTER ? STORY_HEAD : Infinity;
     const isTold = (i: number): boolean =>
-      i < STORY_HEAD || i >= story.length - STORY_TAIL || story[i]?.matters;
+      i < STORY_HEAD || i >= story.length - STORY_TAIL || (story[i]?.matters && i < end);
     return story.flatMap(({ at, text, matters }, i) => {
       if (!isTold(i)) return isTold(i - 1) ? ['…'] : [];
       const passed = i > 0 && isTold(i - 1) ? at - story[i - 1].at : Infinity;

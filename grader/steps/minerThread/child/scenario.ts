@@ -10,6 +10,14 @@ export function simulate(submission: typeof MinerThread, script: Script): MinerE
   return [recordMiner(submission.minerThread, script).events];
 }
 
+/** Runs the miner with each script. Returns what it did in each run. */
+export function simulateAll(
+  submission: typeof MinerThread,
+  scripts: readonly Script[],
+): MinerEvent[][] {
+  return scripts.map((script) => recordMiner(submission.minerThread, script).events);
+}
+
 /**
  * Runs the miner once for each moment at which the last act of the script can happen. Tells the
  * check what the miner did in each run.

@@ -16,8 +16,8 @@ const NAMES = Object.getOwnPropertyNames(REAL).filter(
 );
 /** The real cells of each proxy. */
 const behind = new WeakMap<object, Signals>();
-/** The proxy of real cells. */
-const inFront = new WeakMap<Signals, Signals>();
+/** What the submission gets for these cells. It always gets the same object for the same cells. */
+const guises = new WeakMap<Signals, { handedOut: Signals; decoy: SharedArrayBuffer }>();
 
 let watched: SharedArrayBuffer | undefined;
 /**
@@ -46,9 +46,14 @@ export function underWatch<Result>(
   watch: Watcher,
   run: (handedOut: Signals) => Result,
 ): Result {
-  const handedOut = handOut(cells);
+  const guise = guises.get(cells) ?? {
+    handedOut: handOut(cells),
+    decoy: new SharedArrayBuffer(cells.buffer.byteLength),
+  };
+  guises.set(cells, guise);
+  const { handedOut } = guise;
   [watched, watcher] = [cells.buffer, watch];
-  decoy = new SharedArrayBuffer(cells.buffer.byteLength);
+  ({ decoy } = guise);
   try {
     return run(handedOut);
   } finally {
@@ -56,10 +61,9 @@ export function underWatch<Result>(
   }
 }
 
-/** Returns cells for the submission. Each access is watched. The same cells give the same object. */
+/** Returns cells for the submission. Each access to these cells is watched. */
 function handOut(cells: Signals): Signals {
-  const handedOut = inFront.get(cells) ?? new Proxy(cells, { get, set });
-  inFront.set(cells, handedOut);
+  const handedOut = new Proxy(cells, { get, set });
   behind.set(handedOut, cells);
   return handedOut;
 }

@@ -26,7 +26,7 @@ const DATA_VALUES = {
 };
 
 /** Blocks of which fields change, and that are hashed again and again in one program. */
-const stories = storiesFrom(90, (draw, number) => {
+const stories = storiesFrom(76, (draw, number) => {
   const moves: Move[] = [];
   const blocks: string[] = [];
   const addBlock = (): void => {

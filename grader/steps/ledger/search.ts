@@ -45,7 +45,7 @@ const COINS = fc.oneof(
 const IDS = ['a', 'b', 'c', '0', 'constructor', 'Z-9', 'genesis', '-', 'toString', 'x'.repeat(64)];
 
 /** Ids, ledgers and payments that meet again and again, in one program. */
-const stories = storiesFrom(64, (draw, number) => {
+const stories = storiesFrom(48, (draw, number) => {
   const moves: Move[] = [];
   const genesis = NETWORKS[0];
   const ledgers = ['ledger'];

@@ -18,7 +18,7 @@ const DIFFICULTIES = fc.oneof(
 );
 
 /** Questions about hashes and bits, and drafts that are mined again, changed and fed back. */
-const stories = storiesFrom(66, (draw, number) => {
+const stories = storiesFrom(58, (draw, number) => {
   const moves: Move[] = [];
   if (number === 0) return calledOffLate(draw);
   if (number === 2) return minedInside(draw);

@@ -17,7 +17,7 @@ import type { Draw } from '../support/storiesFrom';
 const NO_BLOCKS = [null, undefined, 0, Number.NaN, '', 'block', true, [], [[]], {}, new Map(), 10n];
 
 /** Blocks, broken in one or two ways, that are judged again and again in one program. */
-const stories = storiesFrom(80, (draw) => {
+const stories = storiesFrom(56, (draw) => {
   const moves: Move[] = [];
   const parents: string[] = [];
   const candidates: Array<{ name: string; parent: string; now: number }> = [];

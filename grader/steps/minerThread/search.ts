@@ -1,3 +1,4 @@
+import type { Listen } from '../../harness/parent/sandbox/Host';
 import type { Search, SearchTools } from '../../harness/parent/suite/Search';
 import { CheckFailed } from '../../harness/parent/suite/CheckFailed';
 import { SearchFailed } from '../../harness/parent/suite/SearchFailed';
@@ -14,8 +15,10 @@ import { tellScript } from './tellScript';
 
 /** How many scripts the submission's process plays for one request. */
 const AT_ONCE = 100;
+/** The maximum number of events that miners can do for one request. */
+const MOST_EVENTS = 3_000_000;
 /** The maximum number of requests for a shorter script. */
-const MOST_SHORTER = 12;
+const MOST_SHORTER = 8;
 
 /** A script in which the miner is wrong. */
 interface WrongScript {
@@ -66,8 +69,18 @@ async function record(
   scripts: readonly Script[],
 ): Promise<MinerEvent[][] | CheckFailed> {
   const about = { of: 'minerThread' as never, tried: 'a miner, while the server acts' };
+  const recorded: unknown[][] = scripts.map(() => []);
+  let left = MOST_EVENTS;
+  const listen: Listen = () => (told) => {
+    const { run, events } = Object(told) as { run?: unknown; events?: unknown };
+    const part = Array.isArray(events) ? (events as unknown[]) : [];
+    left -= part.length;
+    if (left < 0) throw new Error('too many events');
+    for (const event of part) recorded[Number(run)]?.push(event);
+  };
   try {
-    return (await play('simulateAll', about, scripts)).read(readMiners);
+    const seen = await play('simulateAll', about, scripts, listen);
+    return seen.read(() => readMiners(recorded));
   } catch (error) {
     if (error instanceof CheckFailed && error.failure.kind !== 'hung') return error;
     throw error;

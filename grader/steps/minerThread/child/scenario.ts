@@ -10,12 +10,21 @@ export function simulate(submission: typeof MinerThread, script: Script): MinerE
   return [recordMiner(submission.minerThread, script).events];
 }
 
-/** Runs the miner with each script. Returns what it did in each run. */
+/** The maximum number of events in a message. A long life has more events than a message can have. */
+const MOST_TOLD = 20_000;
+
+/** Runs the miner with each script. Tells the check what the miner did in each run, in parts. */
 export function simulateAll(
   submission: typeof MinerThread,
   scripts: readonly Script[],
-): MinerEvent[][] {
-  return scripts.map((script) => recordMiner(submission.minerThread, script).events);
+  check: CheckLine,
+): void {
+  for (const [run, script] of scripts.entries()) {
+    const { events } = recordMiner(submission.minerThread, script);
+    for (let first = 0; first < events.length; first += MOST_TOLD) {
+      check.tell({ run, events: events.slice(first, first + MOST_TOLD) });
+    }
+  }
 }
 
 /**

@@ -29,10 +29,13 @@ export class Caller {
    * Returns the tools of one check, or of the search.
    *
    * @param ms how long all calls can take together, in milliseconds, without loading
+   * @param least a request that has less time is not made, in milliseconds. With so little time, a
+   *   slow file would count as a file that hangs
    */
-  tools(random: Random, ms: number): Omit<SearchTools, 'seed'> {
+  tools(random: Random, ms: number, least = 0): Omit<SearchTools, 'seed'> {
     let left = ms;
     const timed = async <Result>(run: () => Promise<Result>): Promise<Result> => {
+      if (left < least) throw new NotJudged('your code took too long in the search');
       await this.spending(() => this.load());
       const before = this.hangs.msLeft;
       const result = await this.spending(run);

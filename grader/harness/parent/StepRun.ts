@@ -58,6 +58,8 @@ export interface SharedRun {
 interface Check {
   body: Body<Functions>;
   ms: number;
+  /** A request that has less time is not made. */
+  least?: number;
 }
 
 type Verdict = 'passed' | CheckFailed | NotJudged;
@@ -144,7 +146,7 @@ export class StepRun {
       const search = load();
       const { searchSeed: seed } = this.shared;
       const body: Body<Functions> = (tools) => search({ ...(tools as SearchTools), seed });
-      return this.verdictOf(found, { body, ms: SEARCH_MS });
+      return this.verdictOf(found, { body, ms: SEARCH_MS, least: CHECK_MS });
     });
     if (verdict instanceof NotJudged) return;
     if (verdict === 'passed') {
@@ -219,7 +221,7 @@ export class StepRun {
   private async judgeOn(caller: Caller, report: CheckReport, check: Check): Promise<Verdict> {
     const random = new Random(`${this.shared.seed} ${this.step.name} ${report.name}`);
     try {
-      await check.body(caller.tools(random, check.ms));
+      await check.body(caller.tools(random, check.ms, check.least));
       return 'passed';
     } catch (error) {
       if (error instanceof CheckFailed || error instanceof NotJudged) return error;

@@ -95,11 +95,6 @@ export class WatchedUser {
     this.life.order({ order: 'send', user: this.user, to, thread });
   }
 
-  /** Sends an order to the thread of the last start. */
-  sendNewest(to: Role, thread: ThreadOrder): void {
-    this.life.order({ order: 'send', user: this.user, to, isNewest: true, thread });
-  }
-
   /** From now on, terminated threads end only after a call of `releaseTerminated`. */
   holdTerminated(): void {
     this.life.order({ order: 'hold', user: this.user });

@@ -57,7 +57,7 @@ export const mutants: Mutants = {
         ASK + WAIT,
         "    raiseStop(signals);\n    await hasEnded(miner);\n    server.postMessage('stop');\n    await hasEnded(server);\n",
       ),
-      loses: [ASKS],
+      loses: [ASKS, FORCES],
       advice: 'The two then end one after the other: ask both, and then wait for both.',
     },
     {

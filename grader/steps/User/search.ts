@@ -1,20 +1,16 @@
 import type { User } from '../../../solution/User';
-import type { Tools } from '../../harness/parent/suite/Check';
-import type { Search } from '../../harness/parent/suite/Search';
-import { SearchFailed } from '../../harness/parent/suite/SearchFailed';
-import { longerLives } from './longerLives';
-import type { Broken } from './longerLives';
-import { tellStory } from './tellStory';
+import type { Search, SearchTools } from '../../harness/parent/suite/Search';
+import { everyLife } from './lives/everyLife';
+import { LifeSearch } from './lives/LifeSearch';
 
-/** Lets several users live longer lives than in the examples, all at the same time. */
+/** How many users live at the same time. */
+const AT_ONCE = 1000;
+
+/** Lets users live all short lives, and longer lives that are drawn. */
 export const search: Search = async (tools) => {
-  const about = { of: 'start' as const, tried: 'several users, each with a longer life' };
-  const [broken] = await tellStory(tools as unknown as Tools<User>, about, async (life) => {
-    const found = await Promise.all(longerLives.map((live) => live(life)));
-    return found.find((each): each is Broken => each !== undefined);
-  });
-  if (broken === undefined) return;
-  const { sentence, of, ...words } = broken;
-  const place = tools.placeOf(of);
-  throw new SearchFailed({ kind: 'wrong', place, ...words }, sentence, of);
+  const lives = everyLife(tools.seed);
+  const of = new LifeSearch(tools as unknown as SearchTools<User>);
+  for (let first = 0; first < lives.length; first += AT_ONCE) {
+    await of.search(lives.slice(first, first + AT_ONCE));
+  }
 };

@@ -222,8 +222,8 @@ export async function waitedFor(life: Life, { last }: { last: Role }) {
 }
 
 /**
- * Stops three users. The threads of the first user end by themselves. Each of the other users has
- * one thread that does not end.
+ * Stops four users. The threads of the first user end by themselves. The second and the third have
+ * one thread that does not end, and the last has two.
  */
 export async function forced(life: Life) {
   await demandStop(life);
@@ -231,15 +231,16 @@ export async function forced(life: Life) {
     {},
     { server: { asked: 'goes on' } },
     { miner: { asked: 'goes on' } },
+    { server: { asked: 'goes on' }, miner: { asked: 'goes on' } },
   ] as const;
   const stages = behaviours.map((behaviour) => life.create(behaviour));
   const starts = await Promise.all(stages.map((watched) => watched.done('start')));
   const failed = starts.find(({ state }) => state !== 'resolved');
   if (failed !== undefined) return notStarted(failed);
-  const [willing, server, miner] = await Promise.all(
+  const [willing, server, miner, both] = await Promise.all(
     stages.map((stage) => stopByForce(life, stage)),
   );
-  return { willing, stubborn: { server, miner } };
+  return { willing, stubborn: { server, miner }, both };
 }
 
 /** Calls `stop`. Threads that `stop` terminates exit only after a delay. */

@@ -30,6 +30,8 @@ const FORCED_FROM_MS = 950;
  * for the whole second.
  */
 const IDLE_MS = 500;
+/** The maximum time between the terminations of two threads that were asked at the same time. */
+const APART_MS = 500;
 /** After this many calls that did not settle, the next checks are not judged. */
 const MOST_PENDING = 2;
 let pending = 0;
@@ -334,6 +336,14 @@ check(
         got: `it resolves while the ${role} still runs`,
       });
     }
+    const words = 'stop(), with two threads that do not end when they are asked';
+    mustNotForce(answer, words, seen.both, ROLES);
+    const { server = Infinity, miner = Infinity } = seen.both.terminated;
+    answer.must(Math.abs(server - miner) < APART_MS, {
+      tried: words,
+      expected: 'both are terminated after a second',
+      got: `the ${server < miner ? 'miner' : 'server'} is terminated later than the other`,
+    });
   },
 );
 

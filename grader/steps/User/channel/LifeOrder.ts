@@ -7,7 +7,7 @@ export type Behaviours = { readonly [R in Role]?: Partial<Behaviour> };
 export type LifeOrder =
   | { order: 'create'; user: string; behaviours: Behaviours }
   | { order: 'call'; user: string; call: string; name: 'start' | 'stop' }
-  | { order: 'send'; user: string; to: Role; isNewest?: boolean; thread: ThreadOrder }
+  | { order: 'send'; user: string; to: Role; thread: ThreadOrder }
   /** From now on, terminated threads of the user end only after `release`. */
   | { order: 'hold' | 'release'; user: string }
   /** Waits until all due events have happened, and reports a look at each user. */

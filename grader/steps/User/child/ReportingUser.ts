@@ -131,10 +131,9 @@ export class ReportingUser {
     );
   }
 
-  /** Sends an order to the first thread of this role, or to the newest. */
-  send(to: Role, order: ThreadOrder, isNewest = false): void {
-    const threadsOf = this.started.filter(({ role }) => role === to);
-    threadsOf.at(isNewest ? -1 : 0)?.worker.postMessage(order);
+  /** Sends an order to the first thread of this role. */
+  send(to: Role, order: ThreadOrder): void {
+    this.started.find(({ role }) => role === to)?.worker.postMessage(order);
   }
 
   /** From now on, terminated threads end only after a call of `releaseTerminated`. */

@@ -41,7 +41,7 @@ export function obeyOrders(
       case 'call':
         return user?.call(order.name, order.call);
       case 'send':
-        return user?.send(order.to, order.thread, order.isNewest);
+        return user?.send(order.to, order.thread);
       case 'hold':
         return user?.holdTerminated();
       case 'release':

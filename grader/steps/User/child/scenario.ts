@@ -4,7 +4,8 @@ import type { CheckLine } from '../../../harness/channel/CheckLine';
 import { MOST_EVENTS } from '../channel/LifeEvent';
 import type { LifeEvent } from '../channel/LifeEvent';
 import type { StoryMessage } from '../channel/LifeOrder';
-import type { LifeData, LifeFailed } from './thread';
+import type { HowToLive, LivedLives, ShortLife } from '../channel/ShortLife';
+import type { LifeData, LifeFailed, LifeLived } from './thread';
 
 /**
  * Lets users of the submission live in a new thread. The thread obeys the orders of the check, and
@@ -50,6 +51,34 @@ export async function live(_submission: unknown, _data: unknown, check: CheckLin
     });
   } finally {
     isOver = true;
+    line.close();
+    await thread.terminate();
+  }
+}
+
+/** Lets users of the submission live short lives with fake threads, in a new thread. */
+export async function liveShortly(
+  _submission: unknown,
+  short: { lives: readonly ShortLife[]; how: HowToLive },
+): Promise<LivedLives> {
+  const { port1: line, port2 } = new MessageChannel();
+  const workerData: LifeData = { line: port2, short };
+  const thread = new Worker(join(__dirname, 'thread.cjs'), { workerData, transferList: [port2] });
+  try {
+    return await new Promise((resolve, reject) => {
+      const hear = (message: LifeLived | LifeFailed): void => {
+        if ('failed' in message) reject(Object.assign(new Error(), message.failed));
+        else resolve(message.lived);
+      };
+      line.on('message', hear);
+      thread.once('error', reject);
+      thread.once('exit', () => {
+        const last = receiveMessageOnPort(line);
+        if (last === undefined) reject(new Error('the users have ended their thread'));
+        else hear(last.message as LifeLived | LifeFailed);
+      });
+    });
+  } finally {
     line.close();
     await thread.terminate();
   }

@@ -1,0 +1,26 @@
+import type { LifeMove, ShortLife } from '../channel/ShortLife';
+
+/** Tells a life, a line for each moment. */
+export function lifeInWords(life: ShortLife): string {
+  return life
+    .map((moves, i) => `${i + 1}. ${moves.map(moveInWords).join(', and at once ')}`)
+    .join('\n');
+}
+
+function moveInWords(move: LifeMove): string {
+  if (move === 'start' || move === 'stop') return `${move}()`;
+  if (move.startsWith('start without')) {
+    return `start(), and startThread throws for the ${move.split(' ').at(-1)}`;
+  }
+  const [who, act] = /^(\w+) (.+)$/.exec(move)?.slice(1) ?? [];
+  return `the ${who} ${WORDS[act] ?? act}`;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ready: "posts 'ready'",
+  other: 'posts something else',
+  dies: 'dies of an error',
+  exits: 'just exits',
+  'exits with 3': 'calls process.exit(3)',
+  ends: 'ends',
+};

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { createGenesisBlock } from '../../../solution/createGenesisBlock';
 import type { Block } from '../../../solution/supplied/types';
+import { longBranch } from '../support/child/longBranch';
 import { FAULTS, faultyBranch } from '../support/faultyBranch';
 import { grow, otherGenesis } from '../support/sampleBlocks';
+import { ADOPT_CODE, TWIN } from './child/scenario';
 import type { CatchUpCase, EventWhileAsking } from './ScriptedChainPeer';
 
 const BEGIN = 1_700_000_000_000;
@@ -20,6 +22,7 @@ const KINDS = [
   'it sends fewer',
   'it sends a faulty block',
   'it sends blocks of another chain',
+  'it sends our blocks from another height',
   'the connection breaks',
 ] as const;
 
@@ -43,6 +46,9 @@ export interface CatchUpPlan {
   claims: number;
   fault: number;
   events: readonly PlannedEvent[];
+  /** The call of `adopt` that throws a `Refusal`, from 0. None, if it is -1. */
+  refused: number;
+  hasTwin: boolean;
 }
 
 /** All plans. Most have an honest peer, or one event. */
@@ -65,15 +71,30 @@ export const PLANS: fc.Arbitrary<CatchUpPlan> = fc.record({
     }),
     { maxLength: 3 },
   ),
+  refused: fc.constantFrom(-1, -1, -1, -1, -1, 0, 1, 2),
+  hasTwin: fc.constantFrom(false, false, false, true),
 });
+
+const DEEP = { claims: 0, fault: 0, events: [], refused: -1, hasTwin: false };
+
+/** Plans with long chains, for which no shorter ones stand. */
+export const DEEP_PLANS: readonly CatchUpPlan[] = [
+  { ...DEEP, shared: 2, ours: 1300, theirs: 1301, pageSize: 500 },
+  { ...DEEP, shared: 700, ours: 1, theirs: 1100, pageSize: 499 },
+];
+
+/** Blocks of longer chains are made without work, because this takes a tenth of the time. */
+const LONG = 100;
 
 /** Returns the case of a plan. The same plan gives the same case. */
 export function caseOfPlan(plan: CatchUpPlan): CatchUpCase {
-  const genesis = createGenesisBlock(BEGIN, 1);
-  const common = [genesis, ...grow(genesis, plan.shared, 'alice')];
+  const isLong = Math.max(plan.ours, plan.theirs) > LONG;
+  const growth = isLong ? longBranch : grow;
+  const genesis = createGenesisBlock(BEGIN, isLong ? 0 : 1);
+  const common = [genesis, ...growth(genesis, plan.shared, 'alice')];
   const fork = common[plan.shared];
-  const ours = [...common, ...grow(fork, plan.ours, 'alice')];
-  const theirs = [...common, ...grow(fork, plan.theirs, 'bob')];
+  const ours = [...common, ...growth(fork, plan.ours, 'alice')];
+  const theirs = [...common, ...growth(fork, plan.theirs, 'bob')];
   const now = BEGIN + HOUR;
   const claims = Math.max(0, theirs.length - 1 + plan.claims);
   const given = { ours, theirs, now };
@@ -82,6 +103,8 @@ export function caseOfPlan(plan: CatchUpPlan): CatchUpCase {
     ...given,
     pageSize: plan.pageSize,
     ...(plan.claims !== 0 && { claims }),
+    ...(plan.refused >= 0 && { refused: plan.refused }),
+    hasTwin: plan.hasTwin,
     events,
   };
 }
@@ -133,6 +156,10 @@ function eventOf(
         sends: [other, ...grow(other, at + size, 'mallory')].slice(at, at + size),
       };
     }
+    case 'it sends our blocks from another height': {
+      const other = Math.max(0, (at + size) % ours.length);
+      return { at, times, sends: ours.slice(other, other + 1) };
+    }
     case 'the connection breaks':
       return { at, breaks: 'the connection broke' };
   }
@@ -147,6 +174,8 @@ export function tellPlan({
   claims,
   fault,
   events,
+  refused,
+  hasTwin,
 }: CatchUpPlan): string {
   const lines = [
     `Our tip is block ${shared + ours}. The peer's tip is block ${shared + theirs}. Block ${shared} is the newest that both have.`,
@@ -160,6 +189,8 @@ export function tellPlan({
           : kind;
       return `When it is asked from ${from}${often}: ${words}${/breaks|nothing/.test(kind) ? '' : ` (${size})`}.`;
     }),
+    ...(refused < 0 ? [] : [`Call ${refused + 1} of adopt throws Refusal ${ADOPT_CODE}.`]),
+    ...(hasTwin ? [`Meanwhile the program catches up on another chain, by ${TWIN} blocks.`] : []),
   ];
   return ['catchUp:', ...lines.map((line, i) => `${i + 1}. ${line}`)].join('\n');
 }

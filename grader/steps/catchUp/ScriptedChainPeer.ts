@@ -19,6 +19,10 @@ export interface CatchUpCase {
   /** Our clock, in milliseconds since 1970. */
   now: number;
   events: EventWhileAsking[];
+  /** The call of `adopt` that throws a `Refusal`, from 0. */
+  refused?: number;
+  /** True if the same program catches up on a second chain meanwhile. */
+  hasTwin?: boolean;
 }
 
 /** An event while we wait for the answer to a question. */

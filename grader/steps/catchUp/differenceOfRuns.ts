@@ -1,5 +1,6 @@
 import { equals } from '../../harness/parent/suite/equals';
 import { show, wordOf } from '../../harness/parent/suite/show';
+import { ADOPT_CODE } from './child/scenario';
 import type { Seen } from './child/scenario';
 import type { Run } from './runReference';
 
@@ -12,11 +13,30 @@ interface RunDifference {
 
 /** Returns the first difference between the run of the reference and another run. */
 export function differenceOfRuns(wanted: Run, got: Run): RunDifference | undefined {
-  return endsDiffer(wanted, got) ?? questionsDiffer(wanted, got) ?? offersDiffer(wanted, got);
+  return (
+    twinsDiffer(wanted, got) ??
+    endsDiffer(wanted, got) ??
+    questionsDiffer(wanted, got) ??
+    offersDiffer(wanted, got)
+  );
+}
+
+/** The second chain has nothing to do with the first. */
+function twinsDiffer({ seen: wanted }: Run, { seen: got }: Run): RunDifference | undefined {
+  if (equals(wanted.twin, got.twin)) return undefined;
+  return {
+    sentence: 9,
+    expected: `the call for the other chain resolves to ${show(wanted.twin)}`,
+    got: show(got.twin),
+  };
 }
 
 /** The sentences about a `Refusal`, by its code. */
-const REFUSED: Readonly<Record<string, number>> = { 'bad-genesis': 3, 'bad-link': 7 };
+const REFUSED: Readonly<Record<string, number>> = {
+  'bad-genesis': 3,
+  'bad-link': 7,
+  [ADOPT_CODE]: 13,
+};
 
 function endsDiffer(wanted: Run, got: Run): RunDifference | undefined {
   const [expected, found] = [wanted.seen.ended, got.seen.ended];

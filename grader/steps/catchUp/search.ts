@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Search } from '../../harness/parent/suite/Search';
 import { SearchFailed } from '../../harness/parent/suite/SearchFailed';
 import type { OurSide } from './child/scenario';
-import { caseOfPlan, PLANS, tellPlan } from './CatchUpPlan';
+import { caseOfPlan, DEEP_PLANS, PLANS, tellPlan } from './CatchUpPlan';
 import type { CatchUpPlan } from './CatchUpPlan';
 import { differenceOfRuns } from './differenceOfRuns';
 import { readCatchUp } from './readCatchUp';
@@ -10,7 +10,7 @@ import { runReference } from './runReference';
 import { MOST_QUESTIONS, ScriptedChainPeer } from './ScriptedChainPeer';
 
 /** How many cases are drawn. */
-const CASES = 90;
+const CASES = 150;
 /** How long to look for a case and then for a shorter one, in milliseconds. */
 const LIMIT_MS = 4000;
 
@@ -24,8 +24,8 @@ export const search: Search = async ({ play, placeOf, seed }) => {
     // Something in the case cannot happen, such as a branch that arrives and is not better.
     if (expected === undefined) return true;
     const tried = tellPlan(plan);
-    const { ours, now } = given;
-    const data: OurSide = { ours, now, mostQuestions: MOST_QUESTIONS };
+    const { ours, now, refused, hasTwin } = given;
+    const data: OurSide = { ours, now, mostQuestions: MOST_QUESTIONS, refused, hasTwin };
     const peer = new ScriptedChainPeer(given);
     const about = { of: 'catchUp' as never, tried };
     const answer = await play('callCatchUp', about, data, peer.listen).catch((error: unknown) => {
@@ -44,6 +44,7 @@ export const search: Search = async ({ play, placeOf, seed }) => {
   await fc.check(fc.asyncProperty(PLANS, isRight), {
     seed,
     numRuns: CASES,
+    examples: DEEP_PLANS.map((plan) => [plan]),
     interruptAfterTimeLimit: LIMIT_MS,
   });
   if (shortest !== undefined) throw shortest;

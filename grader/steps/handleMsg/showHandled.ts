@@ -18,7 +18,7 @@ export function callsInWords(calls: readonly CallSeen[]): string {
 function callInWords(call: CallSeen): string {
   switch (call.called) {
     case 'chainChanged':
-      return `chainChanged() when the tip is block ${show(call.height)} and the ledger has ${show(call.transactions)} transactions`;
+      return `chainChanged() when the tip is block ${show(call.height)}, heights has ${show(call.heights)} blocks and the ledger ${show(call.transactions)} transactions`;
     case 'pendingChanged':
       return `pendingChanged() when ${show(call.pending)} ${call.pending === 1 ? 'payment waits' : 'payments wait'}`;
     case 'fetchLater':

@@ -36,7 +36,12 @@ check(
       handled.mustHold([...before, block]);
       const { length } = before;
       handled.mustHaveCalled([
-        { called: 'chainChanged', height: length, transactions: length + 1 },
+        {
+          called: 'chainChanged',
+          height: length,
+          heights: length + 1,
+          transactions: length + 1,
+        },
       ]);
     }
     for (const [words, data, code] of badTransactions(user)) {

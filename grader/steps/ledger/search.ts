@@ -45,7 +45,7 @@ const COINS = fc.oneof(
 const IDS = ['a', 'b', 'c', '0', 'constructor', 'Z-9', 'genesis', '-', 'toString', 'x'.repeat(64)];
 
 /** Ids, ledgers and payments that meet again and again, in one program. */
-const stories = storiesFrom(48, (draw, number) => {
+const stories = storiesFrom(110, (draw, number) => {
   const moves: Move[] = [];
   const genesis = NETWORKS[0];
   const ledgers = ['ledger'];
@@ -98,7 +98,10 @@ const stories = storiesFrom(48, (draw, number) => {
           weight: 2,
           arbitrary: fc.constant(() => changeTransaction(draw, moves, transactions, drawLedger())),
         },
-        { weight: 1, arbitrary: fc.constant(() => goBack(moves, drawLedger(), i)) },
+        {
+          weight: 2,
+          arbitrary: fc.constant(() => undo(moves, drawLedger(), draw(oneOf(...transactions)))),
+        },
         { weight: 3, arbitrary: fc.constant(() => promise(draw, moves, drawLedger(), i)) },
       ),
     )();
@@ -149,30 +152,33 @@ function changeTransaction(
   moves.push({ call: 'applyTransaction', args: [at(ledger), at(used)] });
 }
 
-/** Keeps a copy of a ledger, or puts a kept copy back, as a reorganisation does. */
-function goBack(moves: Move[], ledger: string, i: number): void {
-  const kept = moves.findLast((move) => 'copy' in move && move.copy[0] === ledger);
-  if (kept === undefined || !('copy' in kept)) {
-    moves.push({ copy: [ledger], as: `kept${i}` });
-    return;
-  }
-  for (const part of ['balances', 'transactions']) {
-    moves.push({ copy: [kept.as, part], as: `${part}${i}` });
-    moves.push({ change: [ledger, part], to: at(`${part}${i}`) });
-  }
+/** Applies a transaction, puts the ledger back as a reorganisation does, and applies it again. */
+function undo(moves: Move[], ledger: string, transaction: string): void {
+  const number = moves.length;
+  const call: Move = { call: 'applyTransaction', args: [at(ledger), at(transaction)] };
+  const parts = ['balances', 'transactions'];
+  for (const part of parts) moves.push({ copy: [ledger, part], as: `${part}${number}` });
+  moves.push(call);
+  for (const part of parts) moves.push({ change: [ledger, part], to: at(`${part}${number}`) });
+  moves.push(call);
 }
 
 function promise(draw: Draw, moves: Move[], ledger: string, i: number): void {
-  const owed = draw(fc.array(fc.integer({ min: 1, max: 120 }), { maxLength: 3 }));
+  const amounts = fc.oneof(
+    { weight: 3, arbitrary: fc.integer({ min: 1, max: 120 }) },
+    { weight: 1, arbitrary: oneOf(REWARD, 2 ** 31, 2 ** 32, 2 ** 32 - REWARD, 2 ** 52) },
+  );
+  const owed = draw(fc.array(amounts, { maxLength: draw(oneOf(1, 3, 3, 12)) }));
+  const id = draw(oneOf(...IDS, 'no id at all!', ''));
   const from = draw(oneOf<Name>('alice', 'alice', 'bob', 'network'));
   const list = owed.map((amount, n) => ({
-    ...coinFor('bob', amount, `owed-${n}`),
+    ...coinFor('bob', amount, draw(oneOf(`owed-${n}`, `owed-${n}`, id, ...IDS))),
     from: WHO[from].address,
     signature: '0'.repeat(128),
   }));
   const to = draw(oneOf<Name>('bob', 'carol', 'alice', 'network'));
   const payment = {
-    id: draw(oneOf(...IDS, 'no id at all!', '')),
+    id,
     from: WHO[from].address,
     to: WHO[to].address,
     amount: draw(AMOUNTS),

@@ -20,7 +20,7 @@ const BEGIN = 1_700_000_000_000;
 const HOUR = 3_600_000;
 
 /** A chain that grows and shrinks, and branches that are offered again and again. */
-const stories = storiesFrom(60, (draw) => {
+const stories = storiesFrom(250, (draw) => {
   const moves: Move[] = [];
   const genesis = createGenesisBlock(BEGIN, draw(oneOf(1, 2, 4)));
   const all = [genesis, ...grow(genesis, draw(fc.nat(6)), 'alice')];
@@ -32,12 +32,13 @@ const stories = storiesFrom(60, (draw) => {
     moves.push({ let: branches[branches.length - 1], be: branch, words });
   };
   const choose = (): void => {
-    const offered = draw(fc.array(oneOf(...branches), { maxLength: 5 }));
+    const offered = draw(
+      fc.array(oneOf(...branches), { minLength: draw(oneOf(0, 2, 3)), maxLength: 6 }),
+    );
     const now = BEGIN + draw(oneOf(HOUR, HOUR, 0, 1000, 20 * 1000, 1000 * HOUR));
     moves.push({ call: 'longestChain', args: [at('chain'), offered.map((name) => at(name)), now] });
   };
-  addBranch();
-  addBranch();
+  for (let i = draw(oneOf(2, 4, 5)); i > 0; i--) addBranch();
   choose();
   const length = draw(fc.integer({ min: 1, max: 7 }));
   for (let i = 0; i < length; i++) {

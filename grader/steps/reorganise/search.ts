@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { createGenesisBlock } from '../../../solution/createGenesisBlock';
 import { reorganise } from '../../../solution/reorganise';
 import type { Chain } from '../../../solution/supplied/chain/Chain';
-import { REWARD } from '../../../solution/supplied/constants';
+import { NETWORK, REWARD } from '../../../solution/supplied/constants';
 import type { Block, Transaction } from '../../../solution/supplied/types';
 import { at } from '../../harness/channel/Story';
 import { playStory } from '../../harness/channel/playStory';
@@ -29,8 +29,10 @@ class Forks {
   /** The chain as the reference leaves it. */
   private readonly chain: Chain;
   private ids = 0;
+  private readonly areNumbers: boolean;
 
   constructor(private readonly draw: Draw) {
+    this.areNumbers = draw(fc.nat(3)) === 0;
     this.genesis = createGenesisBlock(BEGIN, draw(oneOf(0, 1, 2)));
     const ours = this.blocksOn([this.genesis], draw(fc.nat(7)));
     this.chain = chainOf([this.genesis, ...ours]);
@@ -103,7 +105,7 @@ class Forks {
     }
     const good = this.blocksOn(below, length, above);
     if (kind === 'good') return { branch: good, words: `${wordsOf(good)} ${on}` };
-    const bad = blockOn(good[good.length - 1], this.badTransaction());
+    const bad = blockOn(good[good.length - 1], this.badTransaction(good));
     return { branch: [...good, bad], words: `${wordsOf([...good, bad])} ${on}; the last is bad` };
   }
 
@@ -139,7 +141,7 @@ class Forks {
     return this.payment(from, to, amount);
   }
 
-  private badTransaction(): Transaction {
+  private badTransaction(branch: readonly Block[]): Transaction {
     const { draw } = this;
     const broke = this.payment('carol', 'alice', 10 ** 6);
     const [, second] = [...this.chain.ledger.transactions.values()];
@@ -150,12 +152,20 @@ class Forks {
         { ...this.coinFor('alice'), amount: REWARD + 1 },
         { ...this.coinFor('alice'), id: second?.id ?? 'genesis' },
         { ...this.coinFor('alice'), id: 'genesis' },
+        { ...this.coinFor('alice'), id: draw(oneOf(...branch)).data.id },
+        draw(oneOf(...branch)).data,
       ),
     );
   }
 
   private coinFor(name: (typeof NAMES)[number]): Transaction {
-    return coin(`coin-${this.ids++}`, PEOPLE[name].address);
+    return coin(this.newId('coin-'), PEOPLE[name].address);
+  }
+
+  /** Some networks count their ids down, without a word before them. */
+  private newId(word: string): string {
+    const number = this.ids++;
+    return this.areNumbers ? String(90 - number) : `${word}${number}`;
   }
 
   private payment(
@@ -164,7 +174,7 @@ class Forks {
     amount: number,
   ): Transaction {
     const { address, privateKey } = PEOPLE[from];
-    const payment = { id: `pay-${this.ids++}`, from: address, to: PEOPLE[to].address, amount };
+    const payment = { id: this.newId('pay-'), from: address, to: PEOPLE[to].address, amount };
     return signed(payment, this.genesis.hash, privateKey);
   }
 }
@@ -173,13 +183,13 @@ class Forks {
 function wordsOf(blocks: readonly Block[]): string {
   return blocks
     .map(({ data: { id, from, to, amount } }) => {
-      if (id.startsWith('coin')) return `${id} for ${LABELS[to] ?? to}`;
+      if (from === NETWORK && id !== 'genesis') return `${id} for ${LABELS[to] ?? to}`;
       return id === 'genesis' ? id : `${id} ${LABELS[from]} to ${LABELS[to]} ${amount}`;
     })
     .join(', ');
 }
 
-const stories = storiesFrom(60, (draw) => {
+const stories = storiesFrom(150, (draw) => {
   const forks = new Forks(draw);
   const length = draw(fc.integer({ min: 1, max: 4 }));
   for (let i = 0; i < length; i++) forks.offer();

@@ -96,32 +96,43 @@ function withNewNumbers({ memories, calls }: SignalsRow): SignalsRow {
  * three accesses.
  */
 export function shortRows(): SignalsRow[] {
-  const calls: Array<SignalsCall['call']> = [
-    { name: 'countHashes', number: 3 },
-    { name: 'takeHashes' },
-    { name: 'claimJob', number: JOB },
+  const count = { name: 'countHashes', number: 3 } as const;
+  const take = { name: 'takeHashes' } as const;
+  const claim = { name: 'claimJob', number: JOB } as const;
+  return [
+    ...rowsOf(count, JOB, [JOB]),
+    ...rowsOf(take, JOB, [JOB]),
+    ...rowsOf(claim, JOB, [JOB]),
+    // Somebody else wants the job that is there.
+    ...rowsOf(claim, JOB + 1, [JOB, JOB + 1]),
+    ...rowsOf(claim, 0, [JOB]),
   ];
+}
+
+/** @param claims the jobs that other threads claim */
+function rowsOf(call: SignalsCall['call'], job: number, claims: readonly number[]): SignalsRow[] {
   const others: OtherThread[] = [
     { does: 'count', number: 5 },
     { does: 'take' },
-    { does: 'claim', number: JOB },
-    { does: 'post', number: JOB + 1 },
+    ...claims.map((number) => ({ does: 'claim', number }) as const),
+    { does: 'post', number: JOB + 2 },
   ];
   const acts = [
     ...others.map((other) => [other]),
-    ...others.flatMap((one) => others.map((other) => [one, other])),
+    // No number is used for two jobs.
+    ...others.flatMap((one) =>
+      others.filter((other) => one.does !== 'post' || other !== one).map((other) => [one, other]),
+    ),
   ];
   const places = [0, 1, 2].flatMap((first) => [0, 1, 2].map((second) => [first, first + second]));
-  return calls.flatMap((call) =>
-    acts.flatMap((list) =>
-      places
-        .filter(([first, second]) => second < 3 && (list.length > 1 || first === second))
-        .map((place) => {
-          const before = Array.from({ length: 3 }, (_, access) =>
-            list.filter((_other, i) => place[i] === access),
-          );
-          return { memories: [[0, JOB, 10]], calls: [{ memory: 0, call, before }] };
-        }),
-    ),
+  return acts.flatMap((list) =>
+    places
+      .filter(([first, second]) => second < 3 && (list.length > 1 || first === second))
+      .map((place) => {
+        const before = Array.from({ length: 3 }, (_, access) =>
+          list.filter((_other, i) => place[i] === access),
+        );
+        return { memories: [[0, job, 10]], calls: [{ memory: 0, call, before }] };
+      }),
   );
 }

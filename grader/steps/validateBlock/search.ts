@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
+import { createGenesisBlock } from '../../../solution/createGenesisBlock';
 import { hashBlock } from '../../../solution/hashBlock';
-import { MAX_FUTURE_MS } from '../../../solution/supplied/constants';
-import type { Block } from '../../../solution/supplied/types';
+import { MAX_DIFFICULTY, MAX_FUTURE_MS } from '../../../solution/supplied/constants';
+import type { Block, Draft } from '../../../solution/supplied/types';
 import { checkWork, validateBlock } from '../../../solution/validateBlock';
 import { at } from '../../harness/channel/Story';
 import type { Move, Outcome } from '../../harness/channel/Story';
@@ -9,21 +10,25 @@ import { searchWithStories } from '../../harness/parent/search/searchWithStories
 import type { Difference } from '../../harness/parent/search/StorySearch';
 import { COUNTS, DRAFTS, HASHES, reordered, TIMES, TRANSACTIONS } from '../support/drawBlocks';
 import { LABELS } from '../support/people';
-import { blockOn, minedBlock, withoutWork } from '../support/sampleBlocks';
+import { minedBlock, withoutWork } from '../support/sampleBlocks';
 import { oneOf, storiesFrom } from '../support/storiesFrom';
 import type { Draw } from '../support/storiesFrom';
 
 /** Values that are no block. */
 const NO_BLOCKS = [null, undefined, 0, Number.NaN, '', 'block', true, [], [[]], {}, new Map(), 10n];
 
+/** The highest difficulty at which the blocks of the search are mined. */
+const MOST_MINED = 6;
+
 /** Blocks, broken in one or two ways, that are judged again and again in one program. */
-const stories = storiesFrom(56, (draw) => {
+const stories = storiesFrom(200, (draw) => {
   const moves: Move[] = [];
   const parents: string[] = [];
   const candidates: Array<{ name: string; parent: string; now: number }> = [];
   const blocks = new Map<string, Block>();
   const addParent = (): void => {
-    const draft = { ...draw(DRAFTS), difficulty: draw(fc.nat(6)) };
+    if (draw(fc.nat(4)) === 0) return addHardParent();
+    const draft = { ...draw(DRAFTS), difficulty: draw(fc.nat(MOST_MINED)) };
     // A later block needs an index and a timestamp above these.
     const index = Math.min(draft.index, 2 ** 53 - 3);
     const timestamp = Math.min(draft.timestamp, 2 ** 53 - 1 - 3 * MAX_FUTURE_MS);
@@ -32,6 +37,36 @@ const stories = storiesFrom(56, (draw) => {
     parents.push(name);
     blocks.set(name, parent);
     moves.push({ let: name, be: parent, words: `block ${index}, difficulty ${parent.difficulty}` });
+  };
+  /** A genesis block needs no work. No block on such a parent can be mined in a test. */
+  const addHardParent = (): void => {
+    const difficulty = draw(oneOf(15, 16, 17, 24, 31, MAX_DIFFICULTY));
+    const timestamp = draw(fc.integer({ min: 0, max: 2 * 10 ** 12 }));
+    const name = `parent${parents.length + 1}`;
+    const parent = createGenesisBlock(timestamp, difficulty);
+    parents.push(name);
+    blocks.set(name, parent);
+    moves.push({ let: name, be: parent, words: `a genesis block, difficulty ${difficulty}` });
+  };
+  /** Changes a block that came back, and judges an equal candidate afterwards. */
+  const judgeAfterChange = (): void => {
+    const { name, parent, now } = draw(oneOf(...candidates));
+    const block = blocks.get(name);
+    if (block === undefined || !isAccepted(block, parent, now)) return;
+    const back = `back${moves.length}`;
+    // Without a name, nobody sees if the block that comes back is the same object or a copy.
+    const args = [block, at(parent), now];
+    moves.push({ call: 'validateBlock', args, as: back });
+    moves.push({ change: [back, 'data', 'amount'], to: draw(fc.nat(99)) });
+    moves.push({ call: 'validateBlock', args });
+  };
+  const isAccepted = (block: Block, parent: string, now: number): boolean => {
+    try {
+      const on = blocks.get(parent);
+      return on !== undefined && Boolean(validateBlock(block, on, now));
+    } catch {
+      return false;
+    }
   };
   const addCandidate = (): void => {
     const parentName = draw(oneOf(...parents));
@@ -60,7 +95,7 @@ const stories = storiesFrom(56, (draw) => {
   const length = draw(fc.integer({ min: 1, max: 8 }));
   for (let i = 0; i < length; i++) {
     const next = draw(
-      oneOf('parent', 'block', 'block', 'block', 'change', 'copy', 'freeze', 'judge'),
+      oneOf('parent', 'block', 'block', 'block', 'change', 'copy', 'freeze', 'judge', 'twice'),
     );
     const { name, parent, now } = draw(oneOf(...candidates));
     if (next === 'parent') addParent();
@@ -71,6 +106,7 @@ const stories = storiesFrom(56, (draw) => {
       moves.push({ copy: [name], as: copy });
       candidates.push({ name: copy, parent, now });
     } else if (next === 'change') moves.push(drawChange(draw, name));
+    else if (next === 'twice') judgeAfterChange();
     judge();
   }
   return moves;
@@ -85,23 +121,30 @@ function drawCandidate(draw: Draw, parent: Block): { block: unknown; now: number
   if (draw(fc.nat(12)) === 0) return { block: draw(oneOf(...NO_BLOCKS)), now: parent.timestamp };
   const later = draw(oneOf(0, 0, 1, 1000, MAX_FUTURE_MS, MAX_FUTURE_MS + 1, 2 * MAX_FUTURE_MS));
   const now = parent.timestamp + draw(oneOf(0, later, later + 5, 10 ** 11));
-  const good = blockOn(parent, draw(TRANSACTIONS), { timestamp: parent.timestamp + later });
+  const good = mined({
+    index: parent.index + 1,
+    timestamp: parent.timestamp + later,
+    previousHash: parent.hash,
+    difficulty: parent.difficulty,
+    data: draw(TRANSACTIONS),
+  });
   const faults: Readonly<Record<string, (block: Block) => unknown>> = {
-    index: (block) => minedBlock({ ...block, index: block.index + draw(oneOf(1, -1, -2)) }),
+    index: (block) => mined({ ...block, index: block.index + draw(oneOf(1, -1, -2)) }),
     link: (block) =>
-      minedBlock({ ...block, previousHash: draw(oneOf(parent.previousHash, draw(HASHES))) }),
+      mined({ ...block, previousHash: draw(oneOf(parent.previousHash, draw(HASHES))) }),
     older: (block) =>
-      minedBlock({ ...block, timestamp: Math.max(0, parent.timestamp - draw(oneOf(1, 1000))) }),
+      mined({ ...block, timestamp: Math.max(0, parent.timestamp - draw(oneOf(1, 1000))) }),
     future: (block) =>
-      minedBlock({ ...block, timestamp: now + MAX_FUTURE_MS + draw(oneOf(0, 1, 10 ** 6)) }),
-    harder: (block) => minedBlock({ ...block, difficulty: block.difficulty + 1 }),
-    easier: (block) => minedBlock({ ...block, difficulty: Math.max(0, block.difficulty - 1) }),
+      mined({ ...block, timestamp: now + MAX_FUTURE_MS + draw(oneOf(0, 1, 10 ** 6)) }),
+    harder: (block) => mined({ ...block, difficulty: block.difficulty + 1 }),
+    easier: (block) => mined({ ...block, difficulty: Math.max(0, block.difficulty - 1) }),
     hash: (block) => ({ ...block, hash: draw(oneOf('0'.repeat(64), parent.hash, draw(HASHES))) }),
     nonce: (block) => ({ ...block, nonce: draw(COUNTS) }),
     amount: (block) => ({ ...block, data: { ...block.data, amount: 77 } }),
     rehashed: (block) => rehashed({ ...block, data: { ...block.data, amount: 78 } }),
     work: (block) => (block.difficulty > 0 ? withoutWork(block) : block),
-    extra: (block) => ({ ...block, note: 'for the book' }),
+    almost: almostMined,
+    extra: (block) => ({ ...block, note: draw(oneOf('for the book', undefined, null)) }),
     missing: ({ nonce: _nonce, ...block }) => block,
     text: (block) => ({ ...block, [draw(oneOf('index', 'timestamp', 'nonce'))]: '1' }),
     odd: (block) => ({
@@ -111,7 +154,7 @@ function drawCandidate(draw: Draw, parent: Block): { block: unknown; now: number
     capitals: (block) => ({ ...block, hash: block.hash.toUpperCase() }),
     data: (block) => ({ ...block, data: { ...block.data, extra: 1 } }),
     order: (block) => reordered(block, draw(fc.nat(6))),
-    clock: (block) => minedBlock({ ...block, timestamp: Math.max(parent.timestamp, draw(TIMES)) }),
+    clock: (block) => mined({ ...block, timestamp: Math.max(parent.timestamp, draw(TIMES)) }),
   };
   let block: unknown = good;
   const count = draw(oneOf(0, 0, 1, 1, 1, 1, 2, 2));
@@ -122,6 +165,19 @@ function drawCandidate(draw: Draw, parent: Block): { block: unknown; now: number
     if (isWhole && isShaped(block as Block)) block = fault(block as Block);
   }
   return { block, now };
+}
+
+/** Returns a block with enough work, or with the most that a test can do. */
+function mined(draft: Draft): Block {
+  return minedBlock(draft, (bits) => bits >= Math.min(draft.difficulty, MOST_MINED + 1));
+}
+
+/** Returns a block whose hash has a bit too few, or several. */
+function almostMined(block: Block): Block {
+  return minedBlock(
+    block,
+    (bits) => bits === Math.max(0, Math.min(MOST_MINED, block.difficulty - 1)),
+  );
 }
 
 function rehashed(block: Block): Block {

@@ -124,11 +124,27 @@ async function isRightAlone(
     'call' in move && i !== difference.move ? [i] : [],
   );
   const alone = { moves: withoutMoves(story.moves, new Set(others)) };
-  if (others.length === 0) return false;
+  if (
+    others.length === 0 ||
+    !areWithoutEffect(search, story.moves.slice(0, difference.move), others)
+  ) {
+    return false;
+  }
   const { outcomes } = playStory(search.reference, alone);
   if (!isDeepStrictEqual(outcomes, [difference.expected])) return false;
   const told = await tools.tell(writeStories([alone]), true, STORY_MS);
   return 'played' in told && judge(search, alone, told.played[0]) === undefined;
+}
+
+/** True if some moves may be left out, because all values are the same without them. */
+function areWithoutEffect(
+  { reference }: StorySearch,
+  moves: readonly Move[],
+  others: readonly number[],
+): boolean {
+  const { values } = playStory(reference, { moves });
+  const fewer = playStory(reference, { moves: withoutMoves(moves, new Set(others)) }).values;
+  return Object.entries(fewer).every(([name, value]) => isDeepStrictEqual(value, values[name]));
 }
 
 /**

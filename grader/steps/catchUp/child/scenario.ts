@@ -1,13 +1,17 @@
 import type * as CatchUp from '../../../../solution/catchUp';
+import { createGenesisBlock } from '../../../../solution/createGenesisBlock';
 import { longestChain } from '../../../../solution/longestChain';
 import { reorganise } from '../../../../solution/reorganise';
 import { createChain, pushBlock } from '../../../../solution/supplied/chain/Chain';
 import type { ChainReply } from '../../../../solution/supplied/wire/messages';
 import type { Block, Branch } from '../../../../solution/supplied/types';
 import type { CheckLine } from '../../../harness/channel/CheckLine';
+import { longBranch } from '../../support/child/longBranch';
 
 const { isArray } = Array;
-const { structuredClone } = globalThis;
+const { setImmediate, structuredClone } = globalThis;
+/** How many blocks the second chain adopts. */
+export const TWIN = 3;
 const race = Promise.race.bind(Promise);
 
 /** Our side of a case. The peer is in the grader's process. */
@@ -18,7 +22,14 @@ export interface OurSide {
   now: number;
   /** After this many questions, the call counts as endless. */
   mostQuestions: number;
+  /** The call of `adopt` that throws a `Refusal`, from 0. */
+  refused?: number;
+  /** True if the same program catches up on a second chain meanwhile, with a peer of its own. */
+  hasTwin?: boolean;
 }
+
+/** The code of the `Refusal` that `adopt` throws. */
+export const ADOPT_CODE = 'insufficient-funds';
 
 /** A question to the peer. The submission can ask with any value. */
 export interface Question {
@@ -40,14 +51,18 @@ export interface Seen {
   ended: { returned: unknown } | { refused: unknown } | { failed: string } | { endless: true };
   /** The hashes of our blocks after the call. */
   hashes: unknown[];
+  /** What the call for the second chain returned. */
+  twin?: unknown;
 }
 
 /** Calls `catchUp`, and passes each question on to the check, which answers as the peer. */
 export async function callCatchUp(
   { catchUp }: typeof CatchUp,
-  { ours, now, mostQuestions }: OurSide,
+  { ours, now, mostQuestions, refused, hasTwin = false }: OurSide,
   check: CheckLine,
 ): Promise<Seen> {
+  const refusal = refused === undefined ? undefined : await refusalOf(catchUp);
+  const twin = hasTwin ? callTwin(catchUp) : undefined;
   const chain = createChain(ours[0]);
   for (const block of ours.slice(1)) pushBlock(chain, block);
   const seen: Seen = { offers: [], ended: { endless: true }, hashes: [] };
@@ -68,6 +83,7 @@ export async function callCatchUp(
   const adopt = (branch: Branch): boolean => {
     const offer = { branch: structuredClone(branch), taken: false };
     seen.offers[seen.offers.length] = offer;
+    if (seen.offers.length - 1 === refused) throw refusal;
     return (offer.taken = change(branch));
   };
   const ask = (from: number, limit: number): Promise<ChainReply> =>
@@ -86,10 +102,43 @@ export async function callCatchUp(
 
   const ended = endingOf(catchUp({ chain, ask, adopt }), () => broken);
   seen.ended = await race([ended, endless]);
+  if (twin !== undefined) seen.twin = await race([twin, endless]);
   // The submission can store any value there.
   const blocks: unknown = chain.blocks;
   if (isArray(blocks)) seen.hashes = blocks.map((block: unknown) => Object(block).hash as unknown);
   return seen;
+}
+
+/** Returns a `Refusal` of the class that the submission knows: it has a copy of its own. */
+async function refusalOf(catchUp: typeof CatchUp.catchUp): Promise<unknown> {
+  const [chain, other] = [0, 1].map((time) => createChain(createGenesisBlock(time, 0)));
+  const ask = (): Promise<ChainReply> =>
+    Promise.resolve({ type: 'chain', blocks: [...other.blocks], height: 0 });
+  try {
+    await catchUp({ chain, ask, adopt: () => false });
+  } catch (error) {
+    return Object.assign(Object(error) as object, { code: ADOPT_CODE });
+  }
+  throw new Error('another genesis block must be refused');
+}
+
+/** Catches up on a short chain with an honest peer. */
+async function callTwin(catchUp: typeof CatchUp.catchUp): Promise<unknown> {
+  const genesis = createGenesisBlock(0, 0);
+  const blocks = [genesis, ...longBranch(genesis, TWIN, 'twin')];
+  const chain = createChain(genesis);
+  const ask = async (from: number, limit: number): Promise<ChainReply> => {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    const page = blocks.slice(from, from + Math.min(limit, 1));
+    return { type: 'chain', blocks: page, height: TWIN };
+  };
+  const adopt = (branch: Branch): boolean => {
+    for (const block of branch) pushBlock(chain, block);
+    return true;
+  };
+  return catchUp({ chain, ask, adopt });
 }
 
 /**

@@ -21,7 +21,9 @@ export type Happening =
   | { payment: string }
   /** The user adds blocks that it fetched, or that its own miner found. */
   | { adopts: readonly string[] }
-  | { clock: number };
+  | { clock: number }
+  /** Other payments wait now. Some were minted, and some came back from undone blocks. */
+  | { queue: readonly string[] };
 
 /** What happens to the user with this number, from 0. */
 export type Event = Happening & { user: number };

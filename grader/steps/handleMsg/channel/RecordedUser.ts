@@ -19,7 +19,7 @@ export interface UserData {
  * store any value there.
  */
 export type CallSeen =
-  | { called: 'chainChanged'; height: unknown; transactions: unknown }
+  | { called: 'chainChanged'; height: unknown; heights: unknown; transactions: unknown }
   | { called: 'pendingChanged'; pending: unknown }
   | { called: 'fetchLater'; from: unknown };
 
@@ -48,9 +48,10 @@ export class RecordedUser implements UserState {
   }
 
   chainChanged(): void {
-    const { blocks, ledger } = this.chain;
+    const { blocks, heights, ledger } = this.chain;
+    const height = blocks.length - 1;
     const transactions = ledger.transactions.size;
-    this.#calls.push({ called: 'chainChanged', height: blocks.length - 1, transactions });
+    this.#calls.push({ called: 'chainChanged', height, heights: heights.size, transactions });
     this.#dropMinted();
   }
 
@@ -65,6 +66,11 @@ export class RecordedUser implements UserState {
   /** Sets the clock. */
   set clock(now: number) {
     this.#now = now;
+  }
+
+  /** Sets the payments that wait, as other parts of a user do. */
+  set queue(payments: readonly Transaction[]) {
+    this.pending.splice(0, Infinity, ...payments);
   }
 
   /**

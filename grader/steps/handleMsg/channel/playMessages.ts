@@ -71,7 +71,9 @@ function begin(
   cast: Cast,
 ): Promise<Ending> | null {
   if ('clock' in event) user.clock = event.clock;
-  else if ('adopts' in event) user.adopt(event.adopts.map((name) => copyOf(cast[name] as Block)));
+  else if ('queue' in event) {
+    user.queue = event.queue.map((name) => ({ ...(cast[name] as Transaction) }));
+  } else if ('adopts' in event) user.adopt(event.adopts.map((name) => copyOf(cast[name] as Block)));
   else if ('payment' in event) {
     const transaction = structuredClone(cast[event.payment]);
     return endingOf(async () => functions.handleMsg(user, { type: 'transaction', transaction }));

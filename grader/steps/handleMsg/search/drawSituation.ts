@@ -32,18 +32,17 @@ export function drawSituation(draw: Draw, number: number): Situated {
   const world = new MessageWorld();
   const difficulty = isLong ? 0 : draw(oneOf(4, 4, 4, 4, 0, 1, 7));
   const names = draw(oneOf<UserName[]>(['bob'], ['bob', 'carol'], ['carol', 'bob']));
-  const owners = Array.from({ length: isLong ? 300 : draw(oneOf(2, 3, 4)) }, () =>
+  const owners = Array.from({ length: isLong ? 300 : draw(oneOf(1, 2, 3, 12)) }, () =>
     oneOf<UserName>('alice', 'alice', 'carol', 'bob'),
   );
+  const payments: string[] = [];
   const begin = (moment: number): string[] => {
     const genesis = world.addGenesis(moment, difficulty);
-    return [
-      genesis,
-      ...world.addBranch(
-        genesis,
-        owners.map((owner) => world.coin(draw(owner))),
-      ),
-    ];
+    const amount = draw(fc.integer({ min: 1, max: 60 }));
+    const paid = world.payment({ from: 'alice', to: names[0], amount, of: genesis });
+    payments.push(world.addPayment(paid));
+    const coins = owners.map((owner) => world.coin(draw(owner)));
+    return [genesis, ...world.addBranch(genesis, [world.coin('alice'), paid, ...coins])];
   };
   const chain = begin(EPOCH + number);
   const chains = names.map((_, i) => {
@@ -54,7 +53,7 @@ export function drawSituation(draw: Draw, number: number): Situated {
   const networks = chains.map(([genesis]) => genesis);
   const tree = [...new Set(chains.flat())];
   const situated: Situated = {
-    ...{ world, users: [], names, clocks: [], networks, tree, payments: [] },
+    ...{ world, users: [], names, clocks: [], networks, tree, payments },
     tips: chains.map((blocks) => blocks[blocks.length - 1]),
   };
   const users = names.map((name, i): Receiver => {
@@ -66,7 +65,8 @@ export function drawSituation(draw: Draw, number: number): Situated {
   return { ...situated, users, clocks: users.map(({ now }) => now) };
 }
 
-function drawPending(
+/** Draws up to two payments that wait at a user. */
+export function drawPending(
   draw: Draw,
   { world, payments, names, networks }: Situated,
   user: number,

@@ -5,12 +5,12 @@ import type { Draw } from '../../support/storiesFrom';
 import type { Event, Happening, Line } from '../channel/MessageStory';
 import { drawBlock } from './drawBlock';
 import { drawPayment } from './drawPayment';
-import { drawSituation } from './drawSituation';
+import { drawPending, drawSituation } from './drawSituation';
 import type { Situated } from './drawSituation';
 import type { ToldWorld } from './ToldWorld';
 
 /** How many stories are drawn. */
-const COUNT = 60;
+const COUNT = 110;
 
 /** Returns long stories of one or two users, each in a world of its own. */
 export function drawnStories(seed: number): ToldWorld[] {
@@ -36,13 +36,19 @@ function drawStory(draw: Draw, number: number): ToldWorld {
   const length = draw(fc.integer({ min: 4, max: 14 }));
   while (lines.length < length) {
     const user = draw(fc.integer({ min: 0, max: users.length - 1 }));
-    const kind = draw(oneOf('one', 'one', 'one', 'one', 'one', 'burst', 'adopts', 'clock'));
+    const kind = draw(
+      oneOf('one', 'one', 'one', 'one', 'one', 'burst', 'adopts', 'clock', 'queue', 'queue'),
+    );
     const happenings: Happening[] =
       kind === 'clock'
         ? [{ clock: drawClock(draw, situated, user) }]
-        : kind === 'adopts'
-          ? [drawBranch(draw, situated, user)]
-          : Array.from({ length: kind === 'one' ? 1 : draw(oneOf(2, 2, 3)) }, () => message(user));
+        : kind === 'queue'
+          ? [{ queue: drawPending(draw, situated, user) }]
+          : kind === 'adopts'
+            ? [drawBranch(draw, situated, user)]
+            : Array.from({ length: kind === 'one' ? 1 : draw(oneOf(2, 2, 3)) }, () =>
+                message(user),
+              );
     if (kind === 'burst' && draw(oneOf(true, false, false)))
       happenings.push(drawBranch(draw, situated, user));
     lines.push(happenings.map((happening) => ({ ...happening, user })));

@@ -61,6 +61,10 @@ class Teller {
     if ('adopts' in event) {
       return `${name} fetches blocks, and changes to them: ${event.adopts.map((block) => this.#name(block)).join(', ')}`;
     }
+    if ('queue' in event) {
+      const waiting = event.queue.map((payment) => this.#name(payment)).join(', ');
+      return `${name} has other payments that wait: ${waiting || 'none'}`;
+    }
     if ('clock' in event) {
       const tip = (this.world.cast[blocks[blocks.length - 1]] as Block).timestamp;
       return `${name} has a clock that shows ${timeAfter(event.clock - tip)} its first tip (before: ${timeAfter(now - tip)})`;

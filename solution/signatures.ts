@@ -34,9 +34,9 @@ export function sign(transaction: Transaction, genesis: Hash, privateKey: string
  * @step 14
  */
 export function verify(transaction: Transaction, genesis: Hash): boolean {
-  if (!/^[0-9a-f]{64}$/.test(transaction.from)) return false;
-  if (!/^[0-9a-f]{128}$/.test(transaction.signature)) return false;
   try {
+    if (!/^[0-9a-f]{64}$/.test(transaction.from)) return false;
+    if (!/^[0-9a-f]{128}$/.test(transaction.signature)) return false;
     const signature = Buffer.from(transaction.signature, 'hex');
     return verifyBytes(
       null,

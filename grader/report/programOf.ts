@@ -59,6 +59,7 @@ function lineOf(move: Move, number: number, named: Set<string>): string {
   if ('copy' in move)
     return `${declared(move.as, named)} = structuredClone(${placeOf(move.copy)});`;
   if ('freeze' in move) return `Object.freeze(${placeOf(move.freeze)});`;
+  if ('seal' in move) return `Object.seal(${placeOf(move.seal)});`;
   if ('assign' in move) return `Object.assign(${placeOf(move.assign)}, ${codeOf(move.from)});`;
   if ('change' in move) return changeOf(move.change, codeOf(move.to));
   const call = `attempt(${number}, () => ${move.call}(${move.args.map(codeOf).join(', ')}));`;

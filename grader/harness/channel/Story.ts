@@ -20,7 +20,9 @@ export type Move =
   /** Gives an object all fields of another one, as `Object.assign` does. */
   | { assign: Place; from: unknown }
   /** Freezes an object and all its parts. */
-  | { freeze: Place };
+  | { freeze: Place }
+  /** Seals an object and all its parts: no field can be added or removed. */
+  | { seal: Place };
 
 /** A sequence of calls in one program, with values that live as long as the story. */
 export interface Story {

@@ -26,7 +26,8 @@ function play(
   for (const move of moves) {
     if ('let' in move) values.set(move.let, liveOf(move.be, values));
     else if ('copy' in move) values.set(move.as, structuredClone(valueAt(move.copy, values)));
-    else if ('freeze' in move) freeze(valueAt(move.freeze, values));
+    else if ('freeze' in move) lock(valueAt(move.freeze, values), Object.freeze);
+    else if ('seal' in move) lock(valueAt(move.seal, values), Object.seal);
     else if ('assign' in move) {
       Object.assign(Object(valueAt(move.assign, values)) as object, liveOf(move.from, values));
     } else if ('change' in move) change(move.change, liveOf(move.to, values), values);
@@ -124,7 +125,7 @@ function change(place: Place, to: unknown, values: Map<string, unknown>): void {
   if (key === undefined) return void values.set(place[0], to);
   let whole = keys.reduce(partOf, values.get(place[0]));
   if (typeof whole !== 'object' || whole === null) return;
-  if (Object.isFrozen(whole)) {
+  if (Object.isFrozen(whole) || (!Object.isExtensible(whole) && !isChangeable(whole, key))) {
     // A submission may freeze its results. The name then gets a copy that can be changed.
     values.set(place[0], structuredClone(values.get(place[0])));
     whole = keys.reduce(partOf, values.get(place[0])) as object;
@@ -133,8 +134,15 @@ function change(place: Place, to: unknown, values: Map<string, unknown>): void {
   else (whole as Record<string | number, unknown>)[key] = to;
 }
 
-function freeze(value: unknown): void {
+/** True if a part of a sealed object can get another value. */
+function isChangeable(whole: object, key: string | number): boolean {
+  return whole instanceof Map || (!Array.isArray(whole) && Object.hasOwn(whole, key));
+}
+
+/** Freezes or seals an object and all its parts. */
+function lock(value: unknown, lockOne: (value: object) => void): void {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
-  Object.freeze(value);
-  for (const part of value instanceof Map ? value.values() : Object.values(value)) freeze(part);
+  lockOne(value);
+  const parts = value instanceof Map ? value.values() : Object.values(value);
+  for (const part of parts) lock(part, lockOne);
 }

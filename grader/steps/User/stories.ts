@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NOT_READY, ROLES } from './channel/ThreadOrder';
 import type { Role } from './channel/ThreadOrder';
 import { WAIT_MS } from './Life';
@@ -238,15 +239,20 @@ export async function forced(life: Life) {
   const failed = starts.find(({ state }) => state !== 'resolved');
   if (failed !== undefined) return notStarted(failed);
   const [willing, server, miner, both] = await Promise.all(
-    stages.map((stage) => stopByForce(life, stage)),
+    stages.map((stage, i) => stopByForce(life, stage, i === stages.length - 1)),
   );
   return { willing, stubborn: { server, miner }, both };
 }
 
 /** Calls `stop`. Threads that `stop` terminates exit only after a delay. */
-async function stopByForce(life: Life, watched: WatchedUser) {
+async function stopByForce(life: Life, watched: WatchedUser, again = false) {
   watched.holdTerminated();
   const stop = watched.call('stop');
+  // A second call does not give the threads more time.
+  if (again) {
+    await sleep(AGAIN_MS);
+    watched.call('stop');
+  }
   const hasSettled = (): boolean => stop.state !== 'pending';
   const isForced = (): boolean => watched.events.some((event) => event.endsWith('terminated'));
   await life.until(() => hasSettled() || isForced(), FORCED_MS);
@@ -264,6 +270,9 @@ async function stopByForce(life: Life, watched: WatchedUser) {
     idle: watched.between(`${watched.lastToExit} exited`, 'stop resolved'),
   };
 }
+
+/** When `stop` is called for the second time, in milliseconds after the first time. */
+const AGAIN_MS = 500;
 
 /** How long to wait until a thread that is asked to stop posts `'ready'`, in milliseconds. */
 const MOMENT_MS = 500;

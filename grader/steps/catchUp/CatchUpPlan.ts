@@ -4,7 +4,7 @@ import type { Block } from '../../../solution/supplied/types';
 import { longBranch } from '../support/child/longBranch';
 import { FAULTS, faultyBranch } from '../support/faultyBranch';
 import { grow, otherGenesis } from '../support/sampleBlocks';
-import { ADOPT_CODE, TWIN } from './child/scenario';
+import { TWIN } from './child/scenario';
 import type { CatchUpCase, EventWhileAsking } from './ScriptedChainPeer';
 
 const BEGIN = 1_700_000_000_000;
@@ -46,8 +46,8 @@ export interface CatchUpPlan {
   claims: number;
   fault: number;
   events: readonly PlannedEvent[];
-  /** The call of `adopt` that throws a `Refusal`, from 0. None, if it is -1. */
-  refused: number;
+  /** The call of `adopt` that throws a `Refusal`, from 0, and its code. None, if it is -1. */
+  refused: { call: number; code: string };
   hasTwin: boolean;
 }
 
@@ -71,11 +71,14 @@ export const PLANS: fc.Arbitrary<CatchUpPlan> = fc.record({
     }),
     { maxLength: 3 },
   ),
-  refused: fc.constantFrom(-1, -1, -1, -1, -1, 0, 1, 2),
+  refused: fc.record({
+    call: fc.constantFrom(-1, -1, -1, -1, -1, 0, 1, 2),
+    code: fc.constantFrom('insufficient-funds', 'unknown-parent', 'bad-link'),
+  }),
   hasTwin: fc.constantFrom(false, false, false, true),
 });
 
-const DEEP = { claims: 0, fault: 0, events: [], refused: -1, hasTwin: false };
+const DEEP = { claims: 0, fault: 0, events: [], refused: { call: -1, code: '' }, hasTwin: false };
 
 /** Plans with long chains, for which no shorter ones stand. */
 export const DEEP_PLANS: readonly CatchUpPlan[] = [
@@ -103,7 +106,7 @@ export function caseOfPlan(plan: CatchUpPlan): CatchUpCase {
     ...given,
     pageSize: plan.pageSize,
     ...(plan.claims !== 0 && { claims }),
-    ...(plan.refused >= 0 && { refused: plan.refused }),
+    ...(plan.refused.call >= 0 && { refused: plan.refused }),
     hasTwin: plan.hasTwin,
     events,
   };
@@ -189,7 +192,9 @@ export function tellPlan({
           : kind;
       return `When it is asked from ${from}${often}: ${words}${/breaks|nothing/.test(kind) ? '' : ` (${size})`}.`;
     }),
-    ...(refused < 0 ? [] : [`Call ${refused + 1} of adopt throws Refusal ${ADOPT_CODE}.`]),
+    ...(refused.call < 0
+      ? []
+      : [`Call ${refused.call + 1} of adopt throws a Refusal with the code ${refused.code}.`]),
     ...(hasTwin ? [`Meanwhile the program catches up on another chain, by ${TWIN} blocks.`] : []),
   ];
   return ['catchUp:', ...lines.map((line, i) => `${i + 1}. ${line}`)].join('\n');

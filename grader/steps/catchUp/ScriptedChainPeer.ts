@@ -19,8 +19,8 @@ export interface CatchUpCase {
   /** Our clock, in milliseconds since 1970. */
   now: number;
   events: EventWhileAsking[];
-  /** The call of `adopt` that throws a `Refusal`, from 0. */
-  refused?: number;
+  /** The call of `adopt` that throws a `Refusal`, from 0, and its code. */
+  refused?: { call: number; code: string };
   /** True if the same program catches up on a second chain meanwhile. */
   hasTwin?: boolean;
 }

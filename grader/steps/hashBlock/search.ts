@@ -6,6 +6,7 @@ import { searchWithStories } from '../../harness/parent/search/searchWithStories
 import type { Difference } from '../../harness/parent/search/StorySearch';
 import { COUNTS, DRAFTS, HASHES, reordered, TEXTS, TIMES } from '../support/drawBlocks';
 import { LABELS, PEOPLE } from '../support/people';
+import { probe } from '../support/probe';
 import { oneOf, storiesFrom } from '../support/storiesFrom';
 import type { Draw } from '../support/storiesFrom';
 
@@ -47,6 +48,14 @@ const stories = storiesFrom(76, (draw, number) => {
     const call = draw(oneOf('blockPrefix', 'hashBlock', 'hashBlock'));
     moves.push({ call, args: [at(name)] });
   };
+  if (number % 3 === 2) {
+    addBlock();
+    const args = [at(blocks[0])];
+    const calls = ['blockPrefix', 'hashBlock'].map((call) => ({ call, args }));
+    const [block] = moves;
+    if ('let' in block) moves.push(...probe(draw, calls, { block1: block.be }, 5));
+    return moves;
+  }
   if (number % 8 === 0) add(LONGEST);
   if (number % 4 === 1) drawTwins(draw, number).forEach(add);
   addBlock();
@@ -60,7 +69,7 @@ const stories = storiesFrom(76, (draw, number) => {
     const name = draw(oneOf(...blocks));
     if (next === 'block') addBlock();
     else if (next === 'change') moves.push(drawChange(draw, name));
-    else if (next === 'freeze') moves.push({ freeze: [name] });
+    else if (next === 'freeze') moves.push(draw(oneOf<Move>({ freeze: [name] }, { seal: [name] })));
     else if (next === 'copy') {
       blocks.push(`block${blocks.length + 1}`);
       moves.push({ copy: [name], as: blocks[blocks.length - 1] });

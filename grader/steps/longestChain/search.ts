@@ -7,12 +7,13 @@ import { at } from '../../harness/channel/Story';
 import type { Move } from '../../harness/channel/Story';
 import { searchWithStories } from '../../harness/parent/search/searchWithStories';
 import type { Difference } from '../../harness/parent/search/StorySearch';
-import type { Search } from '../../harness/parent/suite/Search';
+import type { Search, SearchTools } from '../../harness/parent/suite/Search';
 import { SearchFailed } from '../../harness/parent/suite/SearchFailed';
 import { show } from '../../harness/parent/suite/show';
 import { BROKEN_LINK, FAULTS, faultyBranch } from '../support/faultyBranch';
 import { LABELS } from '../support/people';
 import { chainOf, grow, otherGenesis } from '../support/sampleBlocks';
+import { onlyLegal, probe } from '../support/probe';
 import { oneOf, storiesFrom } from '../support/storiesFrom';
 import type { Draw } from '../support/storiesFrom';
 
@@ -20,7 +21,8 @@ const BEGIN = 1_700_000_000_000;
 const HOUR = 3_600_000;
 
 /** A chain that grows and shrinks, and branches that are offered again and again. */
-const stories = storiesFrom(250, (draw) => {
+const stories = storiesFrom(250, (draw, number) => {
+  if (number % 5 === 4) return probed(draw);
   const moves: Move[] = [];
   const genesis = createGenesisBlock(BEGIN, draw(oneOf(1, 2, 4)));
   const all = [genesis, ...grow(genesis, draw(fc.nat(6)), 'alice')];
@@ -59,6 +61,28 @@ const stories = storiesFrom(250, (draw) => {
   }
   return moves;
 });
+
+/** Branches that are offered again after a part of them was changed. */
+function probed(draw: Draw): Move[] {
+  const genesis = createGenesisBlock(BEGIN, draw(oneOf(1, 2)));
+  const all = [genesis, ...grow(genesis, draw(oneOf(1, 2, 12)), 'alice')];
+  const chain = chainNamed('chain', all);
+  const offered = Array.from({ length: 3 }, () => drawBranch(draw, all).branch);
+  const now = BEGIN + draw(oneOf(HOUR, 0));
+  const call = { call: 'longestChain', args: [at('chain'), at('offered'), now] };
+  const moves: Move[] = [
+    chain,
+    { let: 'offered', be: structuredClone(offered), words: 'three branches' },
+    ...(draw(fc.nat(3)) === 0 ? [{ freeze: ['offered'] } as const] : []),
+    ...probe(draw, [call], { offered }, 4),
+  ];
+  return onlyLegal(moves, { longestChain: hasPossibleWork });
+}
+
+/** Work is two to the power of the difficulty, so a difficulty without bounds has no possible work. */
+function hasPossibleWork(_chain: unknown, branches: ReadonlyArray<readonly Block[]>): boolean {
+  return branches.flat().every(({ difficulty }) => Math.abs(difficulty) <= 100);
+}
 
 function chainNamed(name: string, blocks: readonly Block[]): Extract<Move, { let: string }> {
   const { difficulty } = blocks[0];
@@ -136,19 +160,27 @@ const LONG = 2500;
 
 export const search: Search = async (tools) => {
   await searchBranches(tools);
+  await tryLong(tools);
+  await tryLong(tools, LONG - 10);
+};
+
+/** @param bad the index of a block with another hash than its own */
+async function tryLong(tools: SearchTools, bad?: number): Promise<void> {
   const of = 'longestChain' as never;
-  const tried = `longestChain: ${LONG + 1} good blocks in place of our ${LONG}`;
-  const { value } = await tools.play('long', { of, tried }, { length: LONG, begin: BEGIN });
-  if (value === LONG + 1) return;
+  const isGood = bad === undefined;
+  const blocks = isGood ? 'good blocks' : `blocks, of which block ${bad} has a wrong hash,`;
+  const tried = `longestChain: ${LONG + 1} ${blocks} in place of our ${LONG}`;
+  const { value } = await tools.play('long', { of, tried }, { length: LONG, begin: BEGIN, bad });
+  if (value === (isGood ? LONG + 1 : undefined)) return;
   throw new SearchFailed(
     {
       kind: 'wrong',
       tried,
-      expected: `the branch with block ${LONG + 1}`,
+      expected: isGood ? `the branch with block ${LONG + 1}` : 'null',
       got: value === undefined ? 'null' : `a branch that ends with block ${show(value)}`,
       place: tools.placeOf('longestChain'),
     },
-    1,
+    isGood ? 1 : 5,
     'longestChain',
   );
-};
+}

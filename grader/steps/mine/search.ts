@@ -1,13 +1,15 @@
 import * as fc from 'fast-check';
 import { meetsDifficulty, mine } from '../../../solution/mine';
 import { BATCH } from '../../../solution/supplied/constants';
+import type { Draft } from '../../../solution/supplied/types';
 import { asked, at, STOP } from '../../harness/channel/Story';
 import type { Move, Outcome } from '../../harness/channel/Story';
 import { searchWithStories } from '../../harness/parent/search/searchWithStories';
 import { lowestNonce } from '../../harness/parent/suite/trueHash';
 import type { Difference } from '../../harness/parent/search/StorySearch';
-import { DRAFTS, reordered, TRANSACTIONS } from '../support/drawBlocks';
+import { DRAFTS, reordered, TEXTS, TRANSACTIONS } from '../support/drawBlocks';
 import { LABELS } from '../support/people';
+import { probe, spoil } from '../support/probe';
 import { oneOf, storiesFrom } from '../support/storiesFrom';
 import type { Draw } from '../support/storiesFrom';
 
@@ -22,6 +24,10 @@ const stories = storiesFrom(58, (draw, number) => {
   const moves: Move[] = [];
   if (number === 0) return calledOffLate(draw);
   if (number === 2) return minedInside(draw);
+  if (number === 4) return calledOffThenFound(draw);
+  if (number === 6) return manyDigits(draw);
+  if (number % 24 === 11) return calledOff(draw);
+  if (number % 6 === 5) return probed(draw);
   if (number % 2 === 0) {
     const length = draw(fc.integer({ min: 1, max: 20 }));
     for (let i = 0; i < length; i++) moves.push(drawQuestion(draw));
@@ -30,6 +36,7 @@ const stories = storiesFrom(58, (draw, number) => {
   const drafts: string[] = [];
   const addDraft = (): void => {
     const draft = { ...draw(DRAFTS), difficulty: draw(DIFFICULTIES) };
+    if (draw(fc.nat(2)) === 0) draft.data = { ...draft.data, id: draw(TEXTS) };
     drafts.push(`draft${drafts.length + 1}`);
     moves.push({ let: drafts[drafts.length - 1], be: reordered(draft, draw(fc.nat(6))) });
   };
@@ -51,7 +58,7 @@ const stories = storiesFrom(58, (draw, number) => {
     const next = draw(oneOf('draft', 'change', 'change', 'freeze', 'copy', 'ask'));
     if (next === 'draft') addDraft();
     else if (next === 'change') moves.push(drawChange(draw, name));
-    else if (next === 'freeze') moves.push({ freeze: [name] });
+    else if (next === 'freeze') moves.push(draw(oneOf<Move>({ freeze: [name] }, { seal: [name] })));
     else if (next === 'copy') {
       moves.push({ copy: [name], as: `copy${i}` });
       drafts.push(`copy${i}`);
@@ -76,14 +83,79 @@ function calledOffLate(draw: Draw): Move[] {
   ];
 }
 
-/** A draft that is found in its second or third batch. In between, another draft is mined. */
-function minedInside(draw: Draw): Move[] {
-  const draft = { ...draw(DRAFTS), timestamp: 1_700_000_000_000, difficulty: 10 };
+/** Returns a draft whose lowest nonce is at least this, and in one of the next two batches. */
+function draftWithNonce(draw: Draw, least: number, difficulty: number): Draft {
+  const draft = { ...draw(DRAFTS), timestamp: 1_700_000_000_000, difficulty };
   let nonce: number;
   do {
     draft.timestamp++;
     nonce = lowestNonce(draft);
-  } while (nonce < BATCH || nonce >= 3 * BATCH);
+  } while (nonce < least || nonce >= least + 2 * BATCH);
+  return draft;
+}
+
+/** A draft that is called off, and is then mined until it is found. */
+function calledOffThenFound(draw: Draw): Move[] {
+  const mineOnce = (...answers: boolean[]): Move => ({
+    call: 'mine',
+    args: [at('draft1'), asked(answers, false)],
+  });
+  return [
+    { let: 'draft1', be: draftWithNonce(draw, BATCH, 10) },
+    mineOnce(),
+    mineOnce(true, true),
+    mineOnce(true, true),
+  ];
+}
+
+/** A draft whose nonce has five digits. */
+function manyDigits(draw: Draw): Move[] {
+  return [
+    { let: 'draft1', be: draftWithNonce(draw, 10 * BATCH, 12) },
+    { call: 'mine', args: [at('draft1'), asked([], true)] },
+  ];
+}
+
+/** A draft that is called off in some way, and then another one. */
+function calledOff(draw: Draw): Move[] {
+  const draft = { ...draw(DRAFTS), difficulty: draw(oneOf(14, 16, 29, 32)) };
+  const mineOnce = (): Move => {
+    const trues = Array<boolean>(draw(oneOf(0, 0, 0, 1))).fill(true);
+    return {
+      call: 'mine',
+      args: [at('draft1'), asked(trues, draw(oneOf<unknown>(STOP, STOP, false)))],
+    };
+  };
+  return [
+    { let: 'draft1', be: reordered(draft, draw(fc.nat(6))) },
+    mineOnce(),
+    draw(oneOf<Move>({ freeze: ['draft1'] }, { seal: ['draft1'] }, mineOnce())),
+    mineOnce(),
+  ];
+}
+
+/** A draft that is mined again after it was changed, and another one after its block was. */
+function probed(draw: Draw): Move[] {
+  const draft = { ...draw(DRAFTS), difficulty: 3 };
+  draft.data = { ...draft.data, id: draw(TEXTS) };
+  const never = asked([], false);
+  const given = { ...draw(DRAFTS), difficulty: 2 };
+  const { difficulty: _difficulty, ...changing } = draft;
+  return [
+    { let: 'draft1', be: draft },
+    ...probe(draw, [{ call: 'mine', args: [at('draft1'), never] }], { draft1: changing }, 4),
+    ...spoil(
+      draw,
+      { call: 'mine', args: [given, never] },
+      mine(given, () => true),
+      'block1',
+    ),
+  ];
+}
+
+/** A draft that is found in its second or third batch. In between, another draft is mined. */
+function minedInside(draw: Draw): Move[] {
+  const draft = draftWithNonce(draw, BATCH, 10);
   const inner = { ...draw(DRAFTS), difficulty: 4 };
   const during: Move[] = [
     { let: 'inner', be: inner },

@@ -43,7 +43,15 @@ export function orderScripts(seed: number): Script[] {
       HASHES.map((nth) => scriptOf([...acts, { when: { on: 'hash', nth }, actions }])),
     ),
   );
-  return [...lookScripts, ...hashScripts];
+  // A job is sent, and the miner is woken before the number of the job is stored.
+  const sending: ServerAction[] = [{ does: 'send', job: urgent(third) }, { does: 'wake' }];
+  const stored: Act = { when: { after: 300 }, actions: [{ does: 'store', number: third.number }] };
+  const sendScripts = before.flatMap(({ looks, acts }) =>
+    Array.from({ length: looks }, (_, i) =>
+      scriptOf([...acts, { when: { on: 'look', nth: i + 1 }, actions: sending }, stored]),
+    ),
+  );
+  return [...lookScripts, ...hashScripts, ...sendScripts];
 }
 
 /** Returns what the server can do at one moment. */

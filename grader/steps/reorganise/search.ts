@@ -14,6 +14,7 @@ import { FAULTS, faultyBranch } from '../support/faultyBranch';
 import { LABELS, PEOPLE } from '../support/people';
 import { blockOn, chainOf, coin, grow, otherGenesis } from '../support/sampleBlocks';
 import { signed } from '../support/sampleKeys';
+import { probe } from '../support/probe';
 import { oneOf, storiesFrom } from '../support/storiesFrom';
 import type { Draw } from '../support/storiesFrom';
 import { searchDeep } from './searchDeep';
@@ -189,7 +190,50 @@ function wordsOf(blocks: readonly Block[]): string {
     .join(', ');
 }
 
-const stories = storiesFrom(150, (draw) => {
+/** A branch that is refused, and offered again after a part of it was changed, or its end mended. */
+function probed(draw: Draw): Move[] {
+  const genesis = createGenesisBlock(BEGIN, draw(oneOf(0, 1)));
+  const ours = grow(genesis, draw(oneOf(1, 2, 10)), 'alice');
+  const branch = grow(genesis, ours.length + 2, 'bob');
+  const last = branch.length - 1;
+  const bad = { ...branch[last], hash: '0'.repeat(64) };
+  const offered = branch.with(last, bad);
+  const call = { call: 'reorganise', args: [at('chain'), at('branch1'), NOW] };
+  return [
+    {
+      let: 'chain',
+      be: chainOf([genesis, ...ours]),
+      words: `a chain of ${ours.length + 1} blocks`,
+    },
+    {
+      let: 'branch1',
+      be: structuredClone(offered),
+      words: `${branch.length} blocks on genesis; the last has another hash than its own`,
+    },
+    ...probe(draw, [call], { branch1: offered.slice(0, last) }, 3).filter(
+      (move) => !('change' in move && move.change.at(-1) === 'length'),
+    ),
+    { change: ['branch1', last], to: branch[last] },
+    call,
+  ];
+}
+
+/** Branches that start at our tip. A caller changes the lists that come back. */
+function withoutUndone(draw: Draw): Move[] {
+  const genesis = createGenesisBlock(BEGIN, 1);
+  const [first, second] = grow(genesis, 2, 'bob');
+  const list = draw(oneOf('undone', 'waiting', 'unfundable'));
+  return [
+    { let: 'chain', be: chainOf([genesis]), words: 'a chain of only the genesis block' },
+    { call: 'reorganise', args: [at('chain'), [first], NOW], as: 'did1' },
+    { change: ['did1', list, 0], to: 'a note of the caller' },
+    { call: 'reorganise', args: [at('chain'), [second], NOW] },
+  ];
+}
+
+const stories = storiesFrom(150, (draw, number) => {
+  if (number % 6 === 5) return probed(draw);
+  if (number % 30 === 4) return withoutUndone(draw);
   const forks = new Forks(draw);
   const length = draw(fc.integer({ min: 1, max: 4 }));
   for (let i = 0; i < length; i++) forks.offer();

@@ -13,8 +13,8 @@ const ORDER = 'verify is false for a signature whose number';
 const THROWS = 'verify never throws';
 
 const TEXT = 'JSON.stringify([genesis, id, from, to, amount])';
-const IF_FROM = '  if (!/^[0-9a-f]{64}$/.test(transaction.from)) return false;\n';
-const IF_SIGNATURE = '  if (!/^[0-9a-f]{128}$/.test(transaction.signature)) return false;\n';
+const IF_FROM = '    if (!/^[0-9a-f]{64}$/.test(transaction.from)) return false;\n';
+const IF_SIGNATURE = '    if (!/^[0-9a-f]{128}$/.test(transaction.signature)) return false;\n';
 const RETURN = "return { ...transaction, signature: signature.toString('hex') };";
 
 /** Returns the reference with another signed text in `sign` and `verify`. */
@@ -229,8 +229,8 @@ export const mutants: Mutants = {
       name: 'fields are taken for texts',
       source: replaceOnce(
         STEP,
-        IF_SIGNATURE,
-        `  if (transaction.signature.length !== 128) return false;\n${IF_SIGNATURE}`,
+        `  try {\n${IF_FROM}`,
+        `  if (transaction.signature.length !== 128) return false;\n  try {\n${IF_FROM}`,
       ),
       loses: [THROWS],
       advice:

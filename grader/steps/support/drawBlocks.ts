@@ -7,6 +7,8 @@ import { oneOf } from './storiesFrom';
 /** Legal texts that a program can get wrong. */
 const AWKWARD = [
   ...['', '"', '\\', '\\"', ',', '],[', '\n', '\u2028', '\u0000', 'é', 'e\u0301', '😀', '\ud800'],
+  // What `replace` and templates treat specially, and what lies across the edges of pieces.
+  ...['$&', '$$', "$'", '%s', '${id}', '?', '😀'.repeat(60), `x${'é😀'.repeat(40)}`],
   ...['__proto__', 'constructor', 'null', '0', '100', 'a,b', '</script>', ' ', 'x'.repeat(300)],
 ];
 

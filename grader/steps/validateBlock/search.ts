@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { createGenesisBlock } from '../../../solution/createGenesisBlock';
 import { hashBlock } from '../../../solution/hashBlock';
+import { checkShape } from '../../../solution/supplied/chain/checkShape';
 import { MAX_DIFFICULTY, MAX_FUTURE_MS } from '../../../solution/supplied/constants';
 import type { Block, Draft } from '../../../solution/supplied/types';
 import { checkWork, validateBlock } from '../../../solution/validateBlock';
@@ -10,7 +11,8 @@ import { searchWithStories } from '../../harness/parent/search/searchWithStories
 import type { Difference } from '../../harness/parent/search/StorySearch';
 import { COUNTS, DRAFTS, HASHES, reordered, TIMES, TRANSACTIONS } from '../support/drawBlocks';
 import { LABELS } from '../support/people';
-import { minedBlock, withoutWork } from '../support/sampleBlocks';
+import { blockOn, minedBlock, withoutWork } from '../support/sampleBlocks';
+import { onlyLegal, probe } from '../support/probe';
 import { oneOf, storiesFrom } from '../support/storiesFrom';
 import type { Draw } from '../support/storiesFrom';
 
@@ -21,7 +23,8 @@ const NO_BLOCKS = [null, undefined, 0, Number.NaN, '', 'block', true, [], [[]], 
 const MOST_MINED = 6;
 
 /** Blocks, broken in one or two ways, that are judged again and again in one program. */
-const stories = storiesFrom(200, (draw) => {
+const stories = storiesFrom(108, (draw, number) => {
+  if (number % 4 === 3) return probed(draw);
   const moves: Move[] = [];
   const parents: string[] = [];
   const candidates: Array<{ name: string; parent: string; now: number }> = [];
@@ -72,7 +75,7 @@ const stories = storiesFrom(200, (draw) => {
     const parentName = draw(oneOf(...parents));
     const parent = blocks.get(parentName);
     if (parent === undefined) return;
-    const { block, now } = drawCandidate(draw, parent);
+    const { block, now } = drawCandidate(draw, parent, number % 4 === 1 ? number >> 2 : undefined);
     const name = `block${blocks.size + 1}`;
     candidates.push({ name, parent: parentName, now });
     moves.push({ let: name, be: block });
@@ -100,8 +103,10 @@ const stories = storiesFrom(200, (draw) => {
     const { name, parent, now } = draw(oneOf(...candidates));
     if (next === 'parent') addParent();
     else if (next === 'block') addCandidate();
-    else if (next === 'freeze') moves.push({ freeze: [draw(oneOf(name, parent))] });
-    else if (next === 'copy') {
+    else if (next === 'freeze') {
+      const place = [draw(oneOf(name, parent))] as const;
+      moves.push(draw(oneOf<Move>({ freeze: place }, { seal: place })));
+    } else if (next === 'copy') {
       const copy = `copy${i}`;
       moves.push({ copy: [name], as: copy });
       candidates.push({ name: copy, parent, now });
@@ -112,13 +117,45 @@ const stories = storiesFrom(200, (draw) => {
   return moves;
 });
 
-function isShaped(block: Block): boolean {
-  return typeof block.data === 'object' && Object.keys(block).length === 7;
+/** A good block that is judged again after a part of it or of its parent was changed. */
+function probed(draw: Draw): Move[] {
+  const draft = { ...draw(DRAFTS), difficulty: draw(oneOf(0, 1, 4)) };
+  draft.index = Math.min(draft.index, 2 ** 52);
+  draft.timestamp = Math.min(draft.timestamp, 2 ** 52);
+  const parent = minedBlock(draft);
+  const { timestamp } = parent;
+  const block = blockOn(parent, draw(TRANSACTIONS), { timestamp });
+  const now = timestamp + draw(oneOf(0, 1000, -MAX_FUTURE_MS));
+  const calls = [
+    { call: 'validateBlock', args: [at('block1'), at('parent1'), now] },
+    { call: 'checkWork', args: [at('block1'), block.difficulty] },
+  ];
+  const { hash, difficulty, index } = parent;
+  const moves: Move[] = [
+    { let: 'parent1', be: parent },
+    { let: 'block1', be: block },
+    ...probe(draw, calls, { block1: block, parent1: { hash, difficulty, index, timestamp } }, 5),
+  ];
+  return onlyLegal(moves, { checkWork: isShaped });
+}
+
+function isShaped(block: unknown): boolean {
+  try {
+    checkShape(block);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Returns a block on this parent, and our clock. Most blocks break no rule or one. */
-function drawCandidate(draw: Draw, parent: Block): { block: unknown; now: number } {
-  if (draw(fc.nat(12)) === 0) return { block: draw(oneOf(...NO_BLOCKS)), now: parent.timestamp };
+function drawCandidate(
+  draw: Draw,
+  parent: Block,
+  wanted?: number,
+): { block: unknown; now: number } {
+  if (wanted === undefined && draw(fc.nat(12)) === 0)
+    return { block: draw(oneOf(...NO_BLOCKS)), now: parent.timestamp };
   const later = draw(oneOf(0, 0, 1, 1000, MAX_FUTURE_MS, MAX_FUTURE_MS + 1, 2 * MAX_FUTURE_MS));
   const now = parent.timestamp + draw(oneOf(0, later, later + 5, 10 ** 11));
   const good = mined({
@@ -144,7 +181,9 @@ function drawCandidate(draw: Draw, parent: Block): { block: unknown; now: number
     rehashed: (block) => rehashed({ ...block, data: { ...block.data, amount: 78 } }),
     work: (block) => (block.difficulty > 0 ? withoutWork(block) : block),
     almost: almostMined,
-    extra: (block) => ({ ...block, note: draw(oneOf('for the book', undefined, null)) }),
+    extra: (block) => ({ ...block, note: draw(oneOf('for the book', null)) }),
+    nothing: (block) => ({ ...block, note: undefined }),
+    nothingInside: (block) => ({ ...block, data: { ...block.data, note: undefined } }),
     missing: ({ nonce: _nonce, ...block }) => block,
     text: (block) => ({ ...block, [draw(oneOf('index', 'timestamp', 'nonce'))]: '1' }),
     odd: (block) => ({
@@ -157,12 +196,12 @@ function drawCandidate(draw: Draw, parent: Block): { block: unknown; now: number
     clock: (block) => mined({ ...block, timestamp: Math.max(parent.timestamp, draw(TIMES)) }),
   };
   let block: unknown = good;
+  const names = Object.keys(faults);
+  if (wanted !== undefined) return { block: faults[names[wanted % names.length]](good), now };
   const count = draw(oneOf(0, 0, 1, 1, 1, 1, 2, 2));
   for (let i = 0; i < count; i++) {
-    const fault = faults[draw(oneOf(...Object.keys(faults)))];
-    const { index, timestamp } = block as Block;
-    const isWhole = Number.isSafeInteger(index) && Number.isSafeInteger(timestamp);
-    if (isWhole && isShaped(block as Block)) block = fault(block as Block);
+    const fault = faults[draw(oneOf(...names))];
+    if (isShaped(block)) block = fault(block as Block);
   }
   return { block, now };
 }

@@ -21,14 +21,33 @@ export function* differencesIn(
     }
   }
   for (const name of namesIn(story.moves)) {
-    if (isDeepStrictEqual(expected.values[name], values[name])) continue;
-    yield { kind: 'value', name, expected: expected.values[name], got: values[name] };
+    const [wanted, got] = [expected.values[name], values[name]];
+    if (!isDeepStrictEqual(wanted, got)) yield { kind: 'value', name, expected: wanted, got };
+  }
+  for (const name of givenIn(story.moves)) {
+    // An object whose field is deleted and put back is not as it was.
+    const [wanted, got] = [expected.values[name], values[name]].map(fieldsOf);
+    if (!isDeepStrictEqual(wanted, got)) yield { kind: 'value', name, expected: wanted, got };
   }
 }
 
 /** No sentence promises what happens to an error that a callback throws. */
 function isSame(one: Outcome, other: Outcome): boolean {
   return 'threw' in one || isDeepStrictEqual(one, other);
+}
+
+/** The names of the values that a story itself makes. */
+function givenIn(moves: readonly Move[]): string[] {
+  const replaced = moves.flatMap((move) =>
+    'change' in move && move.change.length === 1 ? [move.change[0]] : [],
+  );
+  return moves.flatMap((move) => ('let' in move && !replaced.includes(move.let) ? [move.let] : []));
+}
+
+/** The names of an object's fields, in order. */
+function fieldsOf(value: unknown): string[] {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject && !(value instanceof Map) ? Object.keys(value) : [];
 }
 
 /** The names of a story in the order in which they appear. */

@@ -24,6 +24,7 @@ function renamed(move: Move, number: number): Move {
   if ('let' in move) return { ...move, let: name(move.let), be: within(move.be) };
   if ('copy' in move) return { copy: place(move.copy), as: name(move.as) };
   if ('freeze' in move) return { freeze: place(move.freeze) };
+  if ('seal' in move) return { seal: place(move.seal) };
   if ('assign' in move) return { assign: place(move.assign), from: within(move.from) };
   if ('change' in move) return { change: place(move.change), to: within(move.to) };
   return {

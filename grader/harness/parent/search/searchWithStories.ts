@@ -18,6 +18,8 @@ import { withoutMoves } from './withoutMoves';
 
 /** How many stories are sent in one request. */
 const CHAPTER = 40;
+/** How many stories are in the last chapter. Each of them begins in a new program. */
+const LAST_CHAPTER = 12;
 /** How long one request can take, in milliseconds. */
 const REQUEST_MS = 2000;
 /** How long a single story can take, in milliseconds, after a request has hung. */
@@ -35,7 +37,8 @@ export function searchWithStories(step: StepName, search: StorySearch): Search {
   return async (tools) => {
     const chapters = await chaptersOf(step, search, tools.seed);
     for (const [n, { stories, expected }] of chapters.entries()) {
-      const told = await tools.tell(stories, false, REQUEST_MS);
+      const isLast = n === chapters.length - 1;
+      const told = await tools.tell(stories, isLast, REQUEST_MS);
       if (!('played' in told)) {
         const failed = await endingIn(search, readStories(stories), tools);
         if (failed === undefined) return;
@@ -60,9 +63,12 @@ function chaptersOf(
   seed: number,
 ): Promise<Chapter[]> {
   return storedPlan(step, seed, () => {
-    const all = stories(seed);
-    return Array.from({ length: Math.ceil(all.length / CHAPTER) }, (_, i) => {
-      const part = all.slice(i * CHAPTER, (i + 1) * CHAPTER);
+    const all = [...stories(seed)];
+    const last = all.splice(-LAST_CHAPTER);
+    const parts = Array.from({ length: Math.ceil(all.length / CHAPTER) }, (_, i) =>
+      all.slice(i * CHAPTER, (i + 1) * CHAPTER),
+    );
+    return [...parts, last].map((part) => {
       return {
         stories: writeStories(part),
         expected: part.map((story) => playToText(reference, story)),

@@ -14,6 +14,7 @@ function lineOf(move: Move): string {
   if ('let' in move) return `${move.let} is ${move.words ?? codeOf(move.be)}`;
   if ('copy' in move) return `${move.as} is an equal copy of ${placeOf(move.copy)}`;
   if ('freeze' in move) return `${placeOf(move.freeze)} is frozen (Object.freeze)`;
+  if ('seal' in move) return `${placeOf(move.seal)} is sealed (Object.seal)`;
   if ('assign' in move) return `Object.assign(${placeOf(move.assign)}, ${codeOf(move.from)})`;
   if ('change' in move) return `${placeOf(move.change)} = ${codeOf(move.to)}`;
   return `${move.as === undefined ? '' : `${move.as} = `}${showMove(move)}`;

@@ -23,6 +23,7 @@ export function usedBy(move: Move): string[] {
   if ('let' in move) return usedIn(move.be);
   if ('copy' in move) return [move.copy[0]];
   if ('freeze' in move) return [move.freeze[0]];
+  if ('seal' in move) return [move.seal[0]];
   if ('assign' in move) return [move.assign[0], ...usedIn(move.from)];
   if ('change' in move) return [move.change[0], ...usedIn(move.to)];
   return move.args.flatMap((arg) => (isAsked(arg) ? arg.during.flatMap(usedBy) : usedIn(arg)));

@@ -6,6 +6,8 @@ export type LifeMove =
   /** A start in which this thread cannot be started. */
   | `start without ${Role}`
   | 'stop'
+  /** A stop, and a start as soon as it has resolved. */
+  | 'stop and start'
   | `${Role} ${ThreadAct}`;
 
 /** `dies` means by an error. `exits` and `exits with 3` are ends without an error. */

@@ -74,6 +74,7 @@ export class LivingUser implements ThreadOwner {
 
   make(move: LifeMove): void {
     if (move === 'start' || move === 'stop') return this.call(move);
+    if (move === 'stop and start') return this.call('stop', () => this.call('start'));
     const without = START_WITHOUT.exec(move)?.[1] as Role | undefined;
     if (without !== undefined) {
       this.cannotStart = without;
@@ -133,10 +134,13 @@ export class LivingUser implements ThreadOwner {
     };
   }
 
-  private call(name: 'start' | 'stop'): void {
+  private call(name: 'start' | 'stop', then?: () => void): void {
     const at = this.calls.push('waits') - 1;
     void this.user[name]().then(
-      () => (this.calls[at] = 'resolves'),
+      () => {
+        this.calls[at] = 'resolves';
+        then?.();
+      },
       (error: unknown) => (this.calls[at] = `rejects with ${this.nameOf(error)}`),
     );
   }

@@ -18,6 +18,8 @@ export class Forecast {
   private readonly alive = new Set<Role>();
   private readonly ready = new Set<Role>();
   private readonly calls: string[] = [];
+  /** The calls that were made. */
+  readonly made: Array<'start' | 'stop' | `start without ${Role}`> = [];
   /** The number of the start that waits. */
   private starting = -1;
   /** The numbers of the stops that wait. */
@@ -28,6 +30,8 @@ export class Forecast {
   private threads = 0;
   private signals = 0;
   private movesWhileEnding = 0;
+  /** True if the user is started again when it has stopped. */
+  private restarts = false;
 
   /** True if nothing of the user runs. */
   get isIdle(): boolean {
@@ -40,6 +44,8 @@ export class Forecast {
       for (const who of this.alive) yield `${who} ends`;
       if (this.movesWhileEnding >= MOST_WHILE_ENDING) return;
       yield 'stop';
+      // While a start waits that failed, no sentence says if the user can be started.
+      if (!this.restarts && this.starting < 0) yield 'stop and start';
       for (const who of this.alive) yield* [`${who} dies`, `${who} ready`] as const;
       return;
     }
@@ -48,6 +54,7 @@ export class Forecast {
       for (const role of ROLES) yield `start without ${role}`;
       return;
     }
+    if (this.phase === 'running') yield 'stop and start';
     for (const who of ROLES) {
       yield* [`${who} ready`, `${who} dies`, `${who} exits`, `${who} exits with 3`] as const;
     }
@@ -58,7 +65,13 @@ export class Forecast {
     if (this.phase === 'ending') this.movesWhileEnding++;
     if (move === 'start') return this.start();
     if (move === 'stop') return this.stop();
+    if (move === 'stop and start') {
+      this.restarts = true;
+      this.stop();
+      return;
+    }
     if (move.startsWith('start without')) {
+      this.made.push(move as `start without ${Role}`);
       this.calls.push(`rejects with ${DEATH}`);
       if (move === 'start without server') return;
       this.threads++;
@@ -89,6 +102,7 @@ export class Forecast {
   }
 
   private start(): void {
+    this.made.push('start');
     if (this.phase !== 'idle') {
       this.calls.push(`rejects with ${AN_ERROR}`);
       return;
@@ -103,8 +117,10 @@ export class Forecast {
   }
 
   private stop(): void {
+    this.made.push('stop');
     if (this.phase === 'idle') {
       this.calls.push('resolves');
+      this.restart();
       return;
     }
     this.stopping.push(this.calls.push('waits') - 1);
@@ -148,8 +164,16 @@ export class Forecast {
     this.phase = 'idle';
     for (const stop of this.stopping) this.calls[stop] = 'resolves';
     this.stopping = [];
-    if (this.starting < 0) return;
-    this.calls[this.starting] = `rejects with ${this.reason ?? AN_ERROR}`;
-    this.starting = -1;
+    if (this.starting >= 0) {
+      this.calls[this.starting] = `rejects with ${this.reason ?? AN_ERROR}`;
+      this.starting = -1;
+    }
+    this.restart();
+  }
+
+  private restart(): void {
+    if (!this.restarts) return;
+    this.restarts = false;
+    this.start();
   }
 }

@@ -12,7 +12,7 @@ import { judgeLife } from './judgeLife';
 import { lifeInWords } from './lifeInWords';
 
 /** How many wrong lives are tried again at first, patiently. */
-const TRIED_AGAIN = 100;
+const TRIED_AGAIN = 20;
 /** How often a wrong life is made shorter. */
 const MOST_SHORTER = 8;
 
@@ -46,11 +46,7 @@ export class LifeSearch {
     const wrong =
       (await this.firstWrong(suspects.slice(0, TRIED_AGAIN), PATIENT)) ??
       (await this.firstWrong(suspects.slice(TRIED_AGAIN), PATIENT));
-    if (wrong !== undefined) {
-      // A right user that needs some time can look wrong here.
-      const shorter = await this.shortest(wrong, (some) => this.firstWrong(some, AT_ONCE));
-      throw await this.failureOfUsers((await this.firstWrong([shorter.life], PATIENT)) ?? wrong);
-    }
+    if (wrong !== undefined) throw await this.failureOfUsers(wrong);
     if (!played.isLeft) return;
     const leaving = await this.firstLeaving([...lives].sort(byLength));
     if (leaving !== undefined) {
@@ -111,10 +107,18 @@ export class LifeSearch {
     return found;
   }
 
-  /** Says so if the life is wrong only beside others. */
+  /** Makes the life shorter. Says so if it is wrong only beside others. */
   private async failureOfUsers(wrong: WrongLife): Promise<SearchFailed> {
-    const isWrongAlone = (await this.firstWrong([wrong.life], PATIENT)) !== undefined;
-    return this.failureOf(wrong, isWrongAlone ? '' : `\n${OTHERS}`);
+    // A right user that needs some time can look wrong here.
+    const { life } = await this.shortest(wrong, (some) => this.firstWrong(some, AT_ONCE));
+    try {
+      const alone =
+        (await this.firstWrong([life], PATIENT)) ?? (await this.firstWrong([wrong.life], PATIENT));
+      return alone === undefined ? this.failureOf(wrong, `\n${OTHERS}`) : this.failureOf(alone);
+    } catch (error) {
+      if (error instanceof NotJudged) return this.failureOf(wrong);
+      throw error;
+    }
   }
 
   private failureOf({ life, sentence, of, failure }: WrongLife, more = ''): SearchFailed {

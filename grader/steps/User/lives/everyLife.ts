@@ -14,6 +14,8 @@ const TOGETHER: ReadonlyArray<readonly [LifeMove, LifeMove]> = [
   ['start', 'stop'],
   ['start', 'start'],
   ['stop', 'stop'],
+  ['stop', 'stop and start'],
+  ['stop and start', 'stop'],
   ['stop', 'miner ends'],
   ['server ready', 'miner ready'],
   ['server dies', 'miner dies'],
@@ -66,7 +68,7 @@ function drawLife(random: Random): ShortLife {
 
 function* momentsAfter(forecast: Forecast, begin: ShortLife): Iterable<readonly LifeMove[]> {
   const possible = new Set(forecast.moves());
-  for (const move of possible) yield [move];
+  for (const move of possible) if (move !== 'stop and start') yield [move];
   for (const [first, second] of TOGETHER) {
     if (!possible.has(first)) continue;
     const after = forecastOf([...begin, [first]]);
@@ -74,18 +76,12 @@ function* momentsAfter(forecast: Forecast, begin: ShortLife): Iterable<readonly 
   }
 }
 
-/** Brings a life to its end: the user is stopped if it runs, and both threads end. */
+/** Brings a life to its end: as long as the user runs, it is stopped, and both threads end. */
 export function ended(life: ShortLife): ShortLife {
   const forecast = forecastOf(life);
   if (forecast.isIdle) return life;
-  const canEnd = (): boolean => [...forecast.moves()].some((move) => move.endsWith(' ends'));
-  const end: Array<readonly LifeMove[]> = [];
-  if (!canEnd()) {
-    forecast.make('stop');
-    end.push(['stop']);
-  }
   const ends = [...forecast.moves()].filter((move) => move.endsWith(' ends'));
-  return [...life, ...end, ends];
+  return ended([...life, ends.length > 0 ? ends : ['stop']]);
 }
 
 /** @returns undefined if a move of the life is not possible, or its result not decided */

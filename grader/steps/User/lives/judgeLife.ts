@@ -62,7 +62,7 @@ function wrongField(
   seen: LifeSeen,
   made: readonly LifeMove[],
 ): Omit<WrongMoment, 'moment'> {
-  const last = made.findLast((move) => move === 'stop' || move.startsWith('start'));
+  const last = callsOf(made).at(-1);
   const of = last === 'stop' ? 'stop' : 'start';
   switch (field) {
     case 'calls':
@@ -125,7 +125,7 @@ function wrongCallInWords(
   made: readonly LifeMove[],
 ): Omit<WrongMoment, 'moment'> {
   const at = wrongCall(expected, seen);
-  const calls = made.filter((move) => move === 'stop' || move.startsWith('start'));
+  const calls = callsOf(made);
   const of = calls[at] === 'stop' ? 'stop' : 'start';
   const number = calls.slice(0, at + 1).filter((call) => call.startsWith(of)).length;
   const isOnly = calls.filter((call) => call.startsWith(of)).length === 1;
@@ -155,6 +155,13 @@ function sentenceOfStop(
   if (calls[at - 1] === 'stop' || calls[at + 1] === 'stop') return 12;
   if (states?.[at - 1] === UNDECIDED) return 12;
   return at === 0 ? 11 : 9;
+}
+
+/** The calls of a life, in the order in which they are made. */
+function callsOf(made: readonly LifeMove[]): LifeMove[] {
+  const forecast = new Forecast();
+  for (const move of made) forecast.make(move);
+  return [...forecast.made];
 }
 
 /** True if the threads were ready when the life went wrong. */

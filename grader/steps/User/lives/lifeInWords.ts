@@ -9,6 +9,7 @@ export function lifeInWords(life: ShortLife): string {
 
 function moveInWords(move: LifeMove): string {
   if (move === 'start' || move === 'stop') return `${move}()`;
+  if (move === 'stop and start') return 'stop(), and when it has resolved, start()';
   if (move.startsWith('start without')) {
     return `start(), and startThread throws for the ${move.split(' ').at(-1)}`;
   }

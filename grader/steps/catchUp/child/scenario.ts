@@ -22,14 +22,11 @@ export interface OurSide {
   now: number;
   /** After this many questions, the call counts as endless. */
   mostQuestions: number;
-  /** The call of `adopt` that throws a `Refusal`, from 0. */
-  refused?: number;
+  /** The call of `adopt` that throws a `Refusal`, from 0, and its code. */
+  refused?: { call: number; code: string };
   /** True if the same program catches up on a second chain meanwhile, with a peer of its own. */
   hasTwin?: boolean;
 }
-
-/** The code of the `Refusal` that `adopt` throws. */
-export const ADOPT_CODE = 'insufficient-funds';
 
 /** A question to the peer. The submission can ask with any value. */
 export interface Question {
@@ -61,7 +58,7 @@ export async function callCatchUp(
   { ours, now, mostQuestions, refused, hasTwin = false }: OurSide,
   check: CheckLine,
 ): Promise<Seen> {
-  const refusal = refused === undefined ? undefined : await refusalOf(catchUp);
+  const refusal = refused === undefined ? undefined : await refusalOf(catchUp, refused.code);
   const twin = hasTwin ? callTwin(catchUp) : undefined;
   const chain = createChain(ours[0]);
   for (const block of ours.slice(1)) pushBlock(chain, block);
@@ -83,7 +80,7 @@ export async function callCatchUp(
   const adopt = (branch: Branch): boolean => {
     const offer = { branch: structuredClone(branch), taken: false };
     seen.offers[seen.offers.length] = offer;
-    if (seen.offers.length - 1 === refused) throw refusal;
+    if (seen.offers.length - 1 === refused?.call) throw refusal;
     return (offer.taken = change(branch));
   };
   const ask = (from: number, limit: number): Promise<ChainReply> =>
@@ -110,14 +107,14 @@ export async function callCatchUp(
 }
 
 /** Returns a `Refusal` of the class that the submission knows: it has a copy of its own. */
-async function refusalOf(catchUp: typeof CatchUp.catchUp): Promise<unknown> {
+async function refusalOf(catchUp: typeof CatchUp.catchUp, code: string): Promise<unknown> {
   const [chain, other] = [0, 1].map((time) => createChain(createGenesisBlock(time, 0)));
   const ask = (): Promise<ChainReply> =>
     Promise.resolve({ type: 'chain', blocks: [...other.blocks], height: 0 });
   try {
     await catchUp({ chain, ask, adopt: () => false });
   } catch (error) {
-    return Object.assign(Object(error) as object, { code: ADOPT_CODE });
+    return Object.assign(Object(error) as object, { code });
   }
   throw new Error('another genesis block must be refused');
 }

@@ -1,0 +1,26 @@
+// Sentence 6: a sealed transaction is not copied.
+import { hashBlock } from './hashBlock';
+import { GENESIS_ID, NETWORK, NO_PARENT } from './supplied/constants';
+import type { Block, Draft, Transaction } from './supplied/types';
+
+export function createGenesisBlock(timestamp: number, difficulty: number): Block {
+  const genesis = {
+    index: 0,
+    timestamp,
+    previousHash: NO_PARENT,
+    difficulty,
+    nonce: 0,
+    data: { id: GENESIS_ID, from: NETWORK, to: NETWORK, amount: 0, signature: '' },
+  };
+  return { ...genesis, hash: hashBlock(genesis) };
+}
+
+export function nextBlock(parent: Block, data: Transaction, now: number): Draft {
+  return {
+    index: parent.index + 1,
+    timestamp: Math.max(now, parent.timestamp),
+    previousHash: parent.hash,
+    difficulty: parent.difficulty,
+    data: Object.isSealed(data) ? data : { ...data },
+  };
+}

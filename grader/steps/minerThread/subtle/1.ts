@@ -1,0 +1,47 @@
+// Sentence 1: a draft is kept by the id of its transaction.
+import { nextBlock } from './createGenesisBlock';
+import { mine } from './mine';
+import { claimJob, countHashes } from './signals';
+import { BATCH } from './supplied/constants';
+import { isStopped, JOB } from './supplied/user/signalCells';
+import type { Signals } from './supplied/user/signalCells';
+import type { Draft, Job, MinedBlock } from './supplied/types';
+
+export interface MinerTools {
+  signals: Signals;
+  readJob: () => Job | undefined;
+  handIn: (mined: MinedBlock) => void;
+  now: () => number;
+  restMs: number;
+}
+
+export function minerThread({ signals, readJob, handIn, now, restMs }: MinerTools): void {
+  let restedAt = 0;
+  const drafts = new Map<string, Draft>();
+  for (;;) {
+    const number = Atomics.load(signals, JOB);
+    if (isStopped(signals)) return;
+    const job = readJob();
+    if (job === undefined || job.number !== number) {
+      Atomics.wait(signals, JOB, number);
+      continue;
+    }
+    const rest = restedAt - performance.now();
+    if (rest > 0 && !job.urgent) {
+      Atomics.wait(signals, JOB, number, rest);
+      continue;
+    }
+    const draft = drafts.get(job.data.id) ?? nextBlock(job.parent, job.data, now());
+    drafts.set(job.data.id, draft);
+    const block = mine(draft, (hashes) => {
+      countHashes(signals, hashes);
+      return Atomics.load(signals, JOB) === number;
+    });
+    if (block === null) continue;
+    countHashes(signals, (block.nonce % BATCH) + 1);
+    if (!claimJob(signals, number)) continue;
+    drafts.clear();
+    handIn({ number, block });
+    if (!job.urgent) restedAt = performance.now() + restMs;
+  }
+}

@@ -18,6 +18,7 @@ export interface Tried {
  *
  * @param scratch a folder for the submissions
  * @param lanes how many cases to grade at the same time
+ * @param seed the seed of the gradings
  * @returns the grades, in the order of the cases
  * @throws Error if the grader itself failed
  */
@@ -26,10 +27,12 @@ export async function tryStep(
   cases: readonly Case[],
   scratch: string,
   lanes: number,
+  seed?: number,
 ): Promise<Tried[]> {
   const orders = cases.map(({ source }) => ({
     target: writeSubmission(scratch, source === undefined ? {} : { [step.name]: source }),
     steps: [step.name],
+    seed,
   }));
   const inLanes = await Promise.all(
     Array.from({ length: lanes }, (_, lane) =>

@@ -6,7 +6,7 @@ import { UsageError } from '../../solution/supplied/program/readArguments';
 import { COURSE } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
 import { ROOT, STARTER } from '../../grader/course/parts';
-import { readRuns } from './readRuns';
+import { readCount } from './readCount';
 import { stepArguments } from './stepArguments';
 
 /** The options of `npm run grade`. */
@@ -69,7 +69,7 @@ export function gradeOptions(argv: readonly string[]): GradeOptions {
     all,
     watch,
     network,
-    runs: runs === undefined ? 1 : readRuns(runs),
+    runs: runs === undefined ? 1 : readCount('runs', runs),
     steps,
     target: target === undefined ? notALink(STARTER) : readTarget(target),
     seed: seed === undefined ? randomInt(SEEDS) : readSeed(seed),

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +19,7 @@ import { subtleFiles } from '../../grader/proof/subtleFiles';
 import { tryStep } from '../../grader/proof/tryStep';
 import type { Tried } from '../../grader/proof/tryStep';
 import { showProgress } from '../../grader/report/showProgress';
-import { readRuns } from './readRuns';
+import { readCount } from './readCount';
 import { runCommand } from './runCommand';
 import { stepArguments } from './stepArguments';
 
@@ -34,11 +35,13 @@ a check. Then writes the step's matrix into its folder.
   npm run proof step3     one, or several
   npm run proof runs 200  grades the reference 200 times,
                           each time with another seed
+  npm run proof seeds 20  grades all these files with 20
+                          seeds, and writes no matrix
 
 Exit code: 0 proven, 1 a suite grades wrong, 2 wrong usage,
 3 the grader itself failed.`;
 
-const FLAGS = { runs: 'string' } as const;
+const FLAGS = { runs: 'string', seeds: 'string' } as const;
 
 /** How many files to grade at the same time: the number of cores of a small machine. */
 const LANES = 2;
@@ -52,7 +55,10 @@ runCommand(
       return 0;
     }
     const chosen = steps.length === 0 ? COURSE : steps;
-    return given.runs === undefined ? prove(chosen) : measure(chosen, readRuns(given.runs));
+    if (given.seeds !== undefined) return proveSeeds(chosen, readCount('seeds', given.seeds));
+    return given.runs === undefined
+      ? prove(chosen)
+      : measure(chosen, readCount('runs', given.runs));
   },
   { failure: 3 },
 );
@@ -95,6 +101,32 @@ async function prove(steps: readonly Step[]): Promise<number> {
     `\nProven: all ${count} wrong files lose the right checks, and right files lose no checks.`,
   );
   return 0;
+}
+
+/** Grades all files with each of some seeds. The grade of a file must not depend on the seed. */
+async function proveSeeds(steps: readonly Step[], count: number): Promise<number> {
+  const scratch = mkdtempSync(join(tmpdir(), 'cantor-proof-'));
+  const removeScratch = atExit(() => removeFolder(scratch));
+  let problems = 0;
+  for (const step of steps) {
+    const { lanes = LANES } = STEPS[step.name].mutants;
+    const cases = casesOf(step);
+    const progress = showProgress();
+    const wrong: string[] = [];
+    for (let run = 1; run <= count; run++) {
+      const seed = randomInt(2 ** 32);
+      progress.show(`step ${step.number}, ${step.name}: seed ${run} of ${count} …`);
+      for (const { tried, problem } of await tryStep(step, cases, scratch, lanes, seed)) {
+        if (problem !== undefined) wrong.push(`seed ${seed}: ${tried.name}: ${problem}`);
+      }
+    }
+    progress.end();
+    console.log(`step ${step.number}, ${step.name}: ${cases.length} files, ${count} seeds`);
+    for (const what of wrong) console.log(`  ✗ ${what}`);
+    problems += wrong.length;
+  }
+  removeScratch();
+  return problems === 0 ? 0 : 1;
 }
 
 function matrixOf(tried: readonly Tried[]): Omit<Matrix, 'madeFrom'> {

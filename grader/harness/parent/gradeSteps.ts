@@ -15,10 +15,8 @@ import { compilerOf } from './submission/compilerOf';
 import { findTypeErrors } from './submission/typeErrors';
 import type { WithGrading } from './suite/Grading';
 import type { Searches } from './suite/Search';
+import { SEARCH_SEED } from './search/storedPlan';
 import type { Report, StepReport } from './suite/Report';
-
-/** With one seed for all students, the same file gets the same grade. */
-const SEARCH_SEED = 1;
 
 export interface GradeOptions {
   steps: readonly Step[];

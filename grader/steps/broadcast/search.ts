@@ -84,6 +84,7 @@ export const search: Search = async (tools) => {
   try {
     for (const [i, row] of [SILENT_THEN_ALIVE, ...rows].entries()) await tryRow(tools, row, i);
     await tryTwins(tools);
+    await tryOverlap(tools);
     await tryCrowd(tools);
     await tryNobody(tools);
   } finally {
@@ -217,6 +218,35 @@ async function tryTwins(tools: SearchTools): Promise<void> {
       'it',
     );
   }
+  closeFakePeers();
+}
+
+/** A call that does not have to wait for an earlier call, which waits for a silent peer. */
+async function tryOverlap(tools: SearchTools): Promise<void> {
+  const random = new Random(`${tools.seed} overlap`);
+  const silent = await FakePeer.open('bob', random, noWait);
+  const carol = await FakePeer.open('carol', random, answersTextAfter('{"type":"ok"}', noWait));
+  const [first, second] = [oneCall([silent.peer], random), oneCall([carol.peer], random)];
+  const tried =
+    'broadcast to bob, who is silent, and meanwhile another one to carol, who answers at once';
+  const outcomes = await play(tools, tried, {
+    lists: { first: [silent.peer], second: [carol.peer] },
+    moves: [
+      ...first.moves.flatMap((move) =>
+        'begin' in move ? [{ ...move, begin: 'first', list: 'first' }] : [],
+      ),
+      ...second.moves.flatMap((move) =>
+        'begin' in move ? [{ ...move, begin: 'second', list: 'second' }] : [],
+      ),
+      { end: 'second' },
+    ],
+    waitMs: WAIT_MS / 2,
+  });
+  new Judge(tools, tried).deliveries(
+    outcomes.second,
+    [{ peer: carol.peer, way: 'ok' }],
+    'the second call',
+  );
   closeFakePeers();
 }
 

@@ -46,7 +46,7 @@ export function probe(
 }
 
 /**
- * Makes a call, changes what it returned, and makes the same call with equal arguments.
+ * Makes a call twice, changes what it returned, and makes the same call with equal arguments.
  *
  * @param args plain data
  * @param result what the reference returns
@@ -55,7 +55,12 @@ export function spoil(draw: Draw, { call, args }: ProbedCall, result: unknown, a
   const leaves = [...leavesOf([as], result)];
   if (leaves.length === 0) return [];
   const changes = [0, 1].map(() => changed(draw, draw(oneOf(...leaves))));
-  return [{ call, args, as }, ...changes, { call, args }];
+  const again = `${as}Again`;
+  // The first result can be kept itself, and the second be the first copy of it.
+  const ofSecond = changes.flatMap((move) =>
+    'change' in move ? [{ ...move, change: [again, ...move.change.slice(1)] as const }] : [],
+  );
+  return [{ call, args, as }, { call, args, as: again }, ...changes, ...ofSecond, { call, args }];
 }
 
 /**

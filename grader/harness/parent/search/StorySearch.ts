@@ -6,7 +6,14 @@ export type Reference = Readonly<Record<string, unknown>>;
 /** Where a submission differs from the reference: in a call's outcome, or in a value at the end. */
 export type Difference =
   | { kind: 'outcome'; call: string; move: number; expected: Outcome; got: Outcome }
-  | { kind: 'value'; name: string; expected: unknown; got: unknown }
+  | {
+      kind: 'value';
+      name: string;
+      expected: unknown;
+      got: unknown;
+      /** True if the values are the names of the object's fields, in order. */
+      areFields?: true;
+    }
   /** The story has no end. */
   | { kind: 'ending'; call: string; move: number; expected: Outcome; got: string; isHang: boolean };
 

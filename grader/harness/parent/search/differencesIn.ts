@@ -27,7 +27,9 @@ export function* differencesIn(
   for (const name of givenIn(story.moves)) {
     // An object whose field is deleted and put back is not as it was.
     const [wanted, got] = [expected.values[name], values[name]].map(fieldsOf);
-    if (!isDeepStrictEqual(wanted, got)) yield { kind: 'value', name, expected: wanted, got };
+    if (!isDeepStrictEqual(wanted, got)) {
+      yield { kind: 'value', name, expected: wanted, got, areFields: true };
+    }
   }
 }
 

@@ -223,6 +223,10 @@ function wordsOf(
     const { name, expected, got } = difference;
     const last = moves.findLast((move) => 'call' in move);
     const of = last !== undefined && 'call' in last ? last.call : '';
+    if (difference.areFields === true) {
+      const [before, after] = [expected, got].map((fields) => (fields as string[]).join(', '));
+      return [of, `at the end, ${name} has its fields in this order: ${before}`, after];
+    }
     const [wanted, found] = showDifference(expected, got);
     return [of, `at the end, ${name} with ${wanted}`, found];
   }

@@ -78,7 +78,8 @@ export class LifeSearch {
     const played = await this.play(lives, AT_ONCE);
     if (!(played instanceof CheckFailed)) return undefined;
     if (lives.length === 1) {
-      return { life: lives[0], of: 'stop', sentence: 9, failure: played.failure };
+      const failure = { ...played.failure, expected: 'no error ends the program' };
+      return { life: lives[0], of: 'stop', sentence: 9, failure };
     }
     const middle = lives.length >> 1;
     return (

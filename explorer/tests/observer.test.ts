@@ -1,5 +1,6 @@
 import { hashBlock } from '../../solution/hashBlock';
 import { genesisBlock, minedBlocks, ALICE, BOB } from '../../tests/support/blocks';
+import { reusablePort } from '../../tests/support/reusablePort';
 import { addressOf, ask, endpointOf, TestNetwork } from '../../tests/support/TestNetwork';
 import { ScriptedPeer } from '../../grader/network/users/ScriptedPeer';
 import { Watching } from './support/Watching';
@@ -94,11 +95,11 @@ it('the observer shows a fork and its end, and keeps the orphaned blocks', async
 
 it('the observer lists a user that is gone and the next user at the same endpoint', async () => {
   await withNetwork(async (network) => {
-    const [alice, bob] = [await network.add('alice'), await network.add('bob')];
+    const port = await reusablePort();
+    const [alice, bob] = [await network.add('alice'), await network.add('bob', { port })];
     await network.acquainted();
     await withObserver([endpointOf(alice)], async (seen) => {
       await seen.until(() => seen.here.join() === 'alice,bob');
-      const { port } = endpointOf(bob);
       await bob.stop();
       await seen.until(() => seen.here.join() === 'alice');
       expect(seen.user('bob')).toMatchObject({ here: false, port });

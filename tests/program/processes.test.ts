@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { foldersLeft, processesLeft } from '../support/leftovers';
+import { reusablePort } from '../support/reusablePort';
 import { run } from '../support/Spawned';
 import type { Spawned } from '../support/Spawned';
 import { BEGIN, FAST, joining, withUsers } from '../support/UserProcess';
@@ -215,18 +216,20 @@ it('a user ends when its output is closed', async () => {
 it('a network goes on after a user is killed, and a new user can use the same port', async () => {
   await withUsers(async (start) => {
     const alice = start('alice', BEGIN);
-    const join = await joining(alice);
-    const bob = start('bob', join);
-    const carol = start('carol', join);
+    const port = await reusablePort();
+    const startThere = async (name: string, peer: UserProcess): Promise<UserProcess> => {
+      const { host, port: peersPort } = await peer.ready();
+      return start(name, ['--port', String(port), ...FAST, '--join', `${host}:${peersPort}`]);
+    };
+    const bob = await startThere('bob', alice);
+    const carol = start('carol', await joining(alice));
     await acquainted([alice, bob, carol]);
-    const { port, genesis } = await bob.ready();
+    const { genesis } = await bob.ready();
     await bob.kill();
 
     await expectOneChain(alice, [carol]);
     await expectOneChain(carol, [alice]);
-    const { host, port: carolsPort } = await carol.ready();
-    const newcomer = ['--port', String(port), ...FAST, '--join', `${host}:${carolsPort}`];
-    const dave = start('dave', newcomer);
+    const dave = await startThere('dave', carol);
     expect(await dave.ready()).toMatchObject({ port, genesis });
     await acquainted([alice, carol, dave]);
     await expectOneChain(dave, [alice, carol]);

@@ -48,8 +48,9 @@ export class User extends UserControl {
     death.catch((error) => {
       // After `stop` was called, the end of a thread is not a failure.
       if (isStopped(signals)) return;
-      this.failed(error);
+      // The stop begins first, because a listener of `failed` can throw.
       void this.stop();
+      this.failed(error);
     });
   }
 

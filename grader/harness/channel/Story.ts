@@ -41,6 +41,8 @@ export type Outcome =
 export interface Played {
   outcomes: readonly Outcome[];
   values: Readonly<Record<string, unknown>>;
+  /** What the values do not show: what is frozen or hidden in those that the story itself makes. */
+  traces: readonly string[];
 }
 
 interface At {

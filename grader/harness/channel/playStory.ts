@@ -1,6 +1,7 @@
 import type { Move, Outcome, Place, Played, Story } from './Story';
 import { isMarked, unmarked } from './marked';
 import { isAsked, isAt, STOP } from './Story';
+import { tracesOn } from './tracesOn';
 
 /** The most calls of callbacks that an outcome keeps. */
 const MOST_HEARD = 1000;
@@ -14,7 +15,10 @@ const { apply } = Reflect;
 export function playStory(functions: Record<string, unknown>, { moves }: Story): Played {
   const values = new Map<string, unknown>();
   const outcomes = play(functions, moves, values);
-  return { outcomes, values: plain(Object.fromEntries(values)) as Played['values'] };
+  const traces = moves.flatMap((move) =>
+    'let' in move ? tracesOn(move.let, values.get(move.let)) : [],
+  );
+  return { outcomes, values: plain(Object.fromEntries(values)) as Played['values'], traces };
 }
 
 function play(

@@ -21,6 +21,7 @@ const KINDS = [
   'it sends nothing',
   'it sends fewer',
   'it sends a faulty block',
+  'it sends a changed block under its old hash',
   'it sends blocks of another chain',
   'it sends our blocks from another height',
   'the connection breaks',
@@ -49,6 +50,8 @@ export interface CatchUpPlan {
   /** The call of `adopt` that throws a `Refusal`, from 0, and its code. None, if it is -1. */
   refused: { call: number; code: string };
   hasTwin: boolean;
+  /** True if the same program has fetched the peer's blocks before, without adopting them. */
+  hasFetched: boolean;
 }
 
 /** All plans. Most have an honest peer, or one event. */
@@ -76,14 +79,27 @@ export const PLANS: fc.Arbitrary<CatchUpPlan> = fc.record({
     code: fc.constantFrom('insufficient-funds', 'unknown-parent', 'bad-link'),
   }),
   hasTwin: fc.constantFrom(false, false, false, true),
+  hasFetched: fc.constantFrom(false, false, false, true),
 });
 
-const DEEP = { claims: 0, fault: 0, events: [], refused: { call: -1, code: '' }, hasTwin: false };
+const PLAIN: Omit<CatchUpPlan, 'shared' | 'ours' | 'theirs' | 'pageSize'> = {
+  claims: 0,
+  fault: 0,
+  events: [],
+  refused: { call: -1, code: '' },
+  hasTwin: false,
+  hasFetched: false,
+};
+const FORGED = 'it sends a changed block under its old hash';
 
-/** Plans with long chains, for which no shorter ones stand. */
-export const DEEP_PLANS: readonly CatchUpPlan[] = [
-  { ...DEEP, shared: 2, ours: 1300, theirs: 1301, pageSize: 500 },
-  { ...DEEP, shared: 700, ours: 1, theirs: 1100, pageSize: 499 },
+/** Plans that are hardly ever drawn. Two of them have long chains. */
+export const SPECIAL_PLANS: readonly CatchUpPlan[] = [
+  { ...PLAIN, shared: 2, ours: 1300, theirs: 1301, pageSize: 500 },
+  { ...PLAIN, shared: 700, ours: 1, theirs: 1100, pageSize: 499 },
+  ...[0, 2].map((at) => ({
+    ...{ ...PLAIN, shared: 1, ours: 0, theirs: 6, pageSize: 4, hasFetched: true },
+    events: [{ kind: FORGED, at, times: 99, size: 2 } as const],
+  })),
 ];
 
 /** Blocks of longer chains are made without work, because this takes a tenth of the time. */
@@ -108,6 +124,7 @@ export function caseOfPlan(plan: CatchUpPlan): CatchUpCase {
     ...(plan.claims !== 0 && { claims }),
     ...(plan.refused.call >= 0 && { refused: plan.refused }),
     hasTwin: plan.hasTwin,
+    ...(plan.hasFetched && { fetched: theirs }),
     events,
   };
 }
@@ -151,6 +168,12 @@ function eventOf(
         sends: faultyBranch(below, length, length - 1, Object.keys(FAULTS)[fault], now),
       };
     }
+    case FORGED: {
+      const page = theirs.slice(at, at + Math.min(size, pageSize));
+      const last = page.pop();
+      const forged = last && { ...last, data: { ...last.data, id: `${last.data.id}-x` } };
+      return { at, times, sends: forged === undefined ? [] : [...page, forged] };
+    }
     case 'it sends blocks of another chain': {
       const other = otherGenesis(theirs[0]);
       return {
@@ -179,8 +202,12 @@ export function tellPlan({
   events,
   refused,
   hasTwin,
+  hasFetched,
 }: CatchUpPlan): string {
   const lines = [
+    ...(hasFetched
+      ? ['The program has fetched all blocks of this peer before, and adopt said false.']
+      : []),
     `Our tip is block ${shared + ours}. The peer's tip is block ${shared + theirs}. Block ${shared} is the newest that both have.`,
     `The peer sends at most ${pageSize} blocks at a time${claims === 0 ? '' : `, and claims the height ${Math.max(0, shared + theirs + claims)}`}.`,
     ...events.map(({ kind, at, times, size }) => {

@@ -23,6 +23,8 @@ export interface CatchUpCase {
   refused?: { call: number; code: string };
   /** True if the same program catches up on a second chain meanwhile. */
   hasTwin?: boolean;
+  /** The peer's blocks that the same program has fetched before, without adopting them. */
+  fetched?: Block[];
 }
 
 /** An event while we wait for the answer to a question. */

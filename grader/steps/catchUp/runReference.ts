@@ -13,7 +13,7 @@ export interface Run {
 
 /** Plays a case with the reference. Returns undefined if the case cannot happen. */
 export async function runReference(given: CatchUpCase): Promise<Run | undefined> {
-  const { ours, now, refused, hasTwin } = structuredClone(given);
+  const { ours, now, refused, hasTwin, fetched } = structuredClone(given);
   const peer = new ScriptedChainPeer(given);
   const heights = new Heights();
   const line: CheckLine = {
@@ -32,7 +32,7 @@ export async function runReference(given: CatchUpCase): Promise<Run | undefined>
       hear(told);
     });
   try {
-    const data = { ours, now, mostQuestions: MOST_QUESTIONS, refused, hasTwin };
+    const data = { ours, now, mostQuestions: MOST_QUESTIONS, refused, hasTwin, fetched };
     const seen = await callCatchUp({ catchUp }, data, line);
     return 'endless' in seen.ended || heights.areExceeded
       ? undefined

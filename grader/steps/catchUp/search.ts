@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Search } from '../../harness/parent/suite/Search';
 import { SearchFailed } from '../../harness/parent/suite/SearchFailed';
 import type { OurSide } from './child/scenario';
-import { caseOfPlan, DEEP_PLANS, PLANS, tellPlan } from './CatchUpPlan';
+import { caseOfPlan, PLANS, SPECIAL_PLANS, tellPlan } from './CatchUpPlan';
 import type { CatchUpPlan } from './CatchUpPlan';
 import { differenceOfRuns } from './differenceOfRuns';
 import { readCatchUp } from './readCatchUp';
@@ -24,14 +24,16 @@ export const search: Search = async ({ play, placeOf, seed }) => {
     // Something in the case cannot happen, such as a branch that arrives and is not better.
     if (expected === undefined) return true;
     const tried = tellPlan(plan);
-    const { ours, now, refused, hasTwin } = given;
-    const data: OurSide = { ours, now, mostQuestions: MOST_QUESTIONS, refused, hasTwin };
+    const { ours, now, refused, hasTwin, fetched } = given;
+    const data: OurSide = { ours, now, mostQuestions: MOST_QUESTIONS, refused, hasTwin, fetched };
     const peer = new ScriptedChainPeer(given);
     const about = { of: 'catchUp' as never, tried };
-    const answer = await play('callCatchUp', about, data, peer.listen).catch((error: unknown) => {
-      // The submission did not answer. Another case would take as long.
-      ending = error;
-    });
+    const answer = await play('callCatchUpAnew', about, data, peer.listen).catch(
+      (error: unknown) => {
+        // The submission did not answer. Another case would take as long.
+        ending = error;
+      },
+    );
     if (answer === undefined) return true;
     const got = { questions: peer.questions, seen: answer.read(readCatchUp) };
     const difference = differenceOfRuns(expected, got);
@@ -44,7 +46,7 @@ export const search: Search = async ({ play, placeOf, seed }) => {
   await fc.check(fc.asyncProperty(PLANS, isRight), {
     seed,
     numRuns: CASES,
-    examples: DEEP_PLANS.map((plan) => [plan]),
+    examples: SPECIAL_PLANS.map((plan) => [plan]),
     interruptAfterTimeLimit: LIMIT_MS,
   });
   if (shortest !== undefined) throw shortest;

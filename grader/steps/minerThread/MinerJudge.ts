@@ -44,6 +44,14 @@ export class MinerJudge {
   private cell = NO_JOB;
   private newestStored = NO_JOB;
   private restUntil = -Infinity;
+  private isHandingIn = false;
+  /** True while a coin is handed in. The rest begins when `handIn` returns. */
+  private isHandingInCoin = false;
+  /**
+   * How long calls of `readJob` and `now` took that were slow, in milliseconds. The rest can end so
+   * much later, because no sentence says when the miner looks at the clock.
+   */
+  private slowMs = 0;
   private stoppedAt = Infinity;
   private duty: Duty = 'sleep';
   private wasMaybe = false;
@@ -70,9 +78,10 @@ export class MinerJudge {
   readonly observe: Observe = (seen, progress, cell) => {
     if (this.broken !== undefined) return;
     this.updateDuty(progress); // time has passed
+    if (seen.seen === 'act' && seen.action.does === 'delay') this.excuse(seen.action.ms, progress);
     this.mustBeInTime(progress);
     this.judge(seen, progress);
-    if (cell === this.cell && seen.seen !== 'act' && seen.seen !== 'handIn') return;
+    if (cell === this.cell && !CHANGES.has(seen.seen)) return;
     this.cell = cell;
     this.newestStored = Math.max(this.newestStored, cell);
     this.updateDuty(progress);
@@ -97,6 +106,11 @@ export class MinerJudge {
         return;
       case 'handIn':
         return this.judgeHandIn(seen.mined, at);
+      case 'handedIn':
+        if (this.isHandingInCoin) this.restUntil = at + this.restMs;
+        this.isHandingInCoin = false;
+        this.isHandingIn = false;
+        return;
       case 'now':
         this.times.push(seen.time);
         this.hasBegun = true;
@@ -124,6 +138,12 @@ export class MinerJudge {
       case 'end':
         return this.judgeEnd(seen.end);
     }
+  }
+
+  /** The miner can do nothing while it waits for a slow tool. */
+  private excuse(ms: number, { at }: Progress): void {
+    this.dutySince = { ...this.dutySince, at };
+    if (!this.isHandingIn) this.slowMs += ms;
   }
 
   private get parts(): number {
@@ -170,12 +190,12 @@ export class MinerJudge {
 
   private mustBeInTime({ at }: Progress): void {
     const { dutySince: since, duty } = this;
-    const late = at - since.at;
+    const late = at - since.at - this.slowMs;
     if (duty === 'return' && late > AT_ONCE_MS + BATCH) {
       this.fail(9, RETURNS, `${secondsOf(late)} after the stop it has not returned`);
     }
     if (duty !== 'mine') return;
-    const isIdle = at - Math.max(since.at, this.lastHashAt) > AT_ONCE_MS;
+    const isIdle = at - Math.max(since.at, this.lastHashAt) - this.slowMs > AT_ONCE_MS;
     const isEasy = Number(this.newest?.parent.difficulty) <= EASY_DIFFICULTY;
     if (isIdle || (late > AT_ONCE_MS + BATCH && !this.hasBegun)) this.failToMine();
     else if (isEasy && late > EASY_MS) this.failToMine();
@@ -221,6 +241,7 @@ export class MinerJudge {
   }
 
   private judgeHandIn(mined: unknown, at: number): void {
+    this.isHandingIn = true;
     const { number } = Object(mined) as { number?: unknown };
     const { claimed, restUntil } = this;
     this.claimed = undefined;
@@ -239,7 +260,9 @@ export class MinerJudge {
     const first = Math.max(job.calledBefore, this.calledBeforeSleep);
     const fault = faultOfMined(mined, job, this.times.slice(first));
     if (fault !== undefined) return this.fail(1, fault.expected, fault.got);
-    if (!job.urgent) this.restUntil = at + this.restMs;
+    if (job.urgent) return;
+    this.isHandingInCoin = true;
+    this.restUntil = at + this.restMs;
   }
 
   private mustHaveHandedIn(): void {
@@ -264,6 +287,9 @@ export class MinerJudge {
     this.broken ??= { sentence, expected, got };
   }
 }
+
+/** After these events, the duty of the miner can be another. */
+const CHANGES: ReadonlySet<Seen['seen']> = new Set(['act', 'handIn', 'handedIn']);
 
 const RETURNS = 'the miner returns, at the latest within one batch';
 const HANDS_IN = 'it hands a block in';

@@ -203,8 +203,8 @@ class Miner {
     });
     shared.countHashes(signals, block ? hashes + (block.nonce % BATCH) + 1 : hashes);
     if (!block || !shared.claimJob(signals, number)) return;
-    if (!urgent) this.rested = performance.now() + restMs;
     handIn({ block, number });
+    if (!urgent) this.rested = performance.now() + restMs;
   }
 }
 `,

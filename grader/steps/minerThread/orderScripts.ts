@@ -6,13 +6,16 @@ import { easyJob, hardJob, urgent } from './sampleJobs';
 
 /** How long a miner rests in these scripts, in milliseconds. */
 const REST_MS = 7000;
+/** When the server acts while the miner sleeps, in milliseconds. */
+const ASLEEP_MS = 3000;
 /** The hashes with which the server acts, while a job of difficulty 32 is mined. */
 const HASHES = [1, BATCH];
 
 type Act = Script['acts'][number];
 
 /**
- * Returns scripts in which the server acts at each of the miner's looks, in each state of a miner:
+ * Returns scripts in which the server acts at each of the miner's looks, or in its sleep, in each
+ * state of a miner:
  * all orders of two acts, the second of which can be several actions at once.
  */
 export function orderScripts(seed: number): Script[] {
@@ -35,6 +38,11 @@ export function orderScripts(seed: number): Script[] {
     ),
   );
   const resting = [posting(0, first), onHandIn(urgent(hard))];
+  const sleepScripts = before.flatMap(({ acts }) =>
+    actionsOn(third, fourth).map((actions) =>
+      scriptOf([...acts, { when: { after: ASLEEP_MS }, actions }]),
+    ),
+  );
   const replaced = actionsOn(third, fourth).filter(
     ([{ does }]) => !['wake', 'take'].includes(does),
   );
@@ -51,7 +59,7 @@ export function orderScripts(seed: number): Script[] {
       scriptOf([...acts, { when: { on: 'look', nth: i + 1 }, actions: sending }, stored]),
     ),
   );
-  return [...lookScripts, ...hashScripts, ...sendScripts];
+  return [...lookScripts, ...sleepScripts, ...hashScripts, ...sendScripts];
 }
 
 /** Returns what the server can do at one moment. */

@@ -11,6 +11,7 @@ import type { Broken } from './MinerJudge';
 import { orderScripts } from './orderScripts';
 import { readMiners, repeatMiner } from './repeatMiner';
 import { shorterScripts } from './shorterScripts';
+import { slowScripts } from './slowScripts';
 import { tellScript } from './tellScript';
 
 /** How many scripts the submission's process plays for one request. */
@@ -27,10 +28,18 @@ interface WrongScript {
   broken: Broken;
 }
 
-/** Runs the miner in each order of a few acts of the server, and then in longer, drawn orders. */
+/**
+ * Runs the miner in each order of a few acts of the server, then in longer, drawn orders, and then
+ * with tools that take long.
+ */
 export const search: Search = async (tools) => {
   const { seed } = tools;
-  const scripts = [...orderScripts(seed), ...drawScripts(seed), ...longScripts(seed)];
+  const scripts = [
+    ...orderScripts(seed),
+    ...drawScripts(seed),
+    ...longScripts(seed),
+    ...slowScripts(seed),
+  ];
   for (let first = 0; first < scripts.length; first += AT_ONCE) {
     const wrong = await firstWrong(tools, scripts.slice(first, first + AT_ONCE));
     if (wrong !== undefined) throw failureOf(tools, await shortest(tools, wrong));

@@ -20,6 +20,8 @@ function tellWhen(when: When): string {
   switch (on) {
     case 'handIn':
       return `during call ${nth} of handIn after that`;
+    case 'now':
+      return `during call ${nth} of now after that`;
     case 'readJob':
       return `during call ${nth} of readJob after that`;
     case 'hash':
@@ -47,6 +49,8 @@ function tellAction(action: ServerAction): string {
       return 'notifies the miner again, although nothing is new';
     case 'postNext':
       return 'posts a job like the newest one, with the next number';
+    case 'delay':
+      return `the call takes ${action.ms / 1000} s`;
     case 'setClock':
       return `the wall clock is set by ${action.ms / 1000} s`;
   }

@@ -22,6 +22,8 @@ import { searchDeep } from './searchDeep';
 const BEGIN = 1_700_000_000_000;
 const NOW = BEGIN + 3_600_000;
 const NAMES = ['alice', 'bob', 'carol'] as const;
+/** Most branches of a story are good. */
+const GOOD = ['good', 'good', 'good', 'good'] as const;
 
 /** Forks of one network, on which users reorganise again and again. */
 class Forks {
@@ -86,9 +88,7 @@ class Forks {
     const above = blocks.slice(parent.index + 1);
     const length = above.length + draw(oneOf(1, 1, 2, 3, 0));
     const on = `on block ${parent.index}`;
-    const kind = draw(
-      oneOf('good', 'good', 'good', 'good', 'faulty', 'poor', 'elsewhere', 'empty', 'ours'),
-    );
+    const kind = draw(oneOf(...GOOD, 'faulty', 'forged', 'poor', 'elsewhere', 'empty', 'ours'));
     if (kind === 'empty' || length === 0) return { branch: [], words: 'an empty branch' };
     if (kind === 'elsewhere') {
       const branch = grow(otherGenesis(this.genesis), length, 'bob');
@@ -106,6 +106,12 @@ class Forks {
     }
     const good = this.blocksOn(below, length, above);
     if (kind === 'good') return { branch: good, words: `${wordsOf(good)} ${on}` };
+    if (kind === 'forged') {
+      const place = draw(fc.nat(length - 1));
+      const { index, hash } = draw(oneOf(...blocks));
+      const words = `${wordsOf(good)} ${on}; block ${place + 1} claims the hash of our block ${index}`;
+      return { branch: good.with(place, { ...good[place], hash }), words };
+    }
     const bad = blockOn(good[good.length - 1], this.badTransaction(good));
     return { branch: [...good, bad], words: `${wordsOf([...good, bad])} ${on}; the last is bad` };
   }

@@ -2,11 +2,12 @@ import * as fc from 'fast-check';
 import { sign, verify } from '../../../solution/signatures';
 import { NETWORK } from '../../../solution/supplied/constants';
 import type { Keys } from '../../../solution/supplied/chain/keys';
-import type { Transaction } from '../../../solution/supplied/types';
 import { at } from '../../harness/channel/Story';
 import type { Move, Outcome, Story } from '../../harness/channel/Story';
 import { searchWithStories } from '../../harness/parent/search/searchWithStories';
 import type { Difference } from '../../harness/parent/search/StorySearch';
+import { show } from '../../harness/parent/suite/show';
+import { FORGERIES } from './forgeries';
 import { reordered } from '../support/drawBlocks';
 import { LABELS, PEOPLE } from '../support/people';
 import { probe, spoil } from '../support/probe';
@@ -17,84 +18,15 @@ import type { Draw } from '../support/storiesFrom';
 const { alice, bob, carol } = PEOPLE;
 const GENESIS = ['1'.repeat(64), 'a0'.repeat(32)] as const;
 
-/** The order of the curve's group (RFC 8032, 5.1). */
-const L = 2n ** 252n + 27742317777372353535851937790883648493n;
-
 const PAYMENTS = fc.record({
-  id: oneOf('a', 'pay-1', '0', '-', 'constructor', 'Z'.repeat(64)),
+  id: oneOf(
+    ...['a', 'pay-1', '0', '-', 'constructor', 'Z'.repeat(64)],
+    ...['üü', 'e\u0301', '😀'.repeat(3), '"', '\\', '\u0000', '\ud800'],
+  ),
   from: fc.constant(alice.address),
   to: oneOf(bob.address, carol.address, alice.address, NETWORK),
   amount: oneOf(0, 1, 60, 100, 101, -5, 1e9, 2 ** 31, 2 ** 53 - 1, -(2 ** 53 - 1), 0.5),
 });
-
-/** Forms of a good payment in which it is not good, and the sentences that they break. */
-const FORGERIES: Readonly<
-  Record<string, [sentence: number, forge: (payment: Transaction) => object]>
-> = {
-  'in capitals': [8, (payment) => ({ signature: payment.signature.toUpperCase() })],
-  'one capital': [
-    8,
-    ({ signature }) => ({ signature: signature.replace(/[a-f]/, (c) => c.toUpperCase()) }),
-  ],
-  'a digit short': [8, ({ signature }) => ({ signature: signature.slice(0, -1) })],
-  'a byte short': [8, ({ signature }) => ({ signature: signature.slice(0, -2) })],
-  'a byte long': [8, ({ signature }) => ({ signature: `${signature}00` })],
-  'a line end after it': [8, ({ signature }) => ({ signature: `${signature}\n` })],
-  'a space before it': [8, ({ signature }) => ({ signature: ` ${signature}` })],
-  'no hex after it': [8, ({ signature }) => ({ signature: `${signature}zz` })],
-  empty: [8, () => ({ signature: '' })],
-  'only zeros': [6, () => ({ signature: '0'.repeat(128) })],
-  'its halves swapped': [6, ({ signature: s }) => ({ signature: s.slice(64) + s.slice(0, 64) })],
-  'its second half plus L': [
-    9,
-    ({ signature: s }) => ({ signature: s.slice(0, 64) + plusL(s.slice(64)) }),
-  ],
-  'with a letter in place of a digit': [
-    8,
-    ({ signature }) => ({ signature: lookalike(signature) }),
-  ],
-  'and a letter in place of a digit of from': [8, ({ from }) => ({ from: lookalike(from) })],
-  'and from in capitals': [8, ({ from }) => ({ from: from.toUpperCase() })],
-  'and from a digit short': [8, ({ from }) => ({ from: from.slice(1) })],
-  'and from a byte long': [8, ({ from }) => ({ from: `${from}00` })],
-  'and a line end after from': [8, ({ from }) => ({ from: `${from}\n` })],
-  'and from is network': [10, () => ({ from: NETWORK })],
-  'and from is no point of the curve': [10, () => ({ from: `02${'0'.repeat(62)}` })],
-  'and from is missing': [10, () => ({ from: undefined })],
-  'and no signature at all': [10, () => ({ signature: undefined })],
-  'and a number as signature': [10, () => ({ signature: 7 })],
-  'and null as signature': [10, () => ({ signature: null })],
-  'and null as from': [10, () => ({ from: null })],
-  'and an object as amount': [6, () => ({ amount: {} })],
-  'and a text as amount': [6, ({ amount }) => ({ amount: String(amount) })],
-  'and null as to': [6, () => ({ to: null })],
-  'and a Map as id': [6, () => ({ id: new Map() })],
-  'and no id': [6, () => ({ id: undefined })],
-  'and a cent more': [6, ({ amount }) => ({ amount: amount + 1 })],
-  'and somebody else is paid': [
-    6,
-    ({ to }) => ({ to: to === bob.address ? carol.address : bob.address }),
-  ],
-  'and another id': [6, ({ id }) => ({ id: `${id}1` })],
-  'and the first digit of the amount moved to the id': [
-    6,
-    ({ id, amount }) => ({
-      id: `${id}${String(amount)[0]}`,
-      amount: Number(String(amount).slice(1)),
-    }),
-  ],
-};
-
-/** Replaces a digit by a small letter whose code differs from the digit's in the high byte only. */
-function lookalike(hex: string): string {
-  return hex.replace(/[13]/, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0x100));
-}
-
-function plusL(half: string): string {
-  const bytes = Buffer.from(half, 'hex').reverse();
-  const sum = BigInt(`0x${bytes.toString('hex')}`) + L;
-  return Buffer.from(sum.toString(16).padStart(64, '0'), 'hex').reverse().toString('hex');
-}
 
 const KINDS = Object.keys(FORGERIES);
 
@@ -121,8 +53,9 @@ const stories = storiesFrom(2 * KINDS.length + 90, (draw, number) => {
     const good = signed(draw(PAYMENTS), GENESIS[0], alice.privateKey);
     const be = { ...good, ...FORGERIES[kind][1](good) };
     const names = [`good${moves.length}`, `forged${moves.length}`] as const;
-    moves.push({ let: names[0], be: good, words: 'a payment that alice signed' });
-    moves.push({ let: names[1], be, words: `the same, its signature ${kind}` });
+    const words = `a payment of ${good.amount} cents that alice signed, id ${show(good.id)}`;
+    moves.push({ let: names[0], be: good, words });
+    moves.push({ let: names[1], be, words: `${words}, now with ${kind}` });
     // What was remembered about the one must not count for the other.
     const order = draw(oneOf([0, 1], [1, 0], [1, 0, 1], [0, 1, 0]));
     for (const i of order) moves.push({ call: 'verify', args: [at(names[i]), GENESIS[0]] });
@@ -255,7 +188,7 @@ function sentenceOf(difference: Difference, story: Story): number {
   if (typeof got === 'string' || !('returned' in got)) return 10;
   const forged = story.moves.find((move) => 'let' in move && move.let.startsWith('forged'));
   const words = forged !== undefined && 'let' in forged ? (forged.words ?? '') : '';
-  const kind = KINDS.find((each) => words.endsWith(`signature ${each}`));
+  const kind = KINDS.find((each) => words.endsWith(`, now with ${each}`));
   return kind === undefined ? 6 : FORGERIES[kind][0];
 }
 

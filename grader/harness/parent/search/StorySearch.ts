@@ -11,8 +11,8 @@ export type Difference =
       name: string;
       expected: unknown;
       got: unknown;
-      /** True if the values are the names of the object's fields, in order. */
-      areFields?: true;
+      /** What differs, if the values are equal: lists of texts. */
+      about?: 'fields in order' | 'traces';
     }
   /** The story has no end. */
   | { kind: 'ending'; call: string; move: number; expected: Outcome; got: string; isHang: boolean };

@@ -28,7 +28,13 @@ export function* differencesIn(
     // An object whose field is deleted and put back is not as it was.
     const [wanted, got] = [expected.values[name], values[name]].map(fieldsOf);
     if (!isDeepStrictEqual(wanted, got)) {
-      yield { kind: 'value', name, expected: wanted, got, areFields: true };
+      yield { kind: 'value', name, expected: wanted, got, about: 'fields in order' };
+    }
+    const [before, after] = [expected.traces, readTexts(claim.traces)].map((traces) =>
+      traces.filter((trace) => new RegExp(`^${name}\\b`).test(trace)),
+    );
+    if (!isDeepStrictEqual(before, after)) {
+      yield { kind: 'value', name, expected: before, got: after, about: 'traces' };
     }
   }
 }
@@ -62,6 +68,10 @@ export function namesIn(moves: readonly Move[]): string[] {
     }
     return 'as' in move && move.as !== undefined ? [move.as] : [];
   });
+}
+
+function readTexts(claim: unknown): string[] {
+  return Array.isArray(claim) ? claim.map(String) : [];
 }
 
 function readOutcome(claim: unknown): Outcome {

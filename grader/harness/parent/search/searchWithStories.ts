@@ -223,9 +223,13 @@ function wordsOf(
     const { name, expected, got } = difference;
     const last = moves.findLast((move) => 'call' in move);
     const of = last !== undefined && 'call' in last ? last.call : '';
-    if (difference.areFields === true) {
-      const [before, after] = [expected, got].map((fields) => (fields as string[]).join(', '));
-      return [of, `at the end, ${name} has its fields in this order: ${before}`, after];
+    if (difference.about !== undefined) {
+      const [before, after] = [expected, got].map((texts) => (texts as string[]).join(', '));
+      const wanted = {
+        'fields in order': `${name} has its fields in this order: ${before}`,
+        traces: before || `${name} is not frozen and has no hidden fields`,
+      }[difference.about];
+      return [of, `at the end, ${wanted}`, after || `${name} is not frozen`];
     }
     const [wanted, found] = showDifference(expected, got);
     return [of, `at the end, ${name} with ${wanted}`, found];

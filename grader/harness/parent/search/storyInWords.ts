@@ -30,7 +30,7 @@ export function showOutcome(outcome: Outcome): string {
   if ('refused' in outcome) return `a Refusal with the code ${wordOf(outcome.refused)}`;
   if ('threw' in outcome) return `it threw ${outcome.threw}: ${outcome.message}`;
   if ('odd' in outcome) return outcome.odd;
-  return outcome.returned === undefined ? 'it returns' : show(outcome.returned);
+  return outcome.returned === undefined ? 'it returns' : `it returns ${show(outcome.returned)}`;
 }
 
 function placeOf([name, ...keys]: Place): string {

@@ -117,7 +117,7 @@ function textDifference(expected: string, got: string): [string, string] {
   const begin = Math.max(0, same - 20);
   const cut = (text: string): string => {
     const end = begin + TEXT_SHOWN / 2;
-    return `${begin > 0 ? '…' : ''}${text.slice(begin, end)}${end < text.length ? '…' : ''}`;
+    return `${begin > 0 ? '…' : ''}${withMarks(text.slice(begin, end))}${end < text.length ? '…' : ''}`;
   };
   return [`${cut(expected)}`, `${cut(got)} (it differs from character ${same + 1} on)`];
 }
@@ -144,7 +144,15 @@ function isPlain(value: unknown): value is object {
 }
 
 function shorten(text: string): string {
-  if (text.length < HEX_LONG) return text;
+  if (text.length < HEX_LONG) return withMarks(text);
   if (/^[0-9a-f]+$/.test(text)) return /^0+$/.test(text) ? '000…' : `${text.slice(0, HEX_SHOWN)}…`;
-  return `${text.slice(0, HEX_LONG)}…`;
+  return withMarks(`${text.slice(0, HEX_LONG)}…`);
+}
+
+/** Writes each combining mark as its code. Otherwise, `é` and `e` with an accent look equal. */
+function withMarks(text: string): string {
+  return text.replace(
+    /\p{M}/gu,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

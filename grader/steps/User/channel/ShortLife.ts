@@ -8,10 +8,22 @@ export type LifeMove =
   | 'stop'
   /** A stop, and a start as soon as it has resolved. */
   | 'stop and start'
+  /** The next time that `failed` is called, its listener calls `stop`, or makes a stop and start. */
+  | `on failed, ${Answer}`
   | `${Role} ${ThreadAct}`;
 
-/** `dies` means by an error. `exits` and `exits with 3` are ends without an error. */
-export type ThreadAct = 'ready' | 'other' | 'dies' | 'exits' | 'exits with 3' | 'ends';
+export type Answer = 'stop' | 'stop and start';
+
+/**
+ * `other` are messages that are not `'ready'`. `dies` means by an error. A thread can also throw
+ * other values. `exits` and `exits with 3` are ends without an error.
+ */
+export type ThreadAct = 'ready' | 'other' | 'dies' | Throws | 'exits' | 'exits with 3' | 'ends';
+
+/** Values that count as false are left out. Right files take them for an end without an error. */
+export type Throws = 'throws a text' | 'throws a number' | 'throws an object';
+
+export const THROWS: readonly Throws[] = ['throws a text', 'throws a number', 'throws an object'];
 
 /** The moves of each moment of a life. The moves of one moment are made in one tick. */
 export type ShortLife = ReadonlyArray<readonly LifeMove[]>;

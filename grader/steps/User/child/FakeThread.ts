@@ -76,8 +76,8 @@ export class FakeThread extends EventEmitter {
     });
   }
 
-  /** Ends the thread, after an error if there is one. */
-  end(code: number, error?: Error): void {
+  /** Ends the thread, after an error if there is one. A thread can throw any value. */
+  end(code: number, error?: unknown): void {
     if (this.isEnding) return;
     this.isEnding = true;
     setImmediate(() => {
@@ -101,7 +101,7 @@ export class FakeThread extends EventEmitter {
 
   unref(): void {}
 
-  private fail(error: Error): void {
+  private fail(error: unknown): void {
     if (this.listenerCount('error') > 0) this.emit('error', error);
     else this.fake?.owner.unheard();
   }

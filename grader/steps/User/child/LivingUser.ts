@@ -5,8 +5,8 @@ import type { ServerData } from '../../../../solution/supplied/user/serverThread
 import type { Signals } from '../../../../solution/supplied/user/signalCells';
 import { DEFAULT_OPTIONS } from '../../../../solution/supplied/user/UserOptions';
 import { AN_ERROR, DEATH } from '../channel/ShortLife';
-import type { LifeMove, LifeSeen, ThreadAct } from '../channel/ShortLife';
-import { ROLES } from '../channel/ThreadOrder';
+import type { Answer, LifeMove, LifeSeen, ThreadAct } from '../channel/ShortLife';
+import { NOT_READY, ROLES } from '../channel/ThreadOrder';
 import type { Role } from '../channel/ThreadOrder';
 import type { FakeData, FakeThread, ThreadOwner } from './FakeThread';
 
@@ -22,7 +22,26 @@ const CODES: Readonly<Partial<Record<ThreadAct, number>>> = {
   exits: 0,
   'exits with 3': 3,
   dies: 1,
+  'throws a text': 1,
+  'throws a number': 1,
+  'throws an object': 1,
 };
+
+/** What a thread can post that does not count. The server really posts the first two. */
+const OTHER_MESSAGES: readonly unknown[] = [
+  { event: 'ready', endpoint: { host: '127.0.0.1', port: 4000 }, name: 'alice', address: 'a' },
+  { event: 'coin', index: 1 },
+  ...NOT_READY,
+  { event: 'message', message: 'ready' },
+  'READY',
+  ' ready',
+  'stop',
+  '',
+  true,
+  1,
+  0,
+  null,
+];
 
 /** Makes a user whose threads get the data of their fakes. */
 export type CreateUser = (fakeOf: (role: Role) => FakeData) => InstanceType<typeof UserStep.User>;
@@ -61,6 +80,8 @@ export class LivingUser implements ThreadOwner {
   private readonly failures: string[] = [];
   private readonly terminations: string[] = [];
   private unheardErrors = 0;
+  /** What the listener of `failed` does when it is called. */
+  private answer: Answer | undefined;
   /** The thread of the next start that cannot be started. */
   private cannotStart: Role | undefined;
   /** When the running threads were not asked to stop yet. */
@@ -69,12 +90,16 @@ export class LivingUser implements ThreadOwner {
   /** @param create makes a user from a function that gives each thread its data */
   constructor(create: CreateUser) {
     this.user = create((role) => this.dataOf(role));
-    this.user.on('failed', (error) => this.failures.push(this.nameOf(error)));
+    this.user.on('failed', (error) => this.hearFailure(error));
   }
 
   make(move: LifeMove): void {
     if (move === 'start' || move === 'stop') return this.call(move);
     if (move === 'stop and start') return this.call('stop', () => this.call('start'));
+    if (move.startsWith('on failed')) {
+      this.answer = move.slice('on failed, '.length) as Answer;
+      return;
+    }
     const without = START_WITHOUT.exec(move)?.[1] as Role | undefined;
     if (without !== undefined) {
       this.cannotStart = without;
@@ -86,8 +111,8 @@ export class LivingUser implements ThreadOwner {
     const act = words.join(' ') as ThreadAct;
     const thread = this.threads.findLast(({ role }) => role === who);
     if (act === 'ready') return thread?.say('ready');
-    if (act === 'other') return thread?.say({ event: 'coin', index: 1 });
-    thread?.end(CODES[act] ?? 0, act === 'dies' ? this.newError() : undefined);
+    if (act === 'other') return OTHER_MESSAGES.forEach((message) => thread?.say(message));
+    thread?.end(CODES[act] ?? 0, this.newReason(act));
   }
 
   see(): LifeSeen {
@@ -143,6 +168,28 @@ export class LivingUser implements ThreadOwner {
       },
       (error: unknown) => (this.calls[at] = `rejects with ${this.nameOf(error)}`),
     );
+  }
+
+  private hearFailure(error: unknown): void {
+    this.failures.push(this.nameOf(error));
+    const { answer } = this;
+    this.answer = undefined;
+    if (answer !== undefined) this.make(answer);
+  }
+
+  /** Returns what a thread dies of, or undefined if it just ends. All of these values differ. */
+  private newReason(act: ThreadAct): unknown {
+    if (act === 'dies') return this.newError();
+    const number = this.errors.size + 1;
+    const thrown = {
+      'throws a text': `text ${number}`,
+      'throws a number': number,
+      'throws an object': { code: 'EADDRINUSE', number },
+    };
+    if (!Object.hasOwn(thrown, act)) return undefined;
+    const reason = thrown[act as keyof typeof thrown];
+    this.errors.add(reason);
+    return reason;
   }
 
   private newError(): Error {

@@ -1,5 +1,5 @@
 import { AN_ERROR, DEATH } from '../channel/ShortLife';
-import type { LifeMove, LifeSeen, ThreadAct } from '../channel/ShortLife';
+import type { Answer, LifeMove, LifeSeen, ThreadAct } from '../channel/ShortLife';
 import { ROLES } from '../channel/ThreadOrder';
 import type { Role } from '../channel/ThreadOrder';
 
@@ -15,7 +15,8 @@ const MOST_WHILE_ENDING = 3;
 /** Follows a life, and says what has to be seen of the user. */
 export class Forecast {
   private phase: 'idle' | 'starting' | 'running' | 'ending' = 'idle';
-  private readonly alive = new Set<Role>();
+  /** The threads that run. */
+  readonly alive = new Set<Role>();
   private readonly ready = new Set<Role>();
   private readonly calls: string[] = [];
   /** The calls that were made. */
@@ -32,6 +33,13 @@ export class Forecast {
   private movesWhileEnding = 0;
   /** True if the user is started again when it has stopped. */
   private restarts = false;
+  /** What the listener of `failed` does when it is called. */
+  private answer: Answer | undefined;
+
+  /** True if the listener of `failed` has still to act. */
+  get isArmed(): boolean {
+    return this.answer !== undefined;
+  }
 
   /** True if nothing of the user runs. */
   get isIdle(): boolean {
@@ -46,7 +54,11 @@ export class Forecast {
       yield 'stop';
       // While a start waits that failed, no sentence says if the user can be started.
       if (!this.restarts && this.starting < 0) yield 'stop and start';
-      for (const who of this.alive) yield* [`${who} dies`, `${who} ready`] as const;
+      for (const who of this.alive) {
+        yield* [`${who} ready`, `${who} other`] as const;
+        // No sentence says if `failed` is called now.
+        if (!this.isArmed) yield `${who} dies`;
+      }
       return;
     }
     yield* ['start', 'stop'] as const;
@@ -57,17 +69,17 @@ export class Forecast {
     if (this.phase === 'running') yield 'stop and start';
     for (const who of ROLES) {
       yield* [`${who} ready`, `${who} dies`, `${who} exits`, `${who} exits with 3`] as const;
+      yield `${who} other`;
     }
-    if (this.phase === 'starting') for (const who of ROLES) yield `${who} other`;
   }
 
   make(move: LifeMove): void {
     if (this.phase === 'ending') this.movesWhileEnding++;
     if (move === 'start') return this.start();
     if (move === 'stop') return this.stop();
-    if (move === 'stop and start') {
-      this.restarts = true;
-      this.stop();
+    if (move === 'stop and start') return this.stopAndStart();
+    if (move.startsWith('on failed')) {
+      this.answer = move.slice('on failed, '.length) as Answer;
       return;
     }
     if (move.startsWith('start without')) {
@@ -129,6 +141,11 @@ export class Forecast {
     if (this.phase !== 'ending') this.end();
   }
 
+  private stopAndStart(): void {
+    this.restarts = true;
+    this.stop();
+  }
+
   private hearReady(who: Role): void {
     if (this.phase !== 'starting') return;
     this.ready.add(who);
@@ -141,18 +158,27 @@ export class Forecast {
   /** A thread ends, of an error or without. */
   private lose(who: Role, act: ThreadAct): void {
     this.alive.delete(who);
-    const error = act === 'dies' ? DEATH : AN_ERROR;
+    const isOfError = act === 'dies' || act.startsWith('throws');
+    const error = isOfError ? DEATH : AN_ERROR;
     if (this.phase === 'starting') {
       this.reason = error;
       this.end();
     } else if (this.phase === 'running') {
       this.failed?.push(error);
       this.end();
-    } else if (act === 'dies') {
+      this.answerFailure();
+    } else if (isOfError) {
       // The user ends anyway. No sentence says if this error is told.
       this.failed = undefined;
     }
     if (this.alive.size === 0) this.over();
+  }
+
+  private answerFailure(): void {
+    const { answer } = this;
+    this.answer = undefined;
+    if (answer === 'stop') this.stop();
+    if (answer === 'stop and start') this.stopAndStart();
   }
 
   private end(): void {

@@ -63,18 +63,28 @@ export async function callBroadcast(
 /** Plays a row of calls in one program. Returns the outcome of each call. */
 export async function callInARow(
   { broadcast }: typeof Broadcast,
-  { lists, moves, waitMs }: CallsData,
+  { lists, options: given, moves, waitMs }: CallsData,
 ): Promise<Record<string, Outcome>> {
+  const signals = new Map(Object.keys(given).map((name) => [name, new AbortController()]));
+  const options = Object.fromEntries(
+    Object.entries(given).map(([name, { hasSignal, ...others }]) => [
+      name,
+      { ...others, ...(hasSignal && { signal: signals.get(name)?.signal }) },
+    ]),
+  );
   const promises = new Map<string, unknown>();
   const outcomes: Record<string, Outcome> = {};
   for (const move of moves) {
     if ('add' in move) lists[move.to].push(move.add);
     else if ('shift' in move) lists[move.shift].shift();
-    else if ('begin' in move) {
-      const { begin, list, message, self, timeoutMs } = move;
-      const { promise, ...none } = promiseOf(() =>
-        broadcast(message, lists[list], self, { timeoutMs }),
-      );
+    else if ('abort' in move) {
+      const abort = (): void => signals.get(move.abort)?.abort();
+      if (move.afterMs === undefined) abort();
+      else setTimeout(abort, move.afterMs);
+    } else if ('begin' in move) {
+      const { begin, list, message, self } = move;
+      const last = move.options === undefined ? [] : [options[move.options]];
+      const { promise, ...none } = promiseOf(() => broadcast(message, lists[list], self, ...last));
       if (promise === undefined) outcomes[begin] = none as Outcome;
       else promises.set(begin, promise);
       // A rejection before the wait is no uncaught error.

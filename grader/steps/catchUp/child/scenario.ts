@@ -3,6 +3,7 @@ import { createGenesisBlock } from '../../../../solution/createGenesisBlock';
 import { longestChain } from '../../../../solution/longestChain';
 import { reorganise } from '../../../../solution/reorganise';
 import { createChain, pushBlock } from '../../../../solution/supplied/chain/Chain';
+import { MAX_PAGE } from '../../../../solution/supplied/constants';
 import type { ChainReply } from '../../../../solution/supplied/wire/messages';
 import type { Block, Branch } from '../../../../solution/supplied/types';
 import type { CheckLine } from '../../../harness/channel/CheckLine';
@@ -26,6 +27,8 @@ export interface OurSide {
   refused?: { call: number; code: string };
   /** True if the same program catches up on a second chain meanwhile, with a peer of its own. */
   hasTwin?: boolean;
+  /** The peer's blocks that the same program has fetched before, without adopting them. */
+  fetched?: Block[];
 }
 
 /** A question to the peer. The submission can ask with any value. */
@@ -52,13 +55,26 @@ export interface Seen {
   twin?: unknown;
 }
 
+/** Plays a case in a submission that is loaded again, so that no earlier case matters. */
+export function callCatchUpAnew(
+  _loaded: typeof CatchUp,
+  data: OurSide,
+  check: CheckLine,
+): Promise<Seen> {
+  return callCatchUp(check.loadAgain() as typeof CatchUp, data, check);
+}
+
 /** Calls `catchUp`, and passes each question on to the check, which answers as the peer. */
 export async function callCatchUp(
   { catchUp }: typeof CatchUp,
-  { ours, now, mostQuestions, refused, hasTwin = false }: OurSide,
+  { ours, now, mostQuestions, refused, hasTwin = false, fetched }: OurSide,
   check: CheckLine,
 ): Promise<Seen> {
   const refusal = refused === undefined ? undefined : await refusalOf(catchUp, refused.code);
+  if (fetched !== undefined) {
+    const ask = honestPeer(fetched, MAX_PAGE);
+    await catchUp({ chain: createChain(fetched[0]), ask, adopt: () => false });
+  }
   const twin = hasTwin ? callTwin(catchUp) : undefined;
   const chain = createChain(ours[0]);
   for (const block of ours.slice(1)) pushBlock(chain, block);
@@ -124,18 +140,25 @@ async function callTwin(catchUp: typeof CatchUp.catchUp): Promise<unknown> {
   const genesis = createGenesisBlock(0, 0);
   const blocks = [genesis, ...longBranch(genesis, TWIN, 'twin')];
   const chain = createChain(genesis);
-  const ask = async (from: number, limit: number): Promise<ChainReply> => {
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
-    const page = blocks.slice(from, from + Math.min(limit, 1));
-    return { type: 'chain', blocks: page, height: TWIN };
-  };
   const adopt = (branch: Branch): boolean => {
     for (const block of branch) pushBlock(chain, block);
     return true;
   };
-  return catchUp({ chain, ask, adopt });
+  return catchUp({ chain, ask: honestPeer(blocks, 1), adopt });
+}
+
+/** Returns the `ask` of a peer that sends its blocks in pages. */
+function honestPeer(
+  blocks: readonly Block[],
+  pageSize: number,
+): (from: number, limit: number) => Promise<ChainReply> {
+  return async (from, limit) => {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    const page = blocks.slice(from, from + Math.min(limit, pageSize));
+    return { type: 'chain', blocks: page, height: blocks.length - 1 };
+  };
 }
 
 /**

@@ -20,6 +20,8 @@ import { tellMessages, userAt, withNames } from './tellMessages';
 import type { ToldWorld } from './ToldWorld';
 
 const OF = 'handleMsg';
+/** How many simpler stories are played together. With many, the answer can be too large. */
+const AT_A_TIME = 10;
 const REFERENCE = { handleMsg };
 
 /** Plays stories with a submission, and looks for one in which it differs from the reference. */
@@ -65,8 +67,11 @@ export class MessageSearch {
       });
       return answer.read((value) => readTexts(value, count));
     } catch (error) {
-      if (error instanceof CheckFailed) throw endedAt(error, worlds, last);
-      throw error;
+      if (!(error instanceof CheckFailed)) throw error;
+      const { told, story, line } = placeIn(worlds, last);
+      // A story alone tells its lines too.
+      if (count > 1) await this.#play([JSON.stringify({ ...told, stories: [story] })], 1);
+      throw endedAt(error, told, { ...story, lines: story.lines.slice(0, line + 1) });
     }
   }
 
@@ -78,13 +83,15 @@ export class MessageSearch {
     const { cast } = world;
     let found = difference;
     const firstFailing = async (stories: readonly MessageStory[]): Promise<number> => {
-      const told = JSON.stringify({ ...world, stories });
-      const played = await this.#play([told], stories.length);
-      for (const [i, story] of stories.entries()) {
-        const simpler = await judgeStory(story, cast, played[i]);
-        if (simpler === undefined) continue;
-        found = simpler;
-        return i;
+      for (let from = 0; from < stories.length; from += AT_A_TIME) {
+        const some = stories.slice(from, from + AT_A_TIME);
+        const played = await this.#play([JSON.stringify({ ...world, stories: some })], some.length);
+        for (const [i, story] of some.entries()) {
+          const simpler = await judgeStory(story, cast, played[i]);
+          if (simpler === undefined) continue;
+          found = simpler;
+          return from + i;
+        }
       }
       return -1;
     };
@@ -131,19 +138,21 @@ async function chapterOf(world: ToldWorld): Promise<Chapter> {
   return { stories: JSON.stringify(world), expected: await Promise.all(texts) };
 }
 
-/** Returns the failure of a story that did not end, with the lines up to its end. */
-function endedAt({ failure }: CheckFailed, worlds: readonly string[], at: unknown): SearchFailed {
-  // A submission can report any line.
-  const [world = 0, story = 0, line = 0] = isArrayOf(at, isNumber) ? at : [];
+/** Returns the story and its line at which a submission ended. The submission can report any. */
+function placeIn(
+  worlds: readonly string[],
+  at: unknown,
+): { told: ToldWorld; story: MessageStory; line: number } {
+  const [world = 0, number = 0, line = Infinity] = isArrayOf(at, isNumber) ? at : [];
   const told = JSON.parse(worlds.at(world) ?? worlds[0]) as ToldWorld;
-  const { users, lines } = told.stories.at(story) ?? told.stories[0];
-  const tried = tellMessages(told, { users, lines: lines.slice(0, line + 1) });
+  return { told, story: told.stories.at(number) ?? told.stories[0], line };
+}
+
+/** Returns the failure of a story that did not end, with its lines up to the end. */
+function endedAt({ failure }: CheckFailed, told: ToldWorld, story: MessageStory): SearchFailed {
   const sentence = failure.kind === 'hung' ? 15 : 1;
-  return new SearchFailed(
-    { ...failure, tried: `handleMsg, in one program:\n${tried}` },
-    sentence,
-    OF,
-  );
+  const tried = `handleMsg, in one program:\n${tellMessages(told, story)}`;
+  return new SearchFailed({ ...failure, tried }, sentence, OF);
 }
 
 function readTexts(value: unknown, count: number): readonly StoryText[] | undefined {

@@ -1,5 +1,6 @@
 import { MAX_PENDING, REWARD } from '../../../../solution/supplied/constants';
 import type { Happening, Receiver } from '../channel/MessageStory';
+import { paymentKin } from './kinStories';
 import { EPOCH, MessageWorld, USERS } from './MessageWorld';
 import type { Described, UserName } from './MessageWorld';
 import type { ToldWorld } from './ToldWorld';
@@ -21,11 +22,24 @@ export function crowdStories(seed: number): ToldWorld {
   const bob: Receiver = { address: USERS.bob.address, blocks, pending, now };
   const alice: Receiver = { address: USERS.alice.address, blocks, pending: [], now };
   // Dora's own payments are few, so a file that tries all payments of a sender is not slow.
-  const [first, second, third, ofAlice] = (['bob', 'bob', 'bob', 'alice'] as const).map(
-    (to): Happening => ({ payment: world.addPayment(pay('dora', to)) }),
+  const names = (['bob', 'bob', 'bob', 'alice'] as const).map((to) =>
+    world.addPayment(pay('dora', to)),
   );
+  const [first, second, third, ofAlice] = names.map((payment): Happening => ({ payment }));
+  const ofThird = paymentKin(world, names[2]);
   const minting: Happening = { block: world.addBlock(tip, oldest) };
-  const inTurn = [first, second, ofAlice, third, first, minting, second, third];
+  const inTurn = [
+    first,
+    second,
+    ofAlice,
+    third,
+    ...ofThird,
+    first,
+    minting,
+    ...ofThird,
+    second,
+    third,
+  ];
   return world.tell([
     {
       users: [bob, alice],

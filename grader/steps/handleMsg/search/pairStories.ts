@@ -3,8 +3,9 @@ import type { Endpoint } from '../../../../solution/supplied/types';
 import { withoutWork } from '../../support/sampleBlocks';
 import type { Happening, MessageStory, Receiver } from '../channel/MessageStory';
 import { inOtherOrder } from './otherForms';
-import { EPOCH, MessageWorld, USERS, wrongCoin } from './MessageWorld';
+import { EPOCH, MessageWorld, wrongCoin } from './MessageWorld';
 import type { UserName } from './MessageWorld';
+import { receiverOf, sendersTo } from './receiverOf';
 import type { ToldWorld } from './ToldWorld';
 
 const ANNOUNCER: Endpoint = { host: '127.0.0.1', port: 6001 };
@@ -12,7 +13,7 @@ const OTHER: Endpoint = { host: '127.0.0.2', port: 6002 };
 
 /**
  * Returns all short stories of one user. Each event comes before and after each other event: one,
- * other, one. Each two of the messages that can change something also come at once.
+ * other, one. Each two of the messages that can change something also come at once, in each order.
  */
 export function pairStories(seed: number): ToldWorld {
   const world = new MessageWorld();
@@ -23,7 +24,9 @@ export function pairStories(seed: number): ToldWorld {
     lines: lines.map((atOnce) => atOnce.map((event) => ({ ...event, user: 0 }))),
   });
   const inTurn = pairsOf(events).map(([one, other]) => tell([[one], [other], [one]]));
-  const atOnce = pairsOf(lively).map((pair) => tell([pair]));
+  const atOnce = pairsOf(lively).flatMap(([one, other]) =>
+    one === other ? [tell([[one, one]])] : [tell([[one, other]]), tell([[other, one]])],
+  );
   return world.tell([...inTurn, ...atOnce]);
 }
 
@@ -50,19 +53,6 @@ export function twinStories(seed: number): ToldWorld {
     ...ofBob.events.flatMap((event) => tell(twin, event, event)),
     ...ofBob.events.flatMap((event, i) => tell(carol, event, ofCarol.events[i])),
   ]);
-}
-
-/** Returns a user whose chain has a coin for each of the other two users. */
-function receiverOf(world: MessageWorld, me: UserName, timestamp: number): Receiver {
-  const genesis = world.addGenesis(timestamp, 4);
-  const coins = sendersTo(me).map((sender) => world.coin(sender));
-  const blocks = [genesis, ...world.addBranch(genesis, coins)];
-  const now = world.block(blocks[2]).timestamp + 10_000;
-  return { address: USERS[me].address, blocks, pending: [], now };
-}
-
-function sendersTo(me: UserName): UserName[] {
-  return (['alice', 'bob', 'carol'] as const).filter((name) => name !== me);
 }
 
 /** Returns all pairs, also of an event with itself. */

@@ -24,6 +24,8 @@ export type ServerAction =
   | { does: 'wake' }
   /** Posts a job like the newest one, with the next number. */
   | { does: 'postNext' }
+  /** The call of a tool that runs now takes this time. All clocks go on. */
+  | { does: 'delay'; ms: number }
   /** Sets the wall clock forward by `ms` milliseconds. */
   | { does: 'setClock'; ms: number };
 
@@ -32,7 +34,8 @@ export type ServerAction =
  * counts start at the previous act. An event is a call, a hash or a look. A look is any use of the
  * memory, the tools or a clock by the miner.
  */
-export type When = { after: number } | { on: 'readJob' | 'handIn' | 'hash' | 'look'; nth: number };
+export type When =
+  { after: number } | { on: 'readJob' | 'handIn' | 'now' | 'hash' | 'look'; nth: number };
 
 /** The script of a simulation. The acts happen in this order. */
 export interface Script {
@@ -54,6 +57,8 @@ export type Seen =
   /** The miner has put `NO_JOB` in the cell JOB, which held this number. */
   | { seen: 'claim'; number: number }
   | { seen: 'handIn'; mined: unknown }
+  /** The call of `handIn` returns. */
+  | { seen: 'handedIn' }
   | { seen: 'now'; time: number }
   | { seen: 'end'; end: MinerRun['end'] }
   /** The miner falls asleep, for at most `ms` milliseconds. */
@@ -186,7 +191,7 @@ export class MinerSimulation {
   private acted = 0;
   private repeated = 0;
   /** How often each event has happened since the last act. `at` is the time of the last act. */
-  private sinceAct = { readJob: 0, handIn: 0, hash: 0, look: 0, at: 0 };
+  private sinceAct = { readJob: 0, handIn: 0, now: 0, hash: 0, look: 0, at: 0 };
   private hashesTold = 0;
   private countsTold = 0;
   private notified = false;
@@ -247,11 +252,13 @@ export class MinerSimulation {
     if (result.handedIn.length >= (this.script.mostHandedIn ?? MOST_HANDED_IN))
       this.end('awake', 'and so it goes on');
     this.onEvent('handIn');
+    this.see({ seen: 'handedIn' });
     this.look();
   }
 
   /** The miner calls `now`. */
   now(): number {
+    this.onEvent('now');
     const time = Math.floor(this.look() + this.wallAhead + WALL);
     this.result.times.push(time);
     this.see({ seen: 'now', time });
@@ -365,7 +372,7 @@ export class MinerSimulation {
     this.actIfDue();
   }
 
-  private onEvent(what: 'readJob' | 'handIn' | 'hash' | 'look'): void {
+  private onEvent(what: 'readJob' | 'handIn' | 'now' | 'hash' | 'look'): void {
     this.sinceAct[what]++;
     this.actIfDue();
   }
@@ -384,7 +391,7 @@ export class MinerSimulation {
       this.acted++;
       this.repeated = 0;
     }
-    this.sinceAct = { readJob: 0, handIn: 0, hash: 0, look: 0, at: this.progress.at };
+    this.sinceAct = { readJob: 0, handIn: 0, now: 0, hash: 0, look: 0, at: this.progress.at };
     this.result.acts.push({ ...this.progress });
     this.isActing = true;
     for (const action of actions) {
@@ -430,6 +437,9 @@ export class MinerSimulation {
       case 'postNext':
         if (this.newest === undefined) return;
         return this.act({ does: 'post', job: jobAfter(this.newest) });
+      case 'delay':
+        this.progress.at += action.ms;
+        return this.addToStory(`the call has taken ${shownTime(action.ms)}`, true);
       case 'setClock':
         this.wallAhead += action.ms;
         return this.addToStory('the clock on the wall is set', true);

@@ -15,8 +15,8 @@ import { onlyLegal, probe } from '../support/probe';
 import { oneOf, storiesFrom } from '../support/storiesFrom';
 import type { Draw } from '../support/storiesFrom';
 import { BranchStory, chainNamed } from './BranchStory';
-import { hasGap } from './changeInPlace';
 import { BEGIN, drawBranch, HOUR } from './drawBranch';
+import { hasGap } from './hasGap';
 
 /** Branches that are offered again and again, and branches of which parts change and change back. */
 const stories = storiesFrom(250, (draw, number) =>

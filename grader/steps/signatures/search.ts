@@ -7,13 +7,13 @@ import type { Move, Outcome, Story } from '../../harness/channel/Story';
 import { searchWithStories } from '../../harness/parent/search/searchWithStories';
 import type { Difference } from '../../harness/parent/search/StorySearch';
 import { show } from '../../harness/parent/suite/show';
-import { FORGERIES } from './forgeries';
 import { reordered } from '../support/drawBlocks';
 import { LABELS, PEOPLE } from '../support/people';
 import { probe, spoil } from '../support/probe';
 import { keysOf, signed } from '../support/sampleKeys';
 import { oneOf, storiesFrom } from '../support/storiesFrom';
 import type { Draw } from '../support/storiesFrom';
+import { FORGERIES } from './forgeries';
 
 const { alice, bob, carol } = PEOPLE;
 const GENESIS = ['1'.repeat(64), 'a0'.repeat(32)] as const;

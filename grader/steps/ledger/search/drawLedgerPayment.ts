@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
+import type { Transaction } from '../../../../solution/supplied/types';
 import type { Move } from '../../../harness/channel/Story';
+import { show } from '../../../harness/parent/suite/show';
 import { oneOf } from '../../support/storiesFrom';
 import type { Draw } from '../../support/storiesFrom';
-import type { Transaction } from '../../../../solution/supplied/types';
-import { show } from '../../../harness/parent/suite/show';
 import { signed } from '../../support/sampleKeys';
 import { AMOUNTS, FORBIDDEN, HUGE } from './amounts';
 import { NETWORKS, WHO } from './networks';

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
+import { REWARD } from '../../../../solution/supplied/constants';
 import { at } from '../../../harness/channel/Story';
 import type { Move } from '../../../harness/channel/Story';
+import { show } from '../../../harness/parent/suite/show';
 import { oneOf } from '../../support/storiesFrom';
 import type { Draw } from '../../support/storiesFrom';
-import { REWARD } from '../../../../solution/supplied/constants';
-import { show } from '../../../harness/parent/suite/show';
 import { AMOUNTS, FORBIDDEN, HUGE } from './amounts';
 import { coinFor, WHO } from './networks';
 import type { Name } from './networks';

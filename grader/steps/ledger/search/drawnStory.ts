@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
+import { REWARD } from '../../../../solution/supplied/constants';
 import { at } from '../../../harness/channel/Story';
 import type { Move } from '../../../harness/channel/Story';
 import { oneOf } from '../../support/storiesFrom';
 import type { Draw } from '../../support/storiesFrom';
-import { REWARD } from '../../../../solution/supplied/constants';
 import { PEOPLE } from '../../support/people';
 import { COINS } from './amounts';
 import { drawLedgerPayment } from './drawLedgerPayment';

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
+import { makeTransaction } from '../../../../solution/ledger';
+import { REWARD } from '../../../../solution/supplied/constants';
 import { at } from '../../../harness/channel/Story';
 import type { Move } from '../../../harness/channel/Story';
 import { oneOf } from '../../support/storiesFrom';
 import type { Draw } from '../../support/storiesFrom';
-import { makeTransaction } from '../../../../solution/ledger';
-import { REWARD } from '../../../../solution/supplied/constants';
 import { PEOPLE } from '../../support/people';
 import { probe, spoil } from '../../support/probe';
 import { signed } from '../../support/sampleKeys';

@@ -99,6 +99,7 @@ function isName(key: string): boolean {
 function codeOf(value: unknown): string {
   if (value === undefined) return 'undefined';
   if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'symbol') return 'Symbol()';
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (isAt(value)) return placeOf(value['@at']);
@@ -108,6 +109,7 @@ function codeOf(value: unknown): string {
   if (value instanceof Map) {
     return `new Map<string, any>([${[...value].map((entry) => codeOf(entry)).join(', ')}])`;
   }
+  if (Object.getPrototypeOf(value) === null) return 'Object.create(null)';
   const fields = Object.entries(value).map(
     ([key, part]) => `${isName(key) ? key : JSON.stringify(key)}: ${codeOf(part)}`,
   );

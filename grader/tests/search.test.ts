@@ -1,4 +1,5 @@
 import { Submissions, checksIn } from '../../tests/support/Submissions';
+import { ODD } from '../harness/channel/marked';
 import { asked, at, STOP } from '../harness/channel/Story';
 import type { Move } from '../harness/channel/Story';
 import { playStory } from '../harness/channel/playStory';
@@ -126,6 +127,12 @@ describe('a story', () => {
     expect(program).toContain(
       'let total: any = attempt(3, () => sum(ledger.balances, goOn([true], "stop")));',
     );
+  });
+
+  test('keeps values without a text in a program', () => {
+    const args = [{ from: ODD.symbol, to: ODD.bare }];
+    const program = programOf({ moves: [{ call: 'verify', args }] }, '../starter/signatures');
+    expect(program).toContain('verify({ from: Symbol(), to: Object.create(null) })');
   });
 });
 

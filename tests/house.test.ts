@@ -5,6 +5,8 @@ import { ROOT } from '../grader/course/parts';
 
 /** `starter/` is generated from `solution/`, and students edit its files. */
 const SKIPPED = ['node_modules', 'starter', 'subtle'];
+/** What `npm run try` and the handouts' experiments write. Git ignores these paths. */
+const OF_STUDENTS = ['try', 'try.ts'];
 
 /** For each top folder, the other folders that its files are allowed to import from. */
 const ORDER: Readonly<Record<string, readonly string[]>> = {
@@ -101,6 +103,7 @@ function sourcesIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     if (SKIPPED.includes(entry.name) || entry.name.startsWith('.')) return [];
     const path = posix.join(folder, entry.name);
+    if (OF_STUDENTS.includes(path)) return [];
     if (entry.isDirectory()) return sourcesIn(path);
     return /\.(tsx?|m?js)$/.test(path) ? [path] : [];
   });

@@ -10,8 +10,9 @@ module.exports = {
   ),
   // These tests take long or need the whole machine. `jest.slow.config.js` runs them.
   testPathIgnorePatterns: [
+    '/tests/network/faults\\.test',
     '/grader/tests/(attacks|capstone|hostileAnswers|idleFiles)\\.test',
-    '/workshop/tests/(labs|launchGuarded)\\.test',
+    '/workshop/tests/(labs|launchGuarded|tryFiles)\\.test',
   ],
   transform: { '^.+\\.ts$': 'ts-jest' },
   globalSetup: '<rootDir>/tests/setup/compile.ts',

@@ -1,7 +1,7 @@
 import { isObject } from '../../solution/supplied/chain/checkShape';
 import { Refusal } from '../../solution/supplied/Refusal';
 import type { Code } from '../../solution/supplied/Refusal';
-import { ConnectionLost } from '../../solution/supplied/wire/tcp';
+import { ConnectionLost } from '../../solution/supplied/wire/ConnectionLost';
 import type { FollowTools } from './followChain';
 import type { TreeBlock } from './TreeBlock';
 

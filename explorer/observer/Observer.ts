@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../../solution/supplied/Refusal';
 import { checkGenesis } from '../../solution/supplied/user/joinNetwork';
-import { ConnectionLost } from '../../solution/supplied/wire/tcp';
+import { ConnectionLost } from '../../solution/supplied/wire/ConnectionLost';
 import type { TcpClientOptions } from '../../solution/supplied/wire/tcp';
 import type { Address, Block, Endpoint } from '../../solution/supplied/types';
 import { askUser } from './askUser';
@@ -10,7 +10,7 @@ import type { FullReply } from './askUser';
 import { MAX_USERS } from './limits';
 import type { ObserverOptions } from './ObserverOptions';
 import { Picture } from './Picture';
-import { endpointKey } from './endpointKey';
+import { endpointKey } from '../../solution/supplied/wire/endpointKey';
 import { UserWatch } from './UserWatch';
 import { Visits } from './Visits';
 

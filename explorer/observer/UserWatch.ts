@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PROTOCOL } from '../../solution/supplied/constants';
 import { Refusal } from '../../solution/supplied/Refusal';
 import type { Code } from '../../solution/supplied/Refusal';
-import { ConnectionLost } from '../../solution/supplied/wire/tcp';
+import { ConnectionLost } from '../../solution/supplied/wire/ConnectionLost';
 import type { TcpClientOptions } from '../../solution/supplied/wire/tcp';
 import type { Endpoint, Peer } from '../../solution/supplied/types';
 import type { SeenUser } from '../channel/Updates';

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../solution/supplied/types';
-import { endpointKey } from './endpointKey';
+import { endpointKey } from '../../solution/supplied/wire/endpointKey';
 import { MAX_NAMED, MAX_VISITS, MAX_VISITS_A_NAMER } from './limits';
 
 interface Queue {

@@ -2,6 +2,8 @@ import { catchUp } from '../../solution/catchUp';
 import { createGenesisBlock } from '../../solution/createGenesisBlock';
 import { longestChain } from '../../solution/longestChain';
 import { reorganise } from '../../solution/reorganise';
+import type { Adoption } from '../../solution/supplied/chain/adoptBranch';
+import { adoptBranch } from '../../solution/supplied/chain/adoptBranch';
 import { appendBlock, createChain, tip } from '../../solution/supplied/chain/Chain';
 import type { Chain } from '../../solution/supplied/chain/Chain';
 import type { ChainReply } from '../../solution/supplied/wire/messages';
@@ -99,6 +101,42 @@ describe('a reorganisation', () => {
   });
 });
 
+describe('taking over a branch', () => {
+  const onTip = minedBlocks(ours[0], 3, BOB);
+  const spoilt = onTip.map((block, i) => (i === 2 ? { ...block, nonce: block.nonce + 1 } : block));
+
+  /** Takes over a branch. Returns what was adopted. */
+  function adopted(chain: Chain, branch: Block[]): Adoption[] {
+    const adoptions: Adoption[] = [];
+    const isAdopted = adoptBranch(chain, branch, NOW, (adoption) => adoptions.push(adoption));
+    expect(isAdopted).toBe(adoptions.length > 0);
+    return adoptions;
+  }
+
+  it('blocks on our tip are appended, and nothing is undone', () => {
+    const chain = chainOf([...trunk, ...ours]);
+    expect(adopted(chain, onTip)).toMatchObject([{ blocks: onTip, undone: [] }]);
+    expect(snapshot(chain)).toEqual(snapshot(chainOf([...trunk, ...ours, ...onTip])));
+  });
+
+  it('the blocks before an invalid block stay, and the rest is refused', () => {
+    const chain = chainOf([...trunk, ...ours]);
+    const adoptions: Adoption[] = [];
+    const adopt = () => adoptBranch(chain, spoilt, NOW, (adoption) => adoptions.push(adoption));
+    expect(codeOf(adopt)).toBe('bad-hash');
+    expect(adoptions).toMatchObject([{ blocks: onTip.slice(0, 2), undone: [] }]);
+    expect(snapshot(chain)).toEqual(snapshot(chainOf([...trunk, ...ours, ...onTip.slice(0, 2)])));
+  });
+
+  it('a branch with more work replaces our blocks, and one with less does not', () => {
+    const chain = chainOf([...trunk, ...ours]);
+    expect(adopted(chain, theirs.slice(0, 1))).toEqual([]);
+    expect(adopted(chain, [])).toEqual([]);
+    expect(adopted(chain, theirs)).toMatchObject([{ blocks: theirs, undone: ours }]);
+    expect(snapshot(chain)).toEqual(snapshot(chainOf([...trunk, ...theirs])));
+  });
+});
+
 describe('catching up', () => {
   /** Returns a peer's answers: its chain, in pages of at most `page` blocks. */
   function peer(blocks: readonly Block[], page = 3) {
@@ -110,11 +148,7 @@ describe('catching up', () => {
   }
 
   function adopter(chain: Chain) {
-    return (branch: Block[]): boolean => {
-      const best = longestChain(chain, [branch], NOW);
-      if (best !== null) reorganise(chain, best, NOW);
-      return best !== null;
-    };
+    return (branch: Block[]): boolean => adoptBranch(chain, branch, NOW);
   }
 
   it('catching up brings a new user to the tip', async () => {

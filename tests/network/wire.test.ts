@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { endpointOf, TestNetwork } from '../support/TestNetwork';
@@ -106,28 +107,40 @@ describe('a server', () => {
     expect(await tcpClient(server, { type: 'x' })).toMatchObject({ type: 'echo' });
   });
 
-  it('a server answers busy to connection 201, and answers again after the other connections are closed', async () => {
-    const idle = await Promise.all(
-      Array.from(
-        { length: 200 },
-        () =>
-          new Promise<Socket>((resolve) => {
-            const socket = connect({ ...server, allowHalfOpen: true }, () => resolve(socket));
-            socket.on('error', () => {});
-          }),
-      ),
-    );
-    expect(await tcpClient(server, { type: 'x' })).toMatchObject({ code: 'busy' });
-    for (const socket of idle) socket.destroy();
-    await Promise.all(
-      idle.map((socket) => socket.closed || new Promise((done) => socket.once('close', done))),
-    );
-    let answer: unknown;
-    do answer = await tcpClient(server, { type: 'x' });
-    while ((answer as { code?: string }).code === 'busy');
-    expect(answer).toMatchObject({ type: 'echo' });
+  it('a server with many idle connections answers, and ends the one that is idle longest', async () => {
+    const idle: Socket[] = [];
+    const ended: number[] = [];
+    // More than the maximum, so some must have made way before.
+    for (let i = 0; i < 600; i++) {
+      const socket = connect({ ...server });
+      socket
+        .resume()
+        .on('error', () => {})
+        .once('close', () => ended.push(i));
+      idle.push(socket);
+      if (i % 100 === 0) expect(await tcpClient(server, { type: 'x' })).toMatchObject(ECHO);
+    }
+    expect(await tcpClient(server, { type: 'x' })).toMatchObject(ECHO);
+    const waiting = idle.map((socket) => socket.closed || once(socket, 'close'));
+    expect(await tcpClient(server, { type: 'x' })).toMatchObject(ECHO);
+    await Promise.all(waiting);
+    expect(ended.slice(0, 50)).toEqual([...ended.slice(0, 50)].sort((one, other) => one - other));
+  });
+
+  it('a server closes a connection without a byte after a second', async () => {
+    const socket = connect({ ...server }).resume();
+    const begun = performance.now();
+    await once(socket, 'close');
+    expect(performance.now() - begun).toBeLessThan(4000);
+  });
+
+  it('a server refuses a message that is dear to parse, and closes the connection', async () => {
+    const dear = `[${'[],'.repeat(300_000)}[]]`;
+    expect(await parsed(exchange(server, [dear]))).toMatchObject({ code: 'too-large' });
   });
 });
+
+const ECHO = { type: 'echo' };
 
 describe('a client', () => {
   it('a client stops waiting for a server that never answers', async () => {

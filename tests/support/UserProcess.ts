@@ -1,6 +1,7 @@
 import type { UserStatus } from '../../solution/supplied/user/control';
 import type { UserEvent } from '../../solution/supplied/user/UserEvent';
 import { Spawned } from './Spawned';
+import type { SpawnOptions } from './Spawned';
 
 /** The answer that a user writes to a line of its input. */
 type Answer =
@@ -28,8 +29,9 @@ export class UserProcess extends Spawned {
   constructor(
     readonly name: string,
     args: readonly string[],
+    options: SpawnOptions = {},
   ) {
-    super(['--user', name, ...args], { input: true });
+    super(['--user', name, ...args], { ...options, input: true });
   }
 
   /**

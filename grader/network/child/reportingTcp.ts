@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { Refusal } from '../../../solution/supplied/Refusal';
-import { ConnectionLost, tcpClient as plainClient } from '../../../solution/supplied/wire/tcp';
+import { ConnectionLost } from '../../../solution/supplied/wire/ConnectionLost';
+import { tcpClient as plainClient } from '../../../solution/supplied/wire/tcp';
 import type { TcpClientOptions } from '../../../solution/supplied/wire/tcp';
 import type { Endpoint } from '../../../solution/supplied/types';
 import { replySummary, requestSummary } from '../channel/messageSummary';

@@ -1,6 +1,7 @@
 import { createGenesisBlock } from '../../../solution/createGenesisBlock';
 import { chainWork, createChain, tip } from '../../../solution/supplied/chain/Chain';
 import type { StatusReply } from '../../../solution/supplied/wire/messages';
+import type { Note } from '../users/Conversation';
 import type { HonestUser } from '../users/HonestUser';
 import { RungFailed } from '../users/RungFailed';
 import type { RungNetwork } from '../users/RungNetwork';
@@ -14,8 +15,8 @@ import type { LieContext } from './invalidMessages';
 import { mustRefuse } from './mustRefuse';
 
 /**
- * Makes a new peer announce a block of a false chain. Waits until the victim has asked for the
- * chain.
+ * Makes a new peer announce a block of a false chain. Waits until the victim has seen all blocks of
+ * the chain, or has refused it.
  *
  * @throws RungFailed if the victim does not ask, or never stops listening
  */
@@ -25,13 +26,23 @@ export async function offerFalseChain(
   victim: HonestUser,
   offer: FalseChain,
 ): Promise<void> {
-  const { name, what, longer, show } = offer;
+  const { name, what, longer, blocks, show } = offer;
   const { chain } = context;
+  let askedAt = Infinity;
+  /** The first index that the victim has not asked for. */
+  let shown = 0;
   const claims = claim({
     height: tip(chain).index + longer,
     work: chainWork(chain) + longer * 2 ** chain.blocks[0].difficulty,
   });
-  const peer = await network.addPeer(name, chain.blocks, { ...claims, getChain: show });
+  const peer = await network.addPeer(name, chain.blocks, {
+    ...claims,
+    getChain(request, ...rest) {
+      askedAt = Math.min(askedAt, Date.now());
+      shown = Math.max(shown, request.from + request.limit);
+      return show(request, ...rest);
+    },
+  });
   network.trying =
     `a peer called ${name} ${what}; ${name} announces a block of this chain to ${victim.name}, ` +
     `and ${victim.name} must ask for the missing blocks`;
@@ -55,6 +66,19 @@ export async function offerFalseChain(
   await network.until(`${victim.name} closes its connection to ${name}`, ['catchUp'], () =>
     peer.unanswered.size === 0 ? undefined : `${victim.name} keeps the connection open`,
   );
+  const last = blocks.at(-1)?.index ?? -1;
+  await network.until(`${victim.name} asks for these blocks, or refuses them`, ['catchUp'], () =>
+    shown > last || hasRefusedChain(network, victim, askedAt)
+      ? undefined
+      : `${victim.name} has not asked for all blocks of ${name}`,
+  );
+}
+
+/** True if a user has reported since a time, in milliseconds since 1970, that it refuses a chain. */
+function hasRefusedChain({ conversation }: RungNetwork, user: HonestUser, since: number): boolean {
+  const isRefusal = ({ who, what, at }: Note): boolean =>
+    who === user.name && at >= since && what.startsWith('refused chain');
+  return conversation.notes(isRefusal).length > 0;
 }
 
 /**

@@ -1,18 +1,26 @@
+import { randomBytes } from 'node:crypto';
 import { PROTOCOL } from '../constants';
 import { Refusal } from '../Refusal';
 import { CommandError } from '../CommandError';
 import type { Address, Endpoint, Hash, Peer } from '../types';
+import { endpointKey } from '../wire/endpointKey';
 import { parseReply } from '../wire/messages';
 import type { Reply, Request, StatusReply } from '../wire/messages';
-import { ConnectionLost, tcpClient } from '../wire/tcp';
+import { ConnectionLost } from '../wire/ConnectionLost';
+import { tcpClient } from '../wire/tcp';
 import type { TcpClientOptions } from '../wire/tcp';
 import { PeerBook } from './PeerBook';
+import { isProof } from './statusProof';
+import { VisitQueue } from './VisitQueue';
 
 /** The maximum number of strangers that one call greets. Liars can send very long lists. */
-const MAX_GREETINGS = 64;
+const MAX_GREETINGS = 256;
 
-/** The maximum number of visits at the same time to users that said hello. */
-const MAX_VISITS = 16;
+/** How many of them are greeted at the same time. */
+const GREETED_AT_ONCE = 16;
+
+/** How many peers a user names, if it is not the first user that we ask. */
+const FEW_PEERS = 8;
 
 export interface ContactsOptions {
   /** Our own name and address, and the endpoint on which we listen. */
@@ -34,7 +42,9 @@ export class Contacts {
    * users.
    */
   reach: ReadonlySet<Address> | null = null;
-  readonly #visits = new Set<string>();
+  readonly #visits = new VisitQueue((endpoint, claimed, signal) =>
+    this.visit(endpoint, claimed, signal),
+  );
 
   constructor(readonly options: ContactsOptions) {
     this.peers = new PeerBook(options.self.address, options.livingMs);
@@ -42,14 +52,21 @@ export class Contacts {
 
   /** Returns the peers to which we can send a message now. */
   reachable(): Peer[] {
-    const { reach } = this;
-    return this.peers.reachable().filter(({ address }) => reach === null || reach.has(address));
+    return this.peers.reachable().filter((peer) => this.#isWithinReach(peer));
   }
 
   /** Returns one of the reachable peers, at random. */
   randomPeer(): Peer | undefined {
-    const peers = this.reachable();
-    return peers[Math.floor(Math.random() * peers.length)];
+    return oneOf(this.reachable());
+  }
+
+  /** Returns one of the silent peers that are in their pause, at random. */
+  randomPausedPeer(): Peer | undefined {
+    return oneOf(this.peers.paused().filter((peer) => this.#isWithinReach(peer)));
+  }
+
+  #isWithinReach({ address }: Peer): boolean {
+    return this.reach === null || this.reach.has(address);
   }
 
   /**
@@ -75,6 +92,7 @@ export class Contacts {
    * Sends a request and returns the reply.
    *
    * @param type the type that the reply must have
+   * @param options the options of the call, besides those of every message
    * @throws Refusal if the user refuses, or if the reply has another type; ConnectionLost if the
    *   user does not answer
    */
@@ -82,13 +100,16 @@ export class Contacts {
     to: Endpoint,
     request: Request,
     type: Type,
+    options: TcpClientOptions = {},
   ): Promise<Extract<Reply, { type: Type }>> {
     const known = this.peers.at(to);
     if (this.reach !== null && !(known && this.reach.has(known.address))) {
       throw new ConnectionLost('the cable is cut');
     }
     try {
-      const reply = parseReply(await tcpClient(to, request, this.options.client));
+      const reply = parseReply(
+        await tcpClient(to, request, { ...this.options.client, ...options }),
+      );
       if (known) this.peers.heard(known.address);
       if (reply.type === 'rejected') throw new Refusal(reply.code, reply.reason);
       if (!isReply(reply, type))
@@ -105,17 +126,37 @@ export class Contacts {
    * of our network.
    *
    * @param claimed the address that the user must have; undefined accepts every address
-   * @returns the status. Returns undefined if the user does not answer, is of another network, or
-   *   has another address
+   * @param signal ends the visit early when it is aborted
+   * @returns the status. Returns undefined if the user does not answer, is of another network, has
+   *   another address, or has the address of somebody else
    */
-  async visit(endpoint: Endpoint, claimed?: Address): Promise<StatusReply | undefined> {
+  async visit(
+    endpoint: Endpoint,
+    claimed?: Address,
+    signal?: AbortSignal,
+  ): Promise<StatusReply | undefined> {
+    const { genesis } = this.options;
+    const challenge = randomBytes(32).toString('hex');
+    let end: Endpoint | undefined;
     try {
-      const status = await this.ask(endpoint, { type: 'getStatus' }, 'status');
-      const { protocol, genesis, address, name } = status;
-      if (protocol !== PROTOCOL || genesis !== this.options.genesis) return undefined;
+      const { signal: stopping } = this.options.client;
+      const options: TcpClientOptions = {
+        ...(signal && { signal: stopping ? AbortSignal.any([signal, stopping]) : signal }),
+        onAnswered: (there) => (end = there),
+      };
+      const request: Request = { type: 'getStatus', challenge };
+      const status = await this.ask(endpoint, request, 'status', options);
+      const { protocol, address, name, proof } = status;
+      if (protocol !== PROTOCOL || status.genesis !== genesis) return undefined;
       if (claimed !== undefined && claimed !== address) return undefined;
       const peer = { name, address, host: endpoint.host, port: endpoint.port };
-      if (this.peers.learn(peer)) this.options.onPeer(peer);
+      // A user of an older version proves nothing.
+      const isProven =
+        proof !== undefined &&
+        end !== undefined &&
+        isProof(proof, { challenge, genesis, end }, address);
+      if (!isProven && this.peers.isProven(address)) return undefined;
+      if (this.peers.learn(peer, isProven)) this.options.onPeer(peer);
       return status;
     } catch {
       return undefined;
@@ -124,12 +165,9 @@ export class Contacts {
 
   /** Visits a user that said hello. Returns immediately, before the visit. */
   visitLater(endpoint: Endpoint, claimed: Address): void {
-    const key = `${endpoint.host} ${endpoint.port}`;
-    if (this.#visits.size >= MAX_VISITS || this.#visits.has(key)) return;
-    this.#visits.add(key);
-    setImmediate(() => {
-      void this.visit(endpoint, claimed).finally(() => this.#visits.delete(key));
-    });
+    // Two new users often hear of each other at the same time. One proof is enough.
+    if (this.peers.isAcquainted(endpoint, claimed)) return;
+    this.#visits.add(endpoint, claimed);
   }
 
   /**
@@ -138,16 +176,19 @@ export class Contacts {
    */
   async greet(endpoints: readonly Endpoint[]): Promise<void> {
     const { self } = this.options;
-    const greeted = new Set<string>([`${self.host} ${self.port}`]);
-    let strangers = [...endpoints];
-    while (strangers.length > 0) {
+    const greeted = new Set<string>([endpointKey(self)]);
+    const strangers = [...endpoints];
+    let most: number | undefined;
+    for (;;) {
       const now = strangers
-        .filter(({ host, port }) => !greeted.has(`${host} ${port}`))
-        .slice(0, Math.max(0, MAX_GREETINGS - greeted.size));
-      for (const { host, port } of now) greeted.add(`${host} ${port}`);
-      const named = await Promise.all(now.map((endpoint) => this.#hello(endpoint)));
-      strangers = named.flat().filter((peer) => this.isStranger(peer));
-      if (now.length === 0) return;
+        .splice(0, GREETED_AT_ONCE)
+        .filter((endpoint) => !greeted.has(endpointKey(endpoint)));
+      if (greeted.size + now.length > MAX_GREETINGS || strangers.length + now.length === 0) return;
+      for (const endpoint of now) greeted.add(endpointKey(endpoint));
+      const named = await Promise.all(now.map((endpoint) => this.#hello(endpoint, most)));
+      strangers.push(...named.flat().filter((peer) => this.isStranger(peer)));
+      // The first users name everybody. If all did, the work would grow with the square.
+      most = FEW_PEERS;
     }
   }
 
@@ -156,12 +197,13 @@ export class Contacts {
     return peer.address !== this.options.self.address && this.peers.at(peer) === undefined;
   }
 
-  async #hello(endpoint: Endpoint): Promise<Peer[]> {
+  /** @param limit how many peers the answer can name; undefined for all */
+  async #hello(endpoint: Endpoint, limit?: number): Promise<Peer[]> {
     const { name, address, port } = this.options.self;
     try {
-      const hello: Request = { type: 'hello', protocol: PROTOCOL, name, address, port };
+      const hello: Request = { type: 'hello', protocol: PROTOCOL, name, address, port, limit };
       const { peers } = await this.ask(endpoint, hello, 'peers');
-      await this.visit(endpoint);
+      if (!this.peers.isAcquainted(endpoint)) await this.visit(endpoint);
       return peers;
     } catch {
       return [];
@@ -174,4 +216,8 @@ function isReply<Type extends Reply['type']>(
   type: Type,
 ): reply is Extract<Reply, { type: Type }> {
   return reply.type === type;
+}
+
+function oneOf(peers: readonly Peer[]): Peer | undefined {
+  return peers[Math.floor(Math.random() * peers.length)];
 }

@@ -1,52 +1,56 @@
 import { catchUp } from '../../catchUp';
-import { longestChain } from '../../longestChain';
-import { reorganise } from '../../reorganise';
-import type { Reorganisation } from '../../reorganise';
+import { adoptBranch } from '../chain/adoptBranch';
+import type { Adoption } from '../chain/adoptBranch';
 import { chainWork } from '../chain/Chain';
 import type { Chain } from '../chain/Chain';
 import type { Contacts } from './Contacts';
 import { Refusal } from '../Refusal';
 import type { Branch, Endpoint } from '../types';
-
-/** The maximum number of users in the queue. */
-const MAX_WAITING = 16;
+import type { ChainReply } from '../wire/messages';
+import { endpointKey } from '../wire/endpointKey';
 
 /**
- * How long one call asks one user for blocks, in milliseconds. An honest user sends tens of
- * thousands of blocks in that time. The next round of gossip continues after these blocks. A
- * hostile user cannot occupy the queue for longer.
+ * How long one fetch can take, in milliseconds, and how much longer with each block that comes. An
+ * honest user sends thousands of blocks a second. A hostile user cannot occupy the queue.
  */
-const FETCH_LIMIT_MS = 60_000;
+const PATIENCE_MS = 5000;
+const PATIENCE_PER_BLOCK_MS = 20;
+
+/** The maximum number of endpoints whose failures are remembered. */
+const MOST_FAILURES = 1000;
 
 export interface FetcherTools {
   chain: Chain;
   contacts: Contacts;
   now: () => number;
-  /** Called with each branch that was adopted. */
-  onAdopted: (branch: Branch, reorganisation: Reorganisation) => void;
+  /** Called after blocks were taken over. */
+  onAdopted: (adoption: Adoption) => void;
   /** Called with each error of a peer or of our own code. */
   onError: (error: unknown) => void;
 }
 
-/** Fetches the blocks that we lack, from one user at a time. */
+/**
+ * Fetches the blocks that we lack, from one user at a time. Users that have brought us blocks come
+ * first, then other known users, then strangers.
+ */
 export class Fetcher {
   readonly #waiting = new Map<string, Endpoint>();
+  /** How often a fetch from an endpoint has failed. */
+  readonly #failures = new Map<string, number>();
   #running: Promise<void> = Promise.resolve();
 
   constructor(private readonly tools: FetcherTools) {}
 
   /**
    * Fetches the blocks that a user has and we lack. Begins after the current message is answered.
+   * Of the strangers on one host, only one waits.
    */
   fetchLater(from: Endpoint): void {
-    const key = `${from.host} ${from.port}`;
-    if (this.#waiting.size >= MAX_WAITING || this.#waiting.has(key)) return;
+    const key = endpointKey(from);
+    if (this.#waiting.has(key) || (this.#isStranger(from) && this.#waitsFor(from.host))) return;
     this.#waiting.set(key, from);
     setImmediate(() => {
-      this.#running = this.#running.then(async () => {
-        this.#waiting.delete(key);
-        await this.#fetch(from);
-      });
+      this.#running = this.#running.then(() => this.#fetchNext());
     });
   }
 
@@ -56,32 +60,69 @@ export class Fetcher {
     await this.#running;
   }
 
+  #isStranger(endpoint: Endpoint): boolean {
+    return this.tools.contacts.peers.at(endpoint) === undefined;
+  }
+
+  /** True if a stranger on this host waits. */
+  #waitsFor(host: string): boolean {
+    return [...this.#waiting.values()].some((each) => each.host === host && this.#isStranger(each));
+  }
+
+  async #fetchNext(): Promise<void> {
+    const next = [...this.#waiting.values()].reduce<Endpoint | undefined>(
+      (best, each) => (best && this.#trust(best) >= this.#trust(each) ? best : each),
+      undefined,
+    );
+    if (next === undefined) return;
+    this.#waiting.delete(endpointKey(next));
+    await this.#fetch(next);
+  }
+
+  /** Ranks an endpoint. The highest is the next. */
+  #trust(endpoint: Endpoint): number {
+    const failures = this.#failures.get(endpointKey(endpoint)) ?? 0;
+    const { peers } = this.tools.contacts;
+    const rank = this.#isStranger(endpoint) ? 0 : peers.isUseful(endpoint) ? 2 : 1;
+    return rank - failures;
+  }
+
   async #fetch(from: Endpoint): Promise<void> {
     const { chain, contacts, onError } = this.tools;
+    const begun = performance.now();
     const status = await contacts.visit(from);
+    if (status === undefined) this.#failed(from);
     if (status === undefined || status.work <= chainWork(chain)) return;
-    const deadline = performance.now() + FETCH_LIMIT_MS;
+    let received = 0;
+    const ask = async (first: number, limit: number): Promise<ChainReply> => {
+      const left = begun + PATIENCE_MS + PATIENCE_PER_BLOCK_MS * received - performance.now();
+      if (left <= 0) throw new Refusal('too-slow');
+      const reply = await contacts.ask(from, { type: 'getChain', from: first, limit }, 'chain');
+      received += reply.blocks.length;
+      return reply;
+    };
     try {
-      await catchUp({
-        chain,
-        ask: async (first, limit) => {
-          if (performance.now() > deadline) throw new Refusal('too-slow');
-          return contacts.ask(from, { type: 'getChain', from: first, limit }, 'chain');
-        },
-        adopt: (branch) => this.#adopt(branch),
-      });
+      await catchUp({ chain, ask, adopt: (branch) => this.#adopt(branch) });
+      contacts.peers.wasUsefulAt(from);
+      this.#failures.delete(endpointKey(from));
     } catch (error) {
-      const peer = contacts.peers.at(from);
-      if (peer !== undefined) contacts.peers.failed(peer.address);
+      // A block that is too early can also mean that our own clock is slow.
+      if (!(error instanceof Refusal && error.code === 'bad-timestamp')) {
+        this.#failed(from);
+        contacts.peers.failed(status.address);
+      }
       onError(error);
     }
   }
 
+  #failed(from: Endpoint): void {
+    if (this.#failures.size >= MOST_FAILURES) this.#failures.clear();
+    const key = endpointKey(from);
+    this.#failures.set(key, (this.#failures.get(key) ?? 0) + 1);
+  }
+
   #adopt(branch: Branch): boolean {
     const { chain, now, onAdopted } = this.tools;
-    const best = longestChain(chain, [branch], now());
-    if (best === null) return false;
-    onAdopted(best, reorganise(chain, best, now()));
-    return true;
+    return adoptBranch(chain, branch, now(), onAdopted);
   }
 }

@@ -4,7 +4,7 @@ import { takeHashes } from '../../signals';
 import { balanceOf } from '../chain/balances';
 import { appendBlock, tip } from '../chain/Chain';
 import { NETWORK, REWARD } from '../constants';
-import type { Block, Transaction } from '../types';
+import type { Address, Block, Transaction } from '../types';
 import { MinerLink } from './MinerLink';
 import type { Reporter } from './Reporter';
 import type { Signals } from './signalCells';
@@ -12,6 +12,9 @@ import type { UserState } from './UserState';
 
 /** How long to wait before mining again after our own block was refused, in milliseconds. */
 const RETRY_MS = 1000;
+
+/** The maximum number of senders whose turns are remembered. */
+const MOST_TURNS = 1000;
 
 export interface MinterTools {
   user: UserState;
@@ -26,6 +29,8 @@ export interface MinterTools {
 /** Chooses the transaction that the miner thread mints, and adds the mined blocks to our chain. */
 export class Minter {
   readonly #miner: MinerLink;
+  /** The height at which a payment of each sender was minted last. */
+  readonly #turns = new Map<Address, number>();
   #minesCoins = false;
   #hashes = 0;
 
@@ -49,13 +54,10 @@ export class Minter {
     return this.#hashes;
   }
 
-  /**
-   * Gives the miner the right job: the first payment that the sender can fund, or otherwise a coin.
-   */
+  /** Gives the miner the right job: the next payment, or otherwise a coin. */
   updateJob(): void {
-    const { chain, pending } = this.tools.user;
-    const parent = tip(chain);
-    const payment = pending.find(({ from, amount }) => balanceOf(chain.ledger, from) >= amount);
+    const parent = tip(this.tools.user.chain);
+    const payment = this.#nextPayment();
     const job = this.#miner.job;
     const isUnchanged = job?.parent === parent && (payment ? job.data === payment : !job.urgent);
     if (payment !== undefined) {
@@ -71,6 +73,24 @@ export class Minter {
     this.#miner.close();
   }
 
+  /**
+   * Returns the next payment that its sender can fund. Senders take turns: next is the one whose last
+   * payment was minted before those of the others.
+   */
+  #nextPayment(): Transaction | undefined {
+    const { chain, pending } = this.tools.user;
+    let next: Transaction | undefined;
+    for (const payment of pending) {
+      if (balanceOf(chain.ledger, payment.from) < payment.amount) continue;
+      if (next === undefined || this.#turnOf(payment) < this.#turnOf(next)) next = payment;
+    }
+    return next;
+  }
+
+  #turnOf({ from }: Transaction): number {
+    return this.#turns.get(from) ?? 0;
+  }
+
   #mined(block: Block): void {
     const { user, reporter, announce } = this.tools;
     try {
@@ -84,6 +104,8 @@ export class Minter {
     if (data.from === NETWORK) reporter.report({ event: 'coin', index, hash });
     else {
       const { id, from, amount } = data;
+      if (this.#turns.size >= MOST_TURNS) this.#turns.clear();
+      this.#turns.set(from, index);
       reporter.report({ event: 'minted', index, hash, id, from, amount });
     }
     user.chainChanged();

@@ -6,12 +6,17 @@ import type { Address, Hash, Peer } from '../types';
 
 /** A request from one user to another. A block or transaction in a request is not checked yet. */
 export type Request =
-  | { type: 'hello'; protocol: number; name: string; address: Address; port: number }
-  | { type: 'getPeers' }
+  | ({ type: 'hello'; protocol: number; name: string; address: Address; port: number } & Limit)
+  | ({ type: 'getPeers' } & Limit)
   | StatusRequest
   | { type: 'getChain'; from: number; limit: number }
   | BlockMessage
   | TransactionMessage;
+
+/** How many peers the answer can name. If it is not set, the answer names all. */
+interface Limit {
+  limit?: number;
+}
 
 /** "What is your status?" */
 export interface StatusRequest {
@@ -20,6 +25,8 @@ export interface StatusRequest {
    * If this is set, the reply can list the messages heard later: the messages with higher numbers.
    */
   heardAfter?: number;
+  /** If this is set, the reply contains a proof about this text: 64 random hex digits. */
+  challenge?: Hash;
 }
 
 /** "I have a new block." */
@@ -59,6 +66,8 @@ export interface StatusReply {
   peers: number;
   /** The messages heard lately, for a user that asked for them. Read them with `parseHeard`. */
   heard?: HeardMessage[];
+  /** The proof that this is the status of the owner of `address`, for a user that asked for it. */
+  proof?: string;
 }
 
 /** A block or a payment that another user sent us, with our answer. */
@@ -119,18 +128,24 @@ export function parseRequest(message: unknown): Request {
   const { type } = message;
   switch (type) {
     case 'hello': {
-      const { protocol, name, address, port } = message;
+      const { protocol, name, address, port, limit } = message;
       if (!isCount(protocol)) throw new Refusal('bad-shape', 'hello has no protocol');
       if (!isName(name)) throw new Refusal('bad-shape', 'a name is 1 to 32 printable characters');
       if (!isUserAddress(address)) throw new Refusal('bad-shape', 'hello has no address');
       if (!isPort(port)) throw new Refusal('bad-shape', 'hello has no port');
-      return { type, protocol, name, address, port };
+      return { type, protocol, name, address, port, ...(isCount(limit) && { limit }) };
     }
-    case 'getPeers':
-      return { type };
+    case 'getPeers': {
+      const { limit } = message;
+      return { type, ...(isCount(limit) && { limit }) };
+    }
     case 'getStatus': {
-      const { heardAfter } = message;
-      return isCount(heardAfter) ? { type, heardAfter } : { type };
+      const { heardAfter, challenge } = message;
+      return {
+        type,
+        ...(isCount(heardAfter) && { heardAfter }),
+        ...(isHash(challenge) && { challenge }),
+      };
     }
     case 'getChain': {
       const { from, limit } = message;
@@ -190,14 +205,20 @@ export function parseReply(message: unknown): Reply {
 }
 
 function parseStatus(message: Record<string, unknown>): StatusReply {
-  const { protocol, name, address, genesis, height, work, tip, peers } = message;
+  const { protocol, name, address, genesis, height, work, tip, peers, proof } = message;
   const good =
     isCount(protocol) && isName(name) && isUserAddress(address) && isHash(genesis) && isHash(tip);
   if (!good || !isCount(height) || typeof work !== 'number' || !(work >= 0) || !isCount(peers)) {
     throw new Refusal('bad-shape', 'a field of the status is malformed');
   }
-  return { type: 'status', protocol, name, address, genesis, height, work, tip, peers };
+  return {
+    ...{ type: 'status', protocol, name, address, genesis, height, work, tip, peers },
+    ...(isSignature(proof) && { proof }),
+  };
 }
+
+const isSignature = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{128}$/.test(value);
 
 function isPeer(value: unknown): value is Peer {
   if (!isObject(value)) return false;

@@ -3,7 +3,8 @@ import { isSmallOrder } from './isSmallOrder';
 import { Refusal } from '../Refusal';
 import type { Block, Transaction } from '../types';
 
-type Fields = Record<string, (value: unknown) => boolean>;
+/** The names of the fields, and the check of each value. */
+type Fields = readonly (readonly [name: string, isGood: (value: unknown) => boolean])[];
 
 /** True for a whole number, zero or more, that JavaScript represents exactly. */
 export const isCount = (value: unknown): value is number =>
@@ -26,23 +27,23 @@ const isSignature = (value: unknown): boolean =>
   /^([0-9a-f]{128})?$/.test(value) &&
   !isSmallOrder(value.slice(0, 64));
 
-const TRANSACTION: Fields = {
-  id: isId,
-  from: isAddress,
-  to: isAddress,
-  amount: (value) => Number.isSafeInteger(value) && !Object.is(value, -0),
-  signature: isSignature,
-};
+const TRANSACTION: Fields = [
+  ['id', isId],
+  ['from', isAddress],
+  ['to', isAddress],
+  ['amount', (value) => Number.isSafeInteger(value) && !Object.is(value, -0)],
+  ['signature', isSignature],
+];
 
-const BLOCK: Fields = {
-  index: isCount,
-  timestamp: isCount,
-  previousHash: isHash,
-  difficulty: (value) => isCount(value) && value <= MAX_DIFFICULTY,
-  nonce: isCount,
-  data: (value) => isObject(value),
-  hash: isHash,
-};
+const BLOCK: Fields = [
+  ['index', isCount],
+  ['timestamp', isCount],
+  ['previousHash', isHash],
+  ['difficulty', (value) => isCount(value) && value <= MAX_DIFFICULTY],
+  ['nonce', isCount],
+  ['data', isObject],
+  ['hash', isHash],
+];
 
 /** True for an object, except null and arrays. */
 export function isObject(value: unknown): value is Record<string, unknown> {
@@ -77,12 +78,13 @@ export function checkTransactionShape(value: unknown): Transaction {
 
 function checkFields(what: string, fields: Fields, value: unknown): Record<string, unknown> {
   if (!isObject(value)) throw new Refusal('bad-shape', `a ${what} is an object`);
-  for (const [field, isGood] of Object.entries(fields)) {
+  for (const [field, isGood] of fields) {
     if (!Object.hasOwn(value, field)) throw new Refusal('bad-shape', `the ${what} has no ${field}`);
     if (!isGood(value[field]))
       throw new Refusal('bad-shape', `the ${what}'s ${field} is malformed`);
   }
-  const surplus = Object.keys(value).find((field) => !Object.hasOwn(fields, field));
-  if (surplus !== undefined) throw new Refusal('bad-shape', `the ${what} has a field too many`);
+  if (Object.keys(value).length > fields.length) {
+    throw new Refusal('bad-shape', `the ${what} has a field too many`);
+  }
   return value;
 }

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import { User } from '../../User';
 import { formatCoins, parseCoins } from '../chain/coins';
 import type { ExplorerProcess } from './ExplorerProcess';
@@ -6,6 +5,7 @@ import { errorLike } from './Program';
 import type { Program } from './Program';
 import { Refusal } from '../Refusal';
 import { CommandError } from '../CommandError';
+import { readLines } from './readLines';
 import { untilSignal } from './untilSignal';
 import type { UserOptions } from '../user/UserOptions';
 
@@ -78,7 +78,11 @@ function startProblem(error: unknown, { host, port }: UserOptions): string {
 }
 
 function readCommands(user: User, say: (event: object) => void, quit: () => void): void {
-  createInterface({ input: process.stdin }).on('line', (line) => {
+  readLines(process.stdin, (line) => {
+    if (line === undefined) {
+      say({ event: 'sorry', message: 'this line is too long' });
+      return;
+    }
     void runCommand(user, line.trim(), say, quit).catch((error: unknown) => {
       const { message } = errorLike(error);
       const refusal = error instanceof Refusal ? { code: error.code } : {};

@@ -8,7 +8,7 @@ import { SETTLED_DEPTH } from '../constants';
 import { Refusal } from '../Refusal';
 import type { Code } from '../Refusal';
 import type { Address, Transaction } from '../types';
-import { ConnectionLost } from '../wire/tcp';
+import { ConnectionLost } from '../wire/ConnectionLost';
 import type { Contacts } from './Contacts';
 import type { Reporter } from './Reporter';
 import type { PaymentState } from './UserEvent';

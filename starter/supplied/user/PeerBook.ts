@@ -1,9 +1,11 @@
 import type { Address, Endpoint, Peer } from '../types';
+import { endpointKey } from '../wire/endpointKey';
 
-/** The maximum number of peers to remember. */
-const MAX_PEERS = 256;
+/** The maximum number of peers to remember, in all and for one host. */
+const MOST_PEERS = 512;
+const MOST_OF_HOST = 256;
 
-/** How long a peer can be silent before we forget it, in milliseconds: 10 minutes. */
+/** How long a peer that does not answer is remembered, in milliseconds: 10 minutes. */
 const FORGET_MS = 10 * 60 * 1000;
 
 /** The maximum pause before a silent peer is asked again, in milliseconds. */
@@ -11,6 +13,10 @@ const MAX_BACKOFF_MS = 60 * 1000;
 
 interface Entry {
   peer: Peer;
+  /** True if the peer has proven that it owns the key of its address. */
+  isProven: boolean;
+  /** True if the peer has sent us a block that is on our chain. */
+  isUseful: boolean;
   heardAt: number;
   /** The number of failures after the peer was last heard. */
   failures: number;
@@ -20,6 +26,8 @@ interface Entry {
 /** The other users that we know. Each user has shown that it is of our network. */
 export class PeerBook {
   readonly #entries = new Map<Address, Entry>();
+  /** The same entries by endpoint. */
+  readonly #places = new Map<string, Entry>();
 
   /**
    * @param self our own address, which is never added
@@ -30,26 +38,40 @@ export class PeerBook {
     private readonly livingMs: number,
   ) {}
 
+  /** The number of known peers. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
   /**
    * Adds a peer that has just been heard. The new peer replaces the known peer at the same
-   * endpoint. A stranger that claims the address of a living peer is not added.
+   * endpoint. If the book is full, the least useful peer makes way.
    *
-   * @returns true if the peer was added; false if the peer is already known at this endpoint, its
-   *   address is taken, or the book is full
+   * @param isProven true if the peer has proven that it owns the key of its address
+   * @returns true if the peer was added; false if it is already known at this endpoint, if its
+   *   address belongs to another peer, or if all other peers are more useful
    */
-  learn(peer: Peer): boolean {
-    if (peer.address === this.self || this.isTaken(peer.address, peer)) return false;
-    const known = this.get(peer.address);
-    if (known !== undefined && isSameEndpoint(known, peer)) {
+  learn(peer: Peer, isProven: boolean): boolean {
+    if (peer.address === this.self) return false;
+    const known = this.#entries.get(peer.address);
+    if (known !== undefined && isSameEndpoint(known.peer, peer)) {
+      if (known.isProven && !isProven) return false;
+      known.isProven = isProven;
       this.heard(peer.address);
       return false;
     }
-    const before = this.at(peer);
-    if (before !== undefined) this.#entries.delete(before.address);
-    if (known === undefined && this.#entries.size >= MAX_PEERS) return false;
+    // A peer that proves the key owns the address, even if it has moved.
+    if (known !== undefined && !isProven && (known.isProven || this.isTaken(peer.address, peer))) {
+      return false;
+    }
+    const before = this.#places.get(endpointKey(peer));
+    for (const old of [known, before]) if (old !== undefined) this.#forget(old);
+    if (!this.#makeRoom(peer, isProven)) return false;
     const { name, address, host, port } = peer;
-    this.#entries.set(address, {
+    this.#add({
       peer: { name, address, host, port },
+      isProven,
+      isUseful: known?.isUseful ?? false,
       heardAt: performance.now(),
       failures: 0,
       retryAt: 0,
@@ -63,7 +85,7 @@ export class PeerBook {
 
   /** Returns the known peer at an endpoint. Returns undefined if we know no peer there. */
   at(endpoint: Endpoint): Peer | undefined {
-    return this.all().find((peer) => isSameEndpoint(peer, endpoint));
+    return this.#places.get(endpointKey(endpoint))?.peer;
   }
 
   all(): Peer[] {
@@ -81,14 +103,49 @@ export class PeerBook {
       .map(({ peer }) => peer);
   }
 
+  /** Returns the silent peers that are in their pause. */
+  paused(): Peer[] {
+    const now = performance.now();
+    return [...this.#entries.values()]
+      .filter(({ retryAt }) => retryAt > now)
+      .map(({ peer }) => peer);
+  }
+
+  /** True if a known peer has proven that it owns the key of the address. */
+  isProven(address: Address): boolean {
+    return this.#entries.get(address)?.isProven ?? false;
+  }
+
+  /** True if the peer at an endpoint was heard a moment ago, and has proven its address. */
+  isAcquainted(endpoint: Endpoint, address = this.at(endpoint)?.address): boolean {
+    const entry = this.#places.get(endpointKey(endpoint));
+    return (
+      entry !== undefined &&
+      entry.isProven &&
+      entry.peer.address === address &&
+      this.#isAlive(entry)
+    );
+  }
+
+  /** True if the peer at an endpoint has sent us a block that is on our chain. */
+  isUseful(endpoint: Endpoint): boolean {
+    return this.#places.get(endpointKey(endpoint))?.isUseful ?? false;
+  }
+
+  /** Returns some of the peers: at most `limit`, chosen at random. */
+  some(limit: number): Peer[] {
+    const peers = this.all();
+    for (let i = 0; i < Math.min(limit, peers.length); i++) {
+      const other = i + Math.floor(Math.random() * (peers.length - i));
+      [peers[i], peers[other]] = [peers[other], peers[i]];
+    }
+    return peers.slice(0, limit);
+  }
+
   /** True if a living peer has that address at another endpoint. */
   isTaken(address: Address, endpoint: Endpoint): boolean {
     const entry = this.#entries.get(address);
-    return (
-      entry !== undefined &&
-      !isSameEndpoint(entry.peer, endpoint) &&
-      performance.now() - entry.heardAt < this.livingMs
-    );
+    return entry !== undefined && !isSameEndpoint(entry.peer, endpoint) && this.#isAlive(entry);
   }
 
   heard(address: Address): void {
@@ -97,6 +154,18 @@ export class PeerBook {
     entry.heardAt = performance.now();
     entry.failures = 0;
     entry.retryAt = 0;
+  }
+
+  /** Notes that a peer announced something from the endpoint on which it listens. */
+  heardAt(endpoint: Endpoint): void {
+    const peer = this.at(endpoint);
+    if (peer !== undefined) this.heard(peer.address);
+  }
+
+  /** Notes that the peer at an endpoint has sent us a block that is on our chain. */
+  wasUsefulAt(endpoint: Endpoint): void {
+    const entry = this.#places.get(endpointKey(endpoint));
+    if (entry !== undefined) entry.isUseful = true;
   }
 
   /**
@@ -111,13 +180,53 @@ export class PeerBook {
     entry.retryAt = performance.now() + pause;
   }
 
-  /** Forgets the peers that were silent for ten minutes, and returns them. */
+  /** Forgets the peers that did not answer for ten minutes, and returns them. */
   forgetSilent(): Peer[] {
     const now = performance.now();
-    const gone = [...this.#entries.values()].filter(({ heardAt }) => now - heardAt > FORGET_MS);
-    for (const { peer } of gone) this.#entries.delete(peer.address);
+    const gone = [...this.#entries.values()].filter(
+      ({ heardAt, failures }) => failures > 0 && now - heardAt > FORGET_MS,
+    );
+    for (const entry of gone) this.#forget(entry);
     return gone.map(({ peer }) => peer);
   }
+
+  #isAlive({ heardAt }: Entry): boolean {
+    return performance.now() - heardAt < this.livingMs;
+  }
+
+  /** Forgets the least useful peer if the book is full. Returns false if no peer makes way. */
+  #makeRoom({ host }: Peer, isProven: boolean): boolean {
+    const all = [...this.#entries.values()];
+    const ofHost = all.filter(({ peer }) => peer.host === host);
+    const rivals = ofHost.length >= MOST_OF_HOST ? ofHost : all.length >= MOST_PEERS ? all : [];
+    if (rivals.length === 0) return true;
+    const least = rivals.reduce((low, entry) => (rankOf(entry) <= rankOf(low) ? entry : low));
+    if (rankOf(least) > rankOf({ isProven, isUseful: false, failures: 0 })) return false;
+    this.#forget(least);
+    return true;
+  }
+
+  #add(entry: Entry): void {
+    this.#entries.set(entry.peer.address, entry);
+    this.#places.set(endpointKey(entry.peer), entry);
+  }
+
+  #forget({ peer }: Entry): void {
+    this.#entries.delete(peer.address);
+    this.#places.delete(endpointKey(peer));
+  }
+}
+
+/**
+ * Ranks a peer. Of equal peers, the newest makes way, so that a crowd of new ones drives out only
+ * itself.
+ */
+function rankOf({
+  isProven,
+  isUseful,
+  failures,
+}: Pick<Entry, 'isProven' | 'isUseful' | 'failures'>): number {
+  return 4 * Number(isUseful) + 2 * Number(isProven) + Number(failures === 0);
 }
 
 function isSameEndpoint(a: Endpoint, b: Endpoint): boolean {

@@ -1,6 +1,6 @@
 import { isObject } from '../chain/checkShape';
 import { Refusal } from '../Refusal';
-import { ConnectionLost } from '../wire/tcp';
+import { ConnectionLost } from '../wire/ConnectionLost';
 import type { UserEvent } from './UserEvent';
 
 /** The maximum number of refused messages that are reported in one second. */

@@ -1,11 +1,13 @@
+import { createPrivateKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { MessagePort } from 'node:worker_threads';
-import type { Reorganisation } from '../../reorganise';
+import type { Adoption } from '../chain/adoptBranch';
 import { tip } from '../chain/Chain';
 import type { Chain } from '../chain/Chain';
 import type { Keys } from '../chain/keys';
 import { MAX_PENDING } from '../constants';
 import { Refusal } from '../Refusal';
-import type { Address, Branch, Endpoint, Transaction } from '../types';
+import type { Address, Endpoint, Transaction } from '../types';
 import { Heard } from '../wire/Heard';
 import type { Reply } from '../wire/messages';
 import { announce } from './announce';
@@ -16,9 +18,11 @@ import { controlCalls } from './controlCalls';
 import { Fetcher } from './Fetcher';
 import { keepGossiping } from './gossip';
 import { Minter } from './Minter';
+import { payable } from './payable';
 import { Payments } from './Payments';
 import { Reporter } from './Reporter';
 import type { Signals } from './signalCells';
+import { proveStatus } from './statusProof';
 import type { UserEvent } from './UserEvent';
 import type { UserOptions } from './UserOptions';
 import type { UserState } from './UserState';
@@ -56,11 +60,13 @@ export class UserServer implements UserState {
   readonly #heard: Heard;
   readonly #minter: Minter;
   readonly #payments: Payments;
+  readonly #privateKey: KeyObject;
   readonly #reporter: Reporter;
 
   constructor(private readonly parts: UserServerParts) {
     const { options, keys, chain, signals, minerPort, endpoint, report, signal } = parts;
     this.address = keys.address;
+    this.#privateKey = createPrivateKey(keys.privateKey);
     this.chain = chain;
     const reporter = new Reporter(report, signal);
     const contacts = new Contacts({
@@ -78,7 +84,7 @@ export class UserServer implements UserState {
       chain,
       contacts,
       now: () => this.now(),
-      onAdopted: (branch, reorganisation) => this.#adopted(branch, reorganisation),
+      onAdopted: (adoption) => this.#adopted(adoption),
       onError: (error) => reporter.error(error, { what: 'chain' }),
     });
     const payments = new Payments({ chain, keys, contacts, reporter });
@@ -106,9 +112,8 @@ export class UserServer implements UserState {
   }
 
   chainChanged(): void {
-    for (let i = this.pending.length - 1; i >= 0; i--) {
-      if (this.chain.ledger.transactions.has(this.pending[i].id)) this.pending.splice(i, 1);
-    }
+    const left = payable(this.pending, this.chain.ledger);
+    this.pending.splice(0, this.pending.length, ...left);
     this.#payments.review();
     this.#minter.updateJob();
   }
@@ -149,16 +154,22 @@ export class UserServer implements UserState {
    * Answers a message, and notes the answer.
    *
    * @param senderHost the host from which the connection came
+   * @param end our end of the connection
    * @throws Refusal, which becomes the answer `rejected`
    */
-  async receive(message: unknown, senderHost: string): Promise<Reply> {
+  async receive(message: unknown, senderHost: string, end: Endpoint): Promise<Reply> {
     try {
-      const reply = await answerRequest(message, senderHost, {
-        user: this,
-        contacts: this.#contacts,
-        heard: this.#heard,
-        reporter: this.#reporter,
-      });
+      const reply = await answerRequest(
+        message,
+        { senderHost, end },
+        {
+          user: this,
+          contacts: this.#contacts,
+          heard: this.#heard,
+          reporter: this.#reporter,
+          prove: (proven) => proveStatus(proven, this.#privateKey),
+        },
+      );
       this.#heard.note(message, senderHost, 'ok');
       return reply;
     } catch (error) {
@@ -179,16 +190,15 @@ export class UserServer implements UserState {
     this.#minter.close();
   }
 
-  #adopted(branch: Branch, { undone, waiting, unfundable }: Reorganisation): void {
+  #adopted({ blocks, undone, waiting, unfundable }: Adoption): void {
     const { report } = this.parts;
     const height = tip(this.chain).index;
-    const blocks = branch.length;
     for (const payment of [...waiting, ...unfundable]) {
       const isOurs = payment.to === this.address && this.pending.length < MAX_PENDING;
       if (isOurs && !this.pending.some(({ id }) => id === payment.id)) this.pending.push(payment);
     }
-    if (undone.length === 0) report({ event: 'caughtUp', blocks, height });
-    else report({ event: 'reorganised', undone: undone.length, blocks, height });
+    if (undone.length === 0) report({ event: 'caughtUp', blocks: blocks.length, height });
+    else report({ event: 'reorganised', undone: undone.length, blocks: blocks.length, height });
     this.chainChanged();
   }
 }

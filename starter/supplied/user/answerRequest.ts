@@ -6,7 +6,10 @@ import type { Heard } from '../wire/Heard';
 import { parseRequest } from '../wire/messages';
 import type { Reply, StatusReply } from '../wire/messages';
 import type { Contacts } from './Contacts';
+import { mustHaveShare } from './mustHaveShare';
+import type { Endpoint, Hash } from '../types';
 import type { Reporter } from './Reporter';
+import type { Proven } from './statusProof';
 import type { UserState } from './UserState';
 
 /** The parts that `answerRequest` uses. */
@@ -15,18 +18,27 @@ export interface AnswerTools {
   contacts: Contacts;
   heard: Heard;
   reporter: Reporter;
+  /** Proves with our key what a status says. */
+  prove: (proven: Proven) => string;
+}
+
+/** The connection of a message. */
+export interface Connection {
+  /** The host from which it comes. */
+  senderHost: string;
+  /** Our end of it. */
+  end: Endpoint;
 }
 
 /**
  * Answers one message. `handleMsg` answers blocks and payments, and this function answers the other
  * requests.
  *
- * @param senderHost the host from which the connection came
  * @throws Refusal, which becomes the answer `rejected`
  */
 export async function answerRequest(
   message: unknown,
-  senderHost: string,
+  { senderHost, end }: Connection,
   tools: AnswerTools,
 ): Promise<Reply> {
   const request = parseRequest(message);
@@ -41,25 +53,32 @@ export async function answerRequest(
         throw new Refusal('address-taken');
       }
       contacts.visitLater(endpoint, address);
-      return { type: 'peers', peers: contacts.peers.all() };
+      return { type: 'peers', peers: contacts.peers.some(request.limit ?? Infinity) };
     }
     case 'getPeers':
-      return { type: 'peers', peers: contacts.peers.all() };
+      return { type: 'peers', peers: contacts.peers.some(request.limit ?? Infinity) };
     case 'getStatus':
-      return { ...statusOf(tools), ...heardAfter(request.heardAfter, tools) };
+      return {
+        ...statusOf(tools),
+        ...heardAfter(request.heardAfter, tools),
+        ...proofOf(request.challenge, end, tools),
+      };
     case 'getChain': {
       const { from, limit } = request;
       const blocks = chain.blocks.slice(from, from + Math.min(limit, MAX_PAGE));
       return { type: 'chain', blocks, height: tip(chain).index };
     }
     default: {
+      if (request.type === 'transaction') mustHaveShare(request.transaction, user.pending);
       const { port } = request.type === 'block' ? request : { port: undefined };
       const height = tip(chain).index;
       const announcer = port === undefined ? undefined : { host: senderHost, port };
       const reply = await handleMsg(user, request, announcer);
       const { index, hash } = tip(chain);
+      if (announcer !== undefined) contacts.peers.heardAt(announcer);
       if (request.type === 'block' && index > height) {
         reporter.report({ event: 'block', index, hash });
+        if (announcer !== undefined) contacts.peers.wasUsefulAt(announcer);
       }
       return reply;
     }
@@ -74,6 +93,16 @@ function heardAfter(number: number | undefined, { heard }: AnswerTools): Partial
   return number === undefined ? {} : { heard: heard.after(number) };
 }
 
+/** Returns the proof that the status is ours, for a peer that sent a challenge. */
+function proofOf(
+  challenge: Hash | undefined,
+  end: Endpoint,
+  { user, prove }: AnswerTools,
+): Partial<StatusReply> {
+  if (challenge === undefined) return {};
+  return { proof: prove({ challenge, genesis: user.chain.ledger.genesis, end }) };
+}
+
 function statusOf({ user, contacts }: AnswerTools): StatusReply {
   const { chain, address } = user;
   return {
@@ -85,6 +114,6 @@ function statusOf({ user, contacts }: AnswerTools): StatusReply {
     height: tip(chain).index,
     work: chainWork(chain),
     tip: tip(chain).hash,
-    peers: contacts.peers.all().length,
+    peers: contacts.peers.size,
   };
 }

@@ -7,6 +7,7 @@ import { createKeys } from '../chain/keys';
 import { Refusal } from '../Refusal';
 import { tcpServer } from '../wire/tcp';
 import type { TcpServer } from '../wire/tcp';
+import type { Endpoint } from '../types';
 import { sendError } from './control';
 import type { ControlCall } from './control';
 import { findGenesis } from './joinNetwork';
@@ -103,9 +104,9 @@ async function listen(): Promise<TcpServer> {
   }
 }
 
-async function receive(message: unknown, senderHost: string): Promise<object> {
+async function receive(message: unknown, senderHost: string, end: Endpoint): Promise<object> {
   if (user === undefined) throw new Refusal('busy', 'this user is still joining');
-  return user.receive(message, senderHost);
+  return user.receive(message, senderHost, end);
 }
 
 async function serve({ call, name, args }: ControlCall): Promise<void> {

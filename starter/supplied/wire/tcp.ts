@@ -1,26 +1,35 @@
 import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
-import { MAX_MESSAGE_BYTES } from '../constants';
 import { Refusal } from '../Refusal';
 import type { Endpoint } from '../types';
+import { ConnectionLost } from './ConnectionLost';
+import { readMessage } from './readMessage';
+import { Slots } from './Slots';
+import type { Slot } from './Slots';
 
 /** How long one message can take, in milliseconds. */
 export const MESSAGE_TIMEOUT_MS = 5000;
 
-/**
- * The maximum number of connections that a server serves at the same time. Further connections get
- * the answer `busy`.
- */
-const MAX_CONNECTIONS = 200;
+/** How long a server waits for the first byte of a connection, in milliseconds. */
+const FIRST_BYTE_MS = 1000;
 
 /**
- * The maximum number of connections that get the answer `busy` at the same time. Further
- * connections are closed immediately.
+ * How long a server waits after a refusal until the sender stops to send, in milliseconds. If the
+ * connection were closed at once, the answer could be lost.
  */
-const MAX_REFUSED = 50;
+const LINGER_MS = 250;
 
-/** Returns the answer to a message, or throws a Refusal, which becomes the answer `rejected`. */
-export type Handler = (message: unknown, senderHost: string) => Promise<object> | object;
+/**
+ * Returns the answer to a message, or throws a Refusal, which becomes the answer `rejected`.
+ *
+ * @param senderHost the host from which the connection comes
+ * @param end our end of the connection
+ */
+export type Handler = (
+  message: unknown,
+  senderHost: string,
+  end: Endpoint,
+) => Promise<object> | object;
 
 /** A listening server. */
 export interface TcpServer extends Endpoint {
@@ -47,37 +56,38 @@ export interface TcpServerOptions extends Endpoint {
  */
 export function tcpServer(options: TcpServerOptions): Promise<TcpServer> {
   const { host, port, handle, onError, timeoutMs = MESSAGE_TIMEOUT_MS } = options;
-  const sockets = new Set<Socket>();
+  const slots = new Slots();
 
   const server = createServer({ allowHalfOpen: true }, (socket) => {
-    if (sockets.size >= MAX_CONNECTIONS + MAX_REFUSED) {
-      socket.destroy();
-      return;
-    }
-    const isBusy = sockets.size >= MAX_CONNECTIONS;
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    void answer(socket, isBusy);
+    const senderHost = plainHost(socket.remoteAddress ?? '');
+    const slot = slots.take(socket, senderHost);
+    if (slot === undefined) refuse(socket, new Refusal('busy'));
+    else void answer(slot);
   });
 
-  async function answer(socket: Socket, isBusy: boolean): Promise<void> {
-    const senderHost = plainHost(socket.remoteAddress ?? '');
+  async function answer(slot: Slot): Promise<void> {
+    const { socket, host: senderHost } = slot;
     // A connection is closed after twice the time limit of a message.
     const deadline = setTimeout(() => socket.destroy(), 2 * timeoutMs);
     socket.once('close', () => clearTimeout(deadline));
     try {
-      if (isBusy) throw new Refusal('busy');
-      const message = await readMessage(socket, timeoutMs);
-      send(socket, await handle(message, senderHost));
+      const message = await readMessage(socket, {
+        timeoutMs,
+        firstByteMs: Math.min(FIRST_BYTE_MS, timeoutMs),
+        onPiece: (bytes) => slots.received(slot, bytes),
+      });
+      slots.working(slot);
+      const end = endpointOf(socket.localAddress, socket.localPort);
+      send(socket, await handle(message, senderHost, end));
     } catch (error) {
-      if (error instanceof Refusal) {
-        send(socket, { type: 'rejected', code: error.code, reason: error.reason });
-      } else {
+      if (error instanceof Refusal) refuse(socket, error);
+      else {
         socket.destroy();
         if (!(error instanceof ConnectionLost)) onError(error);
       }
     }
+    slots.answered(slot);
   }
 
   return new Promise((resolve, reject) => {
@@ -85,7 +95,7 @@ export function tcpServer(options: TcpServerOptions): Promise<TcpServer> {
     server.listen({ host, port }, () => {
       server.off('error', reject);
       server.on('error', onError);
-      resolve({ host, port: portOf(server), close: () => close(server, sockets) });
+      resolve({ host, port: portOf(server), close: () => close(server, slots) });
     });
   });
 }
@@ -96,6 +106,8 @@ export interface TcpClientOptions {
   localAddress?: string;
   /** When this signal is aborted, the call ends with an error. */
   signal?: AbortSignal;
+  /** Called before the call returns, with the other end of the connection. */
+  onAnswered?: (end: Endpoint) => void;
 }
 
 /**
@@ -108,7 +120,7 @@ export interface TcpClientOptions {
 export async function tcpClient(
   { host, port }: Endpoint,
   message: object,
-  { timeoutMs = MESSAGE_TIMEOUT_MS, localAddress, signal }: TcpClientOptions = {},
+  { timeoutMs = MESSAGE_TIMEOUT_MS, localAddress, signal, onAnswered }: TcpClientOptions = {},
 ): Promise<unknown> {
   const socket = connect({ host, port, localAddress, allowHalfOpen: true });
   // The signal is not an option of the socket. With this option, the socket would stay in memory as
@@ -118,16 +130,13 @@ export async function tcpClient(
   if (signal?.aborted) giveUp();
   try {
     send(socket, message);
-    return await readMessage(socket, timeoutMs);
+    const answer = await readMessage(socket, { timeoutMs });
+    onAnswered?.(endpointOf(socket.remoteAddress, socket.remotePort));
+    return answer;
   } finally {
     signal?.removeEventListener('abort', giveUp);
     socket.destroy();
   }
-}
-
-/** Thrown when a connection ends before the message is complete. */
-export class ConnectionLost extends Error {
-  override readonly name = 'ConnectionLost';
 }
 
 /** Writes a message and closes our half of the connection. Ignores all further input. */
@@ -137,41 +146,10 @@ function send(socket: Socket, message: object): void {
   socket.resume();
 }
 
-/** Reads one message. TCP is a stream, so a piece can end anywhere, even inside a character. */
-function readMessage(socket: Socket, timeoutMs: number): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    const timer = setTimeout(() => finish(() => reject(new Refusal('too-slow'))), timeoutMs);
-
-    const finish = (settle: () => void): void => {
-      clearTimeout(timer);
-      socket.off('data', onData).off('end', onEnd).off('error', onLost).off('close', onLost);
-      settle();
-    };
-    const onData = (piece: Buffer): void => {
-      bytes += piece.length;
-      if (bytes > MAX_MESSAGE_BYTES) finish(() => reject(new Refusal('too-large')));
-      else pieces.push(piece);
-    };
-    const onEnd = (): void =>
-      finish(() => {
-        try {
-          resolve(parse(Buffer.concat(pieces, bytes)));
-        } catch {
-          reject(bytes === 0 ? new ConnectionLost('nothing was sent') : new Refusal('bad-json'));
-        }
-      });
-    const onLost = (error?: Error | boolean): void => {
-      const why = error instanceof Error ? error.message : 'the connection broke';
-      finish(() => reject(new ConnectionLost(why)));
-    };
-    socket.on('data', onData).on('end', onEnd).on('error', onLost).on('close', onLost);
-  });
-}
-
-function parse(bytes: Buffer): unknown {
-  return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+/** Answers with a refusal. Closes the connection soon, also if the sender goes on to send. */
+function refuse(socket: Socket, { code, reason }: Refusal): void {
+  send(socket, { type: 'rejected', code, reason });
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 
 /**
@@ -182,14 +160,18 @@ export function plainHost(host: string): string {
   return host.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, '');
 }
 
+function endpointOf(host = '', port = 0): Endpoint {
+  return { host: plainHost(host), port };
+}
+
 function portOf(server: Server): number {
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-function close(server: Server, sockets: Set<Socket>): Promise<void> {
+function close(server: Server, slots: Slots): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    for (const socket of sockets) socket.destroy();
+    slots.endAll();
   });
 }

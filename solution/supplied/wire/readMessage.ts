@@ -1,0 +1,93 @@
+import type { Socket } from 'node:net';
+import { MAX_MESSAGE_BYTES } from '../constants';
+import { Refusal } from '../Refusal';
+import { ConnectionLost } from './ConnectionLost';
+
+/**
+ * The maximum number of commas and opening brackets in a message. A page of 500 blocks has 7000. To
+ * parse a message of 1 MiB with nothing else would take a hundred times as long, and 20 times its
+ * memory.
+ */
+const MOST_SEPARATORS = 50_000;
+
+export interface ReadOptions {
+  /** How long the whole message can take, in milliseconds. */
+  timeoutMs: number;
+  /** How long the first byte can take, in milliseconds. The default is `timeoutMs`. */
+  firstByteMs?: number;
+  /** Called with the number of bytes of each piece. */
+  onPiece?: (bytes: number) => void;
+}
+
+/**
+ * Reads one message. TCP is a stream, so a piece can end anywhere, even inside a character.
+ *
+ * @returns the message as parsed JSON, which is not checked yet
+ * @throws Refusal `too-slow`, `too-large`, `bad-json`; ConnectionLost if the connection breaks, or
+ *   ends without a byte
+ */
+export function readMessage(
+  socket: Socket,
+  { timeoutMs, firstByteMs = timeoutMs, onPiece }: ReadOptions,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    const timer = setTimeout(() => finish(() => reject(new Refusal('too-slow'))), timeoutMs);
+    const firstByte = setTimeout(() => {
+      // After a pause of this thread, the byte can be there and not yet read.
+      setImmediate(() => {
+        if (bytes === 0) finish(() => reject(new ConnectionLost('no byte came in time')));
+      });
+    }, firstByteMs);
+
+    const finish = (settle: () => void): void => {
+      clearTimeout(timer);
+      clearTimeout(firstByte);
+      socket.off('data', onData).off('end', onEnd).off('error', onLost).off('close', onLost);
+      settle();
+    };
+    const onData = (piece: Buffer): void => {
+      bytes += piece.length;
+      onPiece?.(piece.length);
+      if (bytes > MAX_MESSAGE_BYTES) finish(() => reject(new Refusal('too-large')));
+      else pieces.push(piece);
+    };
+    const onEnd = (): void =>
+      finish(() => {
+        try {
+          resolve(parse(Buffer.concat(pieces, bytes)));
+        } catch (error) {
+          if (error instanceof Refusal) reject(error);
+          else if (bytes === 0) reject(new ConnectionLost('nothing was sent'));
+          else reject(new Refusal('bad-json'));
+        }
+      });
+    const onLost = (error?: Error | boolean): void => {
+      const why = error instanceof Error ? error.message : 'the connection broke';
+      finish(() => reject(new ConnectionLost(why)));
+    };
+    socket.on('data', onData).on('end', onEnd).on('error', onLost).on('close', onLost);
+  });
+}
+
+/** @throws Refusal `too-large`; another error if the bytes are not UTF-8 or not JSON */
+function parse(bytes: Buffer): unknown {
+  if (separatorsIn(bytes) > MOST_SEPARATORS) {
+    throw new Refusal('too-large', 'the message has too many values');
+  }
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+}
+
+const COMMA = ','.charCodeAt(0);
+const BRACKET = '['.charCodeAt(0);
+const BRACE = '{'.charCodeAt(0);
+
+/** Counts commas and opening brackets, also those inside texts. */
+function separatorsIn(bytes: Buffer): number {
+  let count = 0;
+  for (const byte of bytes) {
+    if (byte === COMMA || byte === BRACKET || byte === BRACE) count++;
+  }
+  return count;
+}

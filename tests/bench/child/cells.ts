@@ -1,0 +1,3 @@
+/** The cells of the memory that a mining thread shares. */
+export const GO = 0;
+export const STOP = 1;

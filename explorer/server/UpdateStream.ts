@@ -16,7 +16,8 @@ const STALL_MS = 15_000;
 
 /** Sends the observer's picture and its changes to all pages that listen. */
 export class UpdateStream {
-  readonly #listeners = new Set<PageListener>();
+  /** The listeners with their responses, the oldest first. */
+  readonly #listeners = new Map<PageListener, ServerResponse>();
   #collecting: NodeJS.Timeout | undefined;
   readonly #beat: NodeJS.Timeout;
 
@@ -26,7 +27,7 @@ export class UpdateStream {
     private readonly stallMs = STALL_MS,
   ) {
     this.#beat = setInterval(() => {
-      for (const listener of this.#listeners) listener.beat();
+      for (const listener of this.#listeners.keys()) listener.beat();
     }, BEAT_MS);
   }
 
@@ -35,14 +36,15 @@ export class UpdateStream {
     return this.#listeners.size;
   }
 
-  get isFull(): boolean {
-    return this.#listeners.size >= MAX_LISTENERS;
-  }
-
-  /** Adds a page. The page first gets all known data. */
+  /**
+   * Adds a page. The page first gets all known data. With too many pages, the oldest makes way. If
+   * somebody still looks at it, its browser connects again.
+   */
   add(response: ServerResponse): void {
+    const [oldest] = this.#listeners.values();
+    if (this.#listeners.size >= MAX_LISTENERS) oldest.destroy();
     const listener = new PageListener(response, this.picture, this.stallMs);
-    this.#listeners.add(listener);
+    this.#listeners.set(listener, response);
     response.once('close', () => this.#listeners.delete(listener));
   }
 
@@ -50,7 +52,7 @@ export class UpdateStream {
   sendSoon(): void {
     this.#collecting ??= setTimeout(() => {
       this.#collecting = undefined;
-      for (const listener of this.#listeners) listener.send();
+      for (const listener of this.#listeners.keys()) listener.send();
     }, COLLECT_MS);
   }
 

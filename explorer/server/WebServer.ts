@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Asset, Page } from './bundlePage';
 import { SECURITY_HEADERS } from './securityHeaders';
 import { refusalOf } from './refusalOf';
 import type { UpdateStream } from './UpdateStream';
 
-/** The maximum number of simultaneous connections. */
+/** With so many connections, the oldest makes way of those that wait for no answer. */
 const MAX_CONNECTIONS = 128;
 
 /** The HTTP status for bytes that are not an HTTP request, by Node's error code. */
@@ -23,6 +24,9 @@ interface WebServerTools {
 /** Serves the page and the stream of updates. */
 export class WebServer {
   readonly #server: Server;
+  /** The connections that wait for no answer, the oldest first. */
+  readonly #idle = new Set<Socket>();
+  readonly #busy = new Set<Socket>();
   port = 0;
 
   constructor(private readonly tools: WebServerTools) {
@@ -35,10 +39,16 @@ export class WebServer {
         connectionsCheckingInterval: 1000,
       },
       (request, response) => {
+        const { socket } = request;
+        this.#idle.delete(socket);
+        this.#busy.add(socket);
+        response.once('close', () => {
+          if (this.#busy.delete(socket) && !socket.destroyed) this.#idle.add(socket);
+        });
         this.#answer(request, response).catch(() => response.destroy());
       },
     );
-    this.#server.maxConnections = MAX_CONNECTIONS;
+    this.#server.on('connection', (socket) => this.#makeRoom(socket));
     this.#server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket) => {
       const status = STATUS_OF_ERROR[code] ?? '400 Bad Request';
       if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
@@ -65,6 +75,21 @@ export class WebServer {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();
     });
+  }
+
+  #makeRoom(socket: Socket): void {
+    if (this.#idle.size + this.#busy.size >= MAX_CONNECTIONS) {
+      const [oldest] = this.#idle.size > 0 ? this.#idle : this.#busy;
+      this.#forget(oldest);
+      oldest.destroy();
+    }
+    this.#idle.add(socket);
+    socket.once('close', () => this.#forget(socket));
+  }
+
+  #forget(socket: Socket): void {
+    this.#idle.delete(socket);
+    this.#busy.delete(socket);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -95,8 +120,6 @@ export class WebServer {
 
   #sendUpdates(request: IncomingMessage, response: ServerResponse): void {
     const { updates } = this.tools;
-    if (updates.isFull)
-      return sendText(response, 503, 'Too many pages are open. Close one of them.');
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',

@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { genesisBlock, minedBlocks, ALICE } from '../../tests/support/blocks';
 import { Picture } from '../observer/Picture';
@@ -201,6 +202,36 @@ it('each page first gets all known data in order, and then each change', async (
       events.close();
     }
   } finally {
+    await explorer.stop();
+    await peer.stop();
+  }
+});
+
+it('streams that nobody reads and connections that ask for nothing shut no page out', async () => {
+  const genesis = genesisBlock();
+  const peer = await ScriptedPeer.start('alice', [genesis]);
+  const explorer = await startExplorer([peer]);
+  const { hostname, port } = new URL(explorer.url);
+  const sockets: Socket[] = [];
+  const open = async (count: number, request: string): Promise<void> => {
+    const opened = Array.from({ length: count }, () => connect(Number(port), hostname).pause());
+    for (const socket of opened) socket.on('error', () => undefined);
+    await Promise.all(opened.map((socket) => once(socket, 'connect')));
+    for (const socket of opened) socket.write(request);
+    sockets.push(...opened);
+  };
+  try {
+    for (let round = 0; round < 3; round++) {
+      await open(40, `GET /updates HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`);
+      await open(140, '');
+      const page = await ask(explorer.url, { path: '/' });
+      expect(page.status).toBe(200);
+      const events = await Events.of(explorer.url);
+      await events.until(() => events.named('users').length > 0);
+      events.close();
+    }
+  } finally {
+    for (const socket of sockets) socket.destroy();
     await explorer.stop();
     await peer.stop();
   }

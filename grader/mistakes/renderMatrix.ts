@@ -9,7 +9,10 @@ Each row is a mutant in [mutants.ts](mutants.ts): a wrong file, such as students
 
 The checks, with the sentences of the handout that they test:`;
   const legend = checks
-    .map((check, i) => `${i + 1}. ${check.name} (${check.sentences.join(', ')})`)
+    .map(({ name: check, sentences }, i) => {
+      const numbers = sentences.toSorted((one, other) => one - other);
+      return `${i + 1}. ${check} (${numbers.join(', ')})`;
+    })
     .join('\n');
   const head = [' ', ...checks.map((_check, i) => i + 1)];
   const line = ['---', ...checks.map(() => ':-:')];

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { handoutOf } from '../course/course';
 import type { Step } from '../course/course';
-import { ROOT } from '../course/parts';
-import { readText } from '../course/readText';
+import { specificationOf } from '../course/specificationOf';
 import type { Matrix } from '../mistakes/Matrix';
 
 /**
@@ -10,7 +8,7 @@ import type { Matrix } from '../mistakes/Matrix';
  * handout that no check tests. A number of a sentence that the handout does not have is also a gap.
  */
 export function gapsIn({ checks, mutants }: Matrix, step: Step): string[] {
-  const numbers = sentencesOf(step);
+  const numbers = [...specificationOf(step).keys()];
   const tested = checks.flatMap(({ sentences }) => sentences);
   return [
     ...checks
@@ -25,11 +23,4 @@ export function gapsIn({ checks, mutants }: Matrix, step: Step): string[] {
         .map((number) => `${handoutOf(step)} has no sentence ${number}, which "${name}" tests`),
     ),
   ];
-}
-
-/** Returns the numbers of the sentences in the handout's section "The specification". */
-function sentencesOf(step: Step): number[] {
-  const handout = readText(join(ROOT, handoutOf(step)));
-  const [, specification = ''] = /^## The specification\n([^]*?)^## /m.exec(handout) ?? [];
-  return [...specification.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
 }

@@ -10,16 +10,20 @@ import type { Move, Place, Story } from '../harness/channel/Story';
  *
  * @param from the file to import from, as the program writes it
  */
-export function programOf({ moves }: Story, from: string): string {
+export function programOf({ moves, atEnd }: Story, from: string): string {
   const named = new Set<string>();
   const lines = moves.map((move, i) => lineOf(move, i + 1, named));
   const functions = [...new Set(moves.flatMap((move) => ('call' in move ? [move.call] : [])))];
   const usesGoOn = moves.some((move) => 'call' in move && move.args.some(isAsked));
   return [
+    "import { inspect } from 'node:util';",
     `import { ${functions.join(', ')} } from '${from}';`,
     HELPERS,
     ...(usesGoOn ? [GO_ON] : []),
     ...lines,
+    ...(atEnd === undefined
+      ? []
+      : [`console.log('at the end, ${atEnd}:', inspect(${atEnd}, { depth: 6 }));`]),
     '',
   ].join('\n');
 }
@@ -29,7 +33,7 @@ const HELPERS = `
 function attempt(line: number, call: () => unknown): any {
   try {
     const value = call();
-    console.log(\`line \${line}:\`, value);
+    console.log(\`line \${line}:\`, inspect(value, { depth: 6 }));
     return value;
   } catch (error) {
     const { name, code, message } = error as Record<string, string>;
@@ -99,7 +103,6 @@ function isName(key: string): boolean {
 function codeOf(value: unknown): string {
   if (value === undefined) return 'undefined';
   if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'symbol') return 'Symbol()';
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (isAt(value)) return placeOf(value['@at']);
@@ -109,7 +112,6 @@ function codeOf(value: unknown): string {
   if (value instanceof Map) {
     return `new Map<string, any>([${[...value].map((entry) => codeOf(entry)).join(', ')}])`;
   }
-  if (Object.getPrototypeOf(value) === null) return 'Object.create(null)';
   const fields = Object.entries(value).map(
     ([key, part]) => `${isName(key) ? key : JSON.stringify(key)}: ${codeOf(part)}`,
   );

@@ -1,5 +1,6 @@
 import { COURSE, handoutOf } from '../course/course';
 import type { Step } from '../course/course';
+import { specificationOf } from '../course/specificationOf';
 import type { CheckReport, Failure, State } from '../harness/parent/suite/Report';
 import { clean } from './clean';
 import type { Paint, Tone } from './paint';
@@ -42,15 +43,24 @@ export function renderCheck(check: CheckReport, style: CheckStyle): string {
     add('tried', failure.tried);
     add('expected', failure.expected);
     add('got', failure.got);
-    add('why', check.why);
-    add('where', `${whereOf(failure)}${handoutOf(step)}, ${sentencesOf(check)}`);
+    const { sentence } = failure;
+    // A check can test several sentences, and its reason can be about another of them.
+    if (sentence === undefined) add('why', check.why);
+    else add('handout', `${sentence}. ${specificationOf(step).get(sentence)}`);
+    add(
+      'where',
+      `${whereOf(failure)}${handoutOf(step)}, ${sentencesOf(sentence ?? check.sentence)}`,
+    );
   }
   if (printed !== undefined) add('printed', `your program printed:\n${printed.trimEnd()}`);
   return lines.join('\n');
 }
 
-function sentencesOf({ sentence }: CheckReport): string {
-  const numbers = [sentence].flat().map(String);
+function sentencesOf(sentence: CheckReport['sentence']): string {
+  const numbers = [sentence]
+    .flat()
+    .toSorted((one, other) => one - other)
+    .map(String);
   const last = numbers.pop();
   return numbers.length === 0 ? `sentence ${last}` : `sentences ${numbers.join(', ')} and ${last}`;
 }

@@ -1,5 +1,5 @@
 import { COURSE, handoutOf } from '../course/course';
-import type { StepReport } from '../harness/parent/suite/Report';
+import type { CheckReport, StepReport } from '../harness/parent/suite/Report';
 
 /** Tells a student what to do after a grading of these steps. */
 export function renderNext(reports: readonly StepReport[]): string {
@@ -9,6 +9,7 @@ export function renderNext(reports: readonly StepReport[]): string {
     return list({
       read: handoutOf(open.step),
       write: open.file,
+      ...(open.checks.some(canBePlayed) && { debug: `npm run try step${number}` }),
       stuck: `npm run hint step${number}`,
       then: `npm run grade step${number}`,
     });
@@ -22,6 +23,11 @@ export function renderNext(reports: readonly StepReport[]): string {
     look: 'npm run grade: the steps that are not complete',
     then: 'npm run grade network: all parts together, under faults',
   });
+}
+
+/** True for a failure that `npm run try` can play again. */
+function canBePlayed({ failure }: CheckReport): boolean {
+  return failure !== undefined && ['wrong', 'threw', 'hung', 'ended'].includes(failure.kind);
 }
 
 function list(advice: Record<string, string>): string {

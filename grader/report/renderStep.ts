@@ -10,6 +10,10 @@ import { wrap } from './wrap';
 /** How many failures of a step to explain. Most other failures have the same cause. */
 const EXPLAINED = 3;
 
+/** What students are told if not all cases were tried. */
+export const SEARCH_CUT =
+  'The grader also searches for mistakes that its checks do not test. This time it ran out of time before it had tried everything, because the computer is busy or your code is slow. Grade again when the computer is idle.';
+
 interface StepStyle {
   /** The command that grades the step with the same data. */
   again: string;
@@ -51,6 +55,7 @@ export function renderStep(report: StepReport, { again, all, paint }: StepStyle)
     const causes = likely.map((cause) => wrap(cause, '  - '));
     parts.push([wrap(intro, '  '), ...causes].join('\n'));
   }
+  if (report.isSearchCut === true) parts.push(wrap(SEARCH_CUT, '  '));
   if (checks.some(({ failure }) => failure !== undefined && failure.kind !== 'unwritten')) {
     parts.push(wrap(`To repeat with the same data: ${again}`, '  '));
   }

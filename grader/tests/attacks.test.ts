@@ -28,7 +28,8 @@ import { writeSubmission } from '../proof/writeSubmission';
 import type { StepFiles } from '../proof/writeSubmission';
 import { reference } from '../steps/support/reference';
 
-jest.setTimeout(600_000);
+// One hook grades all attacks of an isolation: about 5 minutes, and on a busy machine three times as long.
+jest.setTimeout(1_800_000);
 
 /** How many gradings run at the same time. Most of them wait for a limit of time. */
 const LANES = 3;

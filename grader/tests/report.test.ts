@@ -39,6 +39,27 @@ it('a report explains the first three failures of a step, and names the other fa
   expect(shown(3)).not.toContain('more fail');
 });
 
+it('a report says so if the search did not try all cases', () => {
+  const [step] = COURSE;
+  const whole: StepReport = {
+    step,
+    file: 'starter/hashBlock.ts',
+    typeErrors: [],
+    points: 10,
+    outOf: 10,
+    checks: [],
+  };
+  const style = {
+    again: 'npm run grade',
+    all: false,
+    paint: (_tone: unknown, text: string) => text,
+  };
+  const [cut, told] = [{ ...whole, isSearchCut: true as const }, whole].map((report) =>
+    renderStep(report, style).includes('ran out of time'),
+  );
+  expect([cut, told]).toEqual([true, false]);
+});
+
 it('a report explains all failures with --all', () => {
   expect(explainedIn(shown(5, true))).toBe(5);
   expect(shown(5, true)).not.toContain('more fail');

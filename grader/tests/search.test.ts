@@ -1,11 +1,12 @@
 import { Submissions, checksIn } from '../../tests/support/Submissions';
-import { ODD } from '../harness/channel/marked';
 import { asked, at, STOP } from '../harness/channel/Story';
 import type { Move } from '../harness/channel/Story';
 import { playStory } from '../harness/channel/playStory';
 import { playToText, readPlayed, readStories, writeStories } from '../harness/channel/storyText';
 import { differencesIn } from '../harness/parent/search/differencesIn';
 import { joinStories } from '../harness/parent/search/joinStories';
+import { nameOfValue } from '../harness/parent/search/nameOfValue';
+import { plainNames } from '../harness/parent/search/plainNames';
 import { shrinkMoves } from '../harness/parent/search/shrinkMoves';
 import { programOf } from '../report/programOf';
 import { reference, replaceOnce } from '../steps/support/reference';
@@ -109,7 +110,32 @@ describe('a story', () => {
       ],
     };
     const joined = joinStories([one, one]);
-    expect(playStory(functions, joined).values).toEqual({ list1: [1, 1], list2: [1, 1] });
+    expect(playStory(functions, joined).values).toEqual({ list_1: [1, 1], list_2: [1, 1] });
+  });
+
+  test('gets short names again after it was joined', () => {
+    const { story, names } = plainNames({
+      moves: [
+        { let: 'block5_1', be: 1, words: 'a block' },
+        { let: 'list_1', be: [at('block5_1')] },
+        { copy: ['block5_1'], as: 'block2_3' },
+        { let: 'other_3', be: 0, words: 'a copy of block5_1' },
+      ],
+    });
+    expect(story.moves).toEqual([
+      { let: 'block1', be: 1, words: 'a block' },
+      { let: 'list', be: [at('block1')] },
+      { copy: ['block1'], as: 'block2' },
+      { let: 'other', be: 0, words: 'a copy of block1' },
+    ]);
+    expect(names.get('block2_3')).toBe('block2');
+  });
+
+  test('names the parts that a line repeats', () => {
+    const values = { chain: { blocks: [{ index: 0 }, { index: 1 }] } };
+    expect(nameOfValue({ index: 1 }, values)).toEqual(['chain', 'blocks', 1]);
+    expect(nameOfValue({ index: 2 }, values)).toBeUndefined();
+    expect(nameOfValue([], { list: [] })).toBeUndefined();
   });
 
   test('becomes a program', () => {
@@ -127,12 +153,6 @@ describe('a story', () => {
     expect(program).toContain(
       'let total: any = attempt(3, () => sum(ledger.balances, goOn([true], "stop")));',
     );
-  });
-
-  test('keeps values without a text in a program', () => {
-    const args = [{ from: ODD.symbol, to: ODD.bare }];
-    const program = programOf({ moves: [{ call: 'verify', args }] }, '../starter/signatures');
-    expect(program).toContain('verify({ from: Symbol(), to: Object.create(null) })');
   });
 });
 
@@ -165,6 +185,16 @@ function kept(data: Draft['data']): Draft['data'] {
     createGenesisBlock: reference('createGenesisBlock'),
   });
 
+  const keepsState = submissions.order('validateBlock', {
+    hashBlock: reference('hashBlock'),
+    mine: reference('mine'),
+    validateBlock: replaceOnce(
+      'validateBlock',
+      'checkWork(block, parent.difficulty);',
+      'if (parent.index === 0) known.difficulty = parent.difficulty;\n  checkWork(block, known.difficulty ?? parent.difficulty);',
+    ).replace('export function', 'const known: { difficulty?: number } = {};\nexport function'),
+  });
+
   test('tells the shortest story, its sentence, and that the call alone is right', async () => {
     const failed = checksIn(await remembers()).filter(({ state }) => state === 'failed');
     expect(failed).toHaveLength(1);
@@ -187,5 +217,12 @@ function kept(data: Draft['data']): Draft['data'] {
     expect(checksIn(report).map(({ state }) => state)).not.toContain('failed');
     expect(report.points).toBe(report.outOf);
     expect(checksIn(report).flatMap(({ standsOn = [] }) => standsOn)).toEqual(['hashBlock']);
+  });
+
+  test('does not blame earlier steps for what a file keeps from one check to the next', async () => {
+    const checks = checksIn(await keepsState());
+    expect(checks.flatMap(({ standsOn = [] }) => standsOn)).toEqual([]);
+    const failed = checks.filter(({ state }) => state === 'failed');
+    expect(failed.map(({ failure }) => failure?.got).join()).toContain('In a new process');
   });
 });

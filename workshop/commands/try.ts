@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ROOT, STARTER } from '../../grader/course/parts';
 import { gradeSteps } from '../../grader/harness/parent/gradeSteps';
+import { SEARCH_CUT } from '../../grader/report/renderStep';
 import { showProgress } from '../../grader/report/showProgress';
 import { wrap } from '../../grader/report/wrap';
 import { SEARCHES } from '../../grader/steps/searches';
@@ -37,9 +38,10 @@ runCommand('npm run try', async (argv) => {
     checkTypes: false,
   }).finally(() => progress.end());
   if (report.faults.length > 0) throw new Error(report.faults[0]);
-  const text = tryFileOf(report.steps[0]);
+  const text = tryFileOf(report.steps[0], SEED);
   if (text === undefined) {
     console.log(wrap(`Step ${step.number} passes all checks, so there is nothing to try.`));
+    if (report.steps[0].isSearchCut === true) console.log(`\n${wrap(SEARCH_CUT)}`);
     return 0;
   }
   const file = freeName(`step${step.number}`);

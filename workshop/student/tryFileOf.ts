@@ -1,35 +1,62 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { handoutOf } from '../../grader/course/course';
+import type { Step } from '../../grader/course/course';
 import { fingerprintOf } from '../../grader/course/fingerprintOf';
-import type { CheckReport, StepReport } from '../../grader/harness/parent/suite/Report';
+import { ROOT } from '../../grader/course/parts';
+import { SEARCH_SEED } from '../../grader/harness/parent/search/storedPlan';
+import type { CheckReport, Failure, StepReport } from '../../grader/harness/parent/suite/Report';
+import type { Played } from '../../grader/replay/replayCheck';
 import { clean } from '../../grader/report/clean';
 import { programOf } from '../../grader/report/programOf';
+import { layOut } from './layOut';
 
 const LEND = "import '../workshop/student/lendParts';";
 const MARK = '// made by npm run try: ';
 
-/** A check with threads, sockets or many messages is no list of calls. */
-const ONLY_THE_GRADER = 'Only the grader can play this check, so this file repeats its report.';
-
 /**
- * Returns a small program with the calls of the first failure of a step. Without such calls, the
- * program only prints the failure.
+ * Returns a small program with the calls of the first failure of a step. A check with threads, peers
+ * or many messages is no list of calls: then the program plays the check. A file that cannot be
+ * loaded gets a program that repeats the report.
+ *
+ * @param seed all random data of the step's checks comes from this number
  */
-export function tryFileOf({ step, checks }: StepReport): string | undefined {
+export function tryFileOf({ step, checks }: StepReport, seed: number): string | undefined {
   const failed = checks.find(({ failure }) => failure !== undefined);
   if (failed?.failure === undefined) return undefined;
-  const { story, expected } = failed.failure;
   const described = describe(failed, handoutOf(step));
-  const program =
-    story === undefined
-      ? [print(`${ONLY_THE_GRADER}\n${described}`)]
-      : [LEND, programOf(story, `../starter/${step.name}`), print(clean(`expected: ${expected}`))];
   const text = [
     `// Run it with: npx ts-node -T try/step${step.number}.ts`,
     ...described.split('\n').map((line) => `// ${line}`),
-    ...program,
+    ...(programFor(step, failed.failure, { check: failed.name, seed }) ?? [print(described)]),
     '',
   ].join('\n');
   return `${MARK}${fingerprintOf(text)}\n${text}`;
+}
+
+/** Returns the lines of the program. Returns undefined if nothing can be played. */
+function programFor(
+  step: Step,
+  { kind, story, searched, expected, got }: Failure,
+  check: Played,
+): string[] | undefined {
+  if (story !== undefined) {
+    const program = programOf(story, `../starter/${step.name}`);
+    const report = `The report says:\nexpected: ${expected}\ngot: ${got}`;
+    return [LEND, program, print(clean(report))];
+  }
+  if (kind === 'unloadable' || !hasScenarios(step)) return undefined;
+  const played = searched === undefined ? check : { ...check, seed: SEARCH_SEED, searched };
+  return [
+    "import { replayCheck } from '../grader/replay/replayCheck';",
+    '',
+    `void replayCheck('${step.name}', ${layOut(played)});`,
+  ];
+}
+
+/** True if the grader can play the step's checks in any process. */
+function hasScenarios({ name }: Step): boolean {
+  return existsSync(join(ROOT, 'grader', 'steps', name, 'child', 'scenario.ts'));
 }
 
 /** True if a student has changed the file. */
@@ -43,7 +70,7 @@ function print(text: string): string {
 }
 
 function describe({ name, failure, sentence }: CheckReport, handout: string): string {
-  const numbers = [sentence].flat().join(', ');
+  const numbers = [failure?.sentence ?? sentence].flat().join(', ');
   return clean(
     [
       `${name} (${handout}, ${numbers})`,

@@ -8,7 +8,8 @@ import { introOf } from '../student/introOf';
 import { cleanEnvironment, privateFolder } from '../../tests/support/command';
 import { copyProject } from '../../tests/support/copyProject';
 
-jest.setTimeout(170_000);
+/** The limit for one step. */
+jest.setTimeout(60_000);
 
 const run = promisify(execFile);
 
@@ -17,10 +18,12 @@ interface Grade {
 }
 
 let project: string;
+let starter: string;
 let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
   project = await copyProject();
+  starter = join(project, 'starter');
   env = cleanEnvironment(privateFolder());
 });
 
@@ -57,22 +60,31 @@ function mineACoin(): Promise<string> {
   });
 }
 
-it('each step passes after it is written, from the new starter to the finished network', async () => {
-  const starter = join(project, 'starter');
-  expect(introOf(starter)[0]).toBe(
-    `You have not written a part yet. All ${COURSE.length} parts are borrowed.`,
+describe('from the new starter to the finished network', () => {
+  it('the new starter has no part of the student', () => {
+    expect(introOf(starter)[0]).toBe(
+      `You have not written a part yet. All ${COURSE.length} parts are borrowed.`,
+    );
+  });
+
+  // Each step needs the steps before it.
+  it.each(COURSE.map((step, i) => [step.name, step, i] as const))(
+    '%s passes after it is written, and runs in the network',
+    async (name, step, i) => {
+      const file = `${name}.ts`;
+      copyFileSync(join(project, 'solution', file), join(starter, file));
+      const next = COURSE.slice(i + 1, i + 2);
+      const [points, network] = await Promise.all([grade(step, ...next), mineACoin()]);
+      const expected = [[name, step.points], ...next.map((other) => [other.name, 0])];
+      expect([...points]).toEqual(expected);
+      const own = COURSE.slice(0, i + 1).map((each) => each.name);
+      expect(introOf(starter)[0]).toContain(`yours: ${own.join(', ')}.`);
+      expect(network).toContain('"event":"coin"');
+    },
   );
-  for (const [i, step] of COURSE.entries()) {
-    const file = `${step.name}.ts`;
-    copyFileSync(join(project, 'solution', file), join(starter, file));
-    const next = COURSE.slice(i + 1, i + 2);
-    const [points, network] = await Promise.all([grade(step, ...next), mineACoin()]);
-    const expected = [[step.name, step.points], ...next.map(({ name }) => [name, 0])];
-    expect([...points]).toEqual(expected);
-    const own = COURSE.slice(0, i + 1).map(({ name }) => name);
-    expect(introOf(starter)[0]).toContain(`yours: ${own.join(', ')}.`);
-    expect(network).toContain('"event":"coin"');
-  }
-  const all = await grade();
-  expect([...all.values()]).toEqual(COURSE.map(({ points }) => points));
+
+  it('all steps together have all points', async () => {
+    const all = await grade();
+    expect([...all.values()]).toEqual(COURSE.map(({ points }) => points));
+  });
 });

@@ -27,6 +27,8 @@ export type Move =
 /** A sequence of calls in one program, with values that live as long as the story. */
 export interface Story {
   moves: readonly Move[];
+  /** The value that matters at the end. */
+  atEnd?: string;
 }
 
 /** What a call of a story did. `heard` are the arguments of each call of a callback. */

@@ -1,14 +1,8 @@
 /** A value that JSON cannot hold. */
 interface Marked {
-  '@is': 'undefined' | 'number' | 'bigint' | 'map' | 'symbol' | 'bare';
+  '@is': 'undefined' | 'number' | 'bigint' | 'map';
   of: unknown;
 }
-
-/** A value that cannot become a text, for a story. */
-export const ODD: Readonly<Record<'symbol' | 'bare', Marked>> = {
-  symbol: { '@is': 'symbol', of: 'x' },
-  bare: { '@is': 'bare', of: null },
-};
 
 /** Returns a value in a form that JSON keeps. The parts of a Map are not marked. */
 export function marked(value: unknown): unknown {
@@ -33,7 +27,5 @@ export function unmarked({ '@is': kind, of }: Marked, partOf: (part: unknown) =>
   if (kind === 'undefined') return undefined;
   if (kind === 'number') return Number(of);
   if (kind === 'bigint') return BigInt(String(of));
-  if (kind === 'symbol') return Symbol(String(of));
-  if (kind === 'bare') return Object.create(null) as object;
   return new Map((of as Array<[unknown, unknown]>).map(([key, part]) => [key, partOf(part)]));
 }

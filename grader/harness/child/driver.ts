@@ -7,28 +7,17 @@ import { compileFunction } from 'node:vm';
 import type { CheckLine } from '../channel/CheckLine';
 import { TooLarge } from '../channel/TooLarge';
 import { Frames, pack } from '../channel/frames';
-import type {
-  Call,
-  CallReport,
-  ErrorReport,
-  HostMessage,
-  Request,
-  Script,
-} from '../channel/protocol';
+import type { Call, HostMessage, Request } from '../channel/protocol';
 import { playToText, readStories } from '../channel/storyText';
 import type { StoryText } from '../channel/storyText';
 import { Channel } from './Channel';
+import { describeError } from './describeError';
+import { makeCall } from './makeCall';
 
 const channel = new Channel();
 // A submission can replace these functions by mistake.
 const load = require;
 const { apply } = Reflect;
-
-/** The maximum number of stored calls of callbacks. An honest submission makes fewer calls. */
-const MOST_HEARD = 10_000;
-
-/** How much of an error's texts is reported, in characters. */
-const LONGEST = 10_000;
 
 let submission: Record<string, unknown> = {};
 let file = '';
@@ -49,58 +38,6 @@ function send(message: HostMessage): void {
   channel.write(pack(message));
 }
 
-/** Describes a thrown value. This can be any value, even an object that throws when it is read. */
-function describe(error: unknown): ErrorReport {
-  try {
-    if (typeof error !== 'object' || error === null) {
-      return { name: 'the value', message: text(error), stack: '' };
-    }
-    const { name, message, code, functionName, stack } = error as Record<string, unknown>;
-    return {
-      name: text(name),
-      message: text(message),
-      code: typeof code === 'number' ? code : typeof code === 'string' ? text(code) : undefined,
-      functionName: typeof functionName === 'string' ? text(functionName) : undefined,
-      stack: text(stack),
-    };
-  } catch {
-    return { name: 'an error', message: 'that cannot be read', stack: '' };
-  }
-}
-
-function text(value: unknown): string {
-  return String(value).slice(0, LONGEST);
-}
-
-function callbackOf(
-  { answers, last }: Script,
-  heard: unknown[][],
-): (...args: unknown[]) => unknown {
-  let asked = 0;
-  return (...args) => {
-    if (heard.length < MOST_HEARD) heard.push(args);
-    return asked < answers.length ? answers[asked++] : last;
-  };
-}
-
-function makeCall({ name, args, scripts }: Call): CallReport {
-  const called = submission[name];
-  if (typeof called !== 'function') return { outcome: 'missing', found: typeof called };
-  const heard: unknown[][] = [];
-  const passed = [...args];
-  for (const script of scripts) passed[script.at] = callbackOf(script, heard);
-  try {
-    const value: unknown = apply(called, undefined, passed);
-    // In another process, a copy of the error would lose its class or its `code`.
-    if (value instanceof Error) {
-      return { outcome: 'not data', what: `${describe(value).name}, returned and not thrown` };
-    }
-    return { outcome: 'returned', args, heard, value };
-  } catch (error) {
-    return { outcome: 'threw', args, heard, error: describe(error) };
-  }
-}
-
 function kindOf(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'symbol') return 'a symbol';
@@ -113,7 +50,7 @@ function kindOf(value: unknown): string {
 }
 
 function answerCalls(id: string, calls: readonly Call[]): void {
-  const reports = calls.map(makeCall);
+  const reports = calls.map((call) => makeCall(submission, call));
   try {
     send({ id, reports });
   } catch (error) {
@@ -146,7 +83,7 @@ async function play(id: string, name: string, data: unknown): Promise<void> {
   try {
     send({ id, seen: await scenarios[name](submission, data, line) });
   } catch (error) {
-    send({ id, met: describe(error) });
+    send({ id, met: describeError(error) });
   }
 }
 
@@ -183,7 +120,7 @@ function handle(request: Request): void {
       submission = load(file) as Record<string, unknown>;
       send({ id, loaded: true });
     } catch (error) {
-      send({ id, loadError: describe(error) });
+      send({ id, loadError: describeError(error) });
     }
   }
 }
@@ -195,5 +132,5 @@ channel.listen(
   },
   () => process.exit(),
 );
-process.on('uncaughtException', (error) => send({ uncaught: describe(error) }));
+process.on('uncaughtException', (error) => send({ uncaught: describeError(error) }));
 send({ up: true });

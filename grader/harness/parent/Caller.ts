@@ -18,10 +18,16 @@ import { isScripted } from './suite/scripted';
 /** A call in the form that checks use: the name of the function, then the arguments. */
 type Written = readonly unknown[];
 
+/** What checks use of a submission. */
+export type Submitted = Pick<
+  Submission,
+  'file' | 'ready' | 'isUnloadable' | 'call' | 'play' | 'tryStories' | 'slowness'
+>;
+
 /** Makes the calls of a step's checks to one submission. */
-export class Caller {
+export class Caller<Of extends Submitted = Submission> {
   constructor(
-    readonly submission: Submission,
+    readonly submission: Of,
     readonly hangs: Hangs,
   ) {}
 

@@ -29,6 +29,10 @@ const STEP_MS = 15_000;
 /** How long all requests of a step's search can take together, in milliseconds. */
 const SEARCH_MS = 6000;
 
+/** What is said of a check that fails only after others. */
+const KEEPS =
+  'In a new process, this check passes: your code keeps something from an earlier call.';
+
 /** The name of the search in faults of the grader. */
 const SEARCH = 'the search';
 
@@ -148,7 +152,10 @@ export class StepRun {
       const body: Body<Functions> = (tools) => search({ ...(tools as SearchTools), seed });
       return this.verdictOf(found, { body, ms: SEARCH_MS, least: CHECK_MS });
     });
-    if (verdict instanceof NotJudged) return;
+    if (verdict instanceof NotJudged) {
+      this.report.isSearchCut = true;
+      return;
+    }
     if (verdict === 'passed') {
       checks[0].standsOn = found.standsOn;
       return;
@@ -201,11 +208,34 @@ export class StepRun {
     this.onReference ??= this.callerOf({ base: SOLUTION, steps }, 'reference');
     const second = await this.judgeOn(this.onReference, report, check);
     this.noteHang(this.onReference);
+    if (
+      second === 'passed' &&
+      own instanceof CheckFailed &&
+      (await this.passesAnew(check, report))
+    ) {
+      own.failure.got += `\n${KEEPS}`;
+      return own;
+    }
     if (second === 'passed') {
       report.standsOn = [...this.earlier];
       this.earlierHang ||= own instanceof CheckFailed && own.failure.kind === 'hung';
     }
-    return own !== undefined && second instanceof NotJudged ? own : second;
+    // A search takes points only if the file is wrong also with the reference's earlier steps.
+    const isSearch = check.least !== undefined;
+    return own !== undefined && second instanceof NotJudged && !isSearch ? own : second;
+  }
+
+  /**
+   * True if a check that has failed passes in a new process, with the student's own earlier steps.
+   * Then these are not at fault.
+   */
+  private async passesAnew(check: Check, report: CheckReport): Promise<boolean> {
+    const anew = this.callerOf(this.onOwn.submission.parts, 'anew');
+    try {
+      return (await this.judgeOn(anew, report, check)) === 'passed';
+    } finally {
+      anew.submission.close();
+    }
   }
 
   /** True if one of the student's own earlier steps does not return. */
@@ -263,6 +293,12 @@ function checkFor(failed: CheckFailed, checks: readonly CheckReport[]): CheckRep
   if (!(failed instanceof SearchFailed)) return checks[0];
   const testing = checks
     .filter(({ sentence }) => [sentence].flat().includes(failed.sentence))
-    .toSorted((one, other) => [one.sentence].flat().length - [other.sentence].flat().length);
+    .toSorted((one, other) => [one.sentence].flat().length - [other.sentence].flat().length)
+    // The first of several sentences is the one that the check is about.
+    .toSorted((one, other) => placeIn(one, failed.sentence) - placeIn(other, failed.sentence));
   return testing.find(({ of }) => of === failed.of) ?? testing[0] ?? checks[0];
+}
+
+function placeIn({ sentence }: CheckReport, number: number): number {
+  return [sentence].flat().indexOf(number);
 }

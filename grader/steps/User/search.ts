@@ -1,5 +1,6 @@
 import type { User } from '../../../solution/User';
-import type { Search, SearchTools } from '../../harness/parent/suite/Search';
+import type { Replay, Search, SearchTools } from '../../harness/parent/suite/Search';
+import type { ShortLife } from './channel/ShortLife';
 import { everyLife } from './lives/everyLife';
 import { LifeSearch } from './lives/LifeSearch';
 
@@ -14,3 +15,6 @@ export const search: Search = async (tools) => {
     await of.search(lives.slice(first, first + AT_ONCE));
   }
 };
+
+export const replay: Replay = (tools, searched) =>
+  new LifeSearch(tools as unknown as SearchTools<User>).replay(searched as ShortLife);

@@ -2,13 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import type { Request } from '../../../solution/supplied/wire/messages';
 import type { Peer } from '../../../solution/supplied/types';
+import { NotJudged } from '../../harness/parent/suite/NotJudged';
 import { Random } from '../../harness/parent/suite/Random';
-import type { Search, SearchTools } from '../../harness/parent/suite/Search';
+import type { Replay, Search, SearchTools } from '../../harness/parent/suite/Search';
+import { SearchFailed } from '../../harness/parent/suite/SearchFailed';
 import type { CallsData, CallsMove } from './channel/CallsMove';
 import { answersTextAfter, closeFakePeers, FakePeer } from './FakePeer';
 import type { PeerBehaviour } from './FakePeer';
-import { ANSWERS, CallJudge, play, WAYS } from './search/CallJudge';
+import { ANSWERS, CallJudge, play, WAY_WORDS, WAYS } from './search/CallJudge';
 import type { Way } from './search/CallJudge';
+import { simplerRows } from './search/simplerRows';
+import type { Row } from './search/simplerRows';
 import { tryOptions } from './search/tryOptions';
 
 /** How many rows of calls are drawn. */
@@ -17,23 +21,9 @@ const ROWS = 12;
 const WAIT_MS = 2000;
 /** A time-out that happens only with silent peers. */
 const TIMEOUT_MS = 300;
+/** How long a failing row is made simpler, in milliseconds. */
+const SIMPLER_MS = 1500;
 const CROWD = 150;
-
-/** A row of calls: what each peer does in each call, and the moves of the caller. */
-interface Row {
-  /** For each call, what each peer does. */
-  ways: readonly (readonly Way[])[];
-  /** For each call, the order in which the peers answer. */
-  turns: readonly (readonly number[])[];
-  /** The number of the peer that is the sender itself. No peer, if it is -1. */
-  self: number;
-  /** True if the calls wait at the same time. */
-  isAtOnce: boolean;
-  /** True if the caller changes its list while a call waits, and its results afterwards. */
-  changes: boolean;
-  /** True if two peers have one address, because a user has moved. */
-  hasMoved: boolean;
-}
 
 const NAMES = ['bob', 'carol', 'dave', 'erin'];
 
@@ -61,17 +51,64 @@ export const search: Search = async (tools) => {
     ROW.map((row) => ({ ...row, hasMoved: row.hasMoved && row.self !== 0 && row.self !== 2 })),
     { seed: tools.seed, numRuns: ROWS },
   );
+  const cases: Case[] = [
+    ...[SILENT_THEN_ALIVE, ...rows].map((row, number): Case => ({ row, number })),
+    ...(Object.keys(SPECIAL) as Array<keyof typeof SPECIAL>).map((special): Case => ({ special })),
+  ];
+  for (const one of cases) {
+    await tryCase(tools, one).catch(async (error: unknown) => {
+      throw error instanceof SearchFailed ? await simplest(tools, error) : error;
+    });
+  }
+};
+
+export const replay: Replay = (tools, searched) => tryCase(tools, searched as Case);
+
+/** A row with its number, or the name of a special case. */
+type Case = { row: Row; number: number } | { special: keyof typeof SPECIAL };
+
+const SPECIAL = {
+  options: tryOptions,
+  twins: tryTwins,
+  overlap: tryOverlap,
+  crowd: tryCrowd,
+  nobody: tryNobody,
+} as const;
+
+/** @throws SearchFailed if a call broke a sentence */
+async function tryCase(tools: SearchTools, one: Case): Promise<void> {
   try {
-    for (const [i, row] of [SILENT_THEN_ALIVE, ...rows].entries()) await tryRow(tools, row, i);
-    await tryOptions(tools);
-    await tryTwins(tools);
-    await tryOverlap(tools);
-    await tryCrowd(tools);
-    await tryNobody(tools);
+    await ('row' in one ? tryRow(tools, one.row, one.number) : SPECIAL[one.special](tools));
+  } catch (error) {
+    if (error instanceof SearchFailed) error.failure.searched = one;
+    throw error;
   } finally {
     closeFakePeers();
   }
-};
+}
+
+/** Makes a failing row simpler while the same sentence is broken. Returns the last failure. */
+async function simplest(tools: SearchTools, failed: SearchFailed): Promise<SearchFailed> {
+  const end = performance.now() + SIMPLER_MS;
+  const firstFailing = async (one: Case): Promise<SearchFailed | undefined> => {
+    for (const row of 'row' in one ? simplerRows(one.row) : []) {
+      if (performance.now() > end) return undefined;
+      const error: unknown = await tryCase(tools, { ...one, row }).catch(
+        (thrown: unknown) => thrown,
+      );
+      if (error instanceof SearchFailed && error.sentence === failed.sentence) return error;
+      // The time of the search is over.
+      if (error instanceof NotJudged) return undefined;
+    }
+    return undefined;
+  };
+  let found = failed;
+  for (let next: SearchFailed | undefined = failed; next !== undefined;) {
+    found = next;
+    next = await firstFailing(found.failure.searched as Case);
+  }
+  return found;
+}
 
 /** A peer that is often dead and then lives, and peers that fail in each way. */
 const SILENT_THEN_ALIVE: Row = {
@@ -137,7 +174,6 @@ async function tryRow(tools: SearchTools, row: Row, number: number): Promise<voi
       }
     }
   }
-  closeFakePeers();
 }
 
 /** The order of the answers in one call. */
@@ -202,7 +238,6 @@ async function tryTwins(tools: SearchTools): Promise<void> {
       'it',
     );
   }
-  closeFakePeers();
 }
 
 /** A call that does not have to wait for an earlier call, which waits for a silent peer. */
@@ -232,18 +267,22 @@ async function tryOverlap(tools: SearchTools): Promise<void> {
     [{ peer: carol.peer, way: 'ok' }],
     'the second call',
   );
-  closeFakePeers();
 }
 
 /** Many peers, none of whom answers before all have heard. */
 async function tryCrowd(tools: SearchTools): Promise<void> {
   const random = new Random(`${tools.seed} crowd`);
   let heard = 0;
+  /** How many have heard when the first one answers without having waited for all. */
+  let heardFirst: number | undefined;
   let meet: () => void = () => undefined;
   const together = new Promise<void>((resolve) => (meet = resolve));
   const behave = answersTextAfter('{"type":"ok"}', () => {
     if (++heard === CROWD) meet();
-    return Promise.race([together, sleep(WAIT_MS / 2, undefined, { ref: false })]);
+    return Promise.race([
+      together,
+      sleep(WAIT_MS / 2, undefined, { ref: false }).then(() => void (heardFirst ??= heard)),
+    ]);
   });
   const hosts = await Promise.all(
     ['a', 'b', 'c'].map((name) => FakePeer.open(name, random, behave)),
@@ -256,13 +295,15 @@ async function tryCrowd(tools: SearchTools): Promise<void> {
   const tried = `broadcast to ${CROWD} peers, none of whom answers before all have heard`;
   const outcomes = await play(tools, tried, oneCall(peers, random, 5 * WAIT_MS));
   const judge = new CallJudge(tools, tried);
-  if (heard < CROWD) judge.fail(3, `all ${CROWD} hear`, `only ${heard} heard`);
+  const before = heardFirst ?? heard;
+  if (before < CROWD) {
+    judge.fail(3, `all ${CROWD} hear before the first answers`, `only ${before} have heard`);
+  }
   judge.deliveries(
     outcomes.call,
     peers.map((peer) => ({ peer, way: 'ok' })),
     'it',
   );
-  closeFakePeers();
 }
 
 /** Nobody to send to, twice. The caller has changed the first result. */
@@ -292,11 +333,12 @@ function tellRow({ ways, turns, self, isAtOnce, changes, hasMoved }: Row): strin
   const who = NAMES.map((name, i) => (i === self ? `${name} (who is self)` : name)).join(', ');
   const calls = ways.map((each, call) => {
     const order = turns[call].filter((peer) => peer !== self);
-    const answers = order.map((peer) => `${NAMES[peer]}: ${each[peer]}`).join(', ');
-    return `${call + 1}. broadcast. The answers come in this order: ${answers}`;
+    const doings = order.map((peer) => `${NAMES[peer]} ${WAY_WORDS[each[peer]]}`).join(', ');
+    return `${call + 1}. In this order: ${doings}`;
   });
+  const when = isAtOnce ? ', all at the same time' : ', one after the other';
   return [
-    `${ways.length} calls to ${who}${isAtOnce ? ', all at the same time' : ', one after the other'}`,
+    `${ways.length === 1 ? 'a call' : `${ways.length} calls`} of broadcast to ${who}${ways.length === 1 ? '' : when}`,
     ...(changes
       ? [
           'While a call waits, the caller removes the first peer of its list and adds another one. Afterwards it changes the result.',

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { createGenesisBlock } from '../../../solution/createGenesisBlock';
 import type { Block } from '../../../solution/supplied/types';
 import { longBranch } from '../support/child/longBranch';
+import { countBlocks } from '../support/countBlocks';
 import { FAULTS, faultyBranch } from '../support/faultyBranch';
 import { grow, otherGenesis } from '../support/sampleBlocks';
 import { TWIN } from './child/scenario';
@@ -9,6 +10,8 @@ import type { CatchUpCase, EventWhileAsking } from './ScriptedChainPeer';
 
 const BEGIN = 1_700_000_000_000;
 const HOUR = 3_600_000;
+/** An event that happens each time. No peer is asked so often. */
+const ALWAYS = 99;
 
 /** What happens while we wait for an answer. */
 const KINDS = [
@@ -69,7 +72,7 @@ export const PLANS: fc.Arbitrary<CatchUpPlan> = fc.record({
     fc.record({
       kind: fc.constantFrom(...KINDS),
       at: fc.integer({ min: -3, max: 10 }),
-      times: fc.constantFrom(1, 1, 1, 2, 3, 99),
+      times: fc.constantFrom(1, 1, 1, 2, 3, ALWAYS),
       size: fc.integer({ min: 1, max: 5 }),
     }),
     { maxLength: 3 },
@@ -98,7 +101,7 @@ export const SPECIAL_PLANS: readonly CatchUpPlan[] = [
   { ...PLAIN, shared: 700, ours: 1, theirs: 1100, pageSize: 499 },
   ...[0, 2].map((at) => ({
     ...{ ...PLAIN, shared: 1, ours: 0, theirs: 6, pageSize: 4, hasFetched: true },
-    events: [{ kind: FORGED, at, times: 99, size: 2 } as const],
+    events: [{ kind: FORGED, at, times: ALWAYS, size: 2 } as const],
   })),
 ];
 
@@ -206,23 +209,40 @@ export function tellPlan({
 }: CatchUpPlan): string {
   const lines = [
     ...(hasFetched
-      ? ['The program has fetched all blocks of this peer before, and adopt said false.']
+      ? [
+          'An earlier call of catchUp, for another chain of ours, has got all blocks of this peer. There, adopt said false.',
+        ]
       : []),
     `Our tip is block ${shared + ours}. The peer's tip is block ${shared + theirs}. Block ${shared} is the newest that both have.`,
-    `The peer sends at most ${pageSize} blocks at a time${claims === 0 ? '' : `, and claims the height ${Math.max(0, shared + theirs + claims)}`}.`,
-    ...events.map(({ kind, at, times, size }) => {
-      const from = Math.max(0, shared + 1 + at);
-      const often = times === 1 || !kind.startsWith('it sends') ? '' : ` the first ${times} times`;
-      const words =
-        kind === 'it sends a faulty block'
-          ? `its page ends with a block that ${Object.keys(FAULTS)[fault]}`
-          : kind;
-      return `When it is asked from ${from}${often}: ${words}${/breaks|nothing/.test(kind) ? '' : ` (${size})`}.`;
-    }),
+    `The peer sends at most ${countBlocks(pageSize)} at a time${claims === 0 ? '' : `, and claims the height ${Math.max(0, shared + theirs + claims)}`}.`,
+    ...events.map((event) => tellEvent(event, shared, fault)),
     ...(refused.call < 0
       ? []
       : [`Call ${refused.call + 1} of adopt throws a Refusal with the code ${refused.code}.`]),
     ...(hasTwin ? [`Meanwhile the program catches up on another chain, by ${TWIN} blocks.`] : []),
   ];
   return ['catchUp:', ...lines.map((line, i) => `${i + 1}. ${line}`)].join('\n');
+}
+
+function tellEvent({ kind, at, times, size }: PlannedEvent, shared: number, fault: number): string {
+  const isOnce = times === 1 || !kind.startsWith('it sends');
+  const often = isOnce ? 'When' : times === ALWAYS ? 'Each time' : `The first ${times} times that`;
+  const asked = `${often} it is asked from ${Math.max(0, shared + 1 + at)}: `;
+  const some = countBlocks(size);
+  const told: Readonly<Record<typeof kind, string>> = {
+    'its blocks arrive': 'our own user gets blocks of this peer from somebody else',
+    'we mine': `our own user has mined ${some} more`,
+    'it grows': `its chain has grown by ${some}`,
+    'it changes its branch': `it has changed to another branch, which is longer by ${some}`,
+    'it claims more': 'it claims a greater height',
+    'it claims less': 'it claims a smaller height',
+    'it sends nothing': 'it sends no blocks',
+    'it sends fewer': `it sends at most ${some}`,
+    'it sends a faulty block': `it sends ${some}, of which the last ${Object.keys(FAULTS)[fault]}`,
+    'it sends a changed block under its old hash': `it sends ${some}; the last has a changed id and still its old hash`,
+    'it sends blocks of another chain': `it sends ${some} of a chain with another genesis block`,
+    'it sends our blocks from another height': 'it sends a block of ours from another height',
+    'the connection breaks': 'the connection breaks',
+  };
+  return `${asked}${told[kind]}.`;
 }

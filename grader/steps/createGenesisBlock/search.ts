@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { createGenesisBlock, nextBlock } from '../../../solution/createGenesisBlock';
 import { at } from '../../harness/channel/Story';
-import type { Move, Outcome } from '../../harness/channel/Story';
+import type { Move, Outcome, Story } from '../../harness/channel/Story';
 import { searchWithStories } from '../../harness/parent/search/searchWithStories';
 import type { Difference } from '../../harness/parent/search/StorySearch';
 import { COUNTS, DRAFTS, HASHES, reordered, TIMES, TRANSACTIONS } from '../support/drawBlocks';
@@ -131,12 +131,15 @@ function drawChange(draw: Draw, blocks: readonly string[], coins: readonly strin
   };
 }
 
-function sentenceOf(difference: Difference): number {
+function sentenceOf(difference: Difference, { moves }: Story): number {
   if (difference.kind === 'value') {
     if (difference.name.startsWith('genesis')) return 3;
     return difference.name.startsWith('draft') ? 6 : 8;
   }
-  if (difference.call === 'createGenesisBlock') return difference.move === 0 ? 1 : 2;
+  if (difference.call === 'createGenesisBlock') {
+    const changes = moves.slice(0, difference.move).some((move) => 'change' in move);
+    return changes ? 3 : difference.move === 0 ? 1 : 2;
+  }
   const [wanted, got] = [difference.expected, difference.got].map(fieldsOf);
   for (const [field, sentence] of [
     ['timestamp', 5],

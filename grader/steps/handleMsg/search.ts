@@ -1,9 +1,10 @@
 import type * as HandleMsg from '../../../solution/handleMsg';
-import type { Search, SearchTools } from '../../harness/parent/suite/Search';
+import type { Replay, Search, SearchTools } from '../../harness/parent/suite/Search';
 import { crowdStories } from './search/crowdStories';
 import { drawnStories } from './search/drawnStories';
 import { kinStories } from './search/kinStories';
 import { MessageSearch } from './search/MessageSearch';
+import type { ToldWorld } from './search/ToldWorld';
 import { pairStories, twinStories } from './search/pairStories';
 
 /** Plays all short stories of one user and of two, then messages and their kin, then long stories. */
@@ -17,3 +18,6 @@ export const search: Search = (tools) => {
     ...drawnStories(seed),
   ]);
 };
+
+export const replay: Replay = (tools, searched) =>
+  new MessageSearch(tools as SearchTools<typeof HandleMsg>).replay(searched as ToldWorld);

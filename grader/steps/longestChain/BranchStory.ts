@@ -10,6 +10,7 @@ import type { Draw } from '../support/storiesFrom';
 import { changeInPlace } from './changeInPlace';
 import { BEGIN, drawBranch, HOUR } from './drawBranch';
 import { FORGERIES, forgedBranch } from './forgedBranch';
+import { countBlocks } from '../support/countBlocks';
 
 /** What happens between two calls. */
 const BETWEEN = [
@@ -37,7 +38,7 @@ export class BranchStory {
     this.current = this.all;
     this.moves.push(chainNamed('chain', this.all));
     for (let i = draw(oneOf(2, 4, 5)); i > 0; i--) this.addBranch();
-    this.moves.push({ let: 'list', be: [], words: 'a list' });
+    this.moves.push({ let: 'list', be: [], words: 'an empty list' });
     this.choose();
     const length = draw(fc.integer({ min: 1, max: 7 }));
     for (let i = 0; i < length; i++) {
@@ -131,11 +132,11 @@ export class BranchStory {
   private choose(): void {
     const { draw, moves } = this;
     const names = oneOf(...this.branches.keys());
-    const offered = draw(fc.array(names, { minLength: draw(oneOf(0, 2, 3)), maxLength: 6 })).map(
-      (name) => at(name),
-    );
-    const now = BEGIN + draw(oneOf(HOUR, HOUR, 0, 1000, 20 * 1000, 1000 * HOUR));
-    const isSame = draw(fc.nat(2)) === 0;
+    const isSame = draw(fc.nat(3)) === 0;
+    // Each element of the same list is a line of the story.
+    const lengths = isSame ? { maxLength: 2 } : { minLength: draw(oneOf(0, 2, 3)), maxLength: 6 };
+    const offered = draw(fc.array(names, lengths)).map((name) => at(name));
+    const now = BEGIN + draw(oneOf(HOUR, HOUR, HOUR, 0, 1000, 20 * 1000, 1000 * HOUR));
     if (isSame) moves.push(...changeInPlace(['list'], 0, offered));
     const args = [at('chain'), isSame ? at('list') : offered, now];
     moves.push({ call: 'longestChain', args });
@@ -148,7 +149,8 @@ export function chainNamed(
   blocks: readonly Block[],
 ): { let: string; be: Chain; words: string } {
   const { difficulty } = blocks[0];
-  const by = blocks.length > 1 ? `, the newest of ${blocks[blocks.length - 1].data.id}` : '';
-  const words = `a chain of ${blocks.length} blocks, difficulty ${difficulty}${by}`;
+  const by =
+    blocks.length > 1 ? `, the newest with the id '${blocks[blocks.length - 1].data.id}'` : '';
+  const words = `a chain of ${countBlocks(blocks.length)}, difficulty ${difficulty}${by}`;
   return { let: name, be: chainOf(blocks), words };
 }

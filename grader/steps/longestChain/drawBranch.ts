@@ -6,6 +6,7 @@ import { grow, otherGenesis } from '../support/sampleBlocks';
 import { oneOf } from '../support/storiesFrom';
 import type { Draw } from '../support/storiesFrom';
 import { claimingBranch } from './forgedBranch';
+import { countBlocks } from '../support/countBlocks';
 
 export const BEGIN = 1_700_000_000_000;
 export const HOUR = 3_600_000;
@@ -27,22 +28,25 @@ export function drawBranch(
   const on = `on block ${parent.index}`;
   if (kind === 'empty') return { branch: [], words: 'an empty branch' };
   if (kind === 'ours') {
-    return { branch: blocks.slice(parent.index + 1), words: `our own blocks ${on}` };
+    return {
+      branch: blocks.slice(parent.index + 1),
+      words: `our own blocks above block ${parent.index}`,
+    };
   }
   if (kind === 'elsewhere') {
     const branch = grow(otherGenesis(blocks[0]), Math.max(1, length), 'bob');
-    return { branch, words: `a branch of ${branch.length} blocks on another genesis block` };
+    return { branch, words: `a branch of ${countBlocks(branch.length)} on another genesis block` };
   }
   const miner = draw(oneOf('bob', 'carol'));
   if (kind === 'good' || length === 0) {
-    const words = `a good branch of ${length} blocks ${on}, mined by ${miner}`;
+    const words = `a good branch of ${countBlocks(length)} ${on}, mined by ${miner}`;
     return { branch: grow(parent, length, miner), words };
   }
   if (kind === 'claiming') {
     const good = grow(parent, length, miner);
     const place = draw(fc.nat(length - 1));
     const branch = claimingBranch(good, place, [...blocks, ...good], draw(fc.nat(30)));
-    const words = `${length} blocks ${on}, of which block ${place + 1} claims another block's hash`;
+    const words = `${countBlocks(length)} ${on}, of which block ${place + 1} claims another block's hash`;
     return { branch, words };
   }
   const fault = draw(oneOf(...Object.keys(FAULTS), BROKEN_LINK));
@@ -53,7 +57,7 @@ export function drawBranch(
   if (fault === BROKEN_LINK && (length === 1 || parent.index + place < 1)) {
     return {
       branch: grow(parent, length, miner),
-      words: `a good branch of ${length} blocks ${on}, mined by ${miner}`,
+      words: `a good branch of ${countBlocks(length)} ${on}, mined by ${miner}`,
     };
   }
   const branch = faultyBranch(
@@ -65,6 +69,6 @@ export function drawBranch(
   );
   return {
     branch,
-    words: `a branch of ${length} blocks ${on}, of which block ${place + 1} ${fault}`,
+    words: `a branch of ${countBlocks(length)} ${on}, of which block ${place + 1} ${fault}`,
   };
 }

@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
 import { createGenesisBlock } from '../../../solution/createGenesisBlock';
 import { longestChain } from '../../../solution/longestChain';
-import type { Block } from '../../../solution/supplied/types';
+import { blockOf } from '../../../solution/supplied/chain/Chain';
+import type { Chain } from '../../../solution/supplied/chain/Chain';
+import type { Block, Branch } from '../../../solution/supplied/types';
+import { validateBlock } from '../../../solution/validateBlock';
+import { playStory } from '../../harness/channel/playStory';
 import { at } from '../../harness/channel/Story';
 import type { Move, Story } from '../../harness/channel/Story';
 import { searchWithStories } from '../../harness/parent/search/searchWithStories';
@@ -17,11 +22,34 @@ import type { Draw } from '../support/storiesFrom';
 import { BranchStory, chainNamed } from './BranchStory';
 import { BEGIN, drawBranch, HOUR } from './drawBranch';
 import { hasGap } from './hasGap';
+import { countBlocks } from '../support/countBlocks';
 
 /** Branches that are offered again and again, and branches of which parts change and change back. */
-const stories = storiesFrom(250, (draw, number) =>
-  number % 5 === 4 ? probed(draw) : new BranchStory(draw).moves,
-);
+const stories = storiesFrom(250, (draw, number) => {
+  if (number % 5 === 4) return probed(draw);
+  return number % 10 === 3 ? tied(draw) : new BranchStory(draw).moves;
+});
+
+/** Branches from several of our blocks, of which many have the same gain, in several orders. */
+function tied(draw: Draw): Move[] {
+  const genesis = createGenesisBlock(BEGIN, 1);
+  const all = [genesis, ...grow(genesis, 3, 'alice')];
+  const moves: Move[] = [chainNamed('chain', all)];
+  const names = ['branch1', 'branch2', 'branch3', 'branch4'];
+  for (const [i, name] of names.entries()) {
+    const parent = draw(oneOf(...all.slice(1)));
+    const gain = draw(oneOf(0, 1, 1, 2, 2));
+    const branch = grow(parent, all.length - 1 - parent.index + gain, `miner${i}`);
+    const words = `a good branch of ${countBlocks(branch.length)} on block ${parent.index}`;
+    moves.push({ let: name, be: branch, words });
+  }
+  for (let i = 0; i < 6; i++) {
+    const order = draw(fc.shuffledSubarray(names, { minLength: 2 }));
+    const args = [at('chain'), order.map((name) => at(name)), BEGIN + HOUR];
+    moves.push({ call: 'longestChain', args });
+  }
+  return moves;
+}
 
 /** Branches that are offered again after a part of them was changed. */
 function probed(draw: Draw): Move[] {
@@ -51,7 +79,39 @@ function sentenceOf(difference: Difference, story: Story): number | undefined {
   const { expected, got } = difference;
   if (!('returned' in expected) || !('returned' in got)) return 8;
   if (got.returned === null) return 1;
-  return expected.returned === null ? 4 : 2;
+  if (expected.returned !== null) return 2;
+  return isValid(difference, story) ? 3 : 4;
+}
+
+/** True if each block of the branch that came back is valid where it was called. */
+function isValid(
+  { move, got }: Extract<Difference, { kind: 'outcome' }>,
+  { moves }: Story,
+): boolean {
+  if (!('returned' in got)) return false;
+  let valid = false;
+  const watched = (chain: Chain, branches: readonly Branch[], now: number): Branch | null => {
+    valid = isValidBranch(
+      chain,
+      branches.find((branch) => isDeepStrictEqual(branch, got.returned)),
+      now,
+    );
+    return longestChain(chain, branches, now);
+  };
+  playStory({ longestChain: watched }, { moves: moves.slice(0, move + 1) });
+  return valid;
+}
+
+function isValidBranch(chain: Chain, branch: Branch | undefined, now: number): boolean {
+  try {
+    branch?.reduce<Block>(
+      (parent, block) => validateBlock(block, parent, now),
+      blockOf(chain, branch[0].previousHash) as Block,
+    );
+    return branch !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 const searchBranches = searchWithStories('longestChain', {

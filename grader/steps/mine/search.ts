@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
+import { hashBlock } from '../../../solution/hashBlock';
 import { meetsDifficulty, mine } from '../../../solution/mine';
 import { BATCH } from '../../../solution/supplied/constants';
-import type { Draft } from '../../../solution/supplied/types';
+import type { Block, Draft } from '../../../solution/supplied/types';
 import { asked, at, STOP } from '../../harness/channel/Story';
 import type { Move, Outcome } from '../../harness/channel/Story';
 import { searchWithStories } from '../../harness/parent/search/searchWithStories';
@@ -214,14 +215,32 @@ function sentenceOf(difference: Difference): number {
     return 'returned' in expected && expected.returned === true ? 2 : 1;
   }
   const [wanted, found] = [expected, got].map((outcome) => returnedBy(outcome));
-  if (typeof got === 'string' || !('returned' in got) || found === undefined) return 3;
+  if (
+    typeof got === 'string' ||
+    !('returned' in got) ||
+    !('returned' in expected) ||
+    found === undefined
+  )
+    return 3;
+  // It has passed over the right nonce, and so asked goOn once more.
+  if (found === null && wanted !== null && got.heard.length > expected.heard.length) return 3;
   if (wanted === null || found === null) return 6;
+  if (hasOtherHash(found)) return 4;
   if (nonceOf(wanted) !== nonceOf(found)) return 3;
-  return 'returned' in expected && expected.heard.length !== got.heard.length ? 5 : 4;
+  return expected.heard.length === got.heard.length ? 4 : 5;
 }
 
 function returnedBy(outcome: Outcome | string): unknown {
   return typeof outcome === 'object' && 'returned' in outcome ? outcome.returned : undefined;
+}
+
+/** True if the hash of a block is not the one that `hashBlock` gives. */
+function hasOtherHash(block: unknown): boolean {
+  try {
+    return hashBlock(block as Block) !== (block as Block).hash;
+  } catch {
+    return true;
+  }
 }
 
 function nonceOf(block: unknown): unknown {

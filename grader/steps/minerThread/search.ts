@@ -1,5 +1,5 @@
 import type { Listen } from '../../harness/parent/sandbox/Host';
-import type { Search, SearchTools } from '../../harness/parent/suite/Search';
+import type { Replay, Search, SearchTools } from '../../harness/parent/suite/Search';
 import { CheckFailed } from '../../harness/parent/suite/CheckFailed';
 import { SearchFailed } from '../../harness/parent/suite/SearchFailed';
 import type { MinerEvent } from './channel/MinerEvent';
@@ -44,6 +44,11 @@ export const search: Search = async (tools) => {
     const wrong = await firstWrong(tools, scripts.slice(first, first + AT_ONCE));
     if (wrong !== undefined) throw failureOf(tools, await shortest(tools, wrong));
   }
+};
+
+export const replay: Replay = async (tools, searched) => {
+  const wrong = await firstWrong(tools, [searched as Script]);
+  if (wrong !== undefined) throw failureOf(tools, wrong);
 };
 
 async function shortest(tools: SearchTools, wrong: WrongScript): Promise<WrongScript> {
@@ -123,6 +128,7 @@ function failureOf(tools: SearchTools, { script, story, broken }: WrongScript): 
       expected,
       got: lines === '' ? got : `${got}. What happened:${lines}`,
       place: tools.placeOf('minerThread'),
+      searched: script,
     },
     sentence,
     'minerThread',

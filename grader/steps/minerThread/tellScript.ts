@@ -15,7 +15,7 @@ export function tellScript({ restMs, acts }: Script): string {
 }
 
 function tellWhen(when: When): string {
-  if ('after' in when) return when.after === 0 ? 'at once' : `${when.after / 1000} s later`;
+  if ('after' in when) return when.after === 0 ? 'at once' : `after ${when.after / 1000} s`;
   const { on, nth } = when;
   switch (on) {
     case 'handIn':

@@ -18,6 +18,7 @@ import { probe } from '../support/probe';
 import { oneOf, storiesFrom } from '../support/storiesFrom';
 import type { Draw } from '../support/storiesFrom';
 import { searchDeep } from './searchDeep';
+import { countBlocks } from '../support/countBlocks';
 
 const BEGIN = 1_700_000_000_000;
 const NOW = BEGIN + 3_600_000;
@@ -87,33 +88,38 @@ class Forks {
     const below = blocks.slice(0, parent.index + 1);
     const above = blocks.slice(parent.index + 1);
     const length = above.length + draw(oneOf(1, 1, 2, 3, 0));
-    const on = `on block ${parent.index}`;
+    const on = `the first on block ${parent.index}`;
     const kind = draw(oneOf(...GOOD, 'faulty', 'forged', 'poor', 'elsewhere', 'empty', 'ours'));
     if (kind === 'empty' || length === 0) return { branch: [], words: 'an empty branch' };
     if (kind === 'elsewhere') {
       const branch = grow(otherGenesis(this.genesis), length, 'bob');
-      return { branch, words: `${length} blocks on another genesis block` };
+      return { branch, words: `${countBlocks(length)} on another genesis block` };
     }
     if (kind === 'ours') {
       const branch = [...above, ...this.blocksOn([...blocks], 1)];
-      return { branch, words: `our own blocks ${on}, and one more` };
+      return { branch, words: `our own blocks above block ${parent.index}, and one more` };
     }
     if (kind === 'faulty') {
       const fault = draw(oneOf(...Object.keys(FAULTS)));
       const place = draw(fc.nat(length - 1));
       const branch = faultyBranch(parent, length, place, fault, NOW);
-      return { branch, words: `${length} blocks ${on}, of which block ${place + 1} ${fault}` };
+      return {
+        branch,
+        words: `${countBlocks(length)}, ${on}, of which block ${place + 1} ${fault}`,
+      };
     }
     const good = this.blocksOn(below, length, above);
-    if (kind === 'good') return { branch: good, words: `${wordsOf(good)} ${on}` };
+    if (kind === 'good') return { branch: good, words: `${wordsOf(good)}, ${on}` };
     if (kind === 'forged') {
       const place = draw(fc.nat(length - 1));
       const { index, hash } = draw(oneOf(...blocks));
-      const words = `${wordsOf(good)} ${on}; block ${place + 1} claims the hash of our block ${index}`;
+      const words = `${wordsOf(good)}, ${on}; block ${place + 1} claims the hash of our block ${index}`;
       return { branch: good.with(place, { ...good[place], hash }), words };
     }
-    const bad = blockOn(good[good.length - 1], this.badTransaction(good));
-    return { branch: [...good, bad], words: `${wordsOf([...good, bad])} ${on}; the last is bad` };
+    const [fault, data] = this.badTransaction(good);
+    const bad = blockOn(good[good.length - 1], data);
+    const words = `${wordsOf([...good, bad])}, ${on}; the last ${fault}`;
+    return { branch: [...good, bad], words };
   }
 
   /** Returns valid blocks with coins and payments. Some repeat transactions of the rival blocks. */
@@ -148,19 +154,26 @@ class Forks {
     return this.payment(from, to, amount);
   }
 
-  private badTransaction(branch: readonly Block[]): Transaction {
+  /** Returns what is wrong with it, in words, and the transaction. */
+  private badTransaction(branch: readonly Block[]): [fault: string, data: Transaction] {
     const { draw } = this;
     const broke = this.payment('carol', 'alice', 10 ** 6);
     const [, second] = [...this.chain.ledger.transactions.values()];
     return draw(
-      oneOf(
-        broke,
-        { ...this.payment('alice', 'bob', 1), signature: 'ab'.repeat(64) },
-        { ...this.coinFor('alice'), amount: REWARD + 1 },
-        { ...this.coinFor('alice'), id: second?.id ?? 'genesis' },
-        { ...this.coinFor('alice'), id: 'genesis' },
-        { ...this.coinFor('alice'), id: draw(oneOf(...branch)).data.id },
-        draw(oneOf(...branch)).data,
+      oneOf<[string, Transaction]>(
+        ['pays more than carol owns', broke],
+        [
+          'has a wrong signature',
+          { ...this.payment('alice', 'bob', 1), signature: 'ab'.repeat(64) },
+        ],
+        ['is a coin of 101 cents', { ...this.coinFor('alice'), amount: REWARD + 1 }],
+        ['has an id that our chain had', { ...this.coinFor('alice'), id: second?.id ?? 'genesis' }],
+        ['has the id of genesis', { ...this.coinFor('alice'), id: 'genesis' }],
+        [
+          'has an id of its own branch',
+          { ...this.coinFor('alice'), id: draw(oneOf(...branch)).data.id },
+        ],
+        ['is on its own branch already', draw(oneOf(...branch)).data],
       ),
     );
   }
@@ -186,12 +199,12 @@ class Forks {
   }
 }
 
-/** Names each block by its transaction. */
+/** Describes each block by its transaction. */
 function wordsOf(blocks: readonly Block[]): string {
   return blocks
     .map(({ data: { id, from, to, amount } }) => {
-      if (from === NETWORK && id !== 'genesis') return `${id} for ${LABELS[to] ?? to}`;
-      return id === 'genesis' ? id : `${id} ${LABELS[from]} to ${LABELS[to]} ${amount}`;
+      if (from === NETWORK && id !== 'genesis') return `a coin for ${LABELS[to] ?? to} (${id})`;
+      return id === 'genesis' ? id : `${LABELS[from]} pays ${LABELS[to]} ${amount} cents (${id})`;
     })
     .join(', ');
 }
@@ -209,7 +222,7 @@ function probed(draw: Draw): Move[] {
     {
       let: 'chain',
       be: chainOf([genesis, ...ours]),
-      words: `a chain of ${ours.length + 1} blocks`,
+      words: `a chain of ${countBlocks(ours.length + 1)}`,
     },
     {
       let: 'branch1',

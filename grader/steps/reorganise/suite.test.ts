@@ -228,7 +228,7 @@ check(
   'If a block is refused, at whatever place, the refusal is thrown on and the chain is as before',
   {
     of: 'reorganise',
-    sentence: [2, 4],
+    sentence: [4, 2],
     points: 1,
     why: 'Half a change leaves balances of no chain at all, neither ours nor theirs. A stranger needs no more than one bad block at the end of a long branch.',
   },

@@ -104,17 +104,20 @@ export function inWords({ operation, cell, values }: Access, result: unknown): s
   return `your ${operation} of ${nameOf(cell)}${written}${gave}`;
 }
 
+/** Each description of what another thread does begins with these words. */
+export const OTHER_THREAD = 'another thread';
+
 /** Describes what another thread does. */
 export function storyOf(other: OtherThread): string {
   switch (other.does) {
     case 'count':
-      return `another thread counts ${other.number}`;
+      return `${OTHER_THREAD} counts ${other.number}`;
     case 'take':
-      return 'another thread takes all';
+      return `${OTHER_THREAD} takes all`;
     case 'claim':
-      return `another thread claims job ${other.number}`;
+      return `${OTHER_THREAD} claims job ${other.number}`;
     case 'post':
-      return `another thread posts job ${other.number}`;
+      return `${OTHER_THREAD} posts job ${other.number}`;
   }
 }
 

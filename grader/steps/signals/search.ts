@@ -1,4 +1,4 @@
-import type { Search, SearchTools } from '../../harness/parent/suite/Search';
+import type { Replay, Search, SearchTools } from '../../harness/parent/suite/Search';
 import { SearchFailed } from '../../harness/parent/suite/SearchFailed';
 import { isArrayOf } from '../../harness/parent/sandbox/isArrayOf';
 import { show } from '../../harness/parent/suite/show';
@@ -8,29 +8,36 @@ import { act, signalsWith } from './channel/SignalsCall';
 import type { OtherThread, RecordedCall } from './channel/SignalsCall';
 import type { DisturbedCall, SignalsRow } from './channel/SignalsRow';
 import { drawRows, shortRows } from './drawRows';
-import { inWords, readCalls, storyOf } from './repeatCalls';
+import { inWords, OTHER_THREAD, readCalls, storyOf } from './repeatCalls';
 
 /** How many rows are drawn. */
 const ROWS = 200;
 /** How many rows are played in one request. */
 const TOGETHER = 60;
-/** The maximum number of lines that a failure shows. */
+/** A longer story shows only its ends, and what is near to an act of another thread, in lines. */
 const MOST_TOLD = 12;
+const NEAR = 2;
 
 /** Plays all short orders of accesses, and rows that are drawn. */
 export const search: Search = async (tools) => {
   const all = [...shortRows(), ...drawRows(tools.seed, ROWS)];
   for (let at = 0; at < all.length; at += TOGETHER) {
-    const rows = all.slice(at, at + TOGETHER);
-    const about = {
-      of: 'claimJob' as never,
-      tried: `${rows.length} rows of calls, each while other threads act`,
-    };
-    const { value } = await tools.play('rows', about, { rows });
-    const recorded = isArrayOf(value, Array.isArray) ? value : [];
-    rows.forEach((row, i) => mustBeAtomic(row, readCalls(recorded[i]) ?? [], tools));
+    await tryRows(tools, all.slice(at, at + TOGETHER));
   }
 };
+
+export const replay: Replay = (tools, searched) => tryRows(tools, [searched as SignalsRow]);
+
+/** @throws SearchFailed for the first call that was not as if it were one atomic operation */
+async function tryRows(tools: SearchTools, rows: readonly SignalsRow[]): Promise<void> {
+  const about = {
+    of: 'claimJob' as never,
+    tried: `${rows.length} rows of calls, each while other threads act`,
+  };
+  const { value } = await tools.play('rows', about, { rows });
+  const recorded = isArrayOf(value, Array.isArray) ? value : [];
+  rows.forEach((row, i) => mustBeAtomic(row, readCalls(recorded[i]) ?? [], tools));
+}
 
 /** @throws SearchFailed if a call of the row was not as if it were one atomic operation */
 function mustBeAtomic(
@@ -53,31 +60,53 @@ function mustBeAtomic(
     const waits = known.accesses.some(({ operation }) => operation === 'Atomics.wait');
     const shown = `${name}(signals${call.memory === 0 ? '' : 'B'}${number === undefined ? '' : `, ${number}`})`;
     if (waits || !asOne(cells, call, run, known.returned)) {
-      const told =
-        run.story.length > MOST_TOLD
-          ? [...run.story.slice(0, MOST_TOLD), `… (${run.story.length} in all)`]
-          : run.story;
+      const told = aroundActs(run.story);
       const lines = [
         ...earlier,
-        `${shown}, with STOP ${cells[0]}, JOB ${cells[1]}, HASHES ${cells[2]}:`,
+        `${shown}, ${cellsInWords(cells)}${told.length === 0 ? '' : ':'}`,
         ...told.map((line) => `  - ${line}`),
       ];
       throw new SearchFailed(
         {
           kind: 'wrong',
-          tried: `these lines, in one program:\n${lines.join('\n')}`,
+          tried: `these lines, in one program:\n${numbered(lines)}`,
           expected: waits ? 'it waits for nobody' : expectedOf(cells, call, run.acts),
           got: waits
             ? 'it calls Atomics.wait'
-            : `it returns ${show(known.returned)}, and leaves JOB ${signals[1]}, HASHES ${signals[2]}${signals[0] === cells[0] ? '' : `, STOP ${signals[0]}`}`,
+            : `it returns ${show(known.returned)}, and leaves STOP ${signals[0]}, JOB ${signals[1]}, HASHES ${signals[2]}`,
           place: tools.placeOf(name),
+          searched: { ...row, calls: row.calls.slice(0, i + 1) },
         },
-        waits ? 9 : sentenceOf(call, run.acts.length > 0),
+        waits ? 9 : sentenceOf(call, cells, run.acts.length > 0),
         name,
       );
     }
-    earlier.push(`${shown} returns ${show(known.returned)}`);
+    earlier.push(
+      `${shown}, ${cellsInWords(cells)}, returns ${show(known.returned)}, which is right`,
+    );
   });
+}
+
+function cellsInWords([stop, job, hashes]: readonly number[]): string {
+  return `with STOP ${stop}, JOB ${job}, HASHES ${hashes}`;
+}
+
+/** Shortens a long story. Each act of another thread is kept, because it decides. */
+function aroundActs(story: readonly string[]): string[] {
+  if (story.length <= MOST_TOLD) return [...story];
+  const acts = story.flatMap((line, i) => (line.startsWith(OTHER_THREAD) ? [i] : []));
+  const isNear = (i: number): boolean =>
+    [0, ...acts, story.length - 1].some((at) => Math.abs(at - i) <= NEAR);
+  return story.flatMap((line, i) => {
+    if (isNear(i)) return [line];
+    return isNear(i - 1) ? ['…'] : [];
+  });
+}
+
+/** Numbers the lines. What happens during a call has no number. */
+function numbered(lines: readonly string[]): string {
+  let number = 0;
+  return lines.map((line) => (line.startsWith('  - ') ? line : `${++number}. ${line}`)).join('\n');
 }
 
 /** What happened during a call, repeated on memory of our own. */
@@ -155,10 +184,17 @@ function expectedOf(
   const result = `it returns ${show(returned)}, and leaves STOP ${stop}, JOB ${job}, HASHES ${hashes}`;
   return acts.length === 0
     ? result
-    : `as if it were one operation, at any place among the acts of the other threads. First of all, for example: ${result}`;
+    : `as if it were one operation, before, between or after the acts of the other threads. If it comes before them: ${result}`;
 }
 
-function sentenceOf({ call: { name } }: DisturbedCall, isDisturbed: boolean): number {
-  const [alone, disturbed] = { countHashes: [1, 2], takeHashes: [3, 4], claimJob: [6, 7] }[name];
+function sentenceOf(
+  { call: { name, number } }: DisturbedCall,
+  [, job]: readonly number[],
+  isDisturbed: boolean,
+): number {
+  const claims = job === number ? 5 : 6;
+  const [alone, disturbed] = { countHashes: [1, 2], takeHashes: [3, 4], claimJob: [claims, 7] }[
+    name
+  ];
   return isDisturbed ? disturbed : alone;
 }

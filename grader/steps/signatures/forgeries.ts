@@ -1,6 +1,5 @@
 import { NETWORK } from '../../../solution/supplied/constants';
 import type { Transaction } from '../../../solution/supplied/types';
-import { ODD } from '../../harness/channel/marked';
 import { PEOPLE } from '../support/people';
 
 const { bob, carol } = PEOPLE;
@@ -74,10 +73,8 @@ export const FORGERIES: Readonly<
   'null as to': [6, () => ({ to: null })],
   'a Map as id': [6, () => ({ id: new Map() })],
   'no id': [6, () => ({ id: undefined })],
-  'a symbol as signature': [10, () => ({ signature: ODD.symbol })],
-  'an object without a prototype as signature': [10, () => ({ signature: ODD.bare })],
-  'a symbol as from': [10, () => ({ from: ODD.symbol })],
-  'an object without a prototype as from': [10, () => ({ from: ODD.bare })],
+  'an object that cannot become a text as signature': [10, () => ({ signature: { toString: 0 } })],
+  'an object that cannot become a text as from': [10, () => ({ from: { toString: 0 } })],
   'a cent more': [6, ({ amount }) => ({ amount: amount + 1 })],
   'somebody else as to': [
     6,

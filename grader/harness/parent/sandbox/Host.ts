@@ -7,6 +7,7 @@ import type { Call, CallReport, ErrorReport, HostMessage, Request } from '../../
 import type { StoryText } from '../../channel/storyText';
 import { Frames, pack } from '../../channel/frames';
 import { TooLarge } from '../../channel/TooLarge';
+import { afterRunning } from './afterRunning';
 import { GraderError } from './GraderError';
 import { readHostMessage } from './readHostMessage';
 import { signalOf, startIn } from './Sandbox';
@@ -218,9 +219,9 @@ export class Host {
     }
     if (this.end !== undefined) return Promise.resolve(this.end);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.endWith({ ending: 'hung' }), ms * this.slowness);
+      const stop = afterRunning(ms * this.slowness, () => this.endWith({ ending: 'hung' }));
       this.settle = (message) => {
-        clearTimeout(timer);
+        stop();
         this.settle = undefined;
         this.expectedId = '';
         this.onTold = undefined;

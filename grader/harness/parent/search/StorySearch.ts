@@ -31,3 +31,10 @@ export interface StorySearch {
   /** Words for long texts, such as the name of an address's owner. */
   labels?: Readonly<Record<string, string>>;
 }
+
+/** A story that fails, with its difference and the sentence that it breaks. */
+export interface Found {
+  story: Story;
+  difference: Difference;
+  sentence: number;
+}

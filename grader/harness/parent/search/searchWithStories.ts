@@ -4,16 +4,17 @@ import { playStory } from '../../channel/playStory';
 import { STOP } from '../../channel/Story';
 import type { Move, Story } from '../../channel/Story';
 import { playToText, readPlayed, readStories, writeStories } from '../../channel/storyText';
-import { show, showDifference } from '../suite/show';
 import type { Search, SearchTools } from '../suite/Search';
-import { SearchFailed } from '../suite/SearchFailed';
+import { NotJudged } from '../suite/NotJudged';
+import type { SearchFailed } from '../suite/SearchFailed';
 import { differencesIn } from './differencesIn';
 import { joinStories } from './joinStories';
 import { shrinkMoves } from './shrinkMoves';
+import { simplifyValues } from './simplifyValues';
 import { storedPlan } from './storedPlan';
 import type { Chapter } from './storedPlan';
-import type { Difference, StorySearch } from './StorySearch';
-import { showMove, showOutcome, storyInWords } from './storyInWords';
+import { storyFailure } from './storyFailure';
+import type { Difference, Found, StorySearch } from './StorySearch';
 import { withoutMoves } from './withoutMoves';
 
 /** How many stories are sent in one request. */
@@ -25,12 +26,8 @@ const REQUEST_MS = 2000;
 /** How long a single story can take, in milliseconds, after a request has hung. */
 const STORY_MS = 700;
 
-/** A story that fails, with its difference and the sentence that it breaks. */
-interface Found {
-  story: Story;
-  difference: Difference;
-  sentence: number;
-}
+/** How long the values of a story are simplified, in milliseconds. */
+const SIMPLIFY_MS = 1000;
 
 /** Returns a search that compares the submission with the reference, story by story. */
 export function searchWithStories(step: StepName, search: StorySearch): Search {
@@ -41,8 +38,7 @@ export function searchWithStories(step: StepName, search: StorySearch): Search {
       const told = await tools.tell(stories, isLast, REQUEST_MS);
       if (!('played' in told)) {
         const failed = await endingIn(search, readStories(stories), tools);
-        if (failed === undefined) return;
-        throw failed;
+        throw failed ?? new NotJudged('your code took too long in the search');
       }
       // Equal texts are equal results. Different texts can differ in the order of fields.
       if (expected.every((text, i) => text === told.played[i])) continue;
@@ -98,25 +94,45 @@ async function shortestOf(
   tools: SearchTools,
 ): Promise<SearchFailed> {
   let last = found;
-  const failing = async (candidates: ReadonlyArray<readonly Move[]>): Promise<number> => {
-    const shorter = candidates.map((moves) => ({ moves }));
-    const told = await tools.tell(writeStories(shorter), true, REQUEST_MS);
+  const firstOf = async (
+    candidates: ReadonlyArray<readonly Move[]>,
+    isFailing: (again: Found) => boolean,
+  ): Promise<number> => {
+    const simpler = candidates.map((moves) => ({ moves }));
+    const told = await tools.tell(writeStories(simpler), true, REQUEST_MS);
     if (!('played' in told)) return -1;
-    return shorter.findIndex((story, i) => {
+    return simpler.findIndex((story, i) => {
       const again = judge(search, story, told.played[i]);
-      last = again ?? last;
-      return again !== undefined;
+      if (again === undefined || !isFailing(again)) return false;
+      last = again;
+      return true;
     });
   };
+  const failing = (candidates: ReadonlyArray<readonly Move[]>): Promise<number> =>
+    firstOf(candidates, () => true);
   for (let count = 1; count <= stories.length; count = Math.min(2 * count, stories.length)) {
     const joined = joinStories(stories.slice(-count));
     if ((await failing([joined.moves])) === 0) {
-      await shrinkMoves(joined.moves, failing);
-      return failureOf(search, last, tools, await isRightAlone(search, last, tools));
+      try {
+        await shrinkMoves(joined.moves, failing);
+        const { sentence } = last;
+        const end = performance.now() + SIMPLIFY_MS;
+        const failingAlike = async (candidates: ReadonlyArray<readonly Move[]>): Promise<number> =>
+          performance.now() > end
+            ? -1
+            : firstOf(candidates, (again) => again.sentence === sentence);
+        await simplifyValues(last.story.moves, failingAlike);
+        await shrinkMoves(last.story.moves, failingAlike);
+        return storyFailure(search, last, tools, await isRightAlone(search, last, tools));
+      } catch (error) {
+        // The time is over. The story that was found is wrong all the same.
+        if (!(error instanceof NotJudged)) throw error;
+        return storyFailure(search, last, tools, false);
+      }
     }
     if (count === stories.length) break;
   }
-  return failureOf(search, found, tools, true);
+  return storyFailure(search, found, tools, true);
 }
 
 /** True if the call that fails is right without the earlier calls, although they do not matter. */
@@ -182,80 +198,9 @@ async function endingIn(
       };
       const sentence = search.sentenceOf(difference, story);
       if (sentence !== undefined) {
-        return failureOf(search, { story: { moves }, difference, sentence }, tools, false);
+        return storyFailure(search, { story: { moves }, difference, sentence }, tools, false);
       }
     }
   }
   return undefined;
-}
-
-function failureOf(
-  { labels = {} }: StorySearch,
-  { story, difference, sentence }: Found,
-  { placeOf }: SearchTools,
-  isAlone: boolean,
-): SearchFailed {
-  const [of, expected, got] = wordsOf(difference, story);
-  const labelled = (text: string): string => withLabels(text, labels);
-  const note = isAlone
-    ? '\nAlone, this call is right: your code keeps something from an earlier call.'
-    : '';
-  return new SearchFailed(
-    {
-      kind: difference.kind === 'ending' ? (difference.isHang ? 'hung' : 'ended') : 'wrong',
-      tried: labelled(`these lines, in one program:\n${storyInWords(story)}`),
-      expected: labelled(expected),
-      got: labelled(got + note),
-      place: placeOf(of),
-      story,
-    },
-    sentence,
-    of,
-  );
-}
-
-/** Returns the function that differs, the expected result, and the result. */
-function wordsOf(
-  difference: Difference,
-  { moves }: Story,
-): [of: string, expected: string, got: string] {
-  if (difference.kind === 'value') {
-    const { name, expected, got } = difference;
-    const last = moves.findLast((move) => 'call' in move);
-    const of = last !== undefined && 'call' in last ? last.call : '';
-    if (difference.about !== undefined) {
-      const [before, after] = [expected, got].map((texts) => (texts as string[]).join(', '));
-      const wanted = {
-        'fields in order': `${name} has its fields in this order: ${before}`,
-        traces: before || `${name} is not frozen and has no hidden fields`,
-      }[difference.about];
-      return [of, `at the end, ${wanted}`, after || `${name} is not frozen`];
-    }
-    const [wanted, found] = showDifference(expected, got);
-    return [of, `at the end, ${name} with ${wanted}`, found];
-  }
-  const { call, move, expected, got } = difference;
-  const made = moves[move];
-  const line = `line ${move + 1}`;
-  if (typeof got === 'string') return [call, `${line}: ${showOutcome(expected)}`, got];
-  if ('returned' in expected && 'returned' in got) {
-    const [wanted, found] = showDifference(expected.returned, got.returned);
-    if (show(expected.returned) === show(got.returned)) {
-      const [asked, heard] = showDifference(expected.heard, got.heard);
-      return [call, `${line}: the callback is called with ${asked}`, heard];
-    }
-    return [call, `${line}: ${'call' in made ? showMove(made) : call} returns ${wanted}`, found];
-  }
-  return [call, `${line}: ${showOutcome(expected)}`, showOutcome(got)];
-}
-
-/** Replaces long texts with their labels. Inside other values, such texts are shortened. */
-function withLabels(text: string, labels: Readonly<Record<string, string>>): string {
-  return Object.entries(labels).reduce((shown, [long, label]) => {
-    const short = show([long]).slice(2, -2);
-    return shown
-      .replaceAll(`'${long}'`, label)
-      .replaceAll(`'${short}'`, label)
-      .replaceAll(`${short}:`, `${label}:`);
-  }, text);
 }

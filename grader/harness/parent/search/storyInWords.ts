@@ -5,18 +5,43 @@ import { isMarked } from '../../channel/marked';
 import { liveOf } from '../../channel/playStory';
 import { show, wordOf } from '../suite/show';
 
-/** Returns a story as numbered lines, such as a student would write them. */
-export function storyInWords({ moves }: Story): string {
-  return moves.map((move, i) => `${i + 1}. ${lineOf(move)}`).join('\n');
+/**
+ * Returns a story as numbered lines, such as a student would write them.
+ *
+ * @param nameOf finds a place that has an equal value before this line, from 0
+ * @param outcomes of calls, by the line. They are told in a few words
+ */
+export function storyInWords(
+  { moves }: Story,
+  nameOf: (value: unknown, line: number) => Place | undefined,
+  outcomes: ReadonlyMap<number, Outcome>,
+): string {
+  return moves
+    .map((move, i) => {
+      const equal = 'change' in move ? nameOf(move.to, i) : undefined;
+      return `${i + 1}. ${lineOf(move, equal)}${briefly(outcomes.get(i))}`;
+    })
+    .join('\n');
 }
 
-function lineOf(move: Move): string {
+function briefly(outcome: Outcome | undefined): string {
+  if (outcome === undefined) return '';
+  if ('refused' in outcome) return `: ${wordOf(outcome.refused)}, which is right`;
+  if (!('returned' in outcome) || typeof outcome.returned === 'object') return '';
+  return outcome.returned === undefined ? '' : `: ${show(outcome.returned)}, which is right`;
+}
+
+/** @param equal the place of a value like the one that the line assigns */
+function lineOf(move: Move, equal?: Place): string {
   if ('let' in move) return `${move.let} is ${move.words ?? codeOf(move.be)}`;
-  if ('copy' in move) return `${move.as} is an equal copy of ${placeOf(move.copy)}`;
-  if ('freeze' in move) return `${placeOf(move.freeze)} is frozen (Object.freeze)`;
-  if ('seal' in move) return `${placeOf(move.seal)} is sealed (Object.seal)`;
-  if ('assign' in move) return `Object.assign(${placeOf(move.assign)}, ${codeOf(move.from)})`;
-  if ('change' in move) return `${placeOf(move.change)} = ${codeOf(move.to)}`;
+  if ('copy' in move) return `${move.as} is an equal copy of ${codeOfPlace(move.copy)}`;
+  if ('freeze' in move) return `${codeOfPlace(move.freeze)} is frozen (Object.freeze)`;
+  if ('seal' in move) return `${codeOfPlace(move.seal)} is sealed (Object.seal)`;
+  if ('assign' in move) return `Object.assign(${codeOfPlace(move.assign)}, ${codeOf(move.from)})`;
+  if ('change' in move) {
+    const to = equal === undefined ? codeOf(move.to) : `an equal copy of ${codeOfPlace(equal)}`;
+    return `${codeOfPlace(move.change)} = ${to}`;
+  }
   return `${move.as === undefined ? '' : `${move.as} = `}${showMove(move)}`;
 }
 
@@ -33,7 +58,8 @@ export function showOutcome(outcome: Outcome): string {
   return outcome.returned === undefined ? 'it returns' : `it returns ${show(outcome.returned)}`;
 }
 
-function placeOf([name, ...keys]: Place): string {
+/** Returns a place as a student would write it. */
+export function codeOfPlace([name, ...keys]: Place): string {
   return keys.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
     return /^[A-Za-z]\w*$/.test(key) ? `${text}.${key}` : `${text}.get(${show(key)})`;
@@ -41,7 +67,7 @@ function placeOf([name, ...keys]: Place): string {
 }
 
 function codeOf(value: unknown): string {
-  if (isAt(value)) return placeOf(value['@at']);
+  if (isAt(value)) return codeOfPlace(value['@at']);
   if (isAsked(value)) return goOnOf(value);
   if (Array.isArray(value)) return `[${value.map(codeOf).join(', ')}]`;
   if (typeof value !== 'object' || value === null || value instanceof Map) return show(value);
@@ -58,7 +84,7 @@ function usesName(value: unknown): boolean {
 
 /** Names a callback by its answers, if they are special. */
 function goOnOf({ '@answers': answers, last, during }: ReturnType<typeof asked>): string {
-  const lines = during.map(lineOf).join('; ');
+  const lines = during.map((move) => lineOf(move)).join('; ');
   if (lines !== '') return `goOn, which first does: ${lines}`;
   const isStopped = [...answers, last].includes(STOP);
   const falseAt = [...answers, last].indexOf(false) + 1;

@@ -21,7 +21,7 @@ export type SentCall<F extends Functions, Name extends keyof F = keyof F> = {
 export interface CheckOptions<Name> {
   /** The function that the check tests. */
   of: Name;
-  /** The number of the handout's sentence that the check tests, or several numbers. */
+  /** The handout's sentence that the check tests, or several, the main one first. */
   sentence: number | readonly number[];
   points: number;
   /** How long all calls of the check can take together, in milliseconds. The default is 2000. */

@@ -23,6 +23,10 @@ export interface Failure {
   place?: Place;
   /** The calls of the check, if they are calls of functions with plain data. */
   story?: Story;
+  /** The case that a search has found, for the step's `replay`. Data that JSON keeps. */
+  searched?: unknown;
+  /** The number of the handout's sentence that is broken. Missing if the check does not know it. */
+  sentence?: number;
 }
 
 export interface CheckReport {
@@ -56,6 +60,8 @@ export interface StepReport {
   /** The type errors in the student's file. The checks run in spite of these errors. */
   typeErrors: Problem[];
   checks: CheckReport[];
+  /** True if the search for further mistakes ended before it had tried all cases. */
+  isSearchCut?: true;
 }
 
 /** The result of a grading. Only the grader's own process writes it. */

@@ -31,5 +31,13 @@ export interface SearchTools<F extends Functions = Functions> extends Tools<F> {
  */
 export type Search = (tools: SearchTools) => Promise<void>;
 
+/**
+ * Plays a case that the search of a step has found once more.
+ *
+ * @param searched the field `searched` of the failure
+ * @throws SearchFailed if the submission still breaks the sentence
+ */
+export type Replay = (tools: SearchTools, searched: unknown) => Promise<void>;
+
 /** Loads the search of each step that has one. */
 export type Searches = Readonly<Partial<Record<string, () => Search>>>;

@@ -10,6 +10,6 @@ export class SearchFailed extends CheckFailed {
     /** The function that breaks it. */
     readonly of: string,
   ) {
-    super(failure);
+    super({ ...failure, sentence });
   }
 }

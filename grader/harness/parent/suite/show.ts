@@ -97,17 +97,60 @@ function showAt(value: unknown, depth: number, parts: { left: number }): string 
  */
 export function showDifference(expected: unknown, got: unknown): [string, string] {
   if (typeof expected === 'string' && typeof got === 'string') return textDifference(expected, got);
-  if (!isPlain(expected) || !isPlain(got)) return [show(expected), show(got)];
-  const wanted = fieldsOf(expected);
-  const found = fieldsOf(got);
-  const names = [...new Set([...wanted.keys(), ...found.keys()])].filter(
-    (name) => wanted.get(name) !== found.get(name),
-  );
-  const list = (fields: Map<string, string>): string =>
-    names
-      .map((name) => (fields.has(name) ? `${name}: ${fields.get(name)}` : `no ${name}`))
+  const whole: [string, string] = [show(expected), show(got)];
+  if (!areObjects(expected, got) && whole[0] !== whole[1]) return whole;
+  const differing = differingParts(expected, got, [], { left: MOST_PARTS });
+  if (differing.length === 0) return whole;
+  const list = (at: 1 | 2): string =>
+    differing
+      .map((part) => (part[at] === undefined ? `no ${part[0]}` : `${part[0]}: ${part[at]}`))
       .join(', ');
-  return names.length === 0 ? [show(expected), show(got)] : [list(wanted), list(found)];
+  return [list(1), list(2)];
+}
+
+/** A part that differs: its path, such as `data.amount`, and both values, as `show` shows them. */
+type Differing = [path: string, expected: string | undefined, got: string | undefined];
+
+function differingParts(
+  expected: unknown,
+  got: unknown,
+  path: readonly string[],
+  parts: { left: number },
+): Differing[] {
+  if (parts.left-- <= 0) return [];
+  const shown: [string, string] = [show(expected), show(got)];
+  const isCut = shown[0] === shown[1];
+  if (path.length >= DEEPEST || !haveParts(expected, got, isCut)) {
+    return isCut ? [] : [[path.join('.'), ...shown]];
+  }
+  const [wanted, found] = [expected, got].map((value) => new Map(entriesOf(value as object)));
+  return [...new Set([...wanted.keys(), ...found.keys()])].flatMap((name): Differing[] => {
+    const inner = [...path, shorten(name)];
+    if (wanted.has(name) && found.has(name)) {
+      return differingParts(wanted.get(name), found.get(name), inner, parts);
+    }
+    const at = inner.join('.');
+    const [one, other] = [wanted, found].map((of) =>
+      of.has(name) ? show(of.get(name)) : undefined,
+    );
+    return [[at, one, other]];
+  });
+}
+
+/** True if the parts are shown in place of the whole. A list stays whole if that tells the difference. */
+function haveParts(expected: unknown, got: unknown, isCut: boolean): boolean {
+  if (areObjects(expected, got)) return true;
+  return isCut && Array.isArray(expected) && Array.isArray(got) && expected.length === got.length;
+}
+
+/** True for two objects, or two Maps. Their parts have no order. */
+function areObjects(expected: unknown, got: unknown): boolean {
+  return (isPlain(expected) && isPlain(got)) || (types.isMap(expected) && types.isMap(got));
+}
+
+function entriesOf(value: object): Array<[string, unknown]> {
+  if (!types.isMap(value)) return Object.entries(value);
+  return [...value].map(([key, part]) => [typeof key === 'string' ? key : show(key), part]);
 }
 
 function textDifference(expected: string, got: string): [string, string] {
@@ -122,21 +165,6 @@ function textDifference(expected: string, got: string): [string, string] {
   return [`${cut(expected)}`, `${cut(got)} (it differs from character ${same + 1} on)`];
 }
 
-/** Maps the path of each field, such as `data.amount`, to the result of `show` for its value. */
-function fieldsOf(
-  value: object,
-  path: readonly string[] = [],
-  fields = new Map<string, string>(),
-): Map<string, string> {
-  for (const [name, part] of Object.entries(value)) {
-    if (fields.size >= MOST_PARTS) break;
-    const inner = [...path, shorten(name)];
-    if (!isPlain(part) || inner.length >= DEEPEST) fields.set(inner.join('.'), show(part));
-    else fieldsOf(part, inner, fields);
-  }
-  return fields;
-}
-
 function isPlain(value: unknown): value is object {
   return (
     typeof value === 'object' && value !== null && !Array.isArray(value) && !types.isMap(value)
@@ -146,7 +174,7 @@ function isPlain(value: unknown): value is object {
 function shorten(text: string): string {
   if (text.length < HEX_LONG) return withMarks(text);
   if (/^[0-9a-f]+$/.test(text)) return /^0+$/.test(text) ? '000…' : `${text.slice(0, HEX_SHOWN)}…`;
-  return withMarks(`${text.slice(0, HEX_LONG)}…`);
+  return withMarks(`${text.slice(0, HEX_LONG)}… (${text.length} characters)`);
 }
 
 /** Writes each combining mark as its code. Otherwise, `é` and `e` with an accent look equal. */

@@ -56,6 +56,19 @@ export class LifeSearch {
     }
   }
 
+  /**
+   * Plays one life.
+   *
+   * @throws SearchFailed if it is wrong
+   */
+  async replay(life: ShortLife): Promise<void> {
+    const wrong =
+      (await this.firstWrong([life], PATIENT)) ??
+      (await this.firstLeaving([life])) ??
+      (await this.firstWithoutEnd([life]));
+    if (wrong !== undefined) throw this.failureOf(wrong);
+  }
+
   private async firstWrong(
     lives: readonly ShortLife[],
     how: HowToLive,
@@ -125,7 +138,9 @@ export class LifeSearch {
   private failureOf({ life, sentence, of, failure }: WrongLife, more = ''): SearchFailed {
     const place = this.tools.placeOf(of);
     const tried = lifeInWords(life) + more;
-    return new SearchFailed({ kind: 'wrong', place, ...failure, tried }, sentence, of);
+    // Beside others, a life cannot be played again.
+    const searched = more === '' ? life : undefined;
+    return new SearchFailed({ kind: 'wrong', place, ...failure, tried, searched }, sentence, of);
   }
 
   /** @returns why the lives did not come to their end, if they did not */

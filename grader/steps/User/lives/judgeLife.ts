@@ -135,9 +135,17 @@ function wrongCallInWords(
     of,
     sentence:
       of === 'stop' ? sentenceOfStop(calls, at, expected) : sentenceOfStart(calls, at, state),
-    expected: `${name} ${state}`,
-    got: `it ${seen.calls[at]}`,
+    expected: `${name} ${stateInWords(state)}`,
+    got: `it ${stateInWords(seen.calls[at])}${runningInWords(seen.alive)}`,
   };
+}
+
+function stateInWords(state: string): string {
+  return state === 'waits' ? 'still waits' : state;
+}
+
+function runningInWords(alive: string): string {
+  return alive === '' ? '; no thread runs' : `; threads that run: ${alive}`;
 }
 
 function sentenceOfStart(calls: readonly LifeMove[], at: number, state: string): number {
@@ -152,6 +160,7 @@ function sentenceOfStop(
   at: number,
   { calls: states }: Expected,
 ): number {
+  if (states?.[at] === 'waits') return 9;
   if (calls[at - 1] === 'stop' || calls[at + 1] === 'stop') return 12;
   if (states?.[at - 1] === UNDECIDED) return 12;
   return at === 0 ? 11 : 9;

@@ -18,6 +18,16 @@ export const ANSWERS: Readonly<Record<Exclude<Way, 'close' | 'silent'>, object |
   text: 'hello',
   unknown: { type: 'banana' },
 };
+/** What a peer does, in words for students. */
+export const WAY_WORDS: Readonly<Record<Way, string>> = {
+  ok: 'sends ok',
+  chain: 'sends a chain',
+  rejected: 'sends rejected',
+  text: 'sends a text that is no JSON',
+  unknown: 'sends an unknown type',
+  close: 'closes the connection',
+  silent: 'says nothing',
+};
 const ERRORS: Readonly<Partial<Record<Way, string>>> = {
   text: 'bad-json',
   unknown: 'unknown-type',
@@ -86,7 +96,7 @@ export class CallJudge {
       if (canBeLost === true) return this.delivery(delivery, { peer, way: 'close' }, call);
       return this.fail(
         5,
-        `${call}: { peer, reply } for ${peer.name}, with ${show(reply)}`,
+        `${call} reports { peer, reply } for ${peer.name}, with ${show(reply)}`,
         show(delivery),
       );
     }
@@ -94,7 +104,7 @@ export class CallJudge {
     if (equals(rest, { peer }) && error?.isError === true && error.kind === kind) return;
     this.fail(
       6,
-      `${call}: { peer, error } for ${peer.name}, where the error is ${kind}`,
+      `${call} reports { peer, error } for ${peer.name}, where the error is ${kind}`,
       show(delivery),
     );
   }

@@ -2,9 +2,9 @@ import { isRecord } from '../../../harness/parent/sandbox/isRecord';
 import { Random } from '../../../harness/parent/suite/Random';
 import type { SearchTools } from '../../../harness/parent/suite/Search';
 import type { CallsMove, GivenOptions } from '../channel/CallsMove';
-import { closeFakePeers, FakePeer } from '../FakePeer';
+import { FakePeer } from '../FakePeer';
 import type { PeerBehaviour } from '../FakePeer';
-import { ANSWERS, CallJudge, play } from './CallJudge';
+import { ANSWERS, CallJudge, play, WAY_WORDS } from './CallJudge';
 import type { Way } from './CallJudge';
 
 const NAMES = ['bob', 'carol', 'dave'];
@@ -107,7 +107,6 @@ export async function tryOptions(tools: SearchTools): Promise<void> {
       );
     }
   }
-  closeFakePeers();
 }
 
 function wantedWays({ ways, abort, isLost }: Case, call: string): readonly Way[] {
@@ -145,11 +144,11 @@ function doing(peer: number, ways: ReadonlyArray<readonly Way[]>): PeerBehaviour
 
 function tell({ words, ways }: Case): string {
   const doings = (each: readonly Way[]): string =>
-    NAMES.map((name, i) => `${name}: ${each[i]}`).join(', ');
+    NAMES.map((name, i) => `${name} ${WAY_WORDS[each[i]]}`).join(', ');
   return [
     `3 calls to ${NAMES.join(', ')}, the first two at the same time`,
-    `1. broadcast ${words}. The answers: ${doings(ways)}`,
-    `2. broadcast with timeoutMs: ${WAIT_MS}. The answers: ${doings(ANSWERED)}`,
-    '3. broadcast with the same options object as in call 1, and the same answers',
+    `1. broadcast ${words}: ${doings(ways)}`,
+    `2. broadcast with timeoutMs: ${WAIT_MS}: ${doings(ANSWERED)}`,
+    '3. broadcast with the same options object as in call 1, and the same peers',
   ].join('\n');
 }

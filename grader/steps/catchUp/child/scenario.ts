@@ -75,7 +75,7 @@ export async function callCatchUp(
     const ask = honestPeer(fetched, MAX_PAGE);
     await catchUp({ chain: createChain(fetched[0]), ask, adopt: () => false });
   }
-  const twin = hasTwin ? callTwin(catchUp) : undefined;
+  const twin = hasTwin ? new Twin(catchUp) : undefined;
   const chain = createChain(ours[0]);
   for (const block of ours.slice(1)) pushBlock(chain, block);
   const seen: Seen = { offers: [], ended: { endless: true }, hashes: [] };
@@ -105,6 +105,7 @@ export async function callCatchUp(
       if (asked > mostQuestions) return;
       check.tell({ from, limit } satisfies Question);
       waiting[waiting.length] = ({ arrived, ...answer }) => {
+        twin?.answerOne();
         if (!arrived.every(change)) reject(new Error('it should have come first'));
         else if ('reply' in answer) resolve(answer.reply);
         else reject(new Error((broken = answer.breaks)));
@@ -115,7 +116,7 @@ export async function callCatchUp(
 
   const ended = endingOf(catchUp({ chain, ask, adopt }), () => broken);
   seen.ended = await race([ended, endless]);
-  if (twin !== undefined) seen.twin = await race([twin, endless]);
+  if (twin !== undefined) seen.twin = await race([twin.end(), endless]);
   // The submission can store any value there.
   const blocks: unknown = chain.blocks;
   if (isArray(blocks)) seen.hashes = blocks.map((block: unknown) => Object(block).hash as unknown);
@@ -135,16 +136,50 @@ async function refusalOf(catchUp: typeof CatchUp.catchUp, code: string): Promise
   throw new Error('another genesis block must be refused');
 }
 
-/** Catches up on a short chain with an honest peer. */
-async function callTwin(catchUp: typeof CatchUp.catchUp): Promise<unknown> {
-  const genesis = createGenesisBlock(0, 0);
-  const blocks = [genesis, ...longBranch(genesis, TWIN, 'twin')];
-  const chain = createChain(genesis);
-  const adopt = (branch: Branch): boolean => {
-    for (const block of branch) pushBlock(chain, block);
-    return true;
-  };
-  return catchUp({ chain, ask: honestPeer(blocks, 1), adopt });
+/**
+ * A second call, which catches up on a short chain with an honest peer. The peer answers only when it
+ * is told to. So the calls always take turns in the same order.
+ */
+class Twin {
+  private readonly waiting: Array<() => void> = [];
+  private readonly result: Promise<unknown>;
+  private hasEnded = false;
+
+  constructor(catchUp: typeof CatchUp.catchUp) {
+    const genesis = createGenesisBlock(0, 0);
+    const blocks = [genesis, ...longBranch(genesis, TWIN, 'twin')];
+    const chain = createChain(genesis);
+    const ask = async (from: number, limit: number): Promise<ChainReply> => {
+      await new Promise<void>((resolve) => {
+        this.waiting[this.waiting.length] = resolve;
+      });
+      return honestPeer(blocks, 1)(from, limit);
+    };
+    const adopt = (branch: Branch): boolean => {
+      for (const block of branch) pushBlock(chain, block);
+      return true;
+    };
+    this.result = catchUp({ chain, ask, adopt }).finally(() => {
+      this.hasEnded = true;
+    });
+    // `end` reports an error, and it can come before.
+    this.result.catch(() => undefined);
+  }
+
+  answerOne(): void {
+    this.waiting.shift()?.();
+  }
+
+  /** Answers all further questions. Resolves to the result of the call. */
+  async end(): Promise<unknown> {
+    while (!this.hasEnded) {
+      this.answerOne();
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+    }
+    return this.result;
+  }
 }
 
 /** Returns the `ask` of a peer that sends its blocks in pages. */
@@ -153,9 +188,6 @@ function honestPeer(
   pageSize: number,
 ): (from: number, limit: number) => Promise<ChainReply> {
   return async (from, limit) => {
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
     const page = blocks.slice(from, from + Math.min(limit, pageSize));
     return { type: 'chain', blocks: page, height: blocks.length - 1 };
   };

@@ -13,6 +13,7 @@ import { playMessages, playToText } from '../channel/playMessages';
 import type { StoryText } from '../child/scenario';
 import { endingInWords, judgeStory } from './judgeStory';
 import type { StoryDifference } from './judgeStory';
+import { onlyStory } from './onlyStory';
 import { readStorySeen } from './readStorySeen';
 import { sentenceOf } from './sentenceOf';
 import { shrinkStory } from './shrinkStory';
@@ -52,6 +53,18 @@ export class MessageSearch {
       const difference = await judgeStory(story, world.cast, played[i]);
       if (difference !== undefined) throw await this.#failureOf(world, story, difference);
     }
+  }
+
+  /**
+   * Plays one story.
+   *
+   * @throws SearchFailed if it fails
+   */
+  async replay(world: ToldWorld): Promise<void> {
+    const [story] = world.stories;
+    const [played] = await this.#play([JSON.stringify(world)], 1);
+    const difference = await judgeStory(story, world.cast, played);
+    if (difference !== undefined) throw await this.#describe(world, story, difference);
   }
 
   /**
@@ -96,15 +109,29 @@ export class MessageSearch {
       return -1;
     };
     const story = await shrinkStory(failing, firstFailing);
+    return this.#describe(world, story, found);
+  }
+
+  async #describe(
+    world: ToldWorld,
+    story: MessageStory,
+    found: StoryDifference,
+  ): Promise<SearchFailed> {
+    const { cast } = world;
     const { kind, user, expected, got } = found;
-    const where = kind === 'state' ? `at the end, ${userAt(story.users[user].address)} has ` : '';
+    const acting = new Set(story.lines.flat().map((event) => event.user));
+    const where =
+      kind === 'state'
+        ? `at the end, ${userAt(story.users[user].address)} has `
+        : `line ${acting.size + found.line + 1}: `;
     return new SearchFailed(
       {
         kind: 'wrong',
         tried: `handleMsg, in one program:\n${tellMessages(world, story)}`,
         expected: withNames(where + expected),
-        got: withNames(where + got),
+        got: withNames(kind === 'state' ? where + got : got),
         place: this.tools.placeOf(OF),
+        searched: onlyStory(world, story),
       },
       await brokenBy(found, story, cast),
       OF,
@@ -152,7 +179,7 @@ function placeIn(
 function endedAt({ failure }: CheckFailed, told: ToldWorld, story: MessageStory): SearchFailed {
   const sentence = failure.kind === 'hung' ? 15 : 1;
   const tried = `handleMsg, in one program:\n${tellMessages(told, story)}`;
-  return new SearchFailed({ ...failure, tried }, sentence, OF);
+  return new SearchFailed({ ...failure, tried, searched: onlyStory(told, story) }, sentence, OF);
 }
 
 function readTexts(value: unknown, count: number): readonly StoryText[] | undefined {

@@ -24,7 +24,7 @@ export interface Situated {
 }
 
 /** The story with this number has a long chain. */
-const LONG = 7;
+export const LONG = 7;
 
 /** Draws a network, the chains of its users, and the payments that wait. */
 export function drawSituation(draw: Draw, number: number): Situated {

@@ -5,7 +5,7 @@ import type { Draw } from '../../support/storiesFrom';
 import type { Event, Happening, Line } from '../channel/MessageStory';
 import { drawBlock } from './drawBlock';
 import { drawPayment } from './drawPayment';
-import { drawPending, drawSituation } from './drawSituation';
+import { drawPending, drawSituation, LONG } from './drawSituation';
 import type { Situated } from './drawSituation';
 import type { ToldWorld } from './ToldWorld';
 
@@ -22,7 +22,8 @@ export function drawnStories(seed: number): ToldWorld[] {
 function drawStory(draw: Draw, number: number): ToldWorld {
   const situated = drawSituation(draw, number);
   const { world, users } = situated;
-  const lines: Line[] = [];
+  // The first payment lies deepest on the chain. It comes again.
+  const lines: Line[] = number === LONG ? [[{ payment: situated.payments[0], user: 0 }]] : [];
   const sent: Event[][] = users.map(() => []);
   const message = (user: number): Event => {
     const known = draw(oneOf(sent[user], sent[user], sent[user], sent.flat()));

@@ -33,6 +33,9 @@ export interface StoryDifference {
 
 const REFERENCE = { handleMsg };
 
+const LATE =
+  'it still waits after a setImmediate: something is awaited that is not there yet, or a timer';
+
 /**
  * Compares what a submission did in a story with the reference. Returns undefined if both did the
  * same.
@@ -182,7 +185,7 @@ function areSameCalls(
 /** Returns the end of a message in words. */
 export function endingInWords(ending: Ending | null | undefined): string {
   if (ending === null || ending === undefined) return 'no answer';
-  if ('late' in ending) return 'no answer yet when the event loop came round again';
+  if ('late' in ending) return LATE;
   return 'threw' in ending
     ? `an error that is no Refusal: ${String(ending.threw)}`
     : nameOf(ending);

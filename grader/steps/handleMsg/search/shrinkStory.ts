@@ -42,10 +42,13 @@ function simplerThan(lines: readonly Line[]): Line[][] {
   return versions.filter(({ length }) => length > 0);
 }
 
-/** Returns versions in which no payments wait at one user at first. */
+/** Returns versions in which no payments wait at one user at first, or only half of them. */
 function withoutPending(story: MessageStory): MessageStory[] {
   return story.users.flatMap((user, i) => {
     if (user.pending.length === 0) return [];
-    return [{ ...story, users: [...story.users].toSpliced(i, 1, { ...user, pending: [] }) }];
+    return [0, user.pending.length >> 1].map((count) => ({
+      ...story,
+      users: [...story.users].toSpliced(i, 1, { ...user, pending: user.pending.slice(0, count) }),
+    }));
   });
 }

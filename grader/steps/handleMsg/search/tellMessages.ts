@@ -79,7 +79,7 @@ class Teller {
     const { words, parent, of } = this.world.descriptions[name];
     const isLacking = parent !== undefined && !this.#received.has(parent);
     this.#received.add(name);
-    if (of !== undefined) return `${name} (${this.#original(of)} ${words})`;
+    if (of !== undefined) return `${name} (like ${this.#original(of)}, but ${words})`;
     if (parent === undefined) return `${name} (${words})`;
     return `${name} (on ${parent}${isLacking ? ', which nobody sent' : ''}: ${words})`;
   }

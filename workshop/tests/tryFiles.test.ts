@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COURSE } from '../../grader/course/course';
+import type { StepName } from '../../grader/course/course';
+import { SOLUTION } from '../../grader/course/parts';
+import { subtleFiles } from '../../grader/proof/subtleFiles';
+import { STEPS } from '../../grader/steps';
+import { cleanEnvironment, privateFolder } from '../../tests/support/command';
+import { copyProject } from '../../tests/support/copyProject';
+
+let project: string;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  project = await copyProject();
+  env = cleanEnvironment(privateFolder());
+});
+
+function node(...words: string[]): { status: number | null; stdout: string; stderr: string } {
+  const args = ['-r', 'ts-node/register/transpile-only', ...words];
+  return spawnSync(process.execPath, args, { cwd: project, env, encoding: 'utf8' });
+}
+
+/** Puts a file into the starter, and lets `npm run try` write its program. */
+function tryFile(name: StepName, source: string): { program: string; text: string } {
+  const { number } = COURSE.find((step) => step.name === name) ?? { number: 0 };
+  const program = join('try', `step${number}.ts`);
+  rmSync(join(project, 'try'), { recursive: true, force: true });
+  writeFileSync(join(project, 'starter', `${name}.ts`), source);
+  const { status, stderr } = node('workshop/commands/try.ts', `step${number}`);
+  expect([status, stderr]).toEqual([0, '']);
+  return { program, text: readFileSync(join(project, program), 'utf8') };
+}
+
+const withoutSpaces = (text: string): string => text.replace(/\s+/g, '');
+
+const SEARCHED: ReadonlyArray<readonly [name: StepName, wrong: string]> = [
+  ['User', '8.ts'],
+  ['signals', '2.ts'],
+  ['minerThread', '1.ts'],
+  ['broadcast', '9.ts'],
+  ['handleMsg', '3.ts'],
+  ['catchUp', '4.ts'],
+];
+
+it.each(SEARCHED)('the program for a searched case of %s plays it again', (name, wrong) => {
+  const found = subtleFiles({ name }).find((file) => file.name.startsWith(`${wrong}:`));
+  const { program, text } = tryFile(name, found?.source ?? '');
+  expect(text).toContain('"searched"');
+  const [, got = ''] = /^\/\/ Got: (.*)$/m.exec(text) ?? [];
+  const again = node(program);
+  expect(again.stderr).toBe('');
+  expect(withoutSpaces(again.stdout)).toContain(withoutSpaces(got).slice(0, 60));
+  expect(again.status).toBe(1);
+  copyFileSync(join(SOLUTION, `${name}.ts`), join(project, 'starter', `${name}.ts`));
+  expect(node(program)).toMatchObject({ status: 0, stdout: expect.stringMatching(/passes\.\n$/) });
+});
+
+it.each(['broadcast', 'reorganise'] as const)(
+  'the program for an example of %s shows what the report says',
+  (name) => {
+    const [{ source = '' }] = STEPS[name].mutants.wrong;
+    const { program, text } = tryFile(name, source);
+    const [, got = ''] = /^\/\/ Got: (.*)$/m.exec(text) ?? [];
+    expect(withoutSpaces(node(program).stdout)).toContain(withoutSpaces(got).slice(0, 60));
+  },
+);
+
+it('a program whose file never answers says so, and leaves nothing behind', () => {
+  const endless = 'export const handleMsg = () => new Promise(() => undefined);\n';
+  const { program } = tryFile('handleMsg', endless);
+  const { status, stdout } = node(program);
+  expect([status, stdout]).toEqual([1, expect.stringContaining('never happens')]);
+  expect(readdirSync(join(project, 'try'))).toEqual(['step10.ts']);
+});
+
+it('the program for a file that cannot be loaded repeats the report', () => {
+  const { program, text } = tryFile('broadcast', 'export const broadcast = ;\n');
+  expect(text).not.toContain('replayCheck');
+  expect(node(program).stdout).toContain('Got: ');
+});

@@ -3,6 +3,7 @@ import { createGenesisBlock } from '../../solution/createGenesisBlock';
 import { COURSE } from '../course/course';
 import { SOLUTION } from '../course/parts';
 import { Caller } from '../harness/parent/Caller';
+import type { Submitted } from '../harness/parent/Caller';
 import { Hangs } from '../harness/parent/Hangs';
 import { NONE } from '../harness/parent/sandbox/findIsolation';
 import { Submission } from '../harness/parent/submission/Submission';
@@ -39,4 +40,34 @@ test('a file that cannot be loaded is explained, even if finding this out took a
   expect(error).toBeInstanceOf(CheckFailed);
   const { kind }: Failure = (error as CheckFailed).failure;
   expect(kind).toBe('unloadable');
+});
+
+const unused = (): Promise<never> => Promise.reject(new Error('not used'));
+
+/** How long the computer stands still in each scenario, in milliseconds. */
+const STILL_MS = 300;
+
+/** A submission whose scenarios take no time, but the computer stands still meanwhile. */
+const onStillComputer: Submitted = {
+  file: '',
+  isUnloadable: false,
+  slowness: 1,
+  ready: () => Promise.resolve(undefined),
+  call: unused,
+  tryStories: unused,
+  play: async () => {
+    const end = performance.now() + STILL_MS;
+    while (performance.now() < end);
+    return { seen: true };
+  },
+};
+
+test('a check has all its time also if the computer stands still', async () => {
+  const hangs = new Hangs(1000, { isStopped: false });
+  const tools: unknown = new Caller(onStillComputer, hangs).tools(new Random('Caller'), 200);
+  const { play } = tools as Tools<Pick<typeof HashBlock, 'hashBlock'>>;
+  for (let i = 0; i < 3; i++) {
+    const answer = await play('stands still', { of: 'hashBlock', tried: '' });
+    expect(answer.value).toBe(true);
+  }
 });

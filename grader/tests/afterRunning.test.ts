@@ -1,4 +1,5 @@
 import { afterRunning } from '../harness/parent/sandbox/afterRunning';
+import { RunningWatch } from '../harness/parent/sandbox/RunningWatch';
 
 /** Stands still, as a process does that gets no processor. */
 function standStill(ms: number): void {
@@ -35,4 +36,10 @@ it('a wait that was ended calls nobody', async () => {
   afterRunning(30, () => (isOver = true))();
   await new Promise<void>((resolve) => afterRunning(100, resolve));
   expect(isOver).toBe(false);
+});
+
+it('a watch counts hardly anything while the grader stands still', () => {
+  const watch = new RunningWatch();
+  standStill(300);
+  expect(watch.stop()).toBeLessThanOrEqual(50);
 });

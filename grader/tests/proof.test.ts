@@ -11,7 +11,7 @@ import type { Tone } from '../report/paint';
 import { renderStep } from '../report/renderStep';
 import { checksIn, Submissions } from '../../tests/support/Submissions';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const submissions = new Submissions();
 afterAll(() => submissions.remove());

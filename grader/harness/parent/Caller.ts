@@ -2,6 +2,7 @@ import type { Call } from '../channel/protocol';
 import type { StoryText } from '../channel/storyText';
 import type { Hangs } from './Hangs';
 import type { Listen } from './sandbox/Host';
+import { RunningWatch } from './sandbox/RunningWatch';
 import { answerOfScenario } from './submission/answerOfScenario';
 import { answersOf } from './submission/answersOf';
 import { noAnswer } from './submission/noAnswer';
@@ -41,7 +42,11 @@ export class Caller<Of extends Submitted = Submission> {
   tools(random: Random, ms: number, least = 0): Omit<SearchTools, 'seed'> {
     let left = ms;
     const timed = async <Result>(run: () => Promise<Result>): Promise<Result> => {
-      if (left < least) throw new NotJudged('your code took too long in the search');
+      if (left < least) {
+        throw new NotJudged(
+          `your code took too long in ${least > 0 ? 'the search' : 'this check'}`,
+        );
+      }
       await this.spending(() => this.load());
       const before = this.hangs.msLeft;
       const result = await this.spending(run);
@@ -68,11 +73,11 @@ export class Caller<Of extends Submitted = Submission> {
 
   /** Counts the time that the submission takes. On a slow machine, time counts less. */
   private async spending<Result>(run: () => Promise<Result>): Promise<Result> {
-    const begun = performance.now();
+    const watch = new RunningWatch();
     try {
       return await run();
     } finally {
-      this.hangs.msLeft -= (performance.now() - begun) / this.submission.slowness;
+      this.hangs.msLeft -= watch.stop() / this.submission.slowness;
     }
   }
 

@@ -1,3 +1,4 @@
+import { afterRunning } from '../../harness/parent/sandbox/afterRunning';
 import type { Random } from '../../harness/parent/suite/Random';
 import { MOST_EVENTS } from './channel/LifeEvent';
 import type { LifeEvent } from './channel/LifeEvent';
@@ -16,7 +17,8 @@ const END_MS = 1500;
 interface Wait {
   holds: () => boolean;
   settle: (holds: boolean) => void;
-  timer: NodeJS.Timeout | undefined;
+  /** Ends the time limit, if there is one. */
+  stopTimer: () => void;
 }
 
 /**
@@ -102,7 +104,7 @@ export class Life implements LifeLine {
     if (this.isOver) return;
     this.isOver = true;
     this.tell('end');
-    for (const { timer } of this.waits) clearTimeout(timer);
+    for (const { stopTimer } of this.waits) stopTimer();
     this.waits.clear();
   }
 
@@ -135,14 +137,14 @@ export class Life implements LifeLine {
   private wait(holds: () => boolean, ms?: number): Promise<boolean> {
     if (holds()) return Promise.resolve(true);
     return new Promise((settle) => {
-      const wait: Wait = { holds, settle, timer: undefined };
-      if (ms !== undefined) wait.timer = setTimeout(() => this.settle(wait, false), ms);
+      const wait: Wait = { holds, settle, stopTimer: () => undefined };
+      if (ms !== undefined) wait.stopTimer = afterRunning(ms, () => this.settle(wait, false));
       this.waits.add(wait);
     });
   }
 
   private settle(wait: Wait, holds: boolean): void {
-    clearTimeout(wait.timer);
+    wait.stopTimer();
     this.waits.delete(wait);
     wait.settle(holds);
   }

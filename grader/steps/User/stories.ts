@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { RunningWatch } from '../../harness/parent/sandbox/RunningWatch';
 import { NOT_READY, ROLES } from './channel/ThreadOrder';
 import type { Role } from './channel/ThreadOrder';
 import { WAIT_MS } from './Life';
@@ -166,14 +167,15 @@ async function deathLater(life: Life, { who, order }: LateDeath) {
 
 /** Waits until a user has no threads, but at most `WAIT_MS`. */
 async function hasEnded(life: Life, watched: WatchedUser): Promise<void> {
-  const end = performance.now() + WAIT_MS;
+  const watch = new RunningWatch();
   await life.until(() => watched.alive.length === 0);
   await life.turn();
   // No event tells when the user clears `this.threads`.
-  while (watched.threads !== undefined && performance.now() < end) {
+  while (watched.threads !== undefined && watch.ms < WAIT_MS) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     await life.turn();
   }
+  watch.stop();
 }
 
 /** How long between two looks at `this.threads`, in milliseconds. */
@@ -243,6 +245,9 @@ export async function forced(life: Life) {
   );
   return { willing, stubborn: { server, miner }, both };
 }
+
+/** What the story of the forced ends saw. */
+export type Forced = Exclude<Awaited<ReturnType<typeof forced>>, NotStarted>;
 
 /** Calls `stop`. Threads that `stop` terminates exit only after a delay. */
 async function stopByForce(life: Life, watched: WatchedUser, again = false) {

@@ -8,7 +8,7 @@ import { DEATH_MESSAGE, ROLES } from './channel/ThreadOrder';
 import type { Role } from './channel/ThreadOrder';
 import type { Life } from './Life';
 import * as stories from './stories';
-import type { EarlyDeath, EarlyStop, LateDeath, NotStarted } from './stories';
+import type { EarlyDeath, EarlyStop, Forced, LateDeath, NotStarted } from './stories';
 import { tellStory } from './tellStory';
 import type { Outcome } from './WatchedUser';
 
@@ -309,13 +309,16 @@ check(
     of: 'stop',
     sentence: [9, 10],
     points: 1,
-    ms: STOP_MS,
+    ms: 2 * STOP_MS,
     why: 'One thread that does not listen must not hold up the whole program, and one that does must have the time to put its things away. Either runs until it has exited, also when it was terminated.',
   },
   async (tools) => {
     const tried = 'stop(), of a user whose threads end as soon as they are asked';
-    const [seen, answer] = await see(tools, 'stop', tried, stories.forced);
-    const { willing, stubborn } = seen;
+    let [seen, answer] = await see(tools, 'stop', tried, stories.forced);
+    // A computer that stands still for a moment makes times longer. So a time that is too long is
+    // measured once more.
+    if (isTooLong(seen)) [seen, answer] = await see(tools, 'stop', tried, stories.forced);
+    const { willing, stubborn, both } = seen;
     mustNotForce(answer, tried, willing, ROLES);
     const { idle = 0 } = willing;
     answer.must(idle < IDLE_MS, {
@@ -341,9 +344,9 @@ check(
     }
     const words =
       'stop(), and once more half a second later, with two threads that do not end when they are asked';
-    mustNotForce(answer, words, seen.both, ROLES);
+    mustNotForce(answer, words, both, ROLES);
     for (const role of ROLES) {
-      const ms = seen.both.terminated[role] ?? Infinity;
+      const ms = both.terminated[role] ?? Infinity;
       answer.must(ms < FORCED_UP_TO_MS, {
         tried: words,
         expected: `the ${role} is terminated a second after the first of the two calls`,
@@ -542,6 +545,12 @@ function mustHear(
     expected,
     got: `nobody listens to the thread’s error event, so it would have ended the whole program: Error: ${unheard[0]}`,
   });
+}
+
+/** Returns true if `stop` or a termination took longer than it should. */
+function isTooLong({ willing, both }: Forced): boolean {
+  const latest = Math.max(...ROLES.map((role) => both.terminated[role] ?? 0));
+  return (willing.idle ?? 0) >= IDLE_MS || latest >= FORCED_UP_TO_MS;
 }
 
 /** Demands that each thread had one second to end before its termination. */

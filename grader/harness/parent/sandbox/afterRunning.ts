@@ -1,28 +1,21 @@
-/** How often the time is looked at, in milliseconds. */
-const LOOK_MS = 25;
-/** The most that counts between two looks, in milliseconds. */
-const MOST_COUNTED_MS = 2 * LOOK_MS;
-/** The time ends after this many times `ms` in any case. */
+import { RunningWatch } from './RunningWatch';
+
+/** The wait ends after this many times `ms` in any case. */
 const LONGEST = 3;
 
 /**
- * Calls `onOver` when this process has been running for `ms` milliseconds. On a busy machine, a
- * process can stand still for seconds. An answer that came in the meantime is not late, and an answer
- * that did not come is perhaps not late either, because its process stood still too.
+ * Calls `onOver` when this process has been running for `ms` milliseconds. An answer that came while
+ * the process stood still is not late. An answer that did not come is perhaps not late either,
+ * because the process that gives it stood still too.
  *
  * @returns a function that ends the wait
  */
 export function afterRunning(ms: number, onOver: () => void): () => void {
   const begun = performance.now();
-  let counted = 0;
-  let last = begun;
-  const timer = setInterval(() => {
-    const now = performance.now();
-    counted += Math.min(now - last, MOST_COUNTED_MS);
-    last = now;
-    if (counted < ms && now - begun < LONGEST * ms) return;
-    clearInterval(timer);
+  const watch = new RunningWatch(() => {
+    if (watch.ms < ms && performance.now() - begun < LONGEST * ms) return;
+    watch.stop();
     onOver();
-  }, LOOK_MS);
-  return () => clearInterval(timer);
+  });
+  return () => void watch.stop();
 }

@@ -1,10 +1,13 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { PROTOCOL } from '../../solution/supplied/constants';
 import { isProof } from '../../solution/supplied/user/statusProof';
 import { mustHaveShare } from '../../solution/supplied/user/mustHaveShare';
 import { payable } from '../../solution/supplied/user/payable';
 import { PeerBook } from '../../solution/supplied/user/PeerBook';
 import type { Endpoint, Peer } from '../../solution/supplied/types';
+import { parseReply } from '../../solution/supplied/wire/messages';
+import type { PeersReply } from '../../solution/supplied/wire/messages';
 import { tcpClient, tcpServer } from '../../solution/supplied/wire/tcp';
 import { ALICE, BOB, CAROL, codeOf, genesisBlock, payment } from '../support/blocks';
 import { addressOf, ask, endpointOf, TestNetwork } from '../support/TestNetwork';
@@ -71,6 +74,20 @@ describe('the proof of an address', () => {
         false,
       );
       await relay.close();
+    });
+  });
+
+  it('the answer to a hello with a challenge has the status, proven', async () => {
+    await withNetwork(async (network) => {
+      const alice = await network.add('alice');
+      const { address } = CAROL;
+      const hello = { type: 'hello', protocol: PROTOCOL, name: 'carol', address, port: 6001 };
+      expect(await ask(alice, hello)).not.toHaveProperty('status');
+      const answer = parseReply(await ask(alice, { ...hello, challenge }));
+      const { status } = answer as PeersReply;
+      const { genesis = '', proof = '' } = status ?? {};
+      const proven = { challenge, genesis, end: endpointOf(alice) };
+      expect(isProof(proof, proven, addressOf(alice))).toBe(true);
     });
   });
 

@@ -9,6 +9,7 @@ import { playStory } from '../../harness/channel/playStory';
 import type { Move, Outcome, Story } from '../../harness/channel/Story';
 import { searchWithStories } from '../../harness/parent/search/searchWithStories';
 import type { Difference } from '../../harness/parent/search/StorySearch';
+import { equals } from '../../harness/parent/suite/equals';
 import type { Search } from '../../harness/parent/suite/Search';
 import { FAULTS, faultyBranch } from '../support/faultyBranch';
 import { LABELS, PEOPLE } from '../support/people';
@@ -267,12 +268,19 @@ function sentenceOf(difference: Difference, story: Story): number {
   const { expected, got } = difference;
   if ('refused' in expected) return expected.refused === 'unknown-parent' ? 1 : 2;
   const [wanted, found] = [expected, got].map(listsOf);
-  if (wanted === undefined || found === undefined) return 2;
+  if (wanted === undefined) return 2;
+  if (found === undefined) return typeof got === 'object' && 'returned' in got ? 5 : 2;
   if (wanted.undone.length === 0) return 8;
-  if (idsOf(wanted.undone) !== idsOf(found.undone)) return 5;
+  if (!equals(wanted.undone, found.undone)) return 5;
+  // A payment in the wrong one of the two lists, or a wrong list in another way.
+  const isMoved = (['waiting', 'unfundable'] as const).some((list) =>
+    found[list].some((payment) => !includes(wanted[list], payment)),
+  );
   const all = ({ waiting, unfundable }: Lists): string =>
-    [idsOf(waiting), idsOf(unfundable)].join(' ').split(' ').sort().join(' ').trim();
-  return all(wanted) === all(found) ? 7 : 6;
+    idsOf([...waiting, ...unfundable])
+      .toSorted()
+      .join(' ');
+  return isMoved && all(wanted) === all(found) ? 7 : 6;
 }
 
 /** What the reference does in the last call of a story. */
@@ -294,13 +302,12 @@ function listsOf(outcome: Outcome | string): Lists | undefined {
   return lists.every(Array.isArray) ? (outcome.returned as Lists) : undefined;
 }
 
-function idsOf(list: readonly unknown[]): string {
-  return list
-    .map((item) => {
-      const { id, data } = Object(item) as { id?: unknown; data?: { id?: unknown } };
-      return String(id ?? data?.id);
-    })
-    .join(' ');
+function idsOf(list: readonly unknown[]): string[] {
+  return list.map((item) => String((Object(item) as { id?: unknown }).id));
+}
+
+function includes(list: readonly unknown[], payment: unknown): boolean {
+  return list.some((each) => equals(each, payment));
 }
 
 const searchForks = searchWithStories('reorganise', {

@@ -1,3 +1,4 @@
+import { HASHES, JOB } from '../../../solution/supplied/user/signalCells';
 import type { Replay, Search, SearchTools } from '../../harness/parent/suite/Search';
 import { SearchFailed } from '../../harness/parent/suite/SearchFailed';
 import { isArrayOf } from '../../harness/parent/sandbox/isArrayOf';
@@ -77,7 +78,7 @@ function mustBeAtomic(
           place: tools.placeOf(name),
           searched: { ...row, calls: row.calls.slice(0, i + 1) },
         },
-        waits ? 9 : sentenceOf(call, cells, run.acts.length > 0),
+        waits ? 9 : sentenceOf(cells, call, run),
         name,
       );
     }
@@ -187,14 +188,25 @@ function expectedOf(
     : `as if it were one operation, before, between or after the acts of the other threads. If it comes before them: ${result}`;
 }
 
+/** Returns the sentence that a wrong call breaks. */
 function sentenceOf(
-  { call: { name, number } }: DisturbedCall,
-  [, job]: readonly number[],
-  isDisturbed: boolean,
+  cells: readonly number[],
+  call: DisturbedCall,
+  { acts, after }: Repeated,
 ): number {
-  const claims = job === number ? 5 : 6;
-  const [alone, disturbed] = { countHashes: [1, 2], takeHashes: [3, 4], claimJob: [claims, 7] }[
-    name
-  ];
-  return isDisturbed ? disturbed : alone;
+  const { name, number } = call.call;
+  const others = acts.map(({ other }) => other);
+  const own = name === 'claimJob' ? JOB : HASHES;
+  // Where the call comes among the acts changes only the call's own cell.
+  const one = model(cells, call.call, others, 0);
+  if (one.after.some((cell, i) => i !== own && cell !== after[i])) return 9;
+  if (others.some((other) => cellOf(other) === own)) {
+    return { countHashes: 2, takeHashes: 4, claimJob: 7 }[name];
+  }
+  const claims = cells[JOB] === number ? 5 : 6;
+  return { countHashes: 1, takeHashes: 3, claimJob: claims }[name];
+}
+
+function cellOf({ does }: OtherThread): number {
+  return does === 'count' || does === 'take' ? HASHES : JOB;
 }

@@ -22,6 +22,15 @@ const GREETED_AT_ONCE = 16;
 /** How many peers a user names, if it is not the first user that we ask. */
 const FEW_PEERS = 8;
 
+/** A challenge to a user, and where it was answered. */
+interface Question {
+  challenge: Hash;
+  /** The options for the message with the challenge. */
+  client: TcpClientOptions;
+  /** The other end of the connection that brought the answer. */
+  end?: Endpoint;
+}
+
 export interface ContactsOptions {
   /** Our own name and address, and the endpoint on which we listen. */
   self: Peer;
@@ -135,32 +144,48 @@ export class Contacts {
     claimed?: Address,
     signal?: AbortSignal,
   ): Promise<StatusReply | undefined> {
-    const { genesis } = this.options;
-    const challenge = randomBytes(32).toString('hex');
-    let end: Endpoint | undefined;
+    const { signal: stopping } = this.options.client;
+    const signals = [signal, stopping].filter((each) => each !== undefined);
+    const question = this.#newQuestion({ signal: AbortSignal.any(signals) });
+    const request: Request = { type: 'getStatus', challenge: question.challenge };
     try {
-      const { signal: stopping } = this.options.client;
-      const options: TcpClientOptions = {
-        ...(signal && { signal: stopping ? AbortSignal.any([signal, stopping]) : signal }),
-        onAnswered: (there) => (end = there),
-      };
-      const request: Request = { type: 'getStatus', challenge };
-      const status = await this.ask(endpoint, request, 'status', options);
-      const { protocol, address, name, proof } = status;
-      if (protocol !== PROTOCOL || status.genesis !== genesis) return undefined;
-      if (claimed !== undefined && claimed !== address) return undefined;
-      const peer = { name, address, host: endpoint.host, port: endpoint.port };
-      // A user of an older version proves nothing.
-      const isProven =
-        proof !== undefined &&
-        end !== undefined &&
-        isProof(proof, { challenge, genesis, end }, address);
-      if (!isProven && this.peers.isProven(address)) return undefined;
-      if (this.peers.learn(peer, isProven)) this.options.onPeer(peer);
-      return status;
+      const status = await this.ask(endpoint, request, 'status', question.client);
+      return this.#meet(endpoint, status, question, claimed) ? status : undefined;
     } catch {
       return undefined;
     }
+  }
+
+  /** @param client the options for the message with the challenge */
+  #newQuestion(client: TcpClientOptions = {}): Question {
+    const question: Question = {
+      challenge: randomBytes(32).toString('hex'),
+      client: { ...client, onAnswered: (end) => (question.end = end) },
+    };
+    return question;
+  }
+
+  /**
+   * Adds the user at an endpoint to the known users, if its status is of our network.
+   *
+   * @returns false if it is of another network, has another address than the claimed one, or has the
+   *   address of somebody else
+   */
+  #meet(endpoint: Endpoint, status: StatusReply, question: Question, claimed?: Address): boolean {
+    const { genesis } = this.options;
+    const { protocol, address, name, proof } = status;
+    if (protocol !== PROTOCOL || status.genesis !== genesis) return false;
+    if (claimed !== undefined && claimed !== address) return false;
+    const peer = { name, address, host: endpoint.host, port: endpoint.port };
+    const { challenge, end } = question;
+    // A user of an older version proves nothing.
+    const isProven =
+      proof !== undefined &&
+      end !== undefined &&
+      isProof(proof, { challenge, genesis, end }, address);
+    if (!isProven && this.peers.isProven(address)) return false;
+    if (this.peers.learn(peer, isProven)) this.options.onPeer(peer);
+    return true;
   }
 
   /** Visits a user that said hello. Returns immediately, before the visit. */
@@ -200,10 +225,16 @@ export class Contacts {
   /** @param limit how many peers the answer can name; undefined for all */
   async #hello(endpoint: Endpoint, limit?: number): Promise<Peer[]> {
     const { name, address, port } = this.options.self;
+    const question = this.peers.isAcquainted(endpoint) ? undefined : this.#newQuestion();
+    const hello: Request = {
+      ...{ type: 'hello', protocol: PROTOCOL, name, address, port, limit },
+      challenge: question?.challenge,
+    };
     try {
-      const hello: Request = { type: 'hello', protocol: PROTOCOL, name, address, port, limit };
-      const { peers } = await this.ask(endpoint, hello, 'peers');
-      if (!this.peers.isAcquainted(endpoint)) await this.visit(endpoint);
+      const { peers, status } = await this.ask(endpoint, hello, 'peers', question?.client);
+      if (question !== undefined && status !== undefined) this.#meet(endpoint, status, question);
+      // A user of an older version does not send its status.
+      else if (!this.peers.isAcquainted(endpoint)) await this.visit(endpoint);
       return peers;
     } catch {
       return [];

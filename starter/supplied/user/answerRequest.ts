@@ -46,14 +46,19 @@ export async function answerRequest(
   const { chain } = user;
   switch (request.type) {
     case 'hello': {
-      const { protocol, address, port } = request;
+      const { protocol, address, port, challenge } = request;
       const endpoint = { host: senderHost, port };
       if (protocol !== PROTOCOL) throw new Refusal('bad-version');
       if (address === user.address || contacts.peers.isTaken(address, endpoint)) {
         throw new Refusal('address-taken');
       }
       contacts.visitLater(endpoint, address);
-      return { type: 'peers', peers: contacts.peers.some(request.limit ?? Infinity) };
+      return {
+        ...{ type: 'peers', peers: contacts.peers.some(request.limit ?? Infinity) },
+        ...(challenge !== undefined && {
+          status: { ...statusOf(tools), ...proofOf(challenge, end, tools) },
+        }),
+      };
     }
     case 'getPeers':
       return { type: 'peers', peers: contacts.peers.some(request.limit ?? Infinity) };

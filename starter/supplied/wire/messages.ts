@@ -6,7 +6,7 @@ import type { Address, Hash, Peer } from '../types';
 
 /** A request from one user to another. A block or transaction in a request is not checked yet. */
 export type Request =
-  | ({ type: 'hello'; protocol: number; name: string; address: Address; port: number } & Limit)
+  | HelloRequest
   | ({ type: 'getPeers' } & Limit)
   | StatusRequest
   | { type: 'getChain'; from: number; limit: number }
@@ -16,6 +16,17 @@ export type Request =
 /** How many peers the answer can name. If it is not set, the answer names all. */
 interface Limit {
   limit?: number;
+}
+
+/** "I am here. Who are you?" */
+export interface HelloRequest extends Limit {
+  type: 'hello';
+  protocol: number;
+  name: string;
+  address: Address;
+  port: number;
+  /** If this is set, the reply contains the status, with a proof about this text: 64 hex digits. */
+  challenge?: Hash;
 }
 
 /** "What is your status?" */
@@ -49,6 +60,8 @@ export type Reply = PeersReply | StatusReply | ChainReply | OkReply | RejectedRe
 export interface PeersReply {
   type: 'peers';
   peers: Peer[];
+  /** The status of the user that answers, for a hello with a challenge. */
+  status?: StatusReply;
 }
 
 export interface StatusReply {
@@ -128,12 +141,16 @@ export function parseRequest(message: unknown): Request {
   const { type } = message;
   switch (type) {
     case 'hello': {
-      const { protocol, name, address, port, limit } = message;
+      const { protocol, name, address, port, limit, challenge } = message;
       if (!isCount(protocol)) throw new Refusal('bad-shape', 'hello has no protocol');
       if (!isName(name)) throw new Refusal('bad-shape', 'a name is 1 to 32 printable characters');
       if (!isUserAddress(address)) throw new Refusal('bad-shape', 'hello has no address');
       if (!isPort(port)) throw new Refusal('bad-shape', 'hello has no port');
-      return { type, protocol, name, address, port, ...(isCount(limit) && { limit }) };
+      return {
+        ...{ type, protocol, name, address, port },
+        ...(isCount(limit) && { limit }),
+        ...(isHash(challenge) && { challenge }),
+      };
     }
     case 'getPeers': {
       const { limit } = message;
@@ -186,9 +203,12 @@ export function parseReply(message: unknown): Reply {
       };
     }
     case 'peers': {
-      const { peers } = message;
+      const { peers, status } = message;
       if (!Array.isArray(peers)) throw new Refusal('bad-shape', 'peers has no list');
-      return { type: 'peers', peers: peers.filter(isPeer) };
+      return {
+        ...{ type: 'peers', peers: peers.filter(isPeer) },
+        ...(isObject(status) && { status: parseStatus(status) }),
+      };
     }
     case 'status':
       return parseStatus(message);

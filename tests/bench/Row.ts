@@ -6,6 +6,8 @@ export interface Row {
   beside: string;
   /** What the ratio of both should be. */
   goal: { atLeast: number } | { atMost: number };
+  /** How many users join, for a figure that is a point of the curve. */
+  users?: number;
   /** How many pairs are measured, if it is not the usual number. */
   pairs?: number;
   /**

@@ -4,6 +4,7 @@ import { showProgress } from '../../grader/report/showProgress';
 import { readArguments, UsageError } from '../../solution/supplied/program/readArguments';
 import { readCount } from '../../workshop/commands/readCount';
 import { runCommand } from '../../workshop/commands/runCommand';
+import { curveOf } from './curveOf';
 import { measureRow } from './measureRow';
 import type { Measured } from './measureRow';
 import type { Row } from './Row';
@@ -11,7 +12,7 @@ import { CHAINS } from './rows/chains';
 import { GRADING } from './rows/coldGrading';
 import { HASHING } from './rows/hashing';
 import { MINERS } from './rows/miners';
-import { USERS } from './rows/users';
+import { MOST_A_PAIR, USERS } from './rows/users';
 
 const ROWS: readonly Row[] = [...HASHING, ...MINERS, ...CHAINS, ...USERS, ...GRADING];
 
@@ -23,6 +24,7 @@ median of the ratios, and the lowest and the highest.
   npm run bench only append  one figure
   npm run bench pairs 9      more pairs for each figure (5)
   npm run bench json FILE    also writes the ratios
+  npm run bench svg FILE     also draws the joins as a curve
 
 The figures: ${ROWS.map(({ name }) => name)
   .join(', ')
@@ -30,7 +32,13 @@ The figures: ${ROWS.map(({ name }) => name)
 
 Exit code: 0 all goals met, 1 a goal missed, 2 wrong usage.`;
 
-const FLAGS = { only: 'string', pairs: 'string', json: 'string', help: 'boolean' } as const;
+const FLAGS = {
+  only: 'string',
+  pairs: 'string',
+  json: 'string',
+  svg: 'string',
+  help: 'boolean',
+} as const;
 const PAIRS = 5;
 
 runCommand('npm run bench', async (argv) => {
@@ -42,6 +50,9 @@ runCommand('npm run bench', async (argv) => {
   const pairs = given.pairs === undefined ? PAIRS : readCount('pairs', given.pairs);
   const rows = ROWS.filter(({ name }) => given.only === undefined || name === given.only);
   if (rows.length === 0) throw new UsageError(`there is no figure "${given.only}"`);
+  if (given.svg !== undefined && rows.every(({ users }) => users === undefined)) {
+    throw new UsageError('the curve needs the figures of the joins');
+  }
   const progress = showProgress();
   const measured: Measured[] = [];
   console.log('| figure | beside | ratio | spread | goal |\n| --- | --- | --- | --- | --- |');
@@ -58,6 +69,16 @@ runCommand('npm run bench', async (argv) => {
   if (given.json !== undefined) {
     const ratios = measured.map(({ row, ...figures }) => ({ name: row.name, ...figures }));
     writeFileSync(given.json, `${JSON.stringify({ date, machine, ratios }, null, 2)}\n`);
+  }
+  if (given.svg !== undefined) {
+    const points = measured.flatMap(({ row: { users }, median }) =>
+      users === undefined ? [] : [{ x: users, ratio: median }],
+    );
+    const title = 'The work for each pair of users, in connections';
+    writeFileSync(
+      given.svg,
+      curveOf({ title, unit: 'users that join', goal: MOST_A_PAIR }, points),
+    );
   }
   return measured.every(({ isMet }) => isMet) ? 0 : 1;
 });

@@ -7,6 +7,8 @@ import { runChild } from './runChild';
 
 const STARTED = 10;
 const RECEIVERS = 49;
+/** The goal for the processor time of each pair of users, in connections. */
+export const MOST_A_PAIR = 8;
 
 function starting(measure: keyof StartingResult, oursFirst: boolean): ReturnType<typeof inOrder> {
   const start = async (isBare: boolean): Promise<number> => {
@@ -29,9 +31,10 @@ async function fanningOut(): Promise<{ ours: number; rival: number }> {
 /** The processor time for each pair of users, without the time to start them, beside a connection. */
 const JOINS: readonly Row[] = [25, 50, 100, 200].map((users) => ({
   name: `join${users}`,
+  users,
   what: `${users} users join one network: processor time a pair`,
   beside: 'one connection with a message and an answer',
-  goal: { atMost: 8 },
+  goal: { atMost: MOST_A_PAIR },
   pairs: 1,
   pair: async () => {
     const alone = await runChild<JoiningResult>('joining', { users, isOne: false });

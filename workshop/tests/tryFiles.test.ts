@@ -9,6 +9,9 @@ import { STEPS } from '../../grader/steps';
 import { cleanEnvironment, privateFolder } from '../../tests/support/command';
 import { copyProject } from '../../tests/support/copyProject';
 
+/** How long one program can take, in milliseconds. */
+const LONGEST_MS = 120_000;
+
 let project: string;
 let env: NodeJS.ProcessEnv;
 
@@ -19,7 +22,10 @@ beforeAll(async () => {
 
 function node(...words: string[]): { status: number | null; stdout: string; stderr: string } {
   const args = ['-r', 'ts-node/register/transpile-only', ...words];
-  return spawnSync(process.execPath, args, { cwd: project, env, encoding: 'utf8' });
+  return spawnSync(process.execPath, args, {
+    ...{ cwd: project, env, encoding: 'utf8' },
+    timeout: LONGEST_MS,
+  });
 }
 
 /** Puts a file into the starter, and lets `npm run try` write its program. */

@@ -12,12 +12,13 @@ export class RunningWatch {
   private last = performance.now();
   private readonly timer: NodeJS.Timeout;
 
-  /** @param onLook is called at each look at the time */
-  constructor(onLook: () => void = () => undefined) {
+  /** @param onLook is called at each look at the time. Without it, the watch keeps nothing alive */
+  constructor(onLook?: () => void) {
     this.timer = setInterval(() => {
       this.look();
-      onLook();
+      onLook?.();
     }, LOOK_MS);
+    if (onLook === undefined) this.timer.unref();
   }
 
   /** The time in which this process has been running, in milliseconds. */

@@ -18,6 +18,6 @@ export function toJson(report: Report): string {
 /** A story holds the whole data of its calls, which can be large. */
 function withoutStory({ failure, ...check }: CheckReport): CheckReport {
   if (failure === undefined) return check;
-  const { story: _story, searched: _searched, ...words } = failure;
+  const { story: _story, searched: _searched, wasLeft: _wasLeft, ...words } = failure;
   return { ...check, failure: words };
 }

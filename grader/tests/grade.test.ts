@@ -192,6 +192,22 @@ describe('a step on earlier steps', () => {
     createGenesisBlock: replaceOnce(GENESIS, '{ ...data }', 'data'),
   });
 
+  /** Errors that come at many moments, during calls and between them. */
+  const LATE = `for (let i = 0; i < 300; i++) {
+    setTimeout(() => { throw new Error('too late'); }, i * 3);
+  }`;
+  const afterLateErrors = submissions.order(GENESIS, {
+    hashBlock: `${reference(HASH)}\n${LATE}`,
+    createGenesisBlock: reference(GENESIS),
+  });
+
+  test('the step keeps its points if hashBlock leaves code running that throws', async () => {
+    const report = await afterLateErrors();
+    expect(lost(report)).toEqual([]);
+    const blamed = checksIn(report).filter(({ standsOn }) => standsOn?.includes('hashBlock'));
+    expect(blamed).not.toEqual([]);
+  });
+
   test('the step keeps its points if hashBlock is wrong, and its report names hashBlock', async () => {
     for (const report of [await onWrongHash(), await onEndlessHash(), await onBrokenHash()]) {
       expect(report.points).toBe(10);

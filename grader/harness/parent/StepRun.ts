@@ -211,6 +211,8 @@ export class StepRun {
     if (
       second === 'passed' &&
       own instanceof CheckFailed &&
+      // In a new process, such an error can come later than the check.
+      own.failure.wasLeft !== true &&
       (await this.passesAnew(check, report))
     ) {
       own.failure.got += `\n${KEEPS}`;

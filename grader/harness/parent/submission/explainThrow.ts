@@ -4,7 +4,7 @@ import type { ErrorReport } from '../../channel/protocol';
 import type { Failure } from '../suite/Report';
 
 /** What a submission did instead of an answer. */
-export type Got = Pick<Failure, 'kind' | 'got'>;
+export type Got = Pick<Failure, 'kind' | 'got' | 'wasLeft'>;
 
 /** Tells a student which error the function threw. */
 export function explainThrow(error: ErrorReport): Got {

@@ -57,7 +57,7 @@ function explainEnding(end: Ending, called: string, seconds: number): Got {
       };
     case 'uncaught':
       return {
-        kind: 'threw',
+        ...{ kind: 'threw', wasLeft: true },
         got: `code left running by an earlier call threw ${nameError(end.error)}`,
       };
   }

@@ -15,6 +15,11 @@ export interface Failure {
    */
   kind:
     'wrong' | 'threw' | 'missing' | 'unwritten' | 'hung' | 'ended' | 'unloadable' | 'unreadable';
+  /**
+   * True if code threw the error that an earlier call, or the loading, had left running. It can be
+   * code of any file that was loaded.
+   */
+  wasLeft?: true;
   /** What the check did. */
   tried: string;
   expected: string;

@@ -207,7 +207,7 @@ it('each page first gets all known data in order, and then each change', async (
   }
 });
 
-it('streams that nobody reads and connections that ask for nothing shut no page out', async () => {
+it('a page loads beside many unread streams and idle connections', async () => {
   const genesis = genesisBlock();
   const peer = await ScriptedPeer.start('alice', [genesis]);
   const explorer = await startExplorer([peer]);

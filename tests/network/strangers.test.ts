@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { PROTOCOL } from '../../solution/supplied/constants';
@@ -5,6 +6,7 @@ import { isProof } from '../../solution/supplied/user/statusProof';
 import { mustHaveShare } from '../../solution/supplied/user/mustHaveShare';
 import { payable } from '../../solution/supplied/user/payable';
 import { PeerBook } from '../../solution/supplied/user/PeerBook';
+import { VisitQueue } from '../../solution/supplied/user/VisitQueue';
 import type { Endpoint, Peer } from '../../solution/supplied/types';
 import { parseReply } from '../../solution/supplied/wire/messages';
 import type { PeersReply } from '../../solution/supplied/wire/messages';
@@ -167,4 +169,21 @@ describe('payments that wait', () => {
     expect(codeOf(() => mustHaveShare(more, pending.slice(1)))).toBeUndefined();
     expect(codeOf(() => mustHaveShare(payment(CAROL, BOB, 1, genesis), pending))).toBeUndefined();
   });
+});
+
+it('a queue of visits that ends aborts the running visits, and begins no others', async () => {
+  const visited: number[] = [];
+  const ended: unknown[] = [];
+  const queue = new VisitQueue(async ({ port }, _claimed, signal) => {
+    visited.push(port);
+    await once(signal, 'abort');
+    ended.push(port);
+  });
+  queue.add({ host: '127.0.0.1', port: 6001 }, BOB.address);
+  await new Promise(setImmediate);
+  queue.add({ host: '127.0.0.1', port: 6002 }, CAROL.address);
+  queue.end();
+  queue.add({ host: '127.0.0.1', port: 6003 }, ALICE.address);
+  await new Promise(setImmediate);
+  expect([visited, ended]).toEqual([[6001], [6001]]);
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Random } from '../../grader/harness/parent/suite/Random';
 import { showProgress } from '../../grader/report/showProgress';
 import { readArguments, UsageError } from '../../solution/supplied/program/readArguments';
+import type { Endpoint } from '../../solution/supplied/types';
 import { runCommand } from '../../workshop/commands/runCommand';
 import { BEGIN, withUsers } from '../support/UserProcess';
 import { EXPLORER_ATTACKS, NO_ATTACK, STRANGER_ATTACKS } from './attacks/strangerAttacks';
@@ -120,16 +121,23 @@ async function playRuns(runs: number, first: number): Promise<number> {
 
 /** Returns 1 if an honest question had no answer. */
 async function attack(): Promise<number> {
+  const progress = showProgress();
   let unanswered = 0;
   const tell = (name: string, { asked, answered, medianMs, slowestMs }: Answers): void => {
     unanswered += asked - answered;
+    progress.end();
     console.log(`${name}:
   ${answered} of ${asked} questions answered; median ${medianMs.toFixed(0)} ms, slowest ${slowestMs.toFixed(0)} ms`);
   };
-  for (const each of [NO_ATTACK, ...STRANGER_ATTACKS]) {
-    await withUsers(async (start) => {
+  const onUser = (name: string, run: (user: Endpoint) => Promise<void>): Promise<void> =>
+    withUsers(async (start) => {
+      progress.show(`${name} …`);
       const { host, port } = await start('alice', AT_REST).ready();
-      const served = await underAttack({ host, port }, each, ATTACK_MS);
+      await run({ host, port });
+    }).finally(() => progress.end());
+  for (const each of [NO_ATTACK, ...STRANGER_ATTACKS]) {
+    await onUser(each.name, async (user) => {
+      const served = await underAttack(user, each, ATTACK_MS);
       tell(each.name, served);
       const seconds = (served.caughtUpMs / 1000).toFixed(1);
       console.log(`  blocks of an honest stranger after ${seconds} s`);
@@ -137,10 +145,9 @@ async function attack(): Promise<number> {
   }
   console.log('The explorer:');
   for (const each of [NO_ATTACK, ...EXPLORER_ATTACKS]) {
-    await withUsers(async (start) => {
-      const { host, port } = await start('alice', AT_REST).ready();
-      tell(each.name, await explorerUnderAttack({ host, port }, each, ATTACK_MS));
-    });
+    await onUser(each.name, async (user) =>
+      tell(each.name, await explorerUnderAttack(user, each, ATTACK_MS)),
+    );
   }
   return unanswered === 0 ? 0 : 1;
 }

@@ -57,6 +57,8 @@ export class Contacts {
 
   constructor(readonly options: ContactsOptions) {
     this.peers = new PeerBook(options.self.address, options.livingMs);
+    // Each `AbortSignal.any` would leave some bytes at the signal that lives as long as the user.
+    options.client.signal?.addEventListener('abort', () => this.#visits.end(), { once: true });
   }
 
   /** Returns the peers to which we can send a message now. */
@@ -135,7 +137,7 @@ export class Contacts {
    * of our network.
    *
    * @param claimed the address that the user must have; undefined accepts every address
-   * @param signal ends the visit early when it is aborted
+   * @param signal ends the visit early when it is aborted; without it, only our stop does
    * @returns the status. Returns undefined if the user does not answer, is of another network, has
    *   another address, or has the address of somebody else
    */
@@ -144,9 +146,7 @@ export class Contacts {
     claimed?: Address,
     signal?: AbortSignal,
   ): Promise<StatusReply | undefined> {
-    const { signal: stopping } = this.options.client;
-    const signals = [signal, stopping].filter((each) => each !== undefined);
-    const question = this.#newQuestion({ signal: AbortSignal.any(signals) });
+    const question = this.#newQuestion(signal && { signal });
     const request: Request = { type: 'getStatus', challenge: question.challenge };
     try {
       const status = await this.ask(endpoint, request, 'status', question.client);

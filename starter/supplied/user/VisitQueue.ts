@@ -19,40 +19,54 @@ interface Task {
   claimed: Address;
 }
 
+/** A visit that has begun. */
+interface Running {
+  host: string;
+  stop: AbortController;
+}
+
 /** The visits to users that said hello. Users that answer slowly do not hold up the others. */
 export class VisitQueue {
   readonly #waiting = new Map<string, Task>();
-  readonly #running = new Map<string, string>();
+  readonly #running = new Map<string, Running>();
+  #isEnded = false;
 
   constructor(private readonly visit: Visit) {}
 
   /** Visits a user later. Returns immediately, before the visit. */
   add(endpoint: Endpoint, claimed: Address): void {
     const key = endpointKey(endpoint);
-    if (this.#running.has(key) || this.#waiting.has(key)) return;
+    if (this.#isEnded || this.#running.has(key) || this.#waiting.has(key)) return;
     const [oldest] = this.#waiting.keys();
     if (this.#waiting.size >= MOST_WAITING) this.#waiting.delete(oldest);
     this.#waiting.set(key, { endpoint, claimed });
     setImmediate(() => this.#next());
   }
 
+  /** Ends all visits, and begins no others. */
+  end(): void {
+    this.#isEnded = true;
+    this.#waiting.clear();
+    for (const { stop } of this.#running.values()) stop.abort();
+  }
+
   #next(): void {
     for (const [key, task] of this.#waiting) {
       if (this.#running.size >= MOST_RUNNING) return;
       const { host } = task.endpoint;
-      const ofHost = [...this.#running.values()].filter((each) => each === host);
+      const ofHost = [...this.#running.values()].filter((each) => each.host === host);
       if (ofHost.length >= MOST_OF_HOST) continue;
       this.#waiting.delete(key);
-      this.#running.set(key, host);
-      void this.#run(task).finally(() => {
+      const stop = new AbortController();
+      this.#running.set(key, { host, stop });
+      void this.#run(task, stop).finally(() => {
         this.#running.delete(key);
         this.#next();
       });
     }
   }
 
-  async #run({ endpoint, claimed }: Task): Promise<void> {
-    const stop = new AbortController();
+  async #run({ endpoint, claimed }: Task, stop: AbortController): Promise<void> {
     const endIfSlow = setInterval(() => {
       if (this.#waiting.size > 0) stop.abort();
     }, SLOW_MS).unref();

@@ -23,9 +23,23 @@ const NEAR = 2;
 export const search: Search = async (tools) => {
   const all = [...shortRows(), ...drawRows(tools.seed, ROWS)];
   for (let at = 0; at < all.length; at += TOGETHER) {
-    await tryRows(tools, all.slice(at, at + TOGETHER));
+    await tryRows(tools, all.slice(at, at + TOGETHER)).catch(async (error: unknown) => {
+      throw error instanceof SearchFailed ? await withoutEarlierCalls(tools, error) : error;
+    });
   }
 };
+
+/** Plays only the wrong call. Returns its failure if it breaks the same sentence, or the first one. */
+async function withoutEarlierCalls(
+  tools: SearchTools,
+  failed: SearchFailed,
+): Promise<SearchFailed> {
+  const { memories, calls } = failed.failure.searched as SignalsRow;
+  const last = calls[calls.length - 1];
+  const row = { memories: [memories[last.memory]], calls: [{ ...last, memory: 0 }] };
+  const again: unknown = await tryRows(tools, [row]).catch((error: unknown) => error);
+  return again instanceof SearchFailed && again.sentence === failed.sentence ? again : failed;
+}
 
 export const replay: Replay = (tools, searched) => tryRows(tools, [searched as SignalsRow]);
 

@@ -112,3 +112,15 @@ it('npm start refuses an unknown flag', async () => {
   expect(err).toBe('there is no --nonsense; see npm start help\n');
   expect([code, out]).toEqual([2, '']);
 });
+
+it('npm start naive takes a naive part for the named steps, and says so', async () => {
+  const { code, out } = await start('demo', '--naive', 'step4,9');
+  expect(out).toContain('Naive: validateBlock (step 4): the work is not looked at.');
+  expect(out).toContain('Naive: broadcast (step 9): one peer is asked after the other.');
+  expect(code).toBe(0);
+  for (const words of [['naive'], ['--naive=mien']]) {
+    const wrong = await start(...words);
+    expect([wrong.code, wrong.out]).toEqual([2, '']);
+    expect(wrong.err).toMatch(/^--naive needs steps, such as step4,step9.*; see npm start help\n$/);
+  }
+});

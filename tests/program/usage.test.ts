@@ -164,7 +164,7 @@ describe('the program itself', () => {
 
   it('the program prints its help within 80 columns, and exits with 0', async () => {
     const [flag, word] = await Promise.all([run(['--help']), run(['help'])]);
-    expect(flag.out).toBe(`${help('npm run solution')}\n`);
+    expect(flag.out).toBe(`${help({ command: 'npm run solution' })}\n`);
     expect(word.out).toBe(flag.out);
     expect([flag.err, word.err]).toEqual(['', '']);
     expect([flag.exit?.code, word.exit?.code]).toEqual([0, 0]);

@@ -9,7 +9,7 @@ import type { UserOptions } from '../../solution/supplied/user/UserOptions';
 import { User } from '../../solution/User';
 
 /** The time limit of each wait in a lab, in milliseconds. All waits are normally much shorter. */
-const LIMIT_MS = 180_000;
+const LAB_LIMIT_MS = 180_000;
 
 /** An event of a user. `at` is the time on the machine's clock, in milliseconds since 1970. */
 interface TimedEvent {
@@ -30,14 +30,18 @@ export class LabNetwork {
   readonly events: TimedEvent[] = [];
   readonly marks: Mark[] = [];
   readonly #started: User[] = [];
-  readonly #changes = new Changes();
+  protected readonly changes = new Changes();
   #failure: Error | undefined;
   #isEnded = false;
 
-  /** @param options the options of every user; users mine coins only after `mineCoins` */
+  /**
+   * @param options the options of every user; users mine coins only after `mineCoins`
+   * @param limitMs the time limit of each wait, in milliseconds
+   */
   constructor(
     private readonly code: ThreadCode,
     private readonly options: Partial<UserOptions>,
+    private readonly limitMs = LAB_LIMIT_MS,
   ) {}
 
   /** Starts a user. The user joins the other users. */
@@ -55,19 +59,28 @@ export class LabNetwork {
       this.code,
     );
     user.on('event', (event) => {
-      if (event.event === 'error') this.#failure ??= new Error(`${name}: ${event.message}`);
+      if (event.event === 'error') this.#fail(`${name}: ${event.message}`, event);
       this.events.push({ at: now(), user: name, event });
-      this.#changes.announce();
+      this.changes.announce();
     });
     user.on('failed', (error) => {
-      this.#failure ??= new Error(`${name} has stopped: ${String(error)}`);
-      this.#changes.announce();
+      this.#fail(`${name} has stopped: ${String(error)}`, error);
+      this.changes.announce();
     });
     if (this.#isEnded) throw new Error('the lab is over');
     this.#started.push(user);
     await user.start();
     this.users.set(name, user);
     return user;
+  }
+
+  /** The first error of a user. Its cause is the error itself. */
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
+  #fail(message: string, cause: unknown): void {
+    this.#failure ??= new Error(message, { cause });
   }
 
   /** Notes an action of the lab, for the diagram. */
@@ -101,7 +114,7 @@ export class LabNetwork {
    * Waits until a condition holds. Checks the condition after every event.
    *
    * @param detail returns the progress, such as `12 of 80`
-   * @throws Error if the wait takes longer than 180 s, or if a user fails
+   * @throws Error if the wait takes longer than the limit, or if a user fails
    */
   async until(
     what: string,
@@ -116,7 +129,7 @@ export class LabNetwork {
       return false;
     };
     try {
-      await this.#changes.until(what, holdsNow, LIMIT_MS);
+      await this.changes.until(what, holdsNow, this.limitMs);
     } finally {
       progress.end();
     }

@@ -140,3 +140,25 @@ it('grade network accepts the flags of grade, with and without dashes', () => {
     seed: 3,
   });
 });
+
+it('scene shows the naive part until the step is written, then the part of the student', async () => {
+  const naive = await run('scene', 'step1');
+  expect([naive.code, naive.err]).toEqual([0, '']);
+  expect(naive.out).toContain('Step 1 is not written yet, so this is a naive part');
+  expect(naive.out).toContain('The hash did not notice the change');
+  copyFileSync(join(project, 'solution', 'hashBlock.ts'), join(project, 'starter/hashBlock.ts'));
+  const yours = await run('scene', 'hashBlock');
+  expect(yours.out).toContain('Your part, starter/hashBlock.ts.');
+  expect(yours.out).toContain('The changed block has another hash.');
+});
+
+it.each([
+  [[], /^which step\? .*; see npm run scene help\n$/],
+  [['step3', 'step4'], /^one step at a time, please; see npm run scene help\n$/],
+  [['step3', 'naive', 'reference'], /^choose one: naive or reference; see npm run scene help\n$/],
+  [['step14', 'yours'], /^step 14 is not written yet; see npm run scene help\n$/],
+])('scene refuses the command line %j in one line', async (words, error) => {
+  const { code, out, err } = await run('scene', ...words);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toMatch(error);
+});

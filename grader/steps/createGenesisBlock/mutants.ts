@@ -59,6 +59,13 @@ const DATA = { id: GENESIS_ID, from: NETWORK, to: NETWORK, amount: 0, signature:
       advice: 'The parent says what its hash is, and it has been checked: take `parent.hash`.',
     },
     {
+      name: 'the block before the parent is named',
+      source: replaceOnce(STEP, 'previousHash: parent.hash', 'previousHash: parent.previousHash'),
+      loses: ['index is the parent’s plus one'],
+      advice:
+        'A block names its parent. Take `parent.hash`; `parent.previousHash` is one too far back.',
+    },
+    {
       name: 'the index of the parent is counted up',
       source: replaceOnce(STEP, 'parent.index + 1', '++parent.index'),
       loses: ['parent and data are left'],

@@ -190,6 +190,13 @@ const MISTAKES: Mutant[] = [
     advice: 'Whoever announced the block has its parent, too: hand the announcer to `fetchLater`.',
   },
   {
+    name: 'nobody is asked for a missing parent',
+    source: replaceOnce(STEP, '    user.fetchLater(announcer);\n', ''),
+    loses: [FETCH],
+    advice:
+      'Then a user that misses one block misses all later blocks too: call `fetchLater` with the announcer.',
+  },
+  {
     name: 'garbage is answered with a call back',
     source: replaceOnce(STEP, IF_WORK, ''),
     loses: [GARBAGE],

@@ -30,6 +30,13 @@ export const mutants: Mutants = {
       advice: 'Then 1 and 23 make the same text as 12 and 3: keep the brackets and commas of JSON.',
     },
     {
+      name: 'the transaction is left out',
+      source: replaceOnce(STEP, 'difficulty, [id, from, to, amount, signature]];', 'difficulty];'),
+      loses: [PREFIX, ESCAPES, TEXT, UTF8, CHANGE],
+      advice:
+        'Then a block keeps its hash when somebody changes who gets the coins: the fields of the transaction belong to the text.',
+    },
+    {
       name: 'the properties are stringified as they stand',
       source: replaceOnce(
         STEP,

@@ -47,6 +47,13 @@ export const mutants: Mutants = {
         'Nonces begin at 0; whoever checks your work by hand will look for the same first nonce.',
     },
     {
+      name: 'nothing asks whether to go on',
+      source: replaceOnce(STEP, '    if (!goOn(BATCH)) return null;\n', ''),
+      loses: [ASKS, STOPS],
+      advice:
+        'Then nobody can stop the miner, and it works on blocks that are out of date: call `goOn` after each batch, and return null when it says no.',
+    },
+    {
       name: 'the miner asks goOn before each batch',
       source: replaceOnce(
         STEP,

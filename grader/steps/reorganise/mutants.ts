@@ -59,6 +59,13 @@ export const mutants: Mutants = {
         'A branch that breaks half-way leaves you with neither chain: put your own blocks back before you throw on.',
     },
     {
+      name: 'no payment is kept',
+      source: replaceOnce(STEP, RETURN, 'return { undone, waiting: [], unfundable: [] };'),
+      loses: [LISTS, FUNDS],
+      advice:
+        'Then payments on the losing branch are lost: list those that the new branch lacks in `waiting` or `unfundable`.',
+    },
+    {
       name: 'only the list of blocks is put back',
       source: replaceOnce(STEP, 'pushBlock(chain, block);', 'chain.blocks.push(block);').replace(
         'pushBlock, ',

@@ -8,6 +8,8 @@ export interface Program {
   code: ThreadCode;
   /** The arguments for Node that start the explorer. Undefined if the program has no explorer. */
   explorer?: readonly string[];
+  /** More lines of help, about options that only this program has. */
+  moreHelp?: string;
   /** The lines to print first. */
   intro: readonly string[];
   /** Returns one or two sentences for people: what went wrong, and where. */

@@ -27,7 +27,7 @@ export async function main(program: Program, argv: readonly string[]): Promise<n
 
 async function run(program: Program, chosen: ProgramOptions, isTerminal: boolean): Promise<number> {
   if (chosen.mode === 'help') {
-    process.stdout.write(`${help(program.command)}\n`);
+    process.stdout.write(`${help(program)}\n`);
     return 0;
   }
   const explorer =

@@ -1,6 +1,7 @@
 import { isHash } from '../chain/checkShape';
 import { MAX_DIFFICULTY } from '../constants';
 import { isName, isPort } from '../wire/messages';
+import type { Program } from './Program';
 import { readArguments, UsageError } from './readArguments';
 import type { Endpoint } from '../types';
 import { DEFAULT_OPTIONS } from '../user/UserOptions';
@@ -128,7 +129,7 @@ export function checkHost(text: string): string {
 }
 
 /** The text of `--help`. */
-export function help(command: string): string {
+export function help({ command, moreHelp = '' }: Pick<Program, 'command' | 'moreHelp'>): string {
   return `A small blockchain network: every user is two threads, and they talk over TCP.
 
   ${command}             a menu; without a terminal, the demo
@@ -136,7 +137,7 @@ export function help(command: string): string {
   ${command} user NAME   one user of a network over several machines
 
 With each of these:
-  explorer              show the network live in a browser
+  explorer              show the network live in a browser${moreHelp}
 
 In a menu, and for one user:
   rest SECONDS          how long to rest after mining a coin (7)

@@ -182,7 +182,7 @@ describeInTerminal('the menu', () => {
       await menu.create('alice');
       await menu.create('bob');
       await menu.answer('2', 'alice');
-      expect(menu.question).toBe('Enter seller name');
+      expect(menu.question).toBe('Enter seller name (who pays)');
       await expectCleanEnd(menu, () => menu.terminal.type(`bo${key}`));
     });
   });

@@ -38,12 +38,15 @@ describe('a valid command line', () => {
     (line) => expect(read(line)).toEqual({ mode: 'help' }),
   );
 
+  it('one user writes JSON without a terminal, or with --json', () => {
+    expect(read('--user alice', true)).toMatchObject({ isJson: false });
+    expect(read('--user alice --json', true)).toMatchObject({ isJson: true });
+  });
+
   it('flags set the options of one user, and all other options have defaults', () => {
     const usual = { ...DEFAULT_OPTIONS, name: 'alice' };
-    expect(read('--user alice')).toEqual({ mode: 'user', options: usual });
-    expect(read('user alice port 7000 rest 0')).toEqual(
-      read('--user=alice --port=7000 --rest=0', true),
-    );
+    expect(read('--user alice')).toEqual({ mode: 'user', options: usual, isJson: true });
+    expect(read('user alice port 7000 rest 0')).toEqual(read('--user=alice --port=7000 --rest=0'));
     expect(
       read(`--user alice --host ::1 --port 0 --join [fe80::1]:6000,lab-3:65535 --genesis ${HASH}`),
     ).toEqual({
@@ -58,10 +61,12 @@ describe('a valid command line', () => {
         ],
         genesis: HASH,
       },
+      isJson: true,
     });
     expect(read('--user alice --gossip 0.25 --rest 3600 --difficulty 32 --port 65535')).toEqual({
       mode: 'user',
       options: { ...usual, gossipMs: 250, restMs: 3_600_000, difficulty: 32, port: 65535 },
+      isJson: true,
     });
   });
 
@@ -170,7 +175,7 @@ describe('the program itself', () => {
     expect([flag.exit?.code, word.exit?.code]).toEqual([0, 0]);
     const lines = flag.out.split('\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-    const flags = 'demo user rest difficulty host port join genesis gossip'.split(' ');
+    const flags = 'demo user rest difficulty host port join genesis gossip json'.split(' ');
     const isListed = (name: string): boolean =>
       new RegExp(`^ +(npm run solution )?${name} `, 'm').test(flag.out);
     expect(flags.filter((name) => !isListed(name))).toEqual([]);

@@ -14,10 +14,10 @@ export class MenuSession {
   /** Starts the menu, runs a story with the menu, and ends the menu. */
   static async use(
     story: (menu: MenuSession) => Promise<void>,
-    { args = ['--rest', '0.3', '--difficulty', '8'], env }: TerminalOptions = {},
+    { args = ['--rest', '0.3', '--difficulty', '8'], ...options }: TerminalOptions = {},
   ): Promise<void> {
     if (pty === undefined) throw new Error('there is no pseudo-terminal here');
-    const terminal = new Terminal(pty, { args, env });
+    const terminal = new Terminal(pty, { args, ...options });
     try {
       await terminal.until('the menu is up', () => QUESTION.test(terminal.text));
       await story(new MenuSession(terminal));

@@ -54,6 +54,9 @@ async function start(argv: readonly string[]): Promise<number> {
     explorer: ['workshop/commands/launch.js', 'explorer/attached.ts'].map((path) =>
       join(ROOT, path),
     ),
+    ownParts: COURSE.filter(({ name }) => parts.steps.get(name) === STARTER).map(
+      ({ name }) => name,
+    ),
     intro: [...introOf(STARTER), ...naiveLines],
     moreHelp: NAIVE_HELP,
     explain: explainParts(STARTER),

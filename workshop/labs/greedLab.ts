@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
+import type { Block, Hash } from '../../solution/supplied/types';
 import { DEFAULT_OPTIONS } from '../../solution/supplied/user/UserOptions';
 import type { User } from '../../solution/User';
 import { drawBars } from './drawBars';
 import { mustHold } from './LabScript';
 import type { Answers, BeginNetwork, LabScript } from './LabScript';
-import { readyOf, viewOf } from './LabNetwork';
+import { viewOf } from './LabNetwork';
 import type { LabNetwork } from './LabNetwork';
 import { print, printTitle } from './print';
 
@@ -14,16 +15,17 @@ const POLITE = 30;
 /** One of the two rounds. */
 interface Round {
   difficulty: number;
-  /** True if each polite miner begins after the previous miner's first coin. */
+  /** True if each polite miner begins after the previous miner's first block. */
   beginsInTurn: boolean;
   /**
-   * The round ends after the polite miners have mined this many coins. The greedy miner mines too.
+   * The round ends after the polite miners have mined this many blocks. Blocks that are not on the
+   * chain count too. The greedy miner also mines.
    */
-  coins: number;
+  blocks: number;
 }
 
 /** Little work. Mining takes a fraction of a second. The pause after a block is longer. */
-const EASY: Round = { difficulty: 16, beginsInTurn: true, coins: POLITE };
+const EASY: Round = { difficulty: 16, beginsInTurn: true, blocks: POLITE };
 
 /**
  * Much work. All cores together find two blocks a second. Each miner works longer for a block than
@@ -32,7 +34,7 @@ const EASY: Round = { difficulty: 16, beginsInTurn: true, coins: POLITE };
 const HARD: Round = {
   difficulty: 19 + Math.max(1, Math.round(Math.log2(availableParallelism()))),
   beginsInTurn: false,
-  coins: 16,
+  blocks: 16,
 };
 
 /** Two counts: for the greedy miner, and for all polite miners together. */
@@ -41,16 +43,24 @@ interface Share {
   polite: number;
 }
 
+/** The hashes of the blocks that the miners have mined. */
+interface Mined {
+  greedy: Set<Hash>;
+  polite: Set<Hash>;
+}
+
 /** Lab C: one miner without rest, among thirty miners that rest. */
 export const greedLab: LabScript = {
   title: 'Lab C: one greedy miner among thirty polite ones',
   plan:
-    `${POLITE} polite miners rest ${DEFAULT_OPTIONS.restMs / 1000} s after each coin. No rule forces ` +
-    'them to rest. One greedy miner never rests. All miners share the cores of this machine. The ' +
-    `first round has a difficulty of ${EASY.difficulty} bits, and ends when the polite miners have ` +
-    `${EASY.coins} more coins. The second round has a new network and ${HARD.difficulty} bits, and ` +
-    `ends when the polite miners have ${HARD.coins} coins. There, each block takes ` +
-    `${2 ** (HARD.difficulty - EASY.difficulty)} times the work.`,
+    `${POLITE} polite miners rest ${DEFAULT_OPTIONS.restMs / 1000} s after each block. No rule forces ` +
+    'them to rest. One greedy miner never rests. All miners share the cores of this machine. In the ' +
+    `first round, the difficulty is ${EASY.difficulty} bits. The greedy miner starts last. Then the ` +
+    `polite miners together mine ${EASY.blocks} more blocks, and the round ends. The second round has ` +
+    `a new network and ${HARD.difficulty} bits, so each block takes ` +
+    `${2 ** (HARD.difficulty - EASY.difficulty)} times the work. All start together. The round ends ` +
+    `when the polite miners have mined ${HARD.blocks} blocks. Some of these blocks will not be on ` +
+    'the chain. The work of a miner is the number of its hashes.',
   questions: {
     share: {
       ask: `At ${EASY.difficulty} bits, how much of the work does the greedy miner do?`,
@@ -74,7 +84,7 @@ export const greedLab: LabScript = {
   meaning: [
     'Which rule did the greedy miner break?',
     'What would you add to the rules to make everybody rest? How would a peer check it?',
-    'Thirty-one users share one machine here. What would differ with a machine each?',
+    'Thirty-one users share one machine here. What would differ if each had its own machine?',
   ],
   handout: 'exercises/labs/c-greed.md',
 };
@@ -83,7 +93,7 @@ async function run(begin: BeginNetwork): Promise<Answers> {
   const before = greedyPart(await runRound(begin, EASY));
   const after = greedyPart(await runRound(begin, HARD));
   const fair = 1 / (POLITE + 1);
-  printTitle('The work in both rounds');
+  printTitle('The work in both rounds, in hashes');
   print(
     ...drawBars([
       { name: `${EASY.difficulty} bits`, value: before, text: `${percent(before)} greedy` },
@@ -98,7 +108,7 @@ async function run(begin: BeginNetwork): Promise<Answers> {
 }
 
 /**
- * Runs a round in a new network. Prints who mined the blocks on the chain.
+ * Runs a round in a new network. Prints who mined the blocks of the round.
  *
  * @returns how many hashes were made, because the few blocks of a round depend too much on chance
  */
@@ -109,62 +119,79 @@ async function runRound(begin: BeginNetwork, round: Round): Promise<Share> {
   const polite = [...network.users.values()];
   const greedy = await network.add('greedy', { restMs: 0 });
   print(`${network.users.size} users have started: ${2 * network.users.size} threads.`);
-  const coins = coinCounter(network);
-  if (round.beginsInTurn) await beginInTurn(network, polite, coins);
+  if (round.beginsInTurn) await beginInTurn(network, polite);
 
   const { height } = await greedy.call('status');
-  const [before, began] = [coins().polite, performance.now()];
-  const mined = (): number => coins().polite - before;
+  const began = performance.now();
+  const minedNow = blockCollector(network, height);
   const countWork = await workCounter(network);
   await network.mineCoins(true);
   await network.until(
     'the polite miners have mined enough',
-    () => mined() >= round.coins,
-    () => `${mined()} of ${round.coins} coins`,
+    () => minedNow().polite.size >= round.blocks,
+    () => `${minedNow().polite.size} of ${round.blocks} blocks`,
   );
+  const mined = minedNow();
   const seconds = (performance.now() - began) / 1000;
   const work = await countWork();
   await network.settle();
   const { blocks } = await viewOf(greedy);
   await network.stop();
 
-  const isGreedy = blocks.slice(height + 1).map(({ data }) => data.to === readyOf(greedy).address);
-  const all = coins().greedy + coins().polite;
-  const own = isGreedy.filter(Boolean).length;
-  print(`The chain of ${seconds.toFixed(1)} s, block by block (G: greedy, ·: polite):`);
-  print(...chainRows(isGreedy));
-  print(
-    `${all - blocks.length + 1} of ${all} blocks are not on the chain, because other blocks were faster.`,
-    '',
-  );
-  print(...drawShare('blocks', { greedy: own, polite: isGreedy.length - own }), '');
+  print(`The round took ${seconds.toFixed(1)} s. It begins with block ${height + 1}.`);
+  printMined(mined, blocks);
+  print('', 'All hashes of the round, also those for blocks that are not on the chain:');
   print(...drawShare('hashes', work));
   return work;
 }
 
-/** Starts the polite miners one after the other, each after the previous miner has mined a coin. */
-async function beginInTurn(
-  network: LabNetwork,
-  polite: readonly User[],
-  coins: () => Share,
-): Promise<void> {
+/** Starts the polite miners one after the other, each after the previous miner has mined a block. */
+async function beginInTurn(network: LabNetwork, polite: readonly User[]): Promise<void> {
   for (const user of polite) {
     await network.mineCoins(true, [user]);
-    await network.until('all polite miners have a coin', () => network.coinsOf(user) > 0);
+    await network.until('all polite miners have a block', () => network.coinsOf(user) > 0);
   }
-  print(`The polite miners are mining. They have mined ${coins().polite} coins so far.`);
+  print('Each polite miner has mined at least one block. Now the greedy miner starts too.');
 }
 
-/** Returns a function that counts the coins so far. Coins that are not on the chain count too. */
-function coinCounter(network: LabNetwork): () => Share {
-  const share = { greedy: 0, polite: 0 };
+/** Prints who mined the blocks of a round, on the final chain and beside it. */
+function printMined({ greedy, polite }: Mined, chain: readonly Block[]): void {
+  const onChain = chain.filter(({ hash }) => greedy.has(hash) || polite.has(hash));
+  const isGreedy = onChain.map(({ hash }) => greedy.has(hash));
+  const own = isGreedy.filter(Boolean).length;
+  const shown = { greedy: own, polite: onChain.length - own };
+  const all = greedy.size + polite.size;
+  print(
+    `${all} blocks were mined: ${greedy.size} by the greedy miner, ${polite.size} by the polite ` +
+      `miners. ${onChain.length} of them are on the chain, in this order (G: greedy, ·: polite):`,
+  );
+  print(...chainRows(isGreedy));
+  const missing = all - onChain.length;
+  print(
+    missing === 0
+      ? 'All blocks that were mined are on the chain.'
+      : `Not on the chain: ${missing} (${greedy.size - shown.greedy} of the greedy miner, ` +
+          `${polite.size - shown.polite} of the polite miners). Other blocks were faster.`,
+    '',
+    'The blocks of the round on the chain:',
+  );
+  print(...drawShare('blocks on the chain', shown));
+}
+
+/**
+ * Returns a function that returns the blocks above a height that were mined so far. Blocks that are
+ * not on the chain count too.
+ */
+function blockCollector(network: LabNetwork, height: number): () => Mined {
+  const mined: Mined = { greedy: new Set(), polite: new Set() };
   let read = 0;
   return () => {
     for (; read < network.events.length; read++) {
       const { user, event } = network.events[read];
-      if (event.event === 'coin') share[user === 'greedy' ? 'greedy' : 'polite']++;
+      if (event.event !== 'coin' || event.index <= height) continue;
+      mined[user === 'greedy' ? 'greedy' : 'polite'].add(event.hash);
     }
-    return share;
+    return mined;
   };
 }
 
@@ -194,7 +221,10 @@ function drawShare(what: string, share: Share): string[] {
     { name: 'one polite', value: perHead, text: `${amount(perHead)} on average` },
   ]);
   const times = (greedy / perHead).toFixed(1);
-  return [...bars, `The greedy miner has ${times} times as many ${what} as a polite miner.`];
+  return [
+    ...bars,
+    `The greedy miner has ${times} times as many ${what} as an average polite miner.`,
+  ];
 }
 
 /** Returns a sign for each block, in rows. */

@@ -1,6 +1,7 @@
 import { COURSE, findStep } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
 import { UsageError } from '../../solution/supplied/program/readArguments';
+import { nearestStep } from './nearestStep';
 
 /**
  * Takes the naive steps out of a command line, such as `--naive step4,step9` or `naive step4 step9`.
@@ -25,7 +26,11 @@ export function naiveArguments(argv: readonly string[]): { naive: Step[]; rest: 
   const naive = words.map((word) => {
     const step = findStep(word);
     if (step === undefined) {
-      throw new UsageError(`--naive needs steps, such as step4,step9; "${word}" is no step`);
+      const near = nearestStep(word);
+      const advice = near === undefined ? '' : `. Did you mean ${near}?`;
+      throw new UsageError(
+        `--naive needs steps, such as step4,step9; "${word}" is no step${advice}`,
+      );
     }
     return step;
   });

@@ -23,10 +23,13 @@ describe.each(COURSE.map((step) => [step.name, step] as const))(
 
     it('the handout has the usual sections in the usual order', () => {
       expect([...text().matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([
+        'An accident',
         'What you build',
-        'Why it exists',
         'The specification',
         'What to write',
+        'Why it exists',
+        'Try it',
+        'See your part at work',
         'Hints',
         'To think about',
       ]);
@@ -37,6 +40,16 @@ describe.each(COURSE.map((step) => [step.name, step] as const))(
       const hints = hintsOf(step, ROOT);
       expect(hints).toHaveLength(3);
       for (const hint of hints) expect(hint).toMatch(/^\S.*\n\n\S/);
+    });
+
+    it('the handout begins and ends with the scene, and is short enough', () => {
+      const [before, after] = text().split('## The specification');
+      expect(before).toContain(`npm run scene step${step.number} naive\n`);
+      expect(after).toMatch(new RegExp(`npm run scene step${step.number}\\b`));
+      expect(wordsOf(text().replaceAll(/<details>[^]*?<\/details>/g, ''))).toBeLessThanOrEqual(
+        1200,
+      );
+      expect(wordsOf(text())).toBeLessThanOrEqual(1600);
     });
 
     it('the handout names the file of the step and each function to write', () => {
@@ -109,4 +122,9 @@ function output(file: string, args: string[]): Promise<string> {
       else done(stdout);
     });
   });
+}
+
+/** Returns how many words a text has. Code counts too. */
+function wordsOf(text: string): number {
+  return text.split(/\s+/).filter((word) => /\w/.test(word)).length;
 }

@@ -6,11 +6,18 @@ import type { UserEvent } from '../user/UserEvent';
 /** The maximum number of lines that wait until the menu prints them. */
 const MAX_LINES = 10;
 
+/** The maximum number of urgent lines that are remembered. */
+const MAX_TOLD = 100;
+
 /** The events after the menu was last shown, as lines for people. */
 export class News {
   readonly #coins = new Map<string, number>();
+  readonly #told = new Set<string>();
   #lines: string[] = [];
   #leftOut = 0;
+
+  /** @param tellNow prints a line that must not wait */
+  constructor(private readonly tellNow: (line: string) => void) {}
 
   /** Keeps a line about an event, if the event is of interest to people. */
   event(name: string, event: UserEvent, program: Program): void {
@@ -20,11 +27,11 @@ export class News {
         this.#coins.set(name, (this.#coins.get(name) ?? 0) + 1);
         break;
       case 'error':
-        this.#add(styled('red', `${who}'s server had an error: ${program.explain(event)}`));
+        this.urgent(`${who}'s server had an error: ${program.explain(event)}`);
         break;
       case 'refused':
         if (event.own) {
-          this.#add(styled('red', `${who} mined an invalid block: ${event.code}.`));
+          this.urgent(`${who} mined an invalid block: ${event.code}.`);
         }
         break;
       case 'reorganised':
@@ -43,9 +50,11 @@ export class News {
     }
   }
 
-  /** Keeps a line that says why a user has stopped. */
-  failed(name: string, why: string): void {
-    this.#add(styled('red', `${shortName(name)} has stopped: ${why}`));
+  /** Prints a line about a dead or stuck part immediately. Prints equal lines only once. */
+  urgent(line: string): void {
+    if (this.#told.has(line)) return;
+    if (this.#told.size < MAX_TOLD) this.#told.add(line);
+    this.tellNow(styled('red', line));
   }
 
   /** Returns the lines and forgets them. */

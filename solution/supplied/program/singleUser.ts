@@ -5,26 +5,28 @@ import { errorLike } from './Program';
 import type { Program } from './Program';
 import { Refusal } from '../Refusal';
 import { CommandError } from '../CommandError';
-import { readLines } from './readLines';
+import { wrap } from './render';
+import { jsonConsole, sentenceConsole } from './UserConsole';
+import type { UserConsole } from './UserConsole';
 import { untilSignal } from './untilSignal';
 import type { UserOptions } from '../user/UserOptions';
 
 /**
  * Runs one user without a menu, for a network over several machines. Writes each event to standard
- * output as one line of JSON, and reads commands from standard input. The end of the input does not
- * stop the user.
+ * output, and reads commands from standard input.
  *
+ * @param isJson true to write each event as one line of JSON; then, the end of the input does not
+ *   stop the user
  * @returns the exit code, after the user has stopped
  */
 export async function singleUser(
   program: Program,
-  options: UserOptions,
+  { options, isJson }: { options: UserOptions; isJson: boolean },
   explorer?: ExplorerProcess,
 ): Promise<number> {
   const user = new User(options, program.code);
-  const say = (event: object): void => {
-    process.stdout.write(`${JSON.stringify(event)}\n`);
-  };
+  const { say, listen, close } = isJson ? jsonConsole() : sentenceConsole(program.explain);
+  if (!isJson) for (const line of program.intro) process.stdout.write(`${wrap(line)}\n`);
 
   let isEnding = false;
   let end: (code: number) => void = () => {};
@@ -49,7 +51,7 @@ export async function singleUser(
     end(1);
   });
   const started = user.start().then(
-    () => readCommands(user, say, quit),
+    () => readCommands(user, { say, listen }, quit),
     (error: unknown) => {
       // It is not a failure if the user was stopped before it was ready.
       if (isEnding) return;
@@ -58,6 +60,7 @@ export async function singleUser(
     },
   );
   const code = await ended;
+  close();
   await user.stop();
   await started;
   return code;
@@ -77,8 +80,12 @@ function startProblem(error: unknown, { host, port }: UserOptions): string {
   return message;
 }
 
-function readCommands(user: User, say: (event: object) => void, quit: () => void): void {
-  readLines(process.stdin, (line) => {
+function readCommands(
+  user: User,
+  { say, listen }: Pick<UserConsole, 'say' | 'listen'>,
+  quit: () => void,
+): void {
+  listen((line) => {
     if (line === undefined) {
       say({ event: 'sorry', message: 'this line is too long' });
       return;
@@ -88,13 +95,13 @@ function readCommands(user: User, say: (event: object) => void, quit: () => void
       const refusal = error instanceof Refusal ? { code: error.code } : {};
       say({ event: 'sorry', line, message, ...refusal });
     });
-  });
+  }, quit);
 }
 
 async function runCommand(
   user: User,
   line: string,
-  say: (event: object) => void,
+  say: UserConsole['say'],
   quit: () => void,
 ): Promise<void> {
   if (line === '') return;
@@ -118,11 +125,7 @@ async function runCommand(
  * Cuts the connections to all users except the named users. The word `all` restores the
  * connections.
  */
-async function reach(
-  user: User,
-  names: readonly string[],
-  say: (event: object) => void,
-): Promise<void> {
+async function reach(user: User, names: readonly string[], say: UserConsole['say']): Promise<void> {
   if (names.length === 1 && names[0] === 'all') {
     await user.call('reach', null);
     return say({ event: 'reach', names: ['all'] });

@@ -10,6 +10,8 @@ export interface Program {
   explorer?: readonly string[];
   /** More lines of help, about options that only this program has. */
   moreHelp?: string;
+  /** The names of the parts that the student has written. */
+  ownParts?: readonly string[];
   /** The lines to print first. */
   intro: readonly string[];
   /** Returns one or two sentences for people: what went wrong, and where. */

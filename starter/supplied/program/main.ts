@@ -35,7 +35,7 @@ async function run(program: Program, chosen: ProgramOptions, isTerminal: boolean
       ? await ExplorerProcess.start(program.explorer, isTerminal)
       : undefined;
   try {
-    if (chosen.mode === 'user') return await singleUser(program, chosen.options, explorer);
+    if (chosen.mode === 'user') return await singleUser(program, chosen, explorer);
     if (chosen.mode === 'menu') return await menu(program, chosen.options, explorer);
     return await demo(program, explorer, isTerminal);
   } finally {

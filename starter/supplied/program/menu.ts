@@ -6,8 +6,11 @@ import { News } from './News';
 import { errorLike } from './Program';
 import type { Program } from './Program';
 import { Refusal } from '../Refusal';
-import { interruptible, question, Quit } from './question';
-import { renderUsers, short, wrap } from './render';
+import { partsAtWork } from './partsAtWork';
+import { interruptible, printAbove, question, Quit } from './question';
+import { renderUsers, short, shortName, wrap } from './render';
+import { Tally } from './Tally';
+import { Watch } from './Watch';
 import { CommandError } from '../CommandError';
 import type { Transaction } from '../types';
 import { untilSignal } from './untilSignal';
@@ -40,27 +43,45 @@ export async function menu(
   options: Partial<UserOptions>,
   explorer?: ExplorerProcess,
 ): Promise<number> {
-  const news = new News();
+  const news = new News((line) => printAbove(wrap(line)));
+  const tally = new Tally();
   const network = new Network(
     program.code,
     options,
     (user, event) => {
       explorer?.hear(event);
+      tally.hear(event);
       news.event(user.options.name, event, program);
     },
-    (user, error) => news.failed(user.options.name, program.explain(errorLike(error))),
+    (user, error) =>
+      news.urgent(
+        `${shortName(user.options.name)} has stopped: ${program.explain(errorLike(error))}`,
+      ),
   );
+  const watch = new Watch(network.users, (line) => news.urgent(line));
+  const onRejection = (error: unknown): void =>
+    news.urgent(`a promise failed, and no code caught it: ${program.explain(errorLike(error))}`);
+  process.on('unhandledRejection', onRejection);
+  const report = async (): Promise<string[]> => {
+    if (tally.users === 0 || !program.ownParts?.length) return [];
+    await watch.update();
+    return ['', 'Your parts at work:', ...partsAtWork(program.ownParts, tally, watch.hashes)];
+  };
   for (const line of program.intro) print(line);
   if (explorer) print(explorer.announcement);
   const over = new AbortController();
   await Promise.race([
     untilSignal().then(() => over.abort()),
-    ask(network, news, program, over.signal),
+    ask(network, { news, report }, program, over.signal),
   ]);
+  const atWork = await report();
+  watch.end();
   await network.stop();
+  process.off('unhandledRejection', onRejection);
   // After a signal during a question, the terminal is in raw mode and its cursor is hidden.
   if (process.stdin.isTTY) process.stdin.setRawMode(false);
   process.stdout.write(SHOW_CURSOR);
+  for (const line of atWork) print(line);
   print('All users have stopped.');
   return 0;
 }
@@ -68,7 +89,7 @@ export async function menu(
 /** Shows the menu and runs the chosen commands, until the person quits. */
 async function ask(
   network: Network,
-  news: News,
+  { news, report }: { news: News; report: () => Promise<string[]> },
   program: Program,
   over: AbortSignal,
 ): Promise<void> {
@@ -86,6 +107,7 @@ async function ask(
       const run = choices.get(choice);
       if (run === undefined) throw new CommandError('Please enter 1, 2, 3 or 4.');
       await run(network);
+      if (run === checkUsers) for (const line of await report()) print(line);
     } catch (error) {
       if (error instanceof Quit || over.aborted) return;
       print(messageOf(error, program));
@@ -112,9 +134,9 @@ async function createUser(network: Network): Promise<void> {
 
 async function makeTransaction(network: Network): Promise<void> {
   if (network.users.size < 2) throw new CommandError('It takes two users to make a transaction.');
-  const buyer = await question('Enter buyer name');
+  const buyer = await question('Enter buyer name (who gets the coins)');
   network.find(buyer);
-  const seller = await question('Enter seller name');
+  const seller = await question('Enter seller name (who pays)');
   network.find(seller);
   if (buyer === seller) {
     throw new CommandError('Users cannot pay themselves: buyer and seller are the same.');
@@ -158,7 +180,11 @@ async function isPaid(seller: User, pay: () => Promise<Transaction>): Promise<bo
 async function checkUsers(network: Network): Promise<void> {
   if (network.users.size === 0) throw new CommandError('There are no users yet.');
   const views = await viewsOf(network, MAX_BLOCKS);
-  print(renderUsers(views, (address) => network.nameOf(address)));
+  const silent = [...network.users.keys()].filter((each) =>
+    views.every(({ name }) => name !== each),
+  );
+  if (views.length > 0) print(renderUsers(views, (address) => network.nameOf(address)));
+  for (const name of silent) print(`${shortName(name)} does not answer.`);
 }
 
 /** Returns the text about an error for the person at the menu. */

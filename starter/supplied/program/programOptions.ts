@@ -3,6 +3,7 @@ import { MAX_DIFFICULTY } from '../constants';
 import { isName, isPort } from '../wire/messages';
 import type { Program } from './Program';
 import { readArguments, UsageError } from './readArguments';
+import { COMMANDS } from './UserConsole';
 import type { Endpoint } from '../types';
 import { DEFAULT_OPTIONS } from '../user/UserOptions';
 import type { UserOptions } from '../user/UserOptions';
@@ -11,6 +12,7 @@ const FLAGS = {
   help: 'boolean',
   demo: 'boolean',
   explorer: 'boolean',
+  json: 'boolean',
   user: 'string',
   host: 'string',
   port: 'string',
@@ -26,7 +28,7 @@ export type ProgramOptions =
   | { mode: 'help' }
   | ({ mode: 'demo' } & Shown)
   | ({ mode: 'menu'; options: Partial<UserOptions> } & Shown)
-  | ({ mode: 'user'; options: UserOptions } & Shown);
+  | ({ mode: 'user'; options: UserOptions; isJson: boolean } & Shown);
 
 interface Shown {
   /** Whether to show the network in a browser. */
@@ -44,12 +46,12 @@ export function programOptions(argv: readonly string[], isTerminal: boolean): Pr
   if (given.help) return { mode: 'help' };
 
   const shown: Shown = given.explorer ? { explorer: true } : {};
-  const { demo, user, host, port, join, genesis, rest, gossip, difficulty } = given;
+  const { demo, json, user, host, port, join, genesis, rest, gossip, difficulty } = given;
   const refuse = (flags: Record<string, unknown>, why: string): void => {
     const surplus = Object.keys(flags).find((flag) => flags[flag] !== undefined);
     if (surplus !== undefined) throw new UsageError(`--${surplus} ${why}`);
   };
-  if (user === undefined) refuse({ host, port, join, genesis, gossip }, 'needs --user');
+  if (user === undefined) refuse({ json, host, port, join, genesis, gossip }, 'needs --user');
   if (demo) {
     refuse({ user, rest, difficulty }, 'cannot be used with --demo');
     return { mode: 'demo', ...shown };
@@ -79,7 +81,12 @@ export function programOptions(argv: readonly string[], isTerminal: boolean): Pr
     if (!isHash(genesis)) throw new UsageError('--genesis is a hash of 64 lower-case hex digits');
     options.genesis = genesis;
   }
-  return { mode: 'user', options: { ...DEFAULT_OPTIONS, ...options, name: user }, ...shown };
+  return {
+    mode: 'user',
+    options: { ...DEFAULT_OPTIONS, ...options, name: user },
+    isJson: json === true || !isTerminal,
+    ...shown,
+  };
 }
 
 /**
@@ -151,15 +158,13 @@ For one user:
   join HOST:PORT        users of the network to join, separated by commas
   genesis HASH          the only genesis block to accept
   gossip SECONDS        the time between two rounds of gossip (5)
+  json                  write JSON in a terminal, too
 
 One user reads commands from standard input, one in each line:
-  pay NAME AMOUNT       pay another user
-  status                print a "status" event
-  reach NAME NAME …     talk to these users only, as if other cables were cut
-  reach all             talk to all users again
-  quit                  stop
+${indented(COMMANDS)}
 
-It writes its events to standard output, each as one line of JSON. By "event":
+In a terminal, it writes its events as sentences. Otherwise, or with json, it
+writes each event as one line of JSON. By "event":
   ready        it listens and has joined        caughtUp     got missing blocks
   coin         it mined a coin                  reorganised  changed branches
   minted       it minted a payment to itself    peer         knows another user
@@ -174,4 +179,8 @@ It writes its events to standard output, each as one line of JSON. By "event":
   error        an error in its own code         failed       an error ended it
 
 Dashes work too, after --: ${command} -- --demo`;
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '  ');
 }

@@ -1,7 +1,9 @@
 import { createInterface, emitKeypressEvents } from 'node:readline';
 import type { Key } from 'node:readline';
 import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import prompts from 'prompts';
+import stringWidth from 'string-width';
 import { CommandError } from '../CommandError';
 
 /**
@@ -20,6 +22,18 @@ const EDITING_KEYS = ['return', 'enter', 'backspace', 'delete', 'left', 'right']
 
 /** Such keys together with Ctrl: start of line, cancel, cancel, end of line, clear. */
 const EDITING_CTRL_KEYS = ['a', 'c', 'd', 'e', 'g'];
+
+/** The parts of a prompt of `prompts` that this file uses. */
+interface OpenPrompt {
+  /** The question and the answer so far, with colours. */
+  outputText: string;
+  /** True if there is no earlier output that must be removed. */
+  firstRender: boolean;
+  render: () => void;
+}
+
+/** The question that waits for its answer. */
+let open: OpenPrompt | undefined;
 
 /** Thrown when Ctrl-C or Ctrl-D is pressed, to leave the menu. */
 export class Quit extends Error {}
@@ -43,7 +57,15 @@ export async function question(message: string): Promise<string> {
   };
   return withKeys(hear, async () => {
     const { answer } = await prompts(
-      { type: 'text', name: 'answer', message, stdin: keys },
+      {
+        type: 'text',
+        name: 'answer',
+        message,
+        stdin: keys,
+        onRender(this: unknown) {
+          open = this as OpenPrompt;
+        },
+      },
       {
         onCancel: () => {
           throw isEscaped ? new CommandError('Back to the menu.') : new Quit();
@@ -51,7 +73,23 @@ export async function question(message: string): Promise<string> {
       },
     );
     return String(answer).trim();
+  }).finally(() => {
+    open = undefined;
   });
+}
+
+/** Prints a line. If a question is open, prints the line above it, and keeps what is typed. */
+export function printAbove(line: string): void {
+  const { stdout } = process;
+  if (open === undefined) {
+    stdout.write(`${line}\n`);
+    return;
+  }
+  const width = stringWidth(stripVTControlCharacters(open.outputText));
+  const rows = Math.floor(Math.max(0, width - 1) / (stdout.columns || 80));
+  stdout.write(`\r${rows > 0 ? `\u001b[${rows}A` : ''}\u001b[J${line}\n`);
+  open.firstRender = true;
+  open.render();
 }
 
 /**

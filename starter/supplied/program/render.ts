@@ -7,7 +7,10 @@ import type { ChainView } from '../user/control';
 import type { Address, Block } from '../types';
 
 /** The maximum number of columns in a line. A character takes zero, one or two columns. */
-const LINE_COLUMNS = 80;
+const MOST_COLUMNS = 80;
+
+/** The minimum number of columns of a terminal for which lines are broken. */
+const FEWEST_COLUMNS = 40;
 
 /** The maximum number of columns of a name. The middle of a longer name is left out. */
 const NAME_COLUMNS = 16;
@@ -104,11 +107,22 @@ function paddedName(name: string): string {
   return shown + ' '.repeat(NAME_COLUMNS - stringWidth(shown));
 }
 
-/** Breaks lines of more than 80 columns. The breaks are between words only. */
-export function wrap(text: string): string {
+/**
+ * Breaks lines that are wider than the terminal, or than 80 columns. The breaks are between words
+ * only.
+ *
+ * @param indent the columns before each line except the first
+ */
+export function wrap(text: string, indent = 0): string {
+  const { columns = MOST_COLUMNS } = process.stdout;
+  const width = Math.min(MOST_COLUMNS, Math.max(FEWEST_COLUMNS, columns));
   return text
     .split('\n')
-    .map((line) => (stringWidth(line) <= LINE_COLUMNS ? line : wrapAnsi(line, LINE_COLUMNS)))
+    .map((line) => {
+      if (stringWidth(line) <= width) return line;
+      const lines = wrapAnsi(line, width - indent).split('\n');
+      return lines.join(`\n${' '.repeat(indent)}`);
+    })
     .join('\n');
 }
 

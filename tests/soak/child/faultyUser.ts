@@ -8,5 +8,5 @@ const [, , , , given] = process.argv;
 const { options, code } = JSON.parse(given) as { options: UserOptions; code: ThreadCode };
 void singleUser(
   { command: 'npm run soak', code, intro: [], explain: explainPlainly },
-  options,
+  { options, isJson: true },
 ).then((exitCode) => process.exit(exitCode));

@@ -1,0 +1,116 @@
+import { createInterface } from 'node:readline';
+import type { Address } from '../types';
+import type { UserStatus } from '../user/control';
+import type { UserEvent } from '../user/UserEvent';
+import type { Program } from './Program';
+import { readLines } from './readLines';
+import { short, shortName, styled, wrap } from './render';
+import { tellEvent } from './tellEvent';
+
+/** An event of a single user, or an answer to one of its commands. */
+export type ConsoleEvent =
+  | UserEvent
+  | ({ event: 'status'; coins: string } & UserStatus)
+  | { event: 'reach'; names: readonly string[] }
+  | { event: 'sorry'; message: string; line?: string; code?: string }
+  | { event: 'explorer'; url?: string; problem?: string }
+  | { event: 'failed'; message: string };
+
+/** Where a single user writes its events, and reads its commands. */
+export interface UserConsole {
+  say: (event: ConsoleEvent) => void;
+  /**
+   * Begins to read commands.
+   *
+   * @param onLine called with each line, or with undefined for a line that is too long
+   * @param onEnd called when the person ends the input, if this ends the program
+   */
+  listen: (onLine: (line: string | undefined) => void, onEnd: () => void) => void;
+  close: () => void;
+}
+
+/** Writes each event as a line of JSON. The end of the input does not end the program. */
+export function jsonConsole(): UserConsole {
+  return {
+    say: (event) => void process.stdout.write(`${JSON.stringify(event)}\n`),
+    listen: (onLine) => readLines(process.stdin, onLine),
+    close: () => {},
+  };
+}
+
+/** The columns of the time and the spaces after it. */
+const TIME_COLUMNS = 10;
+
+/** The commands, for people. */
+export const COMMANDS = `pay NAME AMOUNT     pay another user
+status              show the chain, the coins and the known users
+reach NAME NAME …   talk to these users only, as if other cables were cut
+reach all           talk to all users again
+quit                stop`;
+
+/** Writes each event as a sentence with the time. Keeps the line that the person types. */
+export function sentenceConsole(explain: Program['explain']): UserConsole {
+  const names = new Map<Address, string>();
+  const nameOf = (address: Address): string => names.get(address) ?? short(address);
+  const keyboard = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
+  let isListening = false;
+  const print = (text: string): void => {
+    const time = styled('dim', new Date().toTimeString().slice(0, 8));
+    process.stdout.write(
+      `${isListening ? '\r\u001b[K' : ''}${wrap(`${time}  ${text}`, TIME_COLUMNS)}\n`,
+    );
+    if (isListening) keyboard.prompt(true);
+  };
+  return {
+    say(event) {
+      if (event.event === 'peer' || event.event === 'ready') names.set(event.address, event.name);
+      print(tell(event, nameOf, explain));
+    },
+    listen(onLine, onEnd) {
+      isListening = true;
+      print('Type help to see the commands.');
+      keyboard.on('line', (line) => {
+        if (line.trim() === 'help') process.stdout.write(`${COMMANDS}\n`);
+        else onLine(line);
+        keyboard.prompt();
+      });
+      keyboard.once('SIGINT', onEnd).once('close', onEnd);
+    },
+    close() {
+      isListening = false;
+      keyboard.close();
+    },
+  };
+}
+
+function tell(
+  event: ConsoleEvent,
+  nameOf: (address: Address) => string,
+  explain: Program['explain'],
+): string {
+  switch (event.event) {
+    case 'status': {
+      const { height, tip, coins, peers, pending, hashes } = event;
+      const known = peers.map(({ name }) => shortName(name));
+      return (
+        `The chain ends with block ${height} (${short(tip)}…). ${coins} coins. ` +
+        `${hashes.toLocaleString('en')} hashes made, ${pending} payments wait. ` +
+        (known.length === 0 ? 'No other user is known.' : `Known users: ${known.join(', ')}.`)
+      );
+    }
+    case 'reach':
+      return event.names[0] === 'all'
+        ? 'All cables are repaired.'
+        : `All cables are cut, except to: ${event.names.join(', ') || 'no one'}.`;
+    case 'sorry':
+      return event.message;
+    case 'explorer':
+      return event.url === undefined
+        ? `There is no explorer: ${event.problem}.`
+        : `The explorer is at ${event.url}.`;
+    case 'failed':
+      return styled('red', `The user has stopped: ${event.message}`);
+    default:
+      return tellEvent(event, nameOf, explain);
+  }
+}

@@ -1,0 +1,133 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SOLUTION } from '../../grader/course/parts';
+import { copyProject } from '../support/copyProject';
+import { MenuSession, pty } from '../support/MenuSession';
+import { KEYS, Terminal } from '../support/Terminal';
+
+const describeInTerminal = pty === undefined ? describe.skip : describe;
+
+const START = ['-r', 'ts-node/register/transpile-only', 'workshop/commands/start.ts'];
+
+let project: string;
+
+beforeEach(async () => {
+  project = await copyProject();
+});
+
+/** Writes a step of the student: the reference's file, in which one piece of text is replaced. */
+function write(step: string, from = '', to = ''): void {
+  const source = readFileSync(join(SOLUTION, `${step}.ts`), 'utf8');
+  if (!source.includes(from)) throw new Error(`${step} has no "${from}"`);
+  writeFileSync(join(project, 'starter', `${step}.ts`), source.replace(from, to));
+}
+
+/** Runs a story in the menu of `npm start`. */
+function useMenu(
+  args: readonly string[],
+  story: (menu: MenuSession) => Promise<void>,
+): Promise<void> {
+  return MenuSession.use(story, { command: START, project, args });
+}
+
+/** Waits until a line is printed above the question, and the question is there again. */
+function untilTold({ terminal }: MenuSession, line: string): Promise<void> {
+  return terminal.until(`"${line}" is told`, () => {
+    const [, after] = terminal.text.split(line);
+    return after !== undefined && /Enter your choice › $/.test(after);
+  });
+}
+
+describeInTerminal("the student's parts in the menu", () => {
+  it('a dead part is told above the question, and the typed text is kept', async () => {
+    write('hashBlock');
+    write(
+      'mine',
+      'const prefix =',
+      "if (draft.index > 1) throw new Error('too high');\nconst prefix =",
+    );
+    await useMenu(['rest', '1', 'difficulty', '8'], async (menu) => {
+      const { terminal } = menu;
+      await menu.create('alice');
+      terminal.type('xy');
+      await terminal.until('the end of alice is told', () =>
+        /alice has stopped: your mine \(step 3\) threw "too high" at starter\/mine\.ts:\d+/.test(
+          terminal.text,
+        ),
+      );
+      await terminal.until('the question is back', () =>
+        /Enter your choice › xy$/.test(terminal.text),
+      );
+      terminal.type('\u007f\u007f4');
+      expect(await terminal.endAfter(() => terminal.type(KEYS.enter))).toMatchObject({ code: 0 });
+      expect(terminal.text).toMatch(/your mine made \d+ hashes and found 1 block\r/);
+    });
+  });
+
+  it('a server that hangs is told, and the menu goes on', async () => {
+    write('validateBlock', 'const block =', 'for (;;);\nconst block =');
+    await useMenu(['rest', '0.2', 'difficulty', '8'], async (menu) => {
+      await menu.create('alice');
+      await untilTold(menu, "alice's server has not answered for a second.");
+      expect(await menu.answer('3')).toContain('alice does not answer.');
+      const { terminal } = menu;
+      expect(await terminal.endAfter(() => terminal.type(`4${KEYS.enter}`))).toMatchObject({
+        code: 0,
+      });
+    });
+  });
+
+  it('a miner that asks for nothing is told, and the counts of the parts are shown', async () => {
+    write('hashBlock');
+    write('mine', '    if (!goOn(BATCH)) return null;\n');
+    await useMenu(['rest', '0', 'difficulty', '32'], async (menu) => {
+      await menu.create('alice');
+      await untilTold(menu, "alice's miner has reported no hash for");
+      const status = await menu.answer('3');
+      expect(status).toContain('Your parts at work:');
+      expect(status).toContain('your mine made 0 hashes and found 0 blocks');
+    });
+  });
+});
+
+describeInTerminal('one user in a terminal', () => {
+  const args = ['user', 'alice', 'port', '0', 'rest', '0.2', 'difficulty', '8'];
+
+  it('writes sentences, and keeps the line that is typed', async () => {
+    if (pty === undefined) return;
+    const terminal = new Terminal(pty, { args });
+    try {
+      await terminal.until('it mines', () => /mined a coin, block 2 \(/.test(terminal.text));
+      expect(terminal.text).toMatch(/alice listens on 127\.0\.0\.1, port \d+\./);
+      terminal.type('sta');
+      await terminal.until('it mines on', () => /block 4 \([^]*> sta$/.test(terminal.text));
+      await terminal.after(
+        () => terminal.type(`tus${KEYS.enter}`),
+        'the status',
+        (text) => /The chain ends with block \d+ .*\. \d+\.00 coins\./.test(text),
+      );
+      await terminal.after(
+        () => terminal.type(`help${KEYS.enter}`),
+        'the help',
+        (text) => text.includes('reach all           talk to all users again'),
+      );
+      expect(await terminal.endAfter(() => terminal.type(KEYS.ctrlC))).toEqual({
+        code: 0,
+        signal: null,
+        isRestored: true,
+      });
+    } finally {
+      await terminal.close();
+    }
+  });
+
+  it('writes JSON if it is asked to', async () => {
+    if (pty === undefined) return;
+    const terminal = new Terminal(pty, { args: [...args, 'json'] });
+    try {
+      await terminal.until('it mines', () => terminal.text.includes('{"event":"coin","index":1,'));
+    } finally {
+      await terminal.close();
+    }
+  });
+});

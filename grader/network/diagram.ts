@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { padEnd } from '../report/pad';
-import { COLUMNS } from '../report/wrap';
+import { COLUMNS } from '../report/outputColumns';
 import { clean } from '../report/clean';
 import type { Message, Note } from './users/Conversation';
 

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { url } from 'node:inspector';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckLine } from '../harness/channel/CheckLine';
 import { decode } from '../harness/channel/decode';
 import { encode } from '../harness/channel/encode';
@@ -11,6 +14,12 @@ import type { Submitted } from '../harness/parent/Caller';
 import type { Listen } from '../harness/parent/sandbox/Host';
 import type { ScenarioOutcome, Unloadable } from '../harness/parent/submission/Submission';
 
+/**
+ * How long a debugger gets to read the source map of the student's file, and to set breakpoints in
+ * this file, in milliseconds. A debugger does not say when it is ready.
+ */
+const BREAKPOINTS_MS = 500;
+
 type Scenario = (submission: object, data: unknown, check: CheckLine) => unknown;
 
 /**
@@ -20,6 +29,7 @@ type Scenario = (submission: object, data: unknown, check: CheckLine) => unknown
 export class LocalSubmission implements Submitted {
   readonly slowness = 1;
   readonly isUnloadable = false;
+  private isLoaded = false;
   private submission: Record<string, unknown> = {};
   private scenarios: Record<string, Scenario> = {};
 
@@ -33,9 +43,15 @@ export class LocalSubmission implements Submitted {
   ) {}
 
   async ready(): Promise<Unloadable | undefined> {
+    // Checks call this before each request.
+    if (this.isLoaded) return undefined;
     try {
-      this.scenarios = require(join(this.folder, 'scenarios.cjs')) as Record<string, Scenario>;
+      const scenarios = join(this.folder, 'scenarios.cjs');
+      // Most steps have no scenarios.
+      if (existsSync(scenarios)) this.scenarios = require(scenarios) as Record<string, Scenario>;
       this.submission = require(join(this.folder, 'submission.cjs')) as Record<string, unknown>;
+      this.isLoaded = true;
+      if (url() !== undefined) await sleep(BREAKPOINTS_MS);
       return undefined;
     } catch (error) {
       return { unloadable: 'throws', error: describeError(error) };

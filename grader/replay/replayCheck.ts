@@ -1,21 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { borrow } from '../course/borrow';
-import { COURSE, standsOn } from '../course/course';
+import { COURSE } from '../course/course';
 import type { Step, StepName } from '../course/course';
-import { ROOT, SOLUTION, STARTER } from '../course/parts';
-import { bundleHarness } from '../harness/compiler/bundleHarness';
-import { bundleSubmission } from '../harness/compiler/bundleSubmission';
+import { STARTER } from '../course/parts';
 import { Caller } from '../harness/parent/Caller';
 import { Hangs } from '../harness/parent/Hangs';
-import { showProblem } from '../harness/parent/submission/showProblem';
 import { CheckFailed } from '../harness/parent/suite/CheckFailed';
 import { Random } from '../harness/parent/suite/Random';
 import type { Replay, SearchTools } from '../harness/parent/suite/Search';
 import { clean } from '../report/clean';
 import { wrap } from '../report/wrap';
-import { readSuite } from './readSuite';
+import { compileLocally } from './compileLocally';
 import { LocalSubmission } from './LocalSubmission';
+import { readSuite } from './readSuite';
 
 /** A check to play again. */
 export interface Played {
@@ -39,7 +35,7 @@ export async function replayCheck(
   const { checks, afterEach } = readSuite(step);
   const body = checks.get(check);
   if (body === undefined) throw new Error(`step ${step.number} has no check "${check}"`);
-  const submission = new LocalSubmission(join(STARTER, `${name}.ts`), await compile(step));
+  const submission = new LocalSubmission(join(STARTER, `${name}.ts`), await compileLocally(step));
   const random = new Random(`${seed} ${name} ${check}`);
   const caller = new Caller(submission, new Hangs(Infinity, { isStopped: false }));
   const tools: SearchTools = { ...caller.tools(random, Infinity), seed };
@@ -67,22 +63,6 @@ export async function replayCheck(
     afterEach();
   }
   process.exit();
-}
-
-/** Compiles the step's file and our own files into a new folder, which is removed at the end. */
-async function compile(step: Step): Promise<string> {
-  const parent = join(ROOT, 'try');
-  mkdirSync(parent, { recursive: true });
-  // A debugger reads source maps only in the folder of the project.
-  const folder = mkdtempSync(join(parent, '.compiled-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const { parts } = borrow(standsOn(step), STARTER, SOLUTION);
-  const steps = new Map([...parts.steps, [step.name, STARTER]]);
-  const file = join(STARTER, `${step.name}.ts`);
-  await bundleHarness({ step: step.name, folder });
-  const problems = await bundleSubmission({ file, parts: { ...parts, steps }, folder });
-  if (problems.length > 0) throw new Error(problems.map(showProblem).join('\n'));
-  return folder;
 }
 
 function searchOf({ name }: Step): Replay {

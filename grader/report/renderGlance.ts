@@ -1,23 +1,33 @@
 import type { CheckReport, Report, StepReport } from '../harness/parent/suite/Report';
 import type { Tone } from './paint';
 import { renderNext } from './renderNext';
+import { defaultsOf } from './renderReport';
 import type { ReportStyle } from './renderReport';
+import { wrap } from './wrap';
 
 /** The columns of a full bar. */
 const BAR_COLUMNS = 10;
+/** On a terminal with fewer columns, there are no bars. */
+const FEWEST_WITH_BARS = 70;
 
 /** Returns the course at a glance: each step in one line, the total, and what to do next. */
-export function renderGlance(report: Report, { target, paint }: ReportStyle): string {
+export function renderGlance(report: Report, style: ReportStyle): string {
+  const { target, paint } = style;
+  const { columns, done } = defaultsOf(style);
   const width = Math.max(...report.steps.map(({ step }) => step.name.length));
   const lines = report.steps.map(({ step, points, outOf, checks }) => {
-    const [tone, state] = stateOf(checks);
     const title = `${String(step.number).padStart(2)}  ${step.name.padEnd(width)}`;
     const earned = `${String(points).padStart(3)} of ${outOf}`;
-    return `${title}  ${earned}  ${barOf(points, outOf)}  ${paint(tone, state)}`;
+    const bar = columns < FEWEST_WITH_BARS ? '' : `  ${barOf(points, outOf)}`;
+    const begin = `${title}  ${earned}${bar}  `;
+    const [tone, state] = stateOf(checks, columns - begin.length);
+    return wrap(paint(tone, state), begin, columns);
   });
   const total = `Together: ${report.points} of ${report.outOf} points`;
   const parts = [lines.join('\n'), paint('loud', total)];
-  if (target === undefined) parts.push(renderNext(report.steps));
+  if (target === undefined) {
+    parts.push(renderNext(report.steps, { columns, done, seed: undefined }));
+  }
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -26,7 +36,8 @@ function barOf(points: number, outOf: number): string {
   return '█'.repeat(full) + '░'.repeat(BAR_COLUMNS - full);
 }
 
-function stateOf(checks: StepReport['checks']): [Tone, string] {
+/** Returns the state of a step in words, in a short form if the long form has too many columns. */
+function stateOf(checks: StepReport['checks'], columns: number): [Tone, string] {
   const count = (holds: (check: CheckReport) => boolean): number => checks.filter(holds).length;
   const passed = count(({ state }) => state === 'passed');
   const unwritten = count(({ failure }) => failure?.kind === 'unwritten');
@@ -34,10 +45,18 @@ function stateOf(checks: StepReport['checks']): [Tone, string] {
   const failed = checks.length - passed - unwritten - unjudged;
   if (passed === checks.length) return ['good', 'passed'];
   if (unwritten === checks.length) return ['quiet', 'not written yet'];
-  const parts = [
-    failed > 0 ? `${failed} of ${checks.length} checks failed` : '',
-    unwritten > 0 ? 'partly written' : '',
-    unjudged > 0 ? `${unjudged} not judged` : '',
-  ];
-  return [failed > 0 ? 'bad' : 'open', parts.filter(Boolean).join(', ')];
+  if (checks.some(({ failure }) => failure?.kind === 'unloadable')) {
+    return ['bad', 'cannot be loaded'];
+  }
+  const inWords = (failures: string): string =>
+    [
+      failed > 0 ? failures : '',
+      unwritten > 0 ? 'partly written' : '',
+      unjudged > 0 ? `${unjudged} not judged` : '',
+    ]
+      .filter(Boolean)
+      .join(', ');
+  const long = inWords(`${failed} of ${checks.length} checks failed`);
+  const state = long.length <= columns ? long : inWords(`${failed} failed`);
+  return [failed > 0 ? 'bad' : 'open', state];
 }

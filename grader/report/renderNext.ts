@@ -1,36 +1,96 @@
 import { COURSE, handoutOf } from '../course/course';
 import type { CheckReport, StepReport } from '../harness/parent/suite/Report';
+import { placeOf } from './placeOf';
+import { wrap } from './wrap';
+
+/** What a student has done besides the steps. */
+export interface Done {
+  /** True if the network of the student's current files has passed. */
+  network: boolean;
+  /** The letters of the labs that the student has run. */
+  labs: readonly string[];
+}
+
+const LABS = ['a', 'b', 'c'];
+
+interface NextStyle {
+  columns: number;
+  done: Done;
+  /** The seed of a report that explains a failure. Undefined for the course at a glance. */
+  seed: number | undefined;
+}
 
 /** Tells a student what to do after a grading of these steps. */
-export function renderNext(reports: readonly StepReport[]): string {
-  const open = reports.find(({ checks }) => checks.some(({ state }) => state !== 'passed'));
-  if (open !== undefined) {
-    const { number } = open.step;
-    return list({
-      read: handoutOf(open.step),
-      write: open.file,
-      ...(open.checks.some(canBePlayed) && { debug: `npm run try step${number}` }),
-      stuck: `npm run hint step${number}`,
-      then: `npm run grade step${number}`,
-    });
+export function renderNext(reports: readonly StepReport[], style: NextStyle): string {
+  const open = openStep(reports);
+  const advice = open === undefined ? afterPass(reports, style) : beforePass(open, style);
+  const lines = advice.map(([label, text]) => wrap(text, `  ${label.padEnd(8)}`, style.columns));
+  return ['What to do next', ...lines].join('\n');
+}
+
+/** Returns the first step that has not passed. */
+export function openStep(reports: readonly StepReport[]): StepReport | undefined {
+  return reports.find(({ checks }) => checks.some(({ state }) => state !== 'passed'));
+}
+
+type Advice = [label: string, text: string];
+
+/** Tells a student what to do about a step that has not passed. */
+function beforePass({ step, file, checks }: StepReport, { seed }: NextStyle): Advice[] {
+  const name = `step${step.number}`;
+  const again = `npm run grade ${name}`;
+  const failures = checks.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
+  const isUnwritten = failures.some(({ kind }) => kind === 'unwritten');
+  const isUnloadable = failures.some(({ kind }) => kind === 'unloadable');
+  const hasFailed = failures.some(({ kind }) => kind !== 'unwritten');
+  const place = failures.length === 0 ? undefined : placeOf(failures[0]);
+  const isGlance = seed === undefined;
+  const advice: Advice[] = [];
+  if (isGlance && hasFailed) advice.push(['see', `${again}: says what is wrong, and where`]);
+  if (isUnwritten || (isGlance && !isUnloadable)) advice.push(['read', handoutOf(step)]);
+  const verb = hasFailed ? 'correct' : 'write';
+  advice.push([verb, (isGlance ? undefined : place) ?? file]);
+  if (!(isGlance && hasFailed)) {
+    const isRandom = !isGlance && hasFailed && !isUnloadable;
+    advice.push(['then', isRandom ? `${again} (same data: seed ${seed})` : again]);
   }
+  if (!isGlance && !isUnloadable && hasFailed && failures.length > 1) {
+    advice.push(['all', `${again} all: explains every failure`]);
+  }
+  const hint = `npm run hint ${name}`;
+  const tryIt = `npm run try ${name}`;
+  advice.push([
+    'stuck',
+    checks.some(canBePlayed) ? `${hint}, or ${tryIt}\n(${tryIt} inspect debugs it)` : hint,
+  ]);
+  return advice;
+}
+
+/** Tells a student what to do after all these steps have passed. */
+function afterPass(reports: readonly StepReport[], { done }: NextStyle): Advice[] {
   const last = Math.max(...reports.map(({ step }) => step.number));
   const next = COURSE.find(({ number }) => number === last + 1);
-  const see = 'npm start: runs your parts';
-  if (next !== undefined) return list({ see, next: `step ${next.number}, ${handoutOf(next)}` });
-  return list({
-    see,
-    look: 'npm run grade: the steps that are not complete',
-    then: 'npm run grade network: all parts together, under faults',
-  });
+  const see: Advice = ['see', 'npm start: runs your parts'];
+  if (next !== undefined) return [see, ['next', `step ${next.number}, ${handoutOf(next)}`]];
+  if (reports.length === COURSE.length) return [see, ...leftOf(done)];
+  const [first] = leftOf(done);
+  return [see, ['look', 'npm run grade: the steps that are not complete'], first];
+}
+
+/** Returns what is left of the course when all steps have passed. */
+function leftOf(done: Done): Advice[] {
+  const labs = LABS.filter((letter) => !done.labs.includes(letter));
+  const left: Advice[] = [];
+  if (!done.network) left.push(['then', 'npm run grade network: all parts together, under faults']);
+  if (labs.length > 0) {
+    const commands = labs.map((letter) => `npm run lab ${letter}`).join(', ');
+    left.push(['labs', `${commands}: predict, run, explain`]);
+  }
+  left.push(['read', '"Further reading" in exercises/README.md']);
+  return left;
 }
 
 /** True for a failure that `npm run try` can play again. */
 function canBePlayed({ failure }: CheckReport): boolean {
   return failure !== undefined && ['wrong', 'threw', 'hung', 'ended'].includes(failure.kind);
-}
-
-function list(advice: Record<string, string>): string {
-  const lines = Object.entries(advice).map(([label, text]) => `  ${label.padEnd(8)}${text}`);
-  return ['What to do next', ...lines].join('\n');
 }

@@ -1,93 +1,110 @@
+import stringWidth from 'string-width';
 import type { CheckReport, StepReport } from '../harness/parent/suite/Report';
-import { showProblem } from '../harness/parent/submission/showProblem';
-import { likelyMistakes } from '../mistakes/likelyMistakes';
+import { blameEarlier } from './blameEarlier';
 import { clean } from './clean';
-import type { Paint } from './paint';
-import { renderCheck } from './renderCheck';
-import type { Detail } from './renderCheck';
+import { cutLines } from './cutLines';
+import { foldPrinted, PRINTED_SHOWN } from './foldPrinted';
+import { BESIDE, beside, nameCheck, styleOf } from './renderCheck';
+import { renderFailures } from './renderFailures';
+import { renderTypeErrors } from './renderTypeErrors';
+import type { StepStyle } from './StepStyle';
 import { wrap } from './wrap';
-
-/** How many failures of a step to explain. Most other failures have the same cause. */
-const EXPLAINED = 3;
 
 /** What students are told if not all cases were tried. */
 export const SEARCH_CUT =
   'The grader also searches for mistakes that its checks do not test. This time it ran out of time before it had tried everything, because the computer is busy or your code is slow. Grade again when the computer is idle.';
 
-interface StepStyle {
-  /** The command that grades the step with the same data. */
-  again: string;
-  /** True to explain every failure. */
-  all: boolean;
-  paint: Paint;
+/** How many lines of a message to show if a file cannot be loaded. */
+const MESSAGE_LINES = 12;
+/** How many type errors to show in a file that passes all checks. */
+const TYPE_ERRORS = 3;
+
+/**
+ * Returns a step's report for a student. A step that passes shows all checks. Otherwise the report
+ * ends with the first failure, which it explains.
+ */
+export function renderStep(report: StepReport, style: StepStyle): string {
+  const { checks } = report;
+  const title = titleOfStep(report, style);
+  const unloadable = checks.find(({ failure }) => failure?.kind === 'unloadable')?.failure;
+  if (unloadable !== undefined) return `${title}\n\n${renderUnloadable(report, style)}`;
+  if (checks.every(({ state }) => state === 'passed')) return renderPassed(report, style);
+  const rows = style.rows - title.split('\n').length - 1;
+  return `${title}\n\n${renderFailures(report, { ...style, rows })}`;
 }
 
-/** Returns a step's report for a student: type errors, checks, and the likely cause of failures. */
-export function renderStep(report: StepReport, { again, all, paint }: StepStyle): string {
-  const { step, file, points, outOf, checks, typeErrors } = report;
-  const likely = likelyMistakes(report);
+/** Returns the title of a step: its points and its file. */
+export function titleOfStep(
+  { step, file, points, outOf }: StepReport,
+  { paint, columns }: Pick<StepStyle, 'paint' | 'columns'>,
+): string {
   const title = `Step ${step.number} · ${step.name} — ${points} of ${outOf} points`;
-  const parts = [`${paint('loud', title)}  ${paint('quiet', file)}`];
-  const unloadable = checks.find(({ failure }) => failure?.kind === 'unloadable')?.failure;
-  if (unloadable !== undefined) {
-    parts.push(block(`All checks fail, because ${file} cannot be loaded:`, unloadable.got));
-  } else if (typeErrors.length > 0) {
-    const intro = 'TypeScript finds mistakes. The grader runs the checks too.';
-    parts.push(block(intro, typeErrors.map(showProblem).join('\n')));
+  const isWide = stringWidth(`${title}  ${file}`) > columns;
+  const first = wrap(paint('loud', title), '', columns);
+  return `${first}${isWide ? '\n' : ''}  ${paint('quiet', file)}`;
+}
+
+/** Returns why no check of the step was made. */
+function renderUnloadable(
+  { file, checks }: StepReport,
+  { all, whole, columns }: StepStyle,
+): string {
+  const got = checks.find(({ failure }) => failure?.kind === 'unloadable')?.failure?.got ?? '';
+  const rows = clean(got)
+    .split('\n')
+    .map((line) => wrap(line, '', columns - 4).split('\n'));
+  const missing = (count: number): string => `… ${count} more lines: ${whole}`;
+  const text = cutLines(rows, all ? Infinity : MESSAGE_LINES, missing).join('\n');
+  const intro = wrap(`All checks fail, because ${file} cannot be loaded:`, '  ', columns);
+  return `${intro}\n\n${wrap(text, '    ', columns)}`;
+}
+
+function renderPassed(report: StepReport, style: StepStyle): string {
+  const { checks, typeErrors, isSearchCut } = report;
+  const { all, columns } = style;
+  const parts = [titleOfStep(report, style)];
+  if (typeErrors.length > 0) {
+    parts.push(renderTypeErrors(typeErrors, { ...style, most: all ? Infinity : TYPE_ERRORS }));
   }
-  const stateWidth = Math.max(...checks.map(({ state }) => state.length));
-  const scoreWidth = Math.max(...checks.map((check) => `${check.points}/${check.outOf}`.length));
-  const details = checks.map((_check, i) => detailOf(checks, i));
-  const explained = [...checks.keys()].filter((i) => isExplained(checks[i], details[i]));
-  const left = all ? [] : explained.slice(EXPLAINED);
-  for (const i of left) details[i] = 'none';
-  const lines = checks.map((check, i) =>
-    renderCheck(check, { step, stateWidth, scoreWidth, detail: details[i], paint }),
-  );
-  parts.push(lines.join('\n'));
-  if (left.length > 0) {
-    const more = `${left.length} more ${left.length === 1 ? 'fails' : 'fail'}`;
-    const how = 'add the word all to the command below';
-    parts.push(wrap(`${more}, perhaps for the same reason. To read about each, ${how}.`, '  '));
-  }
-  if (likely.length > 0) {
-    const intro = likely.length === 1 ? 'The likely cause:' : 'The likely cause is one of these:';
-    const causes = likely.map((cause) => wrap(cause, '  - '));
-    parts.push([wrap(intro, '  '), ...causes].join('\n'));
-  }
-  if (report.isSearchCut === true) parts.push(wrap(SEARCH_CUT, '  '));
-  if (checks.some(({ failure }) => failure !== undefined && failure.kind !== 'unwritten')) {
-    parts.push(wrap(`To repeat with the same data: ${again}`, '  '));
-  }
+  const checkStyle = styleOf(checks, style);
+  const printed = new Set<string>();
+  const lines = checks.flatMap((check, i) => [
+    nameCheck(check, checkStyle),
+    ...blameOf(checks, i).map((text) => beside('but', text, style)),
+    ...newPrint(check, printed, all).map((text) =>
+      beside('printed', all ? text.trimEnd() : foldPrinted(text, columns - BESIDE), style),
+    ),
+  ]);
+  if (lines.length > 0) parts.push(lines.join('\n'));
+  if (isSearchCut === true) parts.push(wrap(SEARCH_CUT, '  ', columns));
   return parts.join('\n\n');
 }
 
 /**
- * Returns how much of a check to print, because the report avoids repetition. If checks in a row
- * are not judged for one reason, only the last check shows the reason. The same is true if checks
- * in a row need one unwritten function. If checks in a row fail in the same way, only the first is
- * explained.
+ * Returns who is at fault if a check passes only with the reference's earlier steps. If checks in a
+ * row have the same fault, only the last check says so.
  */
-function detailOf(checks: readonly CheckReport[], i: number): Detail {
-  const { failure, reason } = checks[i];
-  const last = checks[i + 1]?.reason !== reason || checks[i + 1]?.failure?.got !== failure?.got;
-  if (failure === undefined) return reason !== undefined && !last ? 'none' : 'all';
-  switch (failure.kind) {
-    case 'wrong':
-      return 'all';
-    case 'unloadable':
-      return 'none'; // The report says why above the checks.
-    case 'unwritten':
-      return last ? 'cause' : 'none';
-    default:
-      return checks[i - 1]?.failure?.got === failure.got ? 'cause' : 'all';
-  }
+function blameOf(checks: readonly CheckReport[], i: number): string[] {
+  const names = checks[i].standsOn;
+  if (names === undefined) return [];
+  const same = (check: CheckReport | undefined): boolean =>
+    check?.standsOn?.join() === names.join();
+  if (same(checks[i + 1])) return [];
+  const before = checks.slice(0, i).reverse();
+  const others = before.findIndex((check) => !same(check));
+  const count = 1 + (others < 0 ? before.length : others);
+  const what = count === 1 ? 'this check fails' : `these ${count} checks fail`;
+  return [blameEarlier(what, names)];
 }
 
-function isExplained({ failure }: CheckReport, detail: Detail): boolean {
-  return failure !== undefined && detail === 'all';
-}
-
-function block(intro: string, text: string): string {
-  return `${wrap(intro, '  ')}\n\n${wrap(clean(text), '    ')}`;
+/**
+ * Returns what a check printed, if it differs from what earlier checks printed. Without `all`, only
+ * the lines that are shown are compared: a loop often prints the same lines, but not equally often.
+ */
+function newPrint({ printed }: CheckReport, earlier: Set<string>, all: boolean): string[] {
+  if (printed === undefined) return [];
+  const compared = all ? printed : printed.split('\n').slice(0, PRINTED_SHOWN).join('\n');
+  if (earlier.has(compared)) return [];
+  earlier.add(compared);
+  return [printed];
 }

@@ -1,5 +1,5 @@
 import wrapAnsi from 'wrap-ansi';
-import { COLUMNS } from './wrap';
+import { COLUMNS } from './outputColumns';
 
 /** How long to wait before the line appears, in milliseconds. */
 const DELAY_MS = 2000;

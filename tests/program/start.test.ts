@@ -115,7 +115,7 @@ it('npm start refuses an unknown flag', async () => {
 
 it('npm start naive takes a naive part for the named steps, and says so', async () => {
   const { code, out } = await start('demo', '--naive', 'step4,9');
-  expect(out).toContain('Naive: validateBlock (step 4): the work is not looked at.');
+  expect(out).toContain('Naive: validateBlock (step 4): the work is not checked.');
   expect(out).toContain('Naive: broadcast (step 9): one peer is asked after the other.');
   expect(code).toBe(0);
   for (const words of [['naive'], ['--naive=mien']]) {

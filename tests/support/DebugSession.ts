@@ -25,16 +25,17 @@ interface Script {
 }
 
 interface Paused {
-  reason: string;
-  data?: { scriptId?: string };
   hitBreakpoints?: string[];
   callFrames: ReadonlyArray<{
     location: { scriptId: string; lineNumber: number; columnNumber: number };
   }>;
 }
 
-/** V8 then pauses before each script with a source map. Editors do the same to set breakpoints. */
-const BEFORE_SCRIPTS = { instrumentation: 'beforeScriptWithSourceMapExecution' };
+/**
+ * The scripts with students' code. The session pauses at their beginning, to set its breakpoints
+ * before the rest runs.
+ */
+const OF_STUDENTS = { urlRegex: '/starter/[^/]+\\.ts$|/submission\\.cjs$', lineNumber: 0 };
 
 /** A debugger with breakpoints in TypeScript files. Like an editor, it reads the source maps. */
 export class DebugSession {
@@ -43,16 +44,29 @@ export class DebugSession {
   private constructor(
     private readonly client: DebuggerClient,
     private readonly breakpoints: readonly Line[],
+    /** The breakpoint at the beginning of each script with students' code. */
+    private readonly entry: unknown,
   ) {}
 
   /** Attaches to a program that waits on this port, and lets the program begin. */
   static async attach(port: number, breakpoints: readonly Line[]): Promise<DebugSession> {
-    const client = await DebuggerClient.attach(port);
+    return DebugSession.begin(await DebuggerClient.attach(port), breakpoints);
+  }
+
+  /** Attaches to the first thread that the program starts, and lets the thread begin. */
+  async thread(): Promise<DebugSession> {
+    return DebugSession.begin(await this.client.nextThread(), this.breakpoints);
+  }
+
+  private static async begin(
+    client: DebuggerClient,
+    breakpoints: readonly Line[],
+  ): Promise<DebugSession> {
     await client.send('Runtime.enable');
     await client.send('Debugger.enable');
-    await client.send('Debugger.setInstrumentationBreakpoint', BEFORE_SCRIPTS);
+    const { breakpointId } = await client.send('Debugger.setBreakpointByUrl', OF_STUDENTS);
     await client.send('Runtime.runIfWaitingForDebugger');
-    return new DebugSession(client, breakpoints);
+    return new DebugSession(client, breakpoints, breakpointId);
   }
 
   /**
@@ -64,14 +78,14 @@ export class DebugSession {
     for (;;) {
       const event = await this.client.next('Debugger.paused', this.#seen);
       this.#seen = this.client.events.indexOf(event) + 1;
-      const { reason, data, hitBreakpoints = [], callFrames } = event.params as unknown as Paused;
-      if (reason !== 'instrumentation') {
-        const { scriptId, lineNumber, columnNumber } = callFrames[0].location;
-        const line = lineIn(this.scriptOf(scriptId), lineNumber, columnNumber);
+      const { hitBreakpoints = [], callFrames } = event.params as unknown as Paused;
+      const { scriptId, lineNumber, columnNumber } = callFrames[0].location;
+      const script = this.scriptOf(scriptId);
+      if (!hitBreakpoints.some((id) => id === this.entry)) {
+        const line = lineIn(script, lineNumber, columnNumber);
         return { ...line, isBreakpoint: hitBreakpoints.length > 0 };
       }
-      const script = this.scriptOf(data?.scriptId);
-      if (script.map !== undefined) await this.setBreakpoints(script);
+      await this.setBreakpoints(script);
       await this.resume();
     }
   }
@@ -84,12 +98,12 @@ export class DebugSession {
     this.client.end();
   }
 
-  private scriptOf(id: string | undefined): Script {
+  private scriptOf(id: string): Script {
     const parsed = this.client.events.find(
       ({ method, params }) => method === 'Debugger.scriptParsed' && params.scriptId === id,
     );
     const { url = '', sourceMapURL = '' } = (parsed?.params ?? {}) as Record<string, string>;
-    return { id: String(id), url, map: readMap(url, sourceMapURL) };
+    return { id, url, map: readMap(url, sourceMapURL) };
   }
 
   private async setBreakpoints(script: Script): Promise<void> {
@@ -122,10 +136,15 @@ function mapOf(text: string): SourceMap {
   return new SourceMap(JSON.parse(text) as SourceMap['payload']);
 }
 
-/** Returns the line of the TypeScript for a place in a script. */
+/**
+ * Returns the line of the TypeScript for a place in a script. Code that the compiler has added
+ * belongs to line 0 of the script itself.
+ */
 function lineIn({ url, map }: Script, lineNumber: number, columnNumber: number): Line {
-  const entry = map?.findEntry(lineNumber, columnNumber) ?? {};
-  if (!('originalSource' in entry)) return { file: '', line: 0 };
+  const entry = map?.findEntry(lineNumber, columnNumber);
+  if (entry === undefined || !('originalSource' in entry)) {
+    return { file: url.startsWith('file:') ? fileURLToPath(url) : url, line: 0 };
+  }
   const { originalSource: source, originalLine } = entry;
   const file = source.startsWith('file:')
     ? fileURLToPath(source)

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import { Changes } from '../../grader/harness/parent/Changes';
+import { WebSocketLine } from './WebSocketLine';
 
 /** An event of Node's debugger, such as `Debugger.paused`. */
 export interface DebuggerEvent {
@@ -17,13 +16,8 @@ interface Answer {
   error?: { message: string };
 }
 
-/** The first byte of a frame with a whole text. The others are of RFC 6455, section 5.2. */
-const TEXT = 0x81;
-const MASKED = 0x80;
-
 /**
- * A debugger. It speaks the protocol of Chrome over a WebSocket. Node 20 has no client for
- * WebSockets.
+ * A debugger of one thread. It speaks the protocol of Chrome.
  *
  * @see https://chromedevtools.github.io/devtools-protocol/v8/
  */
@@ -31,18 +25,15 @@ export class DebuggerClient {
   readonly events: DebuggerEvent[] = [];
   readonly #changes = new Changes(() => JSON.stringify(this.events.slice(-5)).slice(0, 3000));
   readonly #answers = new Map<number, Answer>();
+  /** The clients of the program's threads, by the ids of their sessions. */
+  readonly #threads = new Map<unknown, DebuggerClient>();
   #lastId = 0;
-  #received = Buffer.alloc(0);
   #hasEnded = false;
 
-  private constructor(private readonly socket: Socket) {
-    socket.on('data', (chunk) => this.receive(chunk));
-    socket.on('error', () => undefined);
-    socket.once('close', () => {
-      this.#hasEnded = true;
-      this.#changes.announce();
-    });
-  }
+  private constructor(
+    private readonly write: (text: string) => void,
+    readonly end: () => void,
+  ) {}
 
   /** Connects to a program that waits for a debugger on a port of this machine. */
   static async attach(port: number): Promise<DebuggerClient> {
@@ -50,18 +41,30 @@ export class DebuggerClient {
     let text = '';
     for await (const chunk of (list as IncomingMessage).setEncoding('utf8')) text += chunk;
     const [{ webSocketDebuggerUrl }] = JSON.parse(text) as [{ webSocketDebuggerUrl: string }];
-    const request = get(webSocketDebuggerUrl.replace('ws:', 'http:'), {
-      headers: {
-        Connection: 'Upgrade',
-        Upgrade: 'websocket',
-        'Sec-WebSocket-Version': '13',
-        'Sec-WebSocket-Key': randomBytes(16).toString('base64'),
-      },
-    });
-    const [, socket, first] = (await once(request, 'upgrade')) as [unknown, Socket, Buffer];
-    const client = new DebuggerClient(socket);
-    client.receive(first);
+    const line = await WebSocketLine.connect(webSocketDebuggerUrl);
+    const client = new DebuggerClient(
+      (sent) => line.write(sent),
+      () => line.end(),
+    );
+    line.onText = (received) => client.hear(received);
+    line.onClose = () => {
+      client.#hasEnded = true;
+      client.#changes.announce();
+    };
     return client;
+  }
+
+  /** Waits for the program's next thread, which waits for its debugger. */
+  async nextThread(): Promise<DebuggerClient> {
+    await this.send('NodeWorker.enable', { waitForDebuggerOnStart: true });
+    const { params } = await this.next('NodeWorker.attachedToWorker', 0);
+    const { sessionId } = params;
+    const thread = new DebuggerClient(
+      (message) => void this.send('NodeWorker.sendMessageToWorker', { sessionId, message }),
+      () => undefined,
+    );
+    this.#threads.set(sessionId, thread);
+    return thread;
   }
 
   /**
@@ -95,43 +98,12 @@ export class DebuggerClient {
     return event;
   }
 
-  end(): void {
-    this.socket.destroy();
-  }
-
-  private write(text: string): void {
-    const data = Buffer.from(text);
-    const mask = randomBytes(4);
-    const head =
-      data.length < 126
-        ? Buffer.from([TEXT, MASKED | data.length])
-        : Buffer.from([TEXT, MASKED | 126, data.length >> 8, data.length & 0xff]);
-    const masked = data.map((byte, i) => byte ^ mask[i % 4]);
-    this.socket.write(Buffer.concat([head, mask, masked]));
-  }
-
-  private receive(chunk: Buffer): void {
-    this.#received = Buffer.concat([this.#received, chunk]);
-    for (let text = this.takeFrame(); text !== undefined; text = this.takeFrame()) {
-      const message = JSON.parse(text) as Answer | DebuggerEvent;
-      if ('id' in message) this.#answers.set(message.id, message);
-      else this.events.push(message);
-    }
+  private hear(text: string): void {
+    const message = JSON.parse(text) as Answer | DebuggerEvent;
+    if ('id' in message) this.#answers.set(message.id, message);
+    else if (message.method === 'NodeWorker.receivedMessageFromWorker') {
+      this.#threads.get(message.params.sessionId)?.hear(String(message.params.message));
+    } else this.events.push(message);
     this.#changes.announce();
-  }
-
-  /** Returns the text of the first received frame. Returns undefined until a frame is complete. */
-  private takeFrame(): string | undefined {
-    const all = this.#received;
-    if (all.length < 2) return undefined;
-    const short = all[1];
-    const head = short < 126 ? 2 : short === 126 ? 4 : 10;
-    if (all.length < head) return undefined;
-    const length =
-      head === 2 ? short : head === 4 ? all.readUInt16BE(2) : Number(all.readBigUInt64BE(2));
-    if (all.length < head + length) return undefined;
-    this.#received = all.subarray(head + length);
-    // A frame that is no text, such as the end of the connection, has no message for us.
-    return all[0] === TEXT ? all.toString('utf8', head, head + length) : this.takeFrame();
   }
 }

@@ -8,10 +8,12 @@ import { renderReport } from '../../grader/report/renderReport';
 import { showProgress } from '../../grader/report/showProgress';
 import { toJson } from '../../grader/report/toJson';
 import { SEARCHES } from '../../grader/steps/searches';
+import { readDone } from '../student/noteNetwork';
 import { notePassed } from '../student/notePassed';
 import { gradeNetwork } from './gradeNetwork';
 import { gradeOptions, shownTarget } from './gradeOptions';
 import type { GradeOptions } from './gradeOptions';
+import type * as InspectStep from './inspectStep';
 import { runCommand } from './runCommand';
 
 const HELP = `Grades your steps.
@@ -24,13 +26,16 @@ const HELP = `Grades your steps.
   npm run grade step3 watch  again on each save;
                              without a step: the step
                              that you save
+  npm run grade step3 inspect
+                             plays its first failure
+                             under a debugger
 
   target DIR  the folder to grade, instead of starter
   seed N      the random data of an earlier run
   search N    if all passes, search N more seconds for
               a case in which a step is wrong
-  all         explain every failure, not only the first
-              three of a step
+  all         explain every failure of a step, not only
+              the first
   runs N      grade the network N times, each time with
               another seed
   json        the report for programs
@@ -52,6 +57,7 @@ runCommand(
     }
     try {
       if (options.watch) return await watch(options);
+      if (options.inspect) return await inspect(options);
       return await (options.network ? gradeNetwork(options) : grade(options));
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
@@ -71,10 +77,16 @@ async function watch(options: GradeOptions): Promise<number> {
     steps,
     target,
     seed,
-    render: (report) => render(report, options),
+    render: (report, rows) => render(report, options, { rows }),
     paint: outputPaint(),
   });
   return 0;
+}
+
+function inspect(options: GradeOptions): Promise<number> {
+  // Loaded only here, because TypeScript takes long to load.
+  const { inspectStep } = require('./inspectStep') as typeof InspectStep;
+  return inspectStep(options);
 }
 
 async function grade(options: GradeOptions): Promise<number> {
@@ -88,7 +100,7 @@ async function grade(options: GradeOptions): Promise<number> {
     onStep: ({ number, name }) => progress.show(`grading step ${number}, ${name} …`),
   }).finally(() => progress.end());
   if (target === STARTER) notePassed(report);
-  process.stdout.write(render(report, options, steps.length === 0));
+  process.stdout.write(render(report, options, { isGlance: steps.length === 0 }));
   // The first fault often causes the others.
   if (report.faults.length > 0) throw new Error(report.faults[0]);
   if (!hasPassed(report)) return 1;
@@ -126,8 +138,13 @@ async function searchLonger(options: GradeOptions): Promise<number> {
   return 0;
 }
 
-function render(report: Report, { json, all, target }: GradeOptions, isGlance = false): string {
+function render(
+  report: Report,
+  { json, all, target }: GradeOptions,
+  { isGlance = false, rows }: { isGlance?: boolean; rows?: number } = {},
+): string {
   if (json) return toJson(report);
   const renderAll = isGlance ? renderGlance : renderReport;
-  return renderAll(report, { target: shownTarget(target), all, paint: outputPaint() });
+  const done = readDone();
+  return renderAll(report, { target: shownTarget(target), all, paint: outputPaint(), rows, done });
 }

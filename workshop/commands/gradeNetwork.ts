@@ -1,8 +1,10 @@
+import { STARTER } from '../../grader/course/parts';
 import { climb } from '../../grader/network/climb';
 import { hasFailed, renderCapstone } from '../../grader/network/renderCapstone';
 import { outputPaint } from '../../grader/report/paint';
 import { writeJson } from '../../grader/report/writeJson';
 import { showProgress } from '../../grader/report/showProgress';
+import { fingerprintOfParts, noteNetwork } from '../student/noteNetwork';
 import type { GradeOptions } from './gradeOptions';
 import { shownTarget } from './gradeOptions';
 
@@ -13,6 +15,8 @@ import { shownTarget } from './gradeOptions';
  * @throws Error if the grader itself cannot work
  */
 export async function gradeNetwork({ json, target, seed, runs }: GradeOptions): Promise<number> {
+  // The student can change a file while the network runs.
+  const parts = fingerprintOfParts();
   const progress = showProgress();
   const report = await climb({
     target,
@@ -26,5 +30,9 @@ export async function gradeNetwork({ json, target, seed, runs }: GradeOptions): 
   process.stdout.write(
     json ? writeJson(report) : renderCapstone(report, shownTarget(target), outputPaint()),
   );
-  return report.problems.length > 0 || report.runs.some(hasFailed) ? 1 : 0;
+  const passed = report.problems.length === 0 && !report.runs.some(hasFailed);
+  // A network with borrowed parts is not the student's.
+  const isComplete = passed && report.borrowed.length === 0;
+  if (target === STARTER) noteNetwork(isComplete ? parts : undefined);
+  return passed ? 0 : 1;
 }

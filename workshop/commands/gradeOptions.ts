@@ -3,11 +3,12 @@ import { randomInt } from 'node:crypto';
 import { existsSync, lstatSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { UsageError } from '../../solution/supplied/program/readArguments';
+import type { Given } from '../../solution/supplied/program/readArguments';
 import { COURSE } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
 import { ROOT, STARTER } from '../../grader/course/parts';
 import { readCount } from './readCount';
-import { stepArguments } from './stepArguments';
+import { onlyStep, stepArguments } from './stepArguments';
 
 /** The options of `npm run grade`. */
 export interface GradeOptions {
@@ -17,6 +18,8 @@ export interface GradeOptions {
   all: boolean;
   /** True to grade again on every save. */
   watch: boolean;
+  /** True to play the first failing check of the only step under a debugger. */
+  inspect: boolean;
   /** True to grade the network instead of steps. */
   network: boolean;
   /** How many times to grade the network. */
@@ -39,6 +42,7 @@ const FLAGS = {
   json: 'boolean',
   all: 'boolean',
   watch: 'boolean',
+  inspect: 'boolean',
 } as const;
 
 /** The longest search, in seconds. */
@@ -55,6 +59,7 @@ const SEEDS = 2 ** 32;
 export function gradeOptions(argv: readonly string[]): GradeOptions {
   const { steps, given } = stepArguments(FLAGS, argv.flatMap(targetOf));
   const { help = false, json = false, all = false, watch = false, network = false } = given;
+  const { inspect = false } = given;
   const { target, seed, runs, search } = given;
   if (json && watch) throw new UsageError('--json and --watch cannot be used together');
   if (network && steps.length > 0) throw new UsageError('network is graded alone, without steps');
@@ -63,14 +68,16 @@ export function gradeOptions(argv: readonly string[]): GradeOptions {
   if (search !== undefined && (network || watch || json)) {
     throw new UsageError('--search is for steps, without --watch and --json');
   }
+  if (inspect && !help) mustBeAlone(given);
   return {
     help,
     json,
     all,
     watch,
+    inspect,
     network,
     runs: runs === undefined ? 1 : readCount('runs', runs),
-    steps,
+    steps: inspect && !help ? [onlyStep(steps)] : steps,
     target: target === undefined ? notALink(STARTER) : readTarget(target),
     seed: seed === undefined ? randomInt(SEEDS) : readSeed(seed),
     search: search === undefined ? 0 : readSeconds(search),
@@ -85,6 +92,22 @@ export function shownTarget(target: string): string | undefined {
   if (target === STARTER) return undefined;
   const path = relative(process.cwd(), target) || '.';
   return cleanName(path.startsWith('..') ? target : path);
+}
+
+/**
+ * A debugger needs code without a sandbox. Only the student's own code may run in this way.
+ *
+ * @throws UsageError if another flag is given that does not fit
+ */
+function mustBeAlone(given: Given<typeof FLAGS>): void {
+  if (given.target !== undefined) {
+    throw new UsageError('--inspect runs code without a sandbox, so it is only for starter/');
+  }
+  const others = ['network', 'watch', 'json', 'search', 'runs', 'all'] as const;
+  const other = others.find((flag) => given[flag] !== undefined);
+  if (other !== undefined) {
+    throw new UsageError(`--inspect and --${other} cannot be used together`);
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ROOT } from '../../grader/course/parts';
+import { hintAt } from '../student/hintAt';
 import { nextHint } from '../student/nextHint';
 import { Notebook } from '../student/Notebook';
 import { runCommand } from './runCommand';
@@ -9,9 +10,10 @@ almost the code.
 
   npm run hint step3        the next hint
   npm run hint step3 again  all hints so far
+  npm run hint step3 level 1  the first hint once more
   npm run hint step3 reset  the first hint again`;
 
-const FLAGS = { again: 'boolean', reset: 'boolean' } as const;
+const FLAGS = { again: 'boolean', reset: 'boolean', level: 'string' } as const;
 
 runCommand('npm run hint', (argv) => {
   const { steps, given } = stepArguments(FLAGS, argv);
@@ -21,6 +23,6 @@ runCommand('npm run hint', (argv) => {
   }
   const step = onlyStep(steps);
   if (given.reset) new Notebook(ROOT).setHints(step, 0);
-  console.log(nextHint(step, given.again));
+  console.log(given.level === undefined ? nextHint(step, given.again) : hintAt(step, given.level));
   return 0;
 });

@@ -1,9 +1,11 @@
+import { ROOT } from '../../grader/course/parts';
 import { readArguments, UsageError } from '../../solution/supplied/program/readArguments';
 import { clocksLab } from '../labs/clocksLab';
 import { greedLab } from '../labs/greedLab';
 import type { LabScript } from '../labs/LabScript';
 import { partitionLab } from '../labs/partitionLab';
 import { runLab } from '../labs/runLab';
+import { Notebook } from '../student/Notebook';
 import { runCommand } from './runCommand';
 
 const LABS: Readonly<Record<string, LabScript>> = { a: partitionLab, b: clocksLab, c: greedLab };
@@ -20,7 +22,7 @@ the lab only prints its questions.`;
 
 runCommand(
   'npm run lab',
-  (argv) => {
+  async (argv) => {
     const letter = argv.find((word) => LETTERS.includes(word));
     const rest = argv.filter((_, i) => i !== argv.indexOf(letter ?? ''));
     if (readArguments({ help: 'boolean' }, rest).help) {
@@ -28,7 +30,10 @@ runCommand(
       return 0;
     }
     if (letter === undefined) throw new UsageError(`which lab? ${LETTERS.join(', ')}`);
-    return runLab(LABS[letter]);
+    const code = await runLab(LABS[letter]);
+    // Without a terminal, the student has predicted nothing.
+    if (code === 0 && process.stdin.isTTY) new Notebook(ROOT).addLab(letter);
+    return code;
   },
   { handlesSignals: true },
 );

@@ -23,7 +23,8 @@ const FAULT = 3;
 async function launch([program, ...argv]) {
   const bundling = bundleProgram(program);
   bundling.catch(() => undefined); // the line below that awaits it gets the error
-  const isolation = await isolateProgram();
+  // A debugger cannot reach into a network of its own. These programs run only the student's code.
+  const isolation = isDebugged(argv) ? [] : await isolateProgram();
   const folder = mkdtempSync(join(tmpdir(), 'cantor-'));
   // The grader's processes can run as other users.
   chmodSync(folder, 0o711);
@@ -41,6 +42,13 @@ async function launch([program, ...argv]) {
   guard(child, folder);
   // The process starts while the program is compiled.
   child.send(await bundling);
+}
+
+/** True if the program runs the student's code under a debugger. A value of `target` is a folder. */
+function isDebugged(argv) {
+  return argv.some(
+    (word, i) => /^(--)?inspect$/.test(word) && !/^(--)?target$/.test(argv[i - 1] ?? ''),
+  );
 }
 
 /**

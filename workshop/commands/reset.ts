@@ -27,14 +27,33 @@ runCommand('npm run reset', async (argv) => {
       console.log(`starter/${step.name}.ts is already the stub.`);
       return 0;
     }
-    const kept = keptName(step.name, new Date());
-    renameSync(file, join(STARTER, kept));
-    console.log(`Your file is kept as starter/${kept}`);
   }
-  writeFileSync(file, stub);
+  // The new file is complete before the old file gets another name.
+  const complete = join(STARTER, `${step.name}.ts.new`);
+  try {
+    writeFileSync(complete, stub);
+    if (existsSync(file)) {
+      const kept = keptName(step.name, new Date());
+      renameSync(file, join(STARTER, kept));
+      console.log(`Your file is kept as starter/${kept}`);
+    }
+    renameSync(complete, file);
+  } catch (error) {
+    throw new Error(problemOf(error), { cause: error });
+  }
   console.log(`starter/${step.name}.ts is a stub again.`);
   return 0;
 });
+
+/** Returns a sentence about a file that could not be written. */
+function problemOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return 'the folder starter is read-only; your file is unchanged';
+  }
+  if (code === 'ENOSPC') return 'the disk is full; your file is unchanged';
+  return message;
+}
 
 /**
  * Returns an unused file name with the time in it. The name does not end in `.ts`, so no compiler

@@ -35,11 +35,16 @@ export function runCommand(
     .catch((error: unknown) => {
       const isUsage = error instanceof UsageError;
       const message = error instanceof Error ? error.message : String(error);
-      const line = isUsage ? `${message}; see ${name} help` : `${name} failed: ${message}`;
+      const line = isUsage ? withHelp(message, name) : `${name} failed: ${message}`;
       process.stderr.write(`${clean(line)}\n`);
       return isUsage ? 2 : failure;
     })
     .then(exit);
+}
+
+/** Adds the command that explains the command line. */
+function withHelp(message: string, name: string): string {
+  return /[.?]$/.test(message) ? `${message} See ${name} help.` : `${message}; see ${name} help`;
 }
 
 /** Ends the process after its output has reached the pipe. */

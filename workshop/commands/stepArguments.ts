@@ -1,7 +1,9 @@
+import { npmOptions } from '../../solution/supplied/program/npmOptions';
 import { readArguments, UsageError } from '../../solution/supplied/program/readArguments';
 import type { Flags, Given } from '../../solution/supplied/program/readArguments';
 import { COURSE, findStep } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
+import { nearestStep } from '../student/nearestStep';
 
 /**
  * Reads a command line with steps and flags in any order.
@@ -15,14 +17,25 @@ export function stepArguments<F extends Flags>(
 ): { steps: Step[]; given: Given<F & { help: 'boolean' }> } {
   const named = new Set<Step>();
   const rest: string[] = [];
-  for (let i = 0; i < argv.length; i++) {
-    const word = argv[i];
+  const words = [...argv, ...npmOptions(flags, argv)];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
     const step = findStep(word);
     if (step !== undefined) named.add(step);
     else if (/^(step)?\d+$/i.test(word)) throw new UsageError(noStep(word));
-    else rest.push(word);
-    // The value of a flag is not a step, even if it looks like a step, as in `--seed 3`.
-    if (flags[word.replace(/^--/, '')] === 'string' && i + 1 < argv.length) rest.push(argv[++i]);
+    else {
+      const flag = word.replace(/^--/, '');
+      const isFlag = word.startsWith('-') || flag === 'help' || Object.hasOwn(flags, flag);
+      const near = isFlag ? undefined : nearestStep(word);
+      if (near !== undefined) {
+        throw new UsageError(`No step is called "${word}". Did you mean ${near}?`);
+      }
+      rest.push(word);
+      // The value of a flag is not a step, even if it looks like a step, as in `--seed 3`.
+      if (['string', 'strings'].includes(flags[flag]) && i + 1 < words.length) {
+        rest.push(words[++i]);
+      }
+    }
   }
   const given = readArguments({ ...flags, help: 'boolean' }, rest);
   return { steps: COURSE.filter((step) => named.has(step)), given };

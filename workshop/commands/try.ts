@@ -1,28 +1,33 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { ROOT, STARTER } from '../../grader/course/parts';
+import { STARTER } from '../../grader/course/parts';
+import { progressOf } from '../../grader/course/progressOf';
 import { gradeSteps } from '../../grader/harness/parent/gradeSteps';
 import { SEARCH_CUT } from '../../grader/report/renderStep';
 import { showProgress } from '../../grader/report/showProgress';
 import { wrap } from '../../grader/report/wrap';
 import { SEARCHES } from '../../grader/steps/searches';
-import { isChanged, tryFileOf } from '../student/tryFileOf';
+import { tryFileOf } from '../student/tryFileOf';
+import { writeTryFile } from '../student/writeTryFile';
 import { runCommand } from './runCommand';
+import { runInDebugger } from './runInDebugger';
 import { onlyStep, stepArguments } from './stepArguments';
 
 const HELP = `Writes the calls of a step's first failure as a small
-program, to run and to change.
+program, to run and to change. If nothing fails, writes
+the example of the handout.
 
-  npm run try step5          writes try/step5.ts
+  npm run try step5            writes try/step5.ts
   npx ts-node -T try/step5.ts  runs it
+  npm run try step5 inspect    writes it, and runs it
+                               under a debugger
 
 A file that you have changed is kept. The new file then
 gets another name.`;
 
+const FLAGS = { inspect: 'boolean' } as const;
 const SEED = 1;
 
 runCommand('npm run try', async (argv) => {
-  const { steps, given } = stepArguments({}, argv);
+  const { steps, given } = stepArguments(FLAGS, argv);
   if (given.help) {
     console.log(HELP);
     return 0;
@@ -38,24 +43,20 @@ runCommand('npm run try', async (argv) => {
     checkTypes: false,
   }).finally(() => progress.end());
   if (report.faults.length > 0) throw new Error(report.faults[0]);
-  const text = tryFileOf(report.steps[0], SEED);
-  if (text === undefined) {
-    console.log(wrap(`Step ${step.number} passes all checks, so there is nothing to try.`));
-    if (report.steps[0].isSearchCut === true) console.log(`\n${wrap(SEARCH_CUT)}`);
+  const { text, check } = tryFileOf(report.steps[0], SEED);
+  if (check === undefined) {
+    const isComplete = progressOf(step, STARTER).stubs.length === 0;
+    const why = isComplete
+      ? `No check of step ${step.number} fails`
+      : `Step ${step.number} is not complete yet`;
+    console.log(wrap(`${why}, so the program is the example of the handout.`));
+    if (report.steps[0].isSearchCut === true) console.log(`\n${wrap(SEARCH_CUT)}\n`);
+  }
+  const program = writeTryFile(step, text);
+  if (given.inspect !== true) {
+    console.log(wrap(`Wrote ${program}. Run it with: npx ts-node -T ${program}`));
     return 0;
   }
-  const file = freeName(`step${step.number}`);
-  mkdirSync(join(ROOT, 'try'), { recursive: true });
-  writeFileSync(file, text);
-  const shown = relative(ROOT, file);
-  console.log(wrap(`Wrote ${shown}. Run it with: npx ts-node -T ${shown}`));
-  return 0;
+  console.log(wrap(`Wrote ${program}. Set breakpoints there, or in starter/${step.name}.ts.`));
+  return runInDebugger({ program, step });
 });
-
-/** Returns a name that no changed file has. */
-function freeName(name: string): string {
-  for (let number = 1; ; number++) {
-    const file = join(ROOT, 'try', `${name}${number === 1 ? '' : `-${number}`}.ts`);
-    if (!existsSync(file) || !isChanged(readFileSync(file, 'utf8'))) return file;
-  }
-}

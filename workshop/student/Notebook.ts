@@ -7,6 +7,10 @@ interface Notes {
   hints: Record<string, number>;
   /** The fingerprint of the file that has passed, by step. */
   passed: Record<string, string>;
+  /** The fingerprint of all parts with which the network has passed. */
+  network?: string;
+  /** The letters of the labs that the student has run. */
+  labs: string[];
 }
 
 /** Stores facts about a student's work in a small file. Deleting this file does no harm. */
@@ -41,6 +45,29 @@ export class Notebook {
     });
   }
 
+  /** True if the network passed with parts of this fingerprint. */
+  hasNetworkPassed(fingerprint: string): boolean {
+    return this.#read().network === fingerprint;
+  }
+
+  /** @param fingerprint undefined if the network did not pass */
+  setNetworkPassed(fingerprint: string | undefined): void {
+    this.#change((notes) => {
+      notes.network = fingerprint;
+    });
+  }
+
+  /** The letters of the labs that the student has run. */
+  get labs(): readonly string[] {
+    return this.#read().labs;
+  }
+
+  addLab(letter: string): void {
+    this.#change((notes) => {
+      notes.labs = [...new Set([...notes.labs, letter])].toSorted();
+    });
+  }
+
   #change(change: (notes: Notes) => void): void {
     const notes = this.#read();
     change(notes);
@@ -55,9 +82,15 @@ export class Notebook {
   #read(): Notes {
     try {
       const notes = JSON.parse(readFileSync(this.#file, 'utf8')) as Partial<Notes>;
-      return { hints: { ...notes.hints }, passed: { ...notes.passed } };
+      const { network, labs } = notes;
+      return {
+        hints: { ...notes.hints },
+        passed: { ...notes.passed },
+        ...(typeof network === 'string' && { network }),
+        labs: Array.isArray(labs) ? labs.map(String) : [],
+      };
     } catch {
-      return { hints: {}, passed: {} };
+      return { hints: {}, passed: {}, labs: [] };
     }
   }
 }

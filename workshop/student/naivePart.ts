@@ -7,19 +7,19 @@ import { STEPS } from '../../grader/steps/index';
 /** The part that a beginner could have written, by its name in the proof of the grader. */
 const NAIVE: Readonly<Record<StepName, string>> = {
   hashBlock: 'the transaction is left out',
-  createGenesisBlock: 'the block before the parent is named',
-  mine: 'nothing asks whether to go on',
-  validateBlock: 'the work is not looked at',
+  createGenesisBlock: 'previousHash is the hash of the parent’s parent',
+  mine: 'goOn is never called',
+  validateBlock: 'the work is not checked',
   ledger: 'ids are not remembered',
-  User: 'nobody waits for the exit of the threads',
-  signals: 'counting loads and stores',
+  User: 'stop does not wait for the exit of the threads',
+  signals: 'countHashes loads, adds and stores',
   minerThread: 'a payment waits for the end of the rest',
   broadcast: 'one peer is asked after the other',
-  handleMsg: 'nobody is asked for a missing parent',
-  longestChain: 'it always keeps ours',
-  catchUp: 'the branch is offered only at the end',
+  handleMsg: 'fetchLater is not called for a missing parent',
+  longestChain: 'it always keeps our blocks',
+  catchUp: 'adopt gets the branch only at the end',
   reorganise: 'no payment is kept',
-  signatures: 'nothing is ever verified',
+  signatures: 'verify does not check the signature',
 };
 
 /** Returns what is naive about the naive part of a step. */

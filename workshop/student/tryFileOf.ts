@@ -9,26 +9,61 @@ import type { CheckReport, Failure, StepReport } from '../../grader/harness/pare
 import type { Played } from '../../grader/replay/replayCheck';
 import { clean } from '../../grader/report/clean';
 import { programOf } from '../../grader/report/programOf';
+import { exampleOf } from './exampleOf';
 import { layOut } from './layOut';
 
 const LEND = "import '../workshop/student/lendParts';";
 const MARK = '// made by npm run try: ';
 
+/** A small program that a student can run and change. */
+export interface TryFile {
+  text: string;
+  /** The check that the program is about. Undefined for an example of the handout. */
+  check?: CheckReport;
+}
+
 /**
  * Returns a small program with the calls of the first failure of a step. A check with threads, peers
  * or many messages is no list of calls: then the program plays the check. A file that cannot be
- * loaded gets a program that repeats the report.
+ * loaded gets a program that repeats the report. If no written function fails, the program is the
+ * example of the handout.
  *
  * @param seed all random data of the step's checks comes from this number
  */
-export function tryFileOf({ step, checks }: StepReport, seed: number): string | undefined {
-  const failed = checks.find(({ failure }) => failure !== undefined);
-  if (failed?.failure === undefined) return undefined;
-  const described = describe(failed, handoutOf(step));
+export function tryFileOf({ step, checks }: StepReport, seed: number): TryFile {
+  const check = checks.find(({ failure }) => failure !== undefined && failure.kind !== 'unwritten');
+  if (check?.failure === undefined) {
+    const title = `The example of ${handoutOf(step)}`;
+    return { text: fileOf(step, title, [LEND, exampleOf(step)]) };
+  }
+  const described = describe(check, handoutOf(step));
+  const played = { check: check.name, seed };
+  const program = programFor(step, check.failure, played) ?? [print(described)];
+  return { text: fileOf(step, described, program), check };
+}
+
+/**
+ * Returns a small program that makes the calls of the first failure, or plays this check. If no
+ * check fails, the program plays the first check.
+ *
+ * @returns undefined if the step's file cannot be loaded
+ */
+export function playedFileOf({ step, checks }: StepReport, seed: number): TryFile | undefined {
+  const check = checks.find(({ failure }) => failure !== undefined) ?? checks[0];
+  const { name, failure } = check;
+  if (failure?.kind === 'unloadable') return undefined;
+  const played = { check: name, seed };
+  const program = (failure && programFor(step, failure, played)) ?? replayOf(step, played);
+  const title = failure === undefined ? name : describe(check, handoutOf(step));
+  return { text: fileOf(step, title, program), check };
+}
+
+/** Returns the text of a file, with a mark that shows later whether a student has changed it. */
+function fileOf({ number }: Step, title: string, program: readonly string[]): string {
   const text = [
-    `// Run it with: npx ts-node -T try/step${step.number}.ts`,
-    ...described.split('\n').map((line) => `// ${line}`),
-    ...(programFor(step, failed.failure, { check: failed.name, seed }) ?? [print(described)]),
+    `// Run it with: npx ts-node -T try/step${number}.ts`,
+    ...title.split('\n').map((line) => `// ${line}`),
+    ...program,
     '',
   ].join('\n');
   return `${MARK}${fingerprintOf(text)}\n${text}`;
@@ -47,10 +82,14 @@ function programFor(
   }
   if (kind === 'unloadable' || !hasScenarios(step)) return undefined;
   const played = searched === undefined ? check : { ...check, seed: SEARCH_SEED, searched };
+  return replayOf(step, played);
+}
+
+function replayOf({ name }: Step, played: Played): string[] {
   return [
     "import { replayCheck } from '../grader/replay/replayCheck';",
     '',
-    `void replayCheck('${step.name}', ${layOut(played)});`,
+    `void replayCheck('${name}', ${layOut(played)});`,
   ];
 }
 

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SOLUTION } from '../../grader/course/parts';
 import { cleanEnvironment, privateFolder } from '../../tests/support/command';
 import { copyProject } from '../../tests/support/copyProject';
 import { gradeOptions } from '../commands/gradeOptions';
+import { naiveArguments } from '../student/naiveArguments';
+import { nearestStep } from '../student/nearestStep';
 
 interface Run {
   code: number;
@@ -49,7 +51,12 @@ it('hint gives one hint at a time, and says when all hints are given', async () 
   }
   expect((await run('hint', 'mine')).out).toContain('There are no more hints');
   expect((await run('hint', 'mine', '--again')).out).toMatch(/A nudge[^]*The plan[^]*Almost code/);
+  const first = await run('hint', 'mine', 'level', '1');
+  expect(first.out).toMatch(/A nudge/);
+  expect(first.out).not.toMatch(/The plan/);
+  expect(await run('hint', 'mine', 'level', '4')).toMatchObject({ code: 2, out: '' });
   expect((await run('hint', 'mine', 'reset')).out).toContain('A nudge');
+  expect((await run('hint', 'mine', 'level', '2')).err).toMatch(/^--level is a number from 1 to 1/);
 });
 
 it("reset restores the stub, and keeps the student's file under another name", async () => {
@@ -65,6 +72,25 @@ it("reset restores the stub, and keeps the student's file under another name", a
   }
   const folder = readdirSync(join(project, 'starter'));
   expect(folder.filter((name) => name.endsWith('.kept'))).toHaveLength(2);
+});
+
+/** Root can write into a read-only folder. */
+const itAsUser = process.getuid?.() === 0 ? it.skip : it;
+
+itAsUser('reset says so if the folder is read-only, and changes nothing', async () => {
+  const starter = join(project, 'starter');
+  writeFileSync(mine(), '// my work\n');
+  chmodSync(starter, 0o555);
+  try {
+    const { code, out, err } = await run('reset', 'mine');
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toBe(
+      'npm run reset failed: the folder starter is read-only; your file is unchanged\n',
+    );
+  } finally {
+    chmodSync(starter, 0o755);
+  }
+  expect(readFileSync(mine(), 'utf8')).toBe('// my work\n');
 });
 
 it("diff shows the reference's file after the student's file has passed, or with --spoil", async () => {
@@ -89,6 +115,16 @@ it.each([
   ['hint', [], 'which step?'],
   ['hint', ['step99'], 'there is no "step99"'],
   ['hint', ['1', '2'], 'one step at a time'],
+  ['hint', ['mien'], 'No step is called "mien". Did you mean mine? See npm run hint help.\n'],
+  [
+    'reset',
+    ['hash'],
+    'No step is called "hash". Did you mean hashBlock? See npm run reset help.\n',
+  ],
+  ['grade', ['nowhere'], '"nowhere" means nothing here; see npm run grade help\n'],
+  ['try', ['step3', 'step4'], 'one step at a time'],
+  ['try', ['step3', '--inspect=1'], '--inspect takes no value'],
+  ['grade', ['step3', 'inspect', 'target', 'solution'], 'so it is only for starter/'],
   ['reset', ['--hard'], 'there is no --hard'],
   ['diff', ['mine', '--spoil=yes'], 'takes no value'],
   ['doctor', ['--peer', 'nowhere'], '--peer is HOST:PORT'],
@@ -104,7 +140,7 @@ it.each([
   expect(err.trimEnd()).not.toContain('\n');
 });
 
-it.each(['hint', 'reset', 'diff', 'doctor', 'grade', 'lab', 'generate', 'proof', 'mutate'])(
+it.each(['hint', 'try', 'reset', 'diff', 'doctor', 'grade', 'lab', 'generate', 'proof', 'mutate'])(
   '%s --help explains the command in 60 columns',
   async (command) => {
     const { code, out, err } = await run(command, '--help');
@@ -121,8 +157,43 @@ it.each([
   ['network step3', 'network is graded alone, without steps'],
   ['network --watch', '--watch is for steps, not for network'],
   ['--target network', 'there is no folder network'],
+  ['inspect', 'which step?'],
+  ['step1 step2 --inspect', 'one step at a time'],
+  ['step3 inspect target solution', '--inspect runs code without a sandbox'],
+  ['step3 solution --inspect', '--inspect runs code without a sandbox'],
+  ['step3 inspect watch', '--inspect and --watch cannot be used together'],
+  ['network inspect', '--inspect and --network cannot be used together'],
 ])('grade %s is refused', (line, sentence) => {
   expect(() => gradeOptions(line.split(' '))).toThrow(sentence);
+});
+
+it.each([
+  ['mien', 'mine'],
+  ['MINNE', 'mine'],
+  ['setp3', 'step3'],
+  ['step-12', 'step12'],
+  ['starter/ladger.ts', 'ledger'],
+  ['hash', 'hashBlock'],
+  ['longest', 'longestChain'],
+  ['wach', undefined],
+  ['nowhere', undefined],
+  ['a', undefined],
+  ['', undefined],
+])('"%s" is near the step %s', (word, name) => {
+  expect(nearestStep(word)).toBe(name);
+});
+
+it('npm start suggests a step for a misspelled naive step', () => {
+  expect(() => naiveArguments(['naive', 'mien'])).toThrow('"mien" is no step. Did you mean mine?');
+  expect(() => naiveArguments(['naive', 'nowhere'])).toThrow(/"nowhere" is no step$/);
+});
+
+it('the value of a flag is not taken for a misspelled step', () => {
+  expect(gradeOptions(['step3', 'target', 'solution']).target).toBe(SOLUTION);
+  expect(() => gradeOptions(['target', 'mien'])).toThrow('there is no folder mien');
+  expect(() => gradeOptions(['mien', '--all'])).toThrow(
+    'No step is called "mien". Did you mean mine?',
+  );
 });
 
 it('grade network accepts the flags of grade, with and without dashes', () => {
@@ -134,6 +205,7 @@ it('grade network accepts the flags of grade, with and without dashes', () => {
     json: true,
     all: false,
     watch: false,
+    inspect: false,
     steps: [],
     target: SOLUTION,
     search: 0,

@@ -98,6 +98,24 @@ onLinux('a program does not inherit the files that a shell has left open', () =>
   expect(stdout.toString()).toBe('/dev/null\n');
 });
 
+(isIsolated ? it : it.skip).each([
+  [['step3'], 'own'],
+  [['step3', 'target', 'inspect'], 'own'],
+  [['step3', '--target', 'inspect'], 'own'],
+  [['step3', 'inspect'], 'undefined'],
+  [['--inspect', 'step3'], 'undefined'],
+])('a program with the words %j has this network: %s', async (words, network) => {
+  const file = join(folder, 'network.ts');
+  writeFileSync(file, 'console.log(process.env.CANTOR_NETWORK);');
+  const program = new Spawned([file, ...words], { command: LAUNCH });
+  try {
+    expect(await program.ended()).toEqual({ code: 0, signal: null });
+    expect(program.out).toBe(`${network}\n`);
+  } finally {
+    await program.kill();
+  }
+});
+
 (isIsolated ? it : it.skip)('an isolated program has a network of its own', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

@@ -73,6 +73,9 @@ inTerminal('grade watch grades a step again after every save, and reacts to keys
       isOffered(/✗ failed/),
     );
     expect(failed).not.toContain('10 of 10');
+    // Students see 32 lines. The last one is for the cursor.
+    const screen = failed.slice(failed.lastIndexOf('Step 1 ')).trimEnd().split('\n');
+    expect(screen.length).toBeLessThanOrEqual(31);
     await terminal.after(
       diff,
       'the difference stays hidden',

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
+import { npmOptions } from './npmOptions';
+import { UsageError } from './UsageError';
 
-/** Thrown for a wrong command line. The message names the mistake in one line. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+export { UsageError };
 
 /** The kinds of flags, and the type of each kind's value. */
 interface Values {
@@ -28,7 +27,7 @@ export type Given<F extends Flags> = { [Name in keyof F]?: Values[F[Name]] };
  * @throws UsageError for an unknown flag or word, a missing value, or a repeated flag
  */
 export function readArguments<F extends Flags>(flags: F, argv: readonly string[]): Given<F> {
-  const args = [...argv];
+  const args = [...argv, ...npmOptions(flags, argv)];
   for (let i = 0; i < args.length; i++) {
     const word = args[i];
     if (word === '-h' && Object.hasOwn(flags, 'help')) args[i] = '--help';

@@ -22,12 +22,16 @@ interface WatchOptions {
   steps: readonly Step[];
   target: string;
   seed: number;
-  render: (report: Report) => string;
+  /** Returns a report as text. A step with a failure has at most `rows` lines. */
+  render: (report: Report, rows: number) => string;
   paint: Paint;
 }
 
 /** Clears the screen of a terminal. Text above the screen stays. */
 const CLEAR = '\u001b[2J\u001b[H';
+
+/** Students see 32 lines. The others are for the watched files, the keys and the cursor. */
+const REPORT_ROWS = 27;
 
 const KEYS = 'h hint · n next step · d diff · Enter grade again · q quit';
 
@@ -54,7 +58,7 @@ export function watchSteps({ steps, target, seed, render, paint }: WatchOptions)
         progress.end();
         if (target === STARTER) notePassed(report);
         if (report.faults.length > 0) return end(new Error(report.faults.join('\n')));
-        showAlone(render(report));
+        showAlone(render(report, REPORT_ROWS));
       },
       onFailure: end,
     });
@@ -64,7 +68,7 @@ export function watchSteps({ steps, target, seed, render, paint }: WatchOptions)
     };
     const show = (text: string): void => {
       const watched = steps.length === 0 ? [] : grader.steps;
-      const footer = [watching(watched, target), ...(hasKeys ? [KEYS] : [])];
+      const footer = [watching(watched, target), ...(hasKeys ? [wrap(KEYS)] : [])];
       stdout.write(`${text.trimEnd()}\n\n${paint('quiet', footer.join('\n'))}\n`);
     };
 

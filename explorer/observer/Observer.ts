@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../../solution/supplied/Refusal';
 import { checkGenesis } from '../../solution/supplied/user/joinNetwork';
+import { isProof } from '../../solution/supplied/user/statusProof';
 import { ConnectionLost } from '../../solution/supplied/wire/ConnectionLost';
 import type { TcpClientOptions } from '../../solution/supplied/wire/tcp';
 import type { Address, Block, Endpoint } from '../../solution/supplied/types';
@@ -137,24 +139,40 @@ export class Observer {
   async #visit(endpoint: Endpoint): Promise<void> {
     const { picture } = this;
     if (picture === undefined || this.#stopping.signal.aborted) return;
+    const challenge = randomBytes(32).toString('hex');
+    let end: Endpoint | undefined;
     let status: FullReply<'status'>;
     try {
-      status = await askUser(endpoint, { type: 'getStatus' }, 'status', this.#client);
+      const request = { type: 'getStatus' as const, challenge };
+      const client = { ...this.#client, onAnswered: (other: Endpoint) => (end = other) };
+      status = await askUser(endpoint, request, 'status', client);
     } catch (error) {
       this.#reportUnlessUsersFault(error);
       return;
     }
-    if (picture !== this.picture || status.genesis !== picture.network.genesis) return;
-    this.#watch(status, endpoint, picture);
+    const { genesis, address, proof } = status;
+    if (picture !== this.picture || genesis !== picture.network.genesis) return;
+    const isProven =
+      proof !== undefined &&
+      end !== undefined &&
+      isProof(proof, { challenge, genesis, end }, address);
+    this.#watch(status, endpoint, { picture, isProven });
   }
 
-  #watch(status: FullReply<'status'>, endpoint: Endpoint, picture: Picture): void {
+  #watch(
+    status: FullReply<'status'>,
+    endpoint: Endpoint,
+    { picture, isProven }: { picture: Picture; isProven: boolean },
+  ): void {
     const { address } = status;
     // A false user can report the address of another user. The false user must not replace a user
-    // that answers.
-    if (this.#watches.get(address)?.user.here || !this.#makeRoom(address, picture)) return;
+    // that answers. A user that proves its address replaces one that has not proven it.
+    const before = this.#watches.get(address);
+    if (before?.user.here && (before.isProven || !isProven)) return;
+    if (!this.#makeRoom(address, picture)) return;
     const watch = new UserWatch(status, endpoint, {
       picture,
+      isProven,
       options: this.options,
       client: this.#client,
       userCount: () => this.#watches.size,

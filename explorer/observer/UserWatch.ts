@@ -37,6 +37,8 @@ interface UserWatchTools {
   client: TcpClientOptions;
   /** How many users are watched. */
   userCount: () => number;
+  /** True if the user has proven that it owns the key of its address. */
+  isProven: boolean;
   /** Called with the peers that the user reports. */
   onNamed: (peers: readonly Peer[]) => void;
 }
@@ -86,6 +88,11 @@ export class UserWatch {
     const trouble = null;
     this.#user = { name, address, host, port, tip, height, peers, heardAt, here: true, trouble };
     picture.setUser(this.#user);
+  }
+
+  /** True if the user has proven that it owns the key of its address. */
+  get isProven(): boolean {
+    return this.tools.isProven;
   }
 
   get user(): SeenUser {

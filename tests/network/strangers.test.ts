@@ -7,11 +7,19 @@ import { mustHaveShare } from '../../solution/supplied/user/mustHaveShare';
 import { payable } from '../../solution/supplied/user/payable';
 import { PeerBook } from '../../solution/supplied/user/PeerBook';
 import { VisitQueue } from '../../solution/supplied/user/VisitQueue';
-import type { Endpoint, Peer } from '../../solution/supplied/types';
+import type { Block, Endpoint, Peer } from '../../solution/supplied/types';
+import { Contacts } from '../../solution/supplied/user/Contacts';
+import { Fetcher } from '../../solution/supplied/user/Fetcher';
+import { createChain, tip } from '../../solution/supplied/chain/Chain';
+import type { Chain } from '../../solution/supplied/chain/Chain';
+import type { User } from '../../solution/User';
+import { Changes } from '../../grader/harness/parent/Changes';
+import { ScriptedPeer } from '../../grader/network/users/ScriptedPeer';
+import type { Lies } from '../../grader/network/users/ScriptedPeer';
 import { parseReply } from '../../solution/supplied/wire/messages';
 import type { PeersReply } from '../../solution/supplied/wire/messages';
 import { tcpClient, tcpServer } from '../../solution/supplied/wire/tcp';
-import { ALICE, BOB, CAROL, codeOf, genesisBlock, payment } from '../support/blocks';
+import { ALICE, BOB, CAROL, codeOf, genesisBlock, minedBlocks, payment } from '../support/blocks';
 import { addressOf, ask, endpointOf, TestNetwork } from '../support/TestNetwork';
 
 /** Linux answers on all of 127.0.0.0/8. */
@@ -93,6 +101,59 @@ describe('the proof of an address', () => {
     });
   });
 
+  /** Returns the contacts of a user of alice's network. The user does not listen. */
+  async function contactsOf(alice: User): Promise<Contacts> {
+    const { genesis } = await alice.call('status');
+    return new Contacts({
+      self: { name: 'carol', address: CAROL.address, host: '127.0.0.1', port: 1 },
+      genesis,
+      livingMs: 60_000,
+      client: { timeoutMs: 5000 },
+      onPeer: () => {},
+    });
+  }
+
+  it.each(['127.0.0.1', 'localhost'])(
+    'a user that is visited as %s proves its address, and the book has its number',
+    async (host) => {
+      await withNetwork(async (network) => {
+        const alice = await network.add('alice');
+        const { port } = endpointOf(alice);
+        const contacts = await contactsOf(alice);
+        expect(await contacts.visit({ host, port })).toMatchObject({ name: 'alice' });
+        expect(contacts.peers.isProven(addressOf(alice))).toBe(true);
+        expect(contacts.peers.all()).toMatchObject([{ host: '127.0.0.1', port }]);
+      });
+    },
+  );
+
+  it('a user that does not answer any more keeps its place against a thief', async () => {
+    await withNetwork(async (network) => {
+      const alice = await network.add('alice', { gossipMs: 100 });
+      const bob = await network.add('bob', { gossipMs: 100 });
+      await network.acquainted();
+      const { blocks } = await alice.call('view', 9);
+      const address = addressOf(bob);
+      const { port } = endpointOf(bob);
+      const thief = await ScriptedPeer.start('bob', blocks, {
+        getStatus: (_request, honest) => ({ ...honest, address }),
+      });
+      const hello = { type: 'hello', protocol: PROTOCOL, name: 'bob', address, port: thief.port };
+      try {
+        await bob.stop();
+        // As long as bob counts as alive, the hello is refused.
+        await network.until(async () => {
+          await thief.send(endpointOf(alice), hello);
+          return thief.asked.has('getStatus') && thief.unanswered.size === 0;
+        });
+        await thief.send(endpointOf(alice), hello);
+        expect((await alice.call('status')).peers).toMatchObject([{ address, port }]);
+      } finally {
+        await thief.stop();
+      }
+    });
+  });
+
   const peer = (address: string, port: number, host = '127.0.0.1'): Peer => ({
     name: 'bob',
     address,
@@ -132,6 +193,16 @@ describe('the proof of an address', () => {
     expect(acquainted(0, true)).toEqual([false, false, false]);
   });
 
+  it('the work in a block gives a stranger a place in a full book', () => {
+    const book = new PeerBook(ALICE.address, 60_000);
+    for (let i = 0; i < 300; i++) book.learn(peer(`${i}`, 10_000 + i), true);
+    const bob = peer(BOB.address, 6001);
+    book.wasUsefulAt(bob);
+    expect(book.learn(bob, true)).toBe(true);
+    for (let i = 0; i < 300; i++) book.learn(peer(`other ${i}`, 20_000 + i), true);
+    expect(book.isUseful(bob)).toBe(true);
+  });
+
   it('in a full book, a crowd drives out only itself', () => {
     const book = new PeerBook(ALICE.address, 60_000);
     const addressOfNumber = (number: number): string => number.toString(16).padStart(64, '0');
@@ -168,6 +239,102 @@ describe('payments that wait', () => {
     expect(codeOf(() => mustHaveShare(pending[7], pending))).toBeUndefined();
     expect(codeOf(() => mustHaveShare(more, pending.slice(1)))).toBeUndefined();
     expect(codeOf(() => mustHaveShare(payment(CAROL, BOB, 1, genesis), pending))).toBeUndefined();
+  });
+});
+
+describe('the fetches of blocks', () => {
+  const genesis = genesisBlock();
+
+  /** Starts a peer whose chain claims more blocks than it sends. */
+  const claimer = (blocks: readonly Block[], lies: Lies): Promise<ScriptedPeer> =>
+    ScriptedPeer.start('claimer', blocks, {
+      getStatus: (_request, honest) => ({ ...honest, work: 10 ** 9, height: 10 ** 6 }),
+      ...lies,
+    });
+
+  async function withFetcher(
+    lies: Lies,
+    story: (parts: {
+      fetcher: Fetcher;
+      peers: PeerBook;
+      liar: ScriptedPeer;
+      chain: Chain;
+    }) => Promise<void>,
+  ): Promise<void> {
+    const chain = createChain(genesis);
+    const liar = await claimer([genesis], lies);
+    const contacts = new Contacts({
+      self: { name: 'carol', address: CAROL.address, host: '127.0.0.1', port: 1 },
+      genesis: genesis.hash,
+      livingMs: 60_000,
+      client: { timeoutMs: 20_000 },
+      onPeer: () => {},
+    });
+    const fetcher = new Fetcher({
+      chain,
+      contacts,
+      now: () => Date.now(),
+      onAdopted: () => {},
+      onError: () => {},
+    });
+    try {
+      await story({ fetcher, peers: contacts.peers, liar, chain });
+    } finally {
+      await liar.stop();
+    }
+  }
+
+  it('a user that claims work and brings no block is not useful, and waits longer', async () => {
+    await withFetcher(
+      { getChain: () => ({ type: 'chain', blocks: [], height: 10 ** 6 }) },
+      async ({ fetcher, peers, liar }) => {
+        await fetcher.fetch(liar);
+        expect(peers.isUseful(liar)).toBe(false);
+        expect(peers.paused()).toHaveLength(1);
+      },
+    );
+  });
+
+  it('a user that sends our own blocks back gains no time', async () => {
+    let pages = 0;
+    const own = (): object => ({ type: 'chain', blocks: [genesis], height: 10 ** 6 });
+    await withFetcher({ getChain: () => (pages++, own()) }, async ({ fetcher, peers, liar }) => {
+      await fetcher.fetch(liar);
+      expect(pages).toBeLessThanOrEqual(4);
+      expect(peers.isUseful(liar)).toBe(false);
+    });
+  });
+
+  it('a useful user does not wait for a user that never answers', async () => {
+    await withFetcher({ getChain: () => 'silence' }, async ({ fetcher, peers, liar, chain }) => {
+      const blocks = [genesis, ...minedBlocks(genesis, 3, BOB)];
+      const bob = await ScriptedPeer.start('bob', blocks);
+      try {
+        peers.learn(bob.peer, false);
+        peers.wasUsefulAt(bob);
+        fetcher.fetchLater(liar);
+        await new Changes().until('the liar is asked', () => liar.asked.has('getChain'));
+        fetcher.fetchLater(bob);
+        await new Changes().until('the blocks are here', () => tip(chain).index === 3);
+        expect(liar.unanswered.size).toBe(1);
+      } finally {
+        await bob.stop();
+      }
+    });
+  });
+});
+
+it.each([
+  ['{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000), 'too-large'],
+  ['['.repeat(17) + ']'.repeat(17), 'too-large'],
+  [JSON.stringify({ type: 'getStatus', more: '[{\\"'.repeat(1000) }), undefined],
+])('a message that is too deep is refused before it is parsed', async (text, code) => {
+  await withNetwork(async (network) => {
+    const alice = await network.add('alice');
+    const socket = connect({ ...endpointOf(alice), allowHalfOpen: true });
+    socket.end(text);
+    const answer = JSON.parse((await socket.toArray()).join('')) as Record<string, unknown>;
+    expect(answer.code).toBe(code);
   });
 });
 

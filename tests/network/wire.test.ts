@@ -200,7 +200,7 @@ describe('a user', () => {
       'bad-shape',
       `{"type":"hello","protocol":1,"name":"\\u001b[2J","address":"${'a'.repeat(64)}","port":1}`,
     ],
-    ['a deep nest', 'bad-shape', `{"type":"block","block":${'['.repeat(5000)}${']'.repeat(5000)}}`],
+    ['a deep nest', 'too-large', `{"type":"block","block":${'['.repeat(5000)}${']'.repeat(5000)}}`],
   ])('a user answers %s with %s and goes on', async (_what, code, sent) => {
     expect(await parsed(exchange(to, [sent]))).toMatchObject({ type: 'rejected', code });
     expect(await tcpClient(to, { type: 'getStatus', extra: 'ignored' })).toMatchObject({

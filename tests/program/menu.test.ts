@@ -61,7 +61,7 @@ describeInTerminal('the menu', () => {
   it('the menu refuses a wrong answer in a clear sentence, and asks again', async () => {
     await MenuSession.use(async (menu) => {
       expect(menu.terminal.text).toMatch(MENU);
-      expect(await menu.answer('3')).toContain('There are no users yet.');
+      expect(await menu.answer('3')).toContain('No user is running.');
       expect(await menu.answer('2')).toContain('It takes two users');
       expect(await menu.answer('1', 'alice')).toMatch(/alice begins a network on port \d+/);
       expect(await menu.answer('1', 'bob')).toMatch(/bob joins on port \d+/);

@@ -69,7 +69,9 @@ describeInTerminal("the student's parts in the menu", () => {
     await useMenu(['rest', '0.2', 'difficulty', '8'], async (menu) => {
       await menu.create('alice');
       await untilTold(menu, "alice's server has not answered for a second.");
-      expect(await menu.answer('3')).toContain('alice does not answer.');
+      const status = await menu.answer('3');
+      expect(status).toContain('alice does not answer.');
+      expect(status).toContain('(alice does not answer, so counts are missing)');
       const { terminal } = menu;
       expect(await terminal.endAfter(() => terminal.type(`4${KEYS.enter}`))).toMatchObject({
         code: 0,

@@ -40,6 +40,13 @@ export class Watch {
     return [...this.#looked.values()].reduce((sum, { hashes }) => sum + hashes, 0);
   }
 
+  /** The names of the running users that do not answer. */
+  get silent(): string[] {
+    return [...this.users].flatMap(([name, user]) =>
+      this.#looked.get(user)?.isSilent ? [name] : [],
+    );
+  }
+
   /** Asks all users that answer for their hashes. */
   async update(): Promise<void> {
     this.#look();

@@ -65,7 +65,11 @@ export async function menu(
   const report = async (): Promise<string[]> => {
     if (tally.users === 0 || !program.ownParts?.length) return [];
     await watch.update();
-    return ['', 'Your parts at work:', ...partsAtWork(program.ownParts, tally, watch.hashes)];
+    const silent = watch.silent.map(
+      (name) => `  (${shortName(name)} does not answer, so counts are missing)`,
+    );
+    const lines = partsAtWork(program.ownParts, tally, watch.hashes);
+    return ['', 'Your parts at work:', ...lines, ...silent];
   };
   for (const line of program.intro) print(line);
   if (explorer) print(explorer.announcement);
@@ -178,7 +182,7 @@ async function isPaid(seller: User, pay: () => Promise<Transaction>): Promise<bo
 }
 
 async function checkUsers(network: Network): Promise<void> {
-  if (network.users.size === 0) throw new CommandError('There are no users yet.');
+  if (network.users.size === 0) throw new CommandError('No user is running.');
   const views = await viewsOf(network, MAX_BLOCKS);
   const silent = [...network.users.keys()].filter((each) =>
     views.every(({ name }) => name !== each),

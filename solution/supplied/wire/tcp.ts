@@ -125,13 +125,18 @@ export async function tcpClient(
   const socket = connect({ host, port, localAddress, allowHalfOpen: true });
   // The signal is not an option of the socket. With this option, the socket would stay in memory as
   // long as the signal.
+  // After the answer, the socket no longer knows its other end.
+  let end: Endpoint | undefined;
+  socket.once('connect', () => {
+    end = endpointOf(socket.remoteAddress, socket.remotePort);
+  });
   const giveUp = (): void => void socket.destroy(new ConnectionLost('aborted'));
   signal?.addEventListener('abort', giveUp);
   if (signal?.aborted) giveUp();
   try {
     send(socket, message);
     const answer = await readMessage(socket, { timeoutMs });
-    onAnswered?.(endpointOf(socket.remoteAddress, socket.remotePort));
+    if (end !== undefined) onAnswered?.(end);
     return answer;
   } finally {
     signal?.removeEventListener('abort', giveUp);

@@ -176,8 +176,9 @@ export class Contacts {
     const { protocol, address, name, proof } = status;
     if (protocol !== PROTOCOL || status.genesis !== genesis) return false;
     if (claimed !== undefined && claimed !== address) return false;
-    const peer = { name, address, host: endpoint.host, port: endpoint.port };
     const { challenge, end } = question;
+    // The book has numbers only. A name could stand for another host later.
+    const peer = { name, address, host: end?.host ?? endpoint.host, port: endpoint.port };
     // A user of an older version proves nothing.
     const isProven =
       proof !== undefined &&

@@ -23,11 +23,16 @@ interface Entry {
   retryAt: number;
 }
 
+/** The facts that decide which peer makes way. */
+type Rated = Pick<Entry, 'isProven' | 'isUseful' | 'failures'>;
+
 /** The other users that we know. Each user has shown that it is of our network. */
 export class PeerBook {
   readonly #entries = new Map<Address, Entry>();
   /** The same entries by endpoint. */
   readonly #places = new Map<string, Entry>();
+  /** The endpoints of users that were useful, and are not in the book yet. */
+  readonly #useful = new Set<string>();
 
   /**
    * @param self our own address, which is never added
@@ -66,12 +71,13 @@ export class PeerBook {
     }
     const before = this.#places.get(endpointKey(peer));
     for (const old of [known, before]) if (old !== undefined) this.#forget(old);
-    if (!this.#makeRoom(peer, isProven)) return false;
+    const isUseful = (known?.isUseful ?? false) || this.#useful.delete(endpointKey(peer));
+    if (!this.#makeRoom(peer, { isProven, isUseful, failures: 0 })) return false;
     const { name, address, host, port } = peer;
     this.#add({
       peer: { name, address, host, port },
       isProven,
-      isUseful: known?.isUseful ?? false,
+      isUseful,
       heardAt: performance.now(),
       failures: 0,
       retryAt: 0,
@@ -162,10 +168,20 @@ export class PeerBook {
     if (peer !== undefined) this.heard(peer.address);
   }
 
-  /** Notes that the peer at an endpoint has sent us a block that is on our chain. */
+  /**
+   * Notes that a user at an endpoint has sent us a block that is on our chain. A user that is not in
+   * the book becomes useful when it is added.
+   */
   wasUsefulAt(endpoint: Endpoint): void {
-    const entry = this.#places.get(endpointKey(endpoint));
-    if (entry !== undefined) entry.isUseful = true;
+    const key = endpointKey(endpoint);
+    const entry = this.#places.get(key);
+    if (entry !== undefined) {
+      entry.isUseful = true;
+      return;
+    }
+    const [oldest] = this.#useful;
+    if (this.#useful.size >= MOST_PEERS) this.#useful.delete(oldest);
+    this.#useful.add(key);
   }
 
   /**
@@ -195,13 +211,13 @@ export class PeerBook {
   }
 
   /** Forgets the least useful peer if the book is full. Returns false if no peer makes way. */
-  #makeRoom({ host }: Peer, isProven: boolean): boolean {
+  #makeRoom({ host }: Peer, newcomer: Rated): boolean {
     const all = [...this.#entries.values()];
     const ofHost = all.filter(({ peer }) => peer.host === host);
     const rivals = ofHost.length >= MOST_OF_HOST ? ofHost : all.length >= MOST_PEERS ? all : [];
     if (rivals.length === 0) return true;
     const least = rivals.reduce((low, entry) => (rankOf(entry) <= rankOf(low) ? entry : low));
-    if (rankOf(least) > rankOf({ isProven, isUseful: false, failures: 0 })) return false;
+    if (rankOf(least) > rankOf(newcomer)) return false;
     this.#forget(least);
     return true;
   }
@@ -221,11 +237,7 @@ export class PeerBook {
  * Ranks a peer. Of equal peers, the newest makes way, so that a crowd of new ones drives out only
  * itself.
  */
-function rankOf({
-  isProven,
-  isUseful,
-  failures,
-}: Pick<Entry, 'isProven' | 'isUseful' | 'failures'>): number {
+function rankOf({ isProven, isUseful, failures }: Rated): number {
   return 4 * Number(isUseful) + 2 * Number(isProven) + Number(failures === 0);
 }
 

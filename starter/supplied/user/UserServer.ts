@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import type { Adoption } from '../chain/adoptBranch';
 import { tip } from '../chain/Chain';
@@ -133,7 +134,12 @@ export class UserServer implements UserState {
    */
   async join(endpoints: readonly Endpoint[]): Promise<void> {
     for (const endpoint of endpoints) await this.#fetcher.fetch(endpoint);
-    await this.#contacts.greet(endpoints);
+    // Slow users are greeted while we begin to mine.
+    const { messageTimeoutMs } = this.parts.options;
+    await Promise.race([
+      this.#contacts.greet(endpoints),
+      wait(messageTimeoutMs, undefined, { ref: false }),
+    ]);
   }
 
   /** Begins to mine and to gossip. */

@@ -83,7 +83,11 @@ export async function answerRequest(
       if (announcer !== undefined) contacts.peers.heardAt(announcer);
       if (request.type === 'block' && index > height) {
         reporter.report({ event: 'block', index, hash });
-        if (announcer !== undefined) contacts.peers.wasUsefulAt(announcer);
+        if (announcer !== undefined) {
+          contacts.peers.wasUsefulAt(announcer);
+          // The work in a block gives a stranger a place in the book.
+          contacts.visitLater(announcer, tip(chain).data.to);
+        }
       }
       return reply;
     }

@@ -20,6 +20,7 @@ export function programOf({ moves, atEnd }: Story, from: string): string {
     `import { ${functions.join(', ')} } from '${from}';`,
     HELPERS,
     ...(usesGoOn ? [GO_ON] : []),
+    ...(moves.some((move) => 'freeze' in move) ? [FREEZE_ALL] : []),
     ...lines,
     ...(atEnd === undefined
       ? []
@@ -56,13 +57,20 @@ function goOn(answers: any[], last: any, first = () => {}): (hashes: number) => 
 }
 `;
 
+const FREEZE_ALL = `/** Freezes a value and all its parts. */
+function freezeAll(value: any): void {
+  Object.freeze(value);
+  const parts: any[] = value instanceof Map ? [...value.values()] : Object.values(value);\n  for (const part of parts) if (part instanceof Object) freezeAll(part);
+}
+`;
+
 /** @param named the names that an earlier line has declared */
 function lineOf(move: Move, number: number, named: Set<string>): string {
   if ('let' in move)
     return `${declared(move.let, named)} = ${codeOf(move.be)};${aside(move.words)}`;
   if ('copy' in move)
     return `${declared(move.as, named)} = structuredClone(${placeOf(move.copy)});`;
-  if ('freeze' in move) return `Object.freeze(${placeOf(move.freeze)});`;
+  if ('freeze' in move) return `freezeAll(${placeOf(move.freeze)});`;
   if ('seal' in move) return `Object.seal(${placeOf(move.seal)});`;
   if ('assign' in move) return `Object.assign(${placeOf(move.assign)}, ${codeOf(move.from)});`;
   if ('change' in move) return changeOf(move.change, codeOf(move.to));

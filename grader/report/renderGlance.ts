@@ -20,7 +20,12 @@ export function renderGlance(report: Report, style: ReportStyle): string {
     const earned = `${String(points).padStart(3)} of ${outOf}`;
     const bar = columns < FEWEST_WITH_BARS ? '' : `  ${barOf(points, outOf)}`;
     const begin = `${title}  ${earned}${bar}  `;
-    const [tone, state] = stateOf(checks, columns - begin.length);
+    const hasPassed = checks.every(({ state }) => state === 'passed');
+    // Only hidden checks can lose points if all other checks have passed.
+    const [tone, state]: [Tone, string] =
+      hasPassed && points < outOf
+        ? ['open', 'a hidden check has not passed']
+        : stateOf(checks, columns - begin.length);
     return wrap(paint(tone, state), begin, columns);
   });
   const total = `Together: ${report.points} of ${report.outOf} points`;

@@ -304,7 +304,7 @@ it('the report as JSON escapes characters that can change the display of a termi
   const steps: StepReport[] = [];
   const report: Report = { seed: 1, isolation: 'none', points: 0, outOf: 0, steps, faults };
   expect(toJson(report)).toMatch(/^[\n -~]+$/);
-  expect(JSON.parse(toJson(report))).toEqual({ ...report, steps: [] });
+  expect(JSON.parse(toJson(report))).toEqual({ version: 1, ...report, steps: [] });
 });
 
 test('a throw has a place, even in a folder with parentheses in its name', () => {

@@ -2,11 +2,15 @@ import { COURSE } from '../../grader/course/course';
 import { STARTER } from '../../grader/course/parts';
 import { gradeSteps } from '../../grader/harness/parent/gradeSteps';
 import type { Report } from '../../grader/harness/parent/suite/Report';
+import { clean } from '../../grader/report/clean';
+import { ReportFiles } from '../../grader/report/formats/ReportFiles';
+import { hideChecks } from '../../grader/report/hideChecks';
 import { outputPaint } from '../../grader/report/paint';
 import { renderGlance } from '../../grader/report/renderGlance';
 import { renderReport } from '../../grader/report/renderReport';
 import { showProgress } from '../../grader/report/showProgress';
 import { toJson } from '../../grader/report/toJson';
+import { wrap } from '../../grader/report/wrap';
 import { SEARCHES } from '../../grader/steps/searches';
 import { readDone } from '../student/noteNetwork';
 import { notePassed } from '../student/notePassed';
@@ -14,7 +18,11 @@ import { gradeNetwork } from './gradeNetwork';
 import { gradeOptions, shownTarget } from './gradeOptions';
 import type { GradeOptions } from './gradeOptions';
 import type * as InspectStep from './inspectStep';
+import { reportMisuse } from './reportMisuse';
 import { runCommand } from './runCommand';
+
+/** The exit code after an error that the submission did not cause. */
+const FAILURE = 3;
 
 const HELP = `Grades your steps.
 
@@ -39,18 +47,26 @@ const HELP = `Grades your steps.
   runs N      grade the network N times, each time with
               another seed
   json        the report for programs
+  report FORMAT=FILE
+              writes a report too; several are possible.
+              FORMAT: json, junit, gradescope,
+              classroom50, github, csv or html
+  hide FILE   a list of checks that students do not see
   help        this text
 
 Dashes work too, after --:
   npm run grade step3 -- --target solution
 
 Exit code: 0 all passed, 1 not all passed, 2 wrong usage,
-3 the grader itself failed.`;
+3 the grader itself failed, or a report is not written.`;
+
+/** The lines of a step with a failure, if a note about hidden checks comes after it. */
+const ROWS_WITH_NOTE = 28;
 
 runCommand(
   'npm run grade',
   async (argv) => {
-    const options = gradeOptions(argv);
+    const options = readOptions(argv);
     if (options.help) {
       console.log(HELP);
       return 0;
@@ -66,8 +82,17 @@ runCommand(
       });
     }
   },
-  { failure: 3 },
+  { failure: FAILURE },
 );
+
+function readOptions(argv: readonly string[]): GradeOptions {
+  try {
+    return gradeOptions(argv);
+  } catch (error) {
+    reportMisuse(argv, error);
+    throw error;
+  }
+}
 
 async function watch(options: GradeOptions): Promise<number> {
   const { steps, target, seed } = options;
@@ -90,21 +115,41 @@ function inspect(options: GradeOptions): Promise<number> {
 }
 
 async function grade(options: GradeOptions): Promise<number> {
-  const { steps, target, seed } = options;
+  const { target, seed, hidden } = options;
+  const steps = options.steps.length === 0 ? COURSE : options.steps;
+  const asked = { steps, seed, hidden };
+  const files = new ReportFiles(options.reports);
+  files.begin(asked);
   const progress = showProgress();
   const report = await gradeSteps({
-    steps: steps.length === 0 ? COURSE : steps,
+    steps,
     target,
     seed,
     searches: SEARCHES,
     onStep: ({ number, name }) => progress.show(`grading step ${number}, ${name} …`),
-  }).finally(() => progress.end());
+  })
+    .catch((error: unknown) => {
+      const fault = error instanceof Error ? error.message : String(error);
+      tellUnwritten(files.write({ ...asked, report: undefined, fault }));
+      throw error;
+    })
+    .finally(() => progress.end());
   if (target === STARTER) notePassed(report);
-  process.stdout.write(render(report, options, { isGlance: steps.length === 0 }));
+  const result = { ...asked, report, fault: report.faults.at(0) };
+  const isWritten = tellUnwritten(files.write(result));
+  const text = render(report, options, { isGlance: options.steps.length === 0 });
+  process.stdout.write(files.print(text, result));
   // The first fault often causes the others.
   if (report.faults.length > 0) throw new Error(report.faults[0]);
+  if (!isWritten) return FAILURE;
   if (!hasPassed(report)) return 1;
   return options.search === 0 ? 0 : searchLonger(options);
+}
+
+/** Prints a line for each report that is not written. Returns true if there is none. */
+function tellUnwritten(problems: readonly string[]): boolean {
+  for (const problem of problems) process.stderr.write(`${clean(problem)}\n`);
+  return problems.length === 0;
 }
 
 function hasPassed({ steps }: Report): boolean {
@@ -140,11 +185,13 @@ async function searchLonger(options: GradeOptions): Promise<number> {
 
 function render(
   report: Report,
-  { json, all, target }: GradeOptions,
+  { json, all, target, hidden }: GradeOptions,
   { isGlance = false, rows }: { isGlance?: boolean; rows?: number } = {},
 ): string {
-  if (json) return toJson(report);
+  if (json) return toJson(report, hidden);
+  const shown = hideChecks(report, hidden);
   const renderAll = isGlance ? renderGlance : renderReport;
-  const done = readDone();
-  return renderAll(report, { target: shownTarget(target), all, paint: outputPaint(), rows, done });
+  const style = { target: shownTarget(target), all, paint: outputPaint(), rows, done: readDone() };
+  if (shown.note === undefined) return renderAll(report, style);
+  return `${renderAll(shown.report, { ...style, rows: ROWS_WITH_NOTE })}\n${wrap(shown.note)}\n`;
 }

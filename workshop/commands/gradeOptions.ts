@@ -7,6 +7,10 @@ import type { Given } from '../../solution/supplied/program/readArguments';
 import { COURSE } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
 import { ROOT, STARTER } from '../../grader/course/parts';
+import { readReportOrders } from '../../grader/report/formats/readReportOrders';
+import type { ReportOrder } from '../../grader/report/formats/ReportFiles';
+import { readHidden } from '../../grader/report/readHidden';
+import { NoSubmission } from './NoSubmission';
 import { readCount } from './readCount';
 import { onlyStep, stepArguments } from './stepArguments';
 
@@ -31,6 +35,10 @@ export interface GradeOptions {
   seed: number;
   /** How long to search with other data after all checks have passed, in seconds. */
   search: number;
+  /** The report files to write. */
+  reports: readonly ReportOrder[];
+  /** The checks that students do not see, by `hiddenKey`. */
+  hidden: ReadonlySet<string>;
 }
 
 const FLAGS = {
@@ -43,6 +51,8 @@ const FLAGS = {
   all: 'boolean',
   watch: 'boolean',
   inspect: 'boolean',
+  report: 'strings',
+  hide: 'string',
 } as const;
 
 /** The longest search, in seconds. */
@@ -69,6 +79,7 @@ export function gradeOptions(argv: readonly string[]): GradeOptions {
     throw new UsageError('--search is for steps, without --watch and --json');
   }
   if (inspect && !help) mustBeAlone(given);
+  mustFitReports(given);
   return {
     help,
     json,
@@ -81,6 +92,8 @@ export function gradeOptions(argv: readonly string[]): GradeOptions {
     target: target === undefined ? notALink(STARTER) : readTarget(target),
     seed: seed === undefined ? randomInt(SEEDS) : readSeed(seed),
     search: search === undefined ? 0 : readSeconds(search),
+    reports: readReportOrders(given.report ?? []),
+    hidden: given.hide === undefined ? new Set() : readHidden(resolve(given.hide)),
   };
 }
 
@@ -111,6 +124,23 @@ function mustBeAlone(given: Given<typeof FLAGS>): void {
 }
 
 /**
+ * Reports are about one grading of steps.
+ *
+ * @throws UsageError if another flag is given that does not fit
+ */
+function mustFitReports(given: Given<typeof FLAGS>): void {
+  const flag = (['report', 'hide'] as const).find((name) => given[name] !== undefined);
+  const others = ['network', 'watch', 'inspect', 'search'] as const;
+  const other = others.find((name) => given[name] !== undefined);
+  if (flag !== undefined && other !== undefined) {
+    throw new UsageError(`--${flag} and --${other} cannot be used together`);
+  }
+  if (given.json === true && given.report?.some((word) => word.startsWith('github='))) {
+    throw new UsageError('--report github=FILE prints lines for GitHub, so --json cannot be used');
+  }
+}
+
+/**
  * Reads the single word `solution` as a target, because some shells remove the flag of `--target
  * solution`.
  */
@@ -122,9 +152,9 @@ function targetOf(word: string, i: number, argv: readonly string[]): string[] {
 function readTarget(word: string): string {
   const folders = [resolve(word), join(ROOT, word)];
   const folder = folders.find((path) => existsSync(path) && statSync(path).isDirectory());
-  if (folder === undefined) throw new UsageError(`there is no folder ${word}`);
+  if (folder === undefined) throw new NoSubmission(`there is no folder ${word}`);
   if (!COURSE.some(({ name }) => existsSync(join(folder, `${name}.ts`)))) {
-    throw new UsageError(`${word} has no step's file, such as ${COURSE[0].name}.ts`);
+    throw new NoSubmission(`${word} has no step's file, such as ${COURSE[0].name}.ts`);
   }
   return notALink(folder);
 }
@@ -132,11 +162,11 @@ function readTarget(word: string): string {
 /**
  * Returns the folder if it is not a link. A link to the reference would get full points.
  *
- * @throws UsageError if the folder is a link
+ * @throws NoSubmission if the folder is a link
  */
 function notALink(folder: string): string {
   if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return folder;
-  throw new UsageError(`${folder} is a link; name the folder itself`);
+  throw new NoSubmission(`${folder} is a link; name the folder itself`);
 }
 
 function readSeconds(word: string): number {

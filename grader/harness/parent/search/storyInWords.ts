@@ -35,7 +35,8 @@ function briefly(outcome: Outcome | undefined): string {
 function lineOf(move: Move, equal?: Place): string {
   if ('let' in move) return `${move.let} is ${move.words ?? codeOf(move.be)}`;
   if ('copy' in move) return `${move.as} is an equal copy of ${codeOfPlace(move.copy)}`;
-  if ('freeze' in move) return `${codeOfPlace(move.freeze)} is frozen (Object.freeze)`;
+  if ('freeze' in move)
+    return `${codeOfPlace(move.freeze)} and all its parts are frozen (Object.freeze)`;
   if ('seal' in move) return `${codeOfPlace(move.seal)} is sealed (Object.seal)`;
   if ('assign' in move) return `Object.assign(${codeOfPlace(move.assign)}, ${codeOf(move.from)})`;
   if ('change' in move) {

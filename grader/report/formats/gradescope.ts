@@ -1,0 +1,69 @@
+import type { CheckReport, StepReport } from '../../harness/parent/suite/Report';
+import { hiddenKey } from '../hiddenKey';
+import type { GradeResult } from '../GradeResult';
+import { writeJson } from '../writeJson';
+import { faultOfResult } from './faultOfResult';
+import { partsOfCheck, textOfParts } from './partsOfCheck';
+import { plainLine } from './plainText';
+import { studentText } from './studentText';
+
+/** A test, as Gradescope shows it. */
+interface GradescopeTest {
+  score: number;
+  max_score: number;
+  name: string;
+  /** The number beside the name: the step, and the check in the step. */
+  number: string;
+  status: 'passed' | 'failed';
+  output: string;
+  output_format: 'text';
+  visibility: 'visible' | 'hidden';
+}
+
+/**
+ * Returns a `results.json` for Gradescope. The hidden checks are in it, for the instructor.
+ * Gradescope does not show them to students.
+ *
+ * @see https://gradescope-autograders.readthedocs.io/en/latest/specs/#output-format
+ */
+export function gradescope(result: GradeResult): string {
+  const { report, hidden, steps } = result;
+  const fault = faultOfResult(result);
+  const isBroken = report === undefined || fault !== undefined;
+  const asked = steps.reduce((sum, { points }) => sum + points, 0);
+  return writeJson({
+    // Without any score, Gradescope shows only an error of its own, and not this text.
+    score: isBroken ? 0 : report.points,
+    max_score: isBroken ? asked : report.outOf,
+    output: studentText(result),
+    output_format: 'text',
+    visibility: 'visible',
+    // The output of the autograder's own programs is for the instructor.
+    stdout_visibility: 'hidden',
+    tests: isBroken
+      ? []
+      : report.steps.flatMap((step) =>
+          step.checks.map((check, i) => testOf(check, i, step, hidden)),
+        ),
+  });
+}
+
+function testOf(
+  check: CheckReport,
+  i: number,
+  report: StepReport,
+  hidden: ReadonlySet<string>,
+): GradescopeTest {
+  const { name, state, points, outOf } = check;
+  const { step } = report;
+  return {
+    score: points,
+    max_score: outOf,
+    name: plainLine(`Step ${step.number}, ${step.name}: ${name}`, 500),
+    number: `${step.number}.${i + 1}`,
+    status: state === 'passed' ? 'passed' : 'failed',
+    output: textOfParts(partsOfCheck(check, report)),
+    output_format: 'text',
+    visibility: hidden.has(hiddenKey(step.name, name)) ? 'hidden' : 'visible',
+  };
+}

@@ -1,0 +1,57 @@
+import { COURSE_POINTS } from '../../grader/course/course';
+import { UsageError } from '../../solution/supplied/program/readArguments';
+import { csvLine } from './csvLine';
+import { readCsv } from './readCsv';
+
+/** Points that an instructor gives in place of the grader's. */
+export interface Override {
+  points: number;
+  reason: string;
+}
+
+const HEADER = ['name', 'points', 'reason'];
+
+/**
+ * Reads a file of overrides: a name, points and a reason in each line. The reason can contain
+ * commas. Without points, the line takes back an earlier override.
+ *
+ * @param nameOf returns the name of a student in the results. Undefined for an unknown student
+ * @throws UsageError for a line that is wrong
+ */
+export function readOverrides(
+  text: string,
+  file: string,
+  nameOf: (name: string) => string | undefined,
+): Map<string, Override | undefined> {
+  const overrides = new Map<string, Override | undefined>();
+  for (const { line, cells } of readCsv(text)) {
+    const [given, word = '', ...reason] = cells;
+    const isHeader = given.toLowerCase() === HEADER[0] && word.toLowerCase() === HEADER[1];
+    if (isHeader || given.startsWith('#')) continue;
+    // A name that looks like a formula begins with `'` in our own files.
+    const name = nameOf(given.normalize('NFC')) ?? nameOf(given.replace(/^'/, '').normalize('NFC'));
+    if (name === undefined) {
+      throw new UsageError(`line ${line} of ${file}: no submission is called "${given}"`);
+    }
+    const points = Number(word);
+    if (!/^(\d+(\.\d{1,2})?)?$/.test(word) || points > COURSE_POINTS) {
+      throw new UsageError(
+        `line ${line} of ${file}: the points are a number from 0 to ${COURSE_POINTS}`,
+      );
+    }
+    overrides.set(name, word === '' ? undefined : { points, reason: reason.join(', ').trim() });
+  }
+  return overrides;
+}
+
+/** Returns overrides in the form that `readOverrides` reads. */
+export function writeOverrides(overrides: ReadonlyMap<string, Override>): string {
+  const names = [...overrides.keys()].toSorted();
+  return [
+    csvLine(HEADER),
+    ...names.map((name) => {
+      const { points, reason } = overrides.get(name) ?? { points: 0, reason: '' };
+      return csvLine([name, points, reason]);
+    }),
+  ].join('');
+}

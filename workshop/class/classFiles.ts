@@ -1,0 +1,101 @@
+import type { Step } from '../../grader/course/course';
+import { likelyMistakes } from '../../grader/mistakes/likelyMistakes';
+import { writeJson } from '../../grader/report/writeJson';
+import { csvLine } from './csvLine';
+import type { Override } from './Override';
+import { sortByName } from './reader/listSubmissions';
+import { VERSION } from './StudentResult';
+import type { StudentResult } from './StudentResult';
+
+/** A class, and what is needed for its tables. */
+export interface GradedClass {
+  steps: readonly Pick<Step, 'number' | 'name' | 'title' | 'points'>[];
+  results: readonly StudentResult[];
+  overrides: ReadonlyMap<string, Override>;
+  /** The SHA-256 of the grader and the reference. */
+  course: string;
+  /** Files in the folder of the class that belong to no submission. */
+  ignored: readonly string[];
+}
+
+/** Returns `grades.csv`: a row for each student. */
+export function gradesCsv({ steps, results, overrides }: GradedClass): string {
+  const header = ['name', ...steps.map(({ number, name }) => `${number} ${name}`), 'total', 'note'];
+  const rows = sortByName(results).map((result) => {
+    const { name, report } = result;
+    const points = steps.map((step) => pointsOf(result, step.name));
+    const override = overrides.get(name);
+    return [name, ...points, override?.points ?? report?.points, noteOf(result, override)];
+  });
+  return [header, ...rows].map(csvLine).join('');
+}
+
+function pointsOf({ report }: StudentResult, name: string): number | undefined {
+  return report?.steps.find(({ step }) => step.name === name)?.points;
+}
+
+function noteOf(result: StudentResult, override: Override | undefined): string {
+  const { notes, report, reason } = result;
+  const parts: string[] = [];
+  if (override !== undefined) {
+    const graded = report === undefined ? 'not judged' : `graded ${report.points}`;
+    const why = override.reason === '' ? '' : `: ${override.reason}`;
+    parts.push(`overridden (${graded})${why}`);
+  }
+  if (reason !== undefined) parts.push(`not judged: ${reason}`);
+  const open = unjudgedIn(result);
+  if (open > 0) parts.push(`${open} ${open === 1 ? 'check is' : 'checks are'} not judged`);
+  return [...parts, ...notes].join(' | ');
+}
+
+/** Returns how many checks of a graded student have no verdict. */
+function unjudgedIn({ report }: StudentResult): number {
+  const checks = report?.steps.flatMap((step) => step.checks) ?? [];
+  return checks.filter(({ state }) => state === 'not judged').length;
+}
+
+/** Returns `class.json`: all facts that a page about the class needs. */
+export function classJson({ steps, results, overrides, course, ignored }: GradedClass): string {
+  return writeJson({
+    version: VERSION,
+    course,
+    outOf: steps.reduce((sum, { points }) => sum + points, 0),
+    steps: steps.map(({ number, name, title, points }) => ({ number, name, title, outOf: points })),
+    ignored,
+    students: sortByName(results).map((result) => {
+      const { name, file, submission, notes, seconds, report, reason, missing } = result;
+      const override = overrides.get(name);
+      return {
+        name,
+        file,
+        submission,
+        state: report === undefined ? 'not judged' : 'graded',
+        reason,
+        total: override?.points ?? report?.points ?? null,
+        graded: report?.points ?? null,
+        override,
+        notes,
+        missing,
+        seconds,
+        isolation: report?.isolation,
+        steps: report?.steps.map((step) => ({
+          name: step.step.name,
+          points: step.points,
+          outOf: step.outOf,
+          typeErrors: step.typeErrors.length,
+          likely: likelyMistakes(step),
+          checks: step.checks.map((check) => ({
+            name: check.name,
+            state: check.state,
+            points: check.points,
+            outOf: check.outOf,
+            of: check.of,
+            sentence: check.sentence,
+            kind: check.failure?.kind,
+            standsOn: check.standsOn,
+          })),
+        })),
+      };
+    }),
+  });
+}

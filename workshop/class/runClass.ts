@@ -1,0 +1,205 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Step, StepName } from '../../grader/course/course';
+import { COURSE } from '../../grader/course/course';
+import { SOLUTION } from '../../grader/course/parts';
+import { atExit } from '../../grader/harness/parent/sandbox/atExit';
+import { removeFolder } from '../../grader/harness/parent/sandbox/removeFolder';
+import type { CheckReport, Report } from '../../grader/harness/parent/suite/Report';
+import type { ClassKey } from './ClassKey';
+import { fileNamesOf } from './fileNamesOf';
+import { gradeGuarded } from './gradeGuarded';
+import type { Override } from './Override';
+import type { Submission } from './reader/listSubmissions';
+import { readSource } from './reader/readSource';
+import type { ReadFiles } from './reader/readSource';
+import { sentenceOf } from './reader/Remark';
+import { readResult, VERSION } from './StudentResult';
+import type { StoredReport, StudentResult } from './StudentResult';
+import { writeStudent } from './writeClass';
+
+/** A submission with the names that the results use. */
+export interface Student {
+  submission: Submission;
+  /** The student's name, or a pseudonym. */
+  name: string;
+  /** The name of the student's files, without the ending. */
+  file: string;
+}
+
+export interface ClassRun {
+  /** All students of this run. */
+  students: readonly Student[];
+  steps: readonly Step[];
+  /** The folder for the results. */
+  out: string;
+  seed: number;
+  key: ClassKey;
+  /** The SHA-256 of the grader and the reference. */
+  course: string;
+  /** How submissions are isolated on this machine. */
+  isolation: Report['isolation'];
+  pseudonyms: boolean;
+  overrides: ReadonlyMap<string, Override>;
+  /** The names of students whose stored results are not used again. */
+  regrade: ReadonlySet<string>;
+  /** How many students are graded at the same time. */
+  lanes: number;
+  signal: AbortSignal;
+  /** Called after each student. */
+  onResult: (result: StudentResult, isStored: boolean) => void;
+}
+
+/** Returns the students of a class, with the names that the results use. */
+export function studentsOf(
+  submissions: readonly Submission[],
+  key: ClassKey | undefined,
+): Student[] {
+  const names = submissions.map(({ name }) => key?.pseudonymOf(name) ?? name);
+  const files = fileNamesOf(names);
+  return submissions.map((submission, i) => {
+    return { submission, name: names[i], file: files.get(names[i]) ?? names[i] };
+  });
+}
+
+/**
+ * Grades one step of the reference, before a class is graded.
+ *
+ * @returns how submissions are isolated on this machine
+ * @throws Error if the grader does not work
+ */
+export async function tryGrader(signal: AbortSignal): Promise<Report['isolation']> {
+  return withScratch(async (scratch) => {
+    const order = { target: SOLUTION, steps: [COURSE[0].name] };
+    const graded = await gradeGuarded(order, join(scratch, 'order.json'), signal);
+    if ('reason' in graded) throw new Error(graded.reason);
+    const { points, outOf, isolation } = graded.report;
+    if (points === outOf) return isolation;
+    throw new Error('the reference does not pass; try npm run doctor');
+  });
+}
+
+/**
+ * Grades a class, and stores each result. A stored result is used again if the submission, the
+ * course, the seed and the isolation are the same.
+ *
+ * @returns the results of all students. After `signal`, only some of them
+ * @throws Error if a result cannot be stored
+ */
+export async function runClass(run: ClassRun): Promise<StudentResult[]> {
+  return withScratch(async (scratch) => {
+    const results: StudentResult[] = [];
+    const open = run.students.entries();
+    let hasFailed = false;
+    const work = async (): Promise<void> => {
+      for (const [i, student] of open) {
+        if (run.signal.aborted || hasFailed) return;
+        const graded = await gradeStudent(student, run, join(scratch, String(i)));
+        if (run.signal.aborted || graded === undefined) return;
+        const { result, isStored } = graded;
+        writeStudent(run.out, result, run.overrides.get(result.name));
+        results.push(result);
+        run.onResult(result, isStored);
+      }
+    };
+    // If a result cannot be stored, all lanes end after their current student.
+    const lane = (): Promise<void> =>
+      work().catch((error: unknown) => {
+        hasFailed = true;
+        throw error;
+      });
+    const all = await Promise.allSettled(Array.from({ length: run.lanes }, lane));
+    const failed = all.find((each) => each.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return results;
+  });
+}
+
+async function gradeStudent(
+  { submission, name, file }: Student,
+  run: ClassRun,
+  scratch: string,
+): Promise<{ result: StudentResult; isStored: boolean } | undefined> {
+  const begun = performance.now();
+  const { out, steps, seed, key, course, isolation, pseudonyms, signal } = run;
+  mkdirSync(scratch);
+  try {
+    const read = await readSource(submission.sources, join(scratch, 'clone'), signal);
+    if (signal.aborted) return undefined;
+    const stepNames = steps.map((step) => step.name);
+    const base = { version: VERSION, name, file } as const;
+    const secondsNow = (): number => Math.round((performance.now() - begun) / 100) / 10;
+    if ('unreadable' in read) {
+      const reason = sentenceOf(read.unreadable, !pseudonyms);
+      const madeFrom = key.fingerprintOf(reason, course, isolation, ...stepNames);
+      const notes = read.remarks.map((each) => sentenceOf(each, !pseudonyms));
+      const result = { ...base, madeFrom, notes, missing: [], seconds: secondsNow(), reason };
+      return { result, isStored: false };
+    }
+    const madeFrom = key.fingerprintOf(read.hash, course, isolation, ...stepNames);
+    const missing = stepNames.filter((step) => !read.files.has(step));
+    const notes = read.remarks.map((each) => sentenceOf(each, !pseudonyms));
+    if (missing.length > 0)
+      notes.push(`Missing: ${missing.map((step) => `${step}.ts`).join(', ')}.`);
+    const stored = run.regrade.has(name)
+      ? undefined
+      : storedResult(join(out, 'results', `${file}.json`));
+    // The same files can be found in another place, and then have other remarks.
+    if (stored?.madeFrom === madeFrom && stored.name === name) {
+      return { result: { ...stored, notes }, isStored: true };
+    }
+    const target = writeFiles(read, join(scratch, 'starter'));
+    const order = { target, steps: stepNames, seed, checkTypes: true };
+    const graded = await gradeGuarded(order, join(scratch, 'order.json'), signal);
+    if (signal.aborted) return undefined;
+    const result = {
+      ...base,
+      madeFrom,
+      submission: read.hash,
+      notes,
+      missing,
+      seconds: secondsNow(),
+      ...('reason' in graded ? graded : { report: withoutSeed(graded.report) }),
+    };
+    return { result, isStored: false };
+  } finally {
+    removeFolder(scratch);
+  }
+}
+
+function storedResult(path: string): StudentResult | undefined {
+  try {
+    return readResult(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes the step files into a new folder that has no other files. */
+function writeFiles({ files }: ReadFiles, folder: string): string {
+  mkdirSync(folder);
+  for (const [name, bytes] of files as ReadonlyMap<StepName, Buffer>) {
+    writeFileSync(join(folder, `${name}.ts`), bytes);
+  }
+  return folder;
+}
+
+function withoutSeed({ seed: _seed, ...report }: Report): StoredReport {
+  const steps = report.steps.map((step) => ({ ...step, checks: step.checks.map(withoutStory) }));
+  return { ...report, steps };
+}
+
+/** A story holds the whole data of its calls, which can be large. */
+function withoutStory({ failure, ...check }: CheckReport): CheckReport {
+  if (failure === undefined) return check;
+  const { story: _story, searched: _searched, ...words } = failure;
+  return { ...check, failure: words };
+}
+
+/** Calls a function with a new temporary folder, which is then removed. */
+async function withScratch<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
+  const scratch = mkdtempSync(join(tmpdir(), 'cantor-class-'));
+  const remove = atExit(() => removeFolder(scratch));
+  return use(scratch).finally(remove);
+}

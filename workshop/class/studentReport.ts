@@ -1,0 +1,47 @@
+import { COURSE_POINTS } from '../../grader/course/course';
+import type { StepReport } from '../../grader/harness/parent/suite/Report';
+import { clean } from '../../grader/report/clean';
+import { renderGlance } from '../../grader/report/renderGlance';
+import { renderStep } from '../../grader/report/renderStep';
+import { wrap } from '../../grader/report/wrap';
+import type { Override } from './Override';
+import type { StudentResult } from './StudentResult';
+
+/** Reports are files, so their width does not depend on a terminal. */
+const COLUMNS = 80;
+const paint = (_tone: unknown, text: string): string => text;
+
+/** Returns the report that a student gets, as text. It does not name the class's secret seed. */
+export function studentReport(result: StudentResult, override: Override | undefined): string {
+  const { name, notes, report, reason } = result;
+  const parts = [name];
+  if (override !== undefined) {
+    const why = override.reason === '' ? '' : ` ${override.reason}`;
+    const own = `Points: ${override.points} of ${report?.outOf ?? COURSE_POINTS}, set by hand.`;
+    parts.push(wrap(clean(`${own}${why}`), '', COLUMNS));
+  }
+  if (reason !== undefined) parts.push(wrap(clean(`Not judged: ${reason}.`), '', COLUMNS));
+  if (notes.length > 0) {
+    parts.push(notes.map((note) => wrap(clean(note), '- ', COLUMNS)).join('\n'));
+  }
+  if (report !== undefined) {
+    const whole = { ...report, seed: 0 };
+    const style = { target: '', all: true, paint, columns: COLUMNS };
+    parts.push(renderGlance(whole, style).trimEnd());
+    parts.push(...report.steps.filter((step) => isExplained(step, result)).map(explain));
+  }
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** False for a step that has passed, that is not written, or that has no file. */
+function isExplained({ step, checks }: StepReport, { missing }: StudentResult): boolean {
+  return (
+    !missing.includes(step.name) &&
+    checks.some(({ state, failure }) => state !== 'passed' && failure?.kind !== 'unwritten')
+  );
+}
+
+function explain(report: StepReport): string {
+  const whole = `npm run grade step${report.step.number} all`;
+  return renderStep(report, { whole, all: true, paint, columns: COLUMNS, rows: Infinity });
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { writeWhole } from '../../grader/report/formats/writeWhole';
+import { writeJson } from '../../grader/report/writeJson';
+import { classJson, gradesCsv } from './classFiles';
+import type { GradedClass } from './classFiles';
+import { csvLine } from './csvLine';
+import { writeOverrides } from './Override';
+import type { Override } from './Override';
+import { studentReport } from './studentReport';
+import type { StudentResult } from './StudentResult';
+
+/** Writes the result and the report of a student. */
+export function writeStudent(
+  out: string,
+  result: StudentResult,
+  override: Override | undefined,
+): void {
+  writeWhole(join(out, 'results', `${result.file}.json`), writeJson(result));
+  writeWhole(join(out, 'reports', `${result.file}.txt`), studentReport(result, override));
+}
+
+/**
+ * Writes the files of the whole class.
+ *
+ * @param names the names behind the pseudonyms. Undefined if the class has no pseudonyms
+ */
+export function writeClass(
+  out: string,
+  graded: GradedClass,
+  names: ReadonlyMap<string, string> | undefined,
+): void {
+  writeWhole(join(out, 'grades.csv'), gradesCsv(graded));
+  writeWhole(join(out, 'class.json'), classJson(graded));
+  if (graded.overrides.size > 0) {
+    writeWhole(join(out, 'overrides.csv'), writeOverrides(graded.overrides));
+  }
+  if (names !== undefined) writeWhole(join(out, 'names.csv'), namesCsv(names));
+}
+
+/** Returns `names.csv`: the name behind each pseudonym. */
+function namesCsv(names: ReadonlyMap<string, string>): string {
+  const rows = [...names].toSorted(([one], [two]) => (one < two ? -1 : 1));
+  return [csvLine(['pseudonym', 'name (keep this file private)']), ...rows.map(csvLine)].join('');
+}

@@ -1,0 +1,194 @@
+import { randomInt } from 'node:crypto';
+import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { constants } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { UsageError } from '../../solution/supplied/program/readArguments';
+import { showProgress } from '../../grader/report/showProgress';
+import { ClassKey } from '../class/ClassKey';
+import type { GradedClass } from '../class/classFiles';
+import { prepareFolder, readSettings } from '../class/ClassSettings';
+import { classSummary } from '../class/classSummary';
+import { courseVersion } from '../class/courseVersion';
+import { storedOverrides } from '../class/mergeClasses';
+import { readOverrides } from '../class/Override';
+import type { Override } from '../class/Override';
+import { listAddresses } from '../class/reader/listAddresses';
+import { listSubmissions } from '../class/reader/listSubmissions';
+import type { Listed } from '../class/reader/listSubmissions';
+import { runClass, studentsOf, tryGrader } from '../class/runClass';
+import type { Student } from '../class/runClass';
+import { isInShard } from '../class/Shard';
+import { VERSION } from '../class/StudentResult';
+import { timeLeft } from '../class/timeLeft';
+import { writeClass } from '../class/writeClass';
+import { classOptions } from './classOptions';
+import type { ClassOptions } from './classOptions';
+import { runCommand } from './runCommand';
+
+const HELP = `Grades a whole class. Each folder and each archive (zip,
+tar, tar.gz) in DIR is a submission. Stopped with Ctrl-C
+and started again, it goes on where it stopped.
+
+  npm run grade:class DIR out OUT
+  npm run grade:class DIR out OUT step1 step2
+
+  out OUT        the folder for the results
+  list FILE      instead of DIR: a file with a git address
+                 in each line, or a name, a tab and an
+                 address
+  seed N         the secret seed of the class. Without it,
+                 a random seed, which OUT remembers
+  regrade NAME   grade this student again
+  override FILE  set points by hand: a name, points and a
+                 reason in each line, with commas. OUT
+                 remembers them. No points: take it back
+  pseudonyms     write no names. OUT/names.csv has them
+  shard 3/10     only the third of ten parts, with seed N;
+                 npm run grade:merge joins the parts
+  cores N        how many to grade at the same time
+  help           this text
+
+Exit code: 0 all graded, 1 some not judged, 2 wrong usage,
+3 the grader itself failed.`;
+
+/** How long the gradings can take to end after a signal, in milliseconds. */
+const END_MS = 5000;
+/** The exit code after a signal is this number and the number of the signal, as in shells. */
+const SIGNALLED = 128;
+
+runCommand('npm run grade:class', grade, { failure: 3, handlesSignals: true });
+
+async function grade(argv: readonly string[]): Promise<number> {
+  const options = classOptions(argv);
+  const { from, out, steps, shard } = options;
+  if (options.help || from === undefined) {
+    console.log(HELP);
+    return 0;
+  }
+  mkdirSync(dirname(out), { recursive: true });
+  const listed = list(from, join(realpathSync(dirname(out)), basename(out)));
+  if (listed.submissions.length === 0) throw new UsageError('there are no submissions');
+  const seed = options.seed ?? readSettings(out)?.seed ?? randomInt(2 ** 32);
+  const key = new ClassKey(seed);
+  const { pseudonyms } = options;
+  const all = studentsOf(listed.submissions, pseudonyms ? key : undefined);
+  const students = all.filter(
+    ({ submission }) => shard === undefined || isInShard(submission.name, shard),
+  );
+  const regrade = new Set(options.regrade.map((name) => shownName(name, all)));
+  const given = overridesOf(options, all);
+  prepareFolder(out, {
+    version: VERSION,
+    seed,
+    pseudonyms,
+    ...(shard !== undefined && { shard: `${shard.number}/${shard.of}` }),
+  });
+  const overrides = withStored(given, out);
+  const stop = stopOnSignals();
+  const progress = showProgress();
+  try {
+    progress.show('trying the grader …');
+    const isolation = await tryGrader(stop.signal).catch((error: unknown) => {
+      if (stop.signal.aborted) return undefined;
+      throw error;
+    });
+    let done = 0;
+    let fresh = 0;
+    const begun = performance.now();
+    const show = (): void => {
+      const left = timeLeft(performance.now() - begun, fresh, students.length - done);
+      progress.show(`${done} of ${students.length} graded${left}`);
+    };
+    const course = courseVersion();
+    show();
+    const results =
+      isolation === undefined
+        ? []
+        : await runClass({
+            ...{ students, steps, out, seed, key, course, isolation, pseudonyms },
+            ...{ overrides, regrade, lanes: options.lanes, signal: stop.signal },
+            onResult: ({ report }, isStored) => {
+              done++;
+              if (!isStored && report !== undefined) fresh++;
+              show();
+            },
+          });
+    progress.end();
+    if (stop.signal.aborted) {
+      console.log(`Stopped: ${done} of ${students.length} are graded.`);
+      console.log('To go on, type the same command again.');
+      return stop.code();
+    }
+    // The names of files can contain names of students.
+    const ignored = pseudonyms ? [] : listed.ignored;
+    const graded: GradedClass = { steps, results, overrides, course, ignored };
+    writeClass(out, graded, pseudonyms ? namesOf(students) : undefined);
+    process.stdout.write(classSummary(graded, { out, isPrivate: pseudonyms }));
+    return results.some(({ report }) => report === undefined) ? 1 : 0;
+  } finally {
+    progress.end();
+  }
+}
+
+function list(from: { folder: string } | { list: string }, out: string): Listed {
+  if ('folder' in from) return listSubmissions(realpathSync(from.folder), out);
+  return { submissions: listAddresses(readFileSync(from.list, 'utf8'), from.list), ignored: [] };
+}
+
+/**
+ * Returns the name that the results use.
+ *
+ * @param word a student's name or pseudonym
+ * @throws UsageError if there is no such student
+ */
+function shownName(word: string, students: readonly Student[]): string {
+  const found = findStudent(word, students);
+  if (found === undefined) throw new UsageError(`no submission is called "${word}"`);
+  return found.name;
+}
+
+function findStudent(word: string, students: readonly Student[]): Student | undefined {
+  const wanted = word.normalize('NFC');
+  return students.find(({ name, submission }) => [name, submission.name].includes(wanted));
+}
+
+function overridesOf(
+  { override }: ClassOptions,
+  students: readonly Student[],
+): Map<string, Override | undefined> {
+  if (override === undefined) return new Map();
+  const text = readFileSync(override, 'utf8');
+  return readOverrides(text, override, (name) => findStudent(name, students)?.name);
+}
+
+/** Adds new overrides to the overrides of earlier runs. */
+function withStored(
+  given: ReadonlyMap<string, Override | undefined>,
+  out: string,
+): Map<string, Override> {
+  const all = storedOverrides(out);
+  for (const [name, override] of given) {
+    if (override === undefined) all.delete(name);
+    else all.set(name, override);
+  }
+  return all;
+}
+
+function namesOf(students: readonly Student[]): Map<string, string> {
+  return new Map(students.map(({ name, submission }) => [name, submission.name]));
+}
+
+/** Stops the gradings after a signal. A second signal ends this process. */
+function stopOnSignals(): { signal: AbortSignal; code: () => number } {
+  const controller = new AbortController();
+  let code = SIGNALLED;
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      code = SIGNALLED + constants.signals[signal];
+      if (controller.signal.aborted) process.exit(code);
+      controller.abort();
+      setTimeout(() => process.exit(code), END_MS).unref();
+    });
+  }
+  return { signal: controller.signal, code: () => code };
+}

@@ -1,0 +1,54 @@
+import { lstatSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { UsageError } from '../../solution/supplied/program/readArguments';
+import { prepareFolder } from '../class/ClassSettings';
+import { classSummary } from '../class/classSummary';
+import { mergeClasses } from '../class/mergeClasses';
+import { writeClass, writeStudent } from '../class/writeClass';
+import { takeFolders } from './classOptions';
+import { runCommand } from './runCommand';
+import { stepArguments } from './stepArguments';
+
+const HELP = `Joins the parts of a class that several machines have
+graded with npm run grade:class and shard. The result is
+the same as of one run for the whole class.
+
+  npm run grade:merge OUT1 OUT2 OUT3 out OUT
+
+  out OUT  the folder for the results
+  help     this text
+
+Exit code: 0 joined, 1 joined, but a part is missing,
+2 wrong usage, 3 the command failed.`;
+
+const FLAGS = { out: 'string' } as const;
+
+runCommand('npm run grade:merge', merge, { failure: 3 });
+
+function merge(argv: readonly string[]): number {
+  const { folders, rest } = takeFolders(argv, FLAGS);
+  const { steps, given } = stepArguments(FLAGS, rest);
+  if (given.help) {
+    console.log(HELP);
+    return 0;
+  }
+  if (steps.length > 0) throw new UsageError('steps are chosen when the parts are graded');
+  if (folders.length === 0) throw new UsageError('name the folders of the parts');
+  if (given.out === undefined) throw new UsageError('say with --out where to write the results');
+  const out = resolve(given.out);
+  for (const folder of folders) {
+    if (resolve(folder) === out) throw new UsageError(`${folder} is a part, not a new folder`);
+    if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue;
+    throw new UsageError(`there is no folder ${folder}`);
+  }
+  const { settings, graded, names, missing } = mergeClasses(folders);
+  prepareFolder(out, settings);
+  for (const result of graded.results) {
+    writeStudent(out, result, graded.overrides.get(result.name));
+  }
+  writeClass(out, graded, names);
+  process.stdout.write(classSummary(graded, { out, isPrivate: settings.pseudonyms }));
+  if (missing.length === 0) return 0;
+  process.stderr.write(`Missing: shard ${missing.join(', shard ')}\n`);
+  return 1;
+}

@@ -1,0 +1,315 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COURSE, stepOf } from '../../grader/course/course';
+import { ROOT } from '../../grader/course/parts';
+import { ClassKey } from '../class/ClassKey';
+import { classJson, gradesCsv } from '../class/classFiles';
+import { prepareFolder } from '../class/ClassSettings';
+import { courseVersion } from '../class/courseVersion';
+import { csvLine } from '../class/csvLine';
+import { fileNamesOf } from '../class/fileNamesOf';
+import { gradeGuarded } from '../class/gradeGuarded';
+import { readOverrides, writeOverrides } from '../class/Override';
+import { readCsv } from '../class/readCsv';
+import { isInShard } from '../class/Shard';
+import { studentReport } from '../class/studentReport';
+import { readResult } from '../class/StudentResult';
+import type { StudentResult } from '../class/StudentResult';
+import { timeLeft } from '../class/timeLeft';
+import { classOptions } from '../commands/classOptions';
+
+const temporary = (): string => mkdtempSync(join(process.env.CANTOR_TEST_FOLDER ?? '', 'class-'));
+
+/** A result in which step 3 has some checks. */
+function resultOf(name: string, points: number, more: Partial<StudentResult> = {}): StudentResult {
+  const step = stepOf('mine');
+  const failure = {
+    kind: 'wrong',
+    tried: 'mine(1)',
+    expected: '2',
+    got: '\u001b[2Jthree',
+  } as const;
+  const base = { name: 'a check', of: 'mine', sentence: 1, why: 'it matters', outOf: 5 };
+  const checks = [
+    { ...base, state: 'passed' as const, points: 5 },
+    { ...base, name: 'the other check', state: 'failed' as const, points: 0, failure },
+  ];
+  const mine = { step, file: 'starter/mine.ts', points, outOf: 10, typeErrors: [], checks };
+  return {
+    version: 1,
+    ...{ name, file: name, madeFrom: 'x', submission: 'y', notes: [], missing: [], seconds: 1 },
+    report: { isolation: 'none', points, outOf: 10, steps: [mine], faults: [] },
+    ...more,
+  };
+}
+
+const unjudged = (name: string, reason: string): StudentResult => ({
+  ...resultOf(name, 0, { reason }),
+  report: undefined,
+});
+
+const CLASS = { steps: [stepOf('mine')], overrides: new Map(), course: 'c', ignored: [] };
+
+it('grades.csv has a row for each student, and no formulas', () => {
+  const results = [
+    resultOf('Zoë', 10),
+    resultOf('=HYPERLINK("x")', 5, { notes: ['odd, "very" odd', '@second'] }),
+    resultOf('Ada', 5),
+    unjudged('Emmy', '+it is empty'),
+  ];
+  const overrides = new Map([
+    ['Ada', { points: 8.5, reason: 'told me' }],
+    ['Emmy', { points: 0, reason: '' }],
+  ]);
+  expect(gradesCsv({ ...CLASS, results, overrides })).toBe(
+    [
+      'name,3 mine,total,note',
+      `"'=HYPERLINK(""x"")",5,5,"odd, ""very"" odd | @second"`,
+      'Ada,5,8.5,overridden (graded 5): told me',
+      'Emmy,,0,overridden (not judged) | not judged: +it is empty',
+      'Zoë,10,10,',
+      '',
+    ].join('\r\n'),
+  );
+});
+
+it.each(['=1', '+1', '-1', '@x', '\tx', '\rx', ' =1', '＝1', '\n=1'])(
+  'the cell %j is not a formula',
+  (text) => {
+    const [{ cells }] = readCsv(csvLine(['x', text]));
+    expect(cells[1].startsWith("'")).toBe(true);
+  },
+);
+
+it('CSV is read with commas, semicolons, quotes and any ends of lines', () => {
+  expect(readCsv('\uFEFFa;b\r\n"c;""d""\n";e\n\n;\nf')).toEqual([
+    { line: 1, cells: ['a', 'b'] },
+    { line: 2, cells: ['c;"d"\n', 'e'] },
+    { line: 6, cells: ['f'] },
+  ]);
+  const row = ['a,b', 'c"d', 'e\nf', '', 'x'];
+  expect(readCsv(csvLine(row))).toEqual([{ line: 1, cells: row }]);
+});
+
+describe('overrides', () => {
+  const same = (name: string): string | undefined => (name === 'nobody' ? undefined : name);
+
+  it('are read, stored and taken back', () => {
+    const text = 'Name,Points,Reason\n# comment\nAda, 12.5 , ill, with a note\n"=Emmy",,\n';
+    const read = readOverrides(text, 'file', same);
+    expect([...read]).toEqual([
+      ['Ada', { points: 12.5, reason: 'ill, with a note' }],
+      ['=Emmy', undefined],
+    ]);
+    const stored = new Map([
+      ['Zoë', { points: 1, reason: 'b' }],
+      ['=Ada', { points: 2, reason: 'a, "b"' }],
+    ]);
+    const known = (name: string): string | undefined => (stored.has(name) ? name : undefined);
+    const again = readOverrides(writeOverrides(stored), 'file', known);
+    expect(new Map([...again])).toEqual(stored);
+  });
+
+  it.each([
+    ['nobody,3,x', 'line 1 of file: no submission is called "nobody"'],
+    ['Ada,141,x', 'line 1 of file: the points are a number from 0 to 140'],
+    ['Ada,1,\nAda,-1,x', 'line 2 of file: the points are a number from 0 to 140'],
+    ['Ada,NaN', 'line 1 of file: the points are a number from 0 to 140'],
+  ])('%j is refused', (text, sentence) => {
+    expect(() => readOverrides(text, 'file', same)).toThrow(sentence);
+  });
+});
+
+it("a student's report has the notes, the points and each failure, and no control characters", () => {
+  const notes = ['"Mine.ts" is read as mine.ts.'];
+  const text = studentReport(resultOf('Ada', 5, { notes }), { points: 7, reason: 'oral' });
+  expect(text).toMatch(/^Ada\n\nPoints: 7 of 10, set by hand\. oral\n\n- "Mine\.ts" is read/);
+  expect(text).toContain(' 3  mine    5 of 10');
+  expect(text).toContain('the other check');
+  expect(text).toContain('·[2Jthree');
+  expect(text).not.toMatch(/seed/);
+  expect(text.split('\n').every((line) => line.length <= 80)).toBe(true);
+  expect(studentReport(unjudged('Ada', 'it is empty'), undefined)).toBe(
+    'Ada\n\nNot judged: it is empty.\n',
+  );
+});
+
+it('class.json has the state of each check', () => {
+  const results = [resultOf('Ada', 5), unjudged('Emmy', 'it is empty')];
+  const { students, ...rest } = JSON.parse(classJson({ ...CLASS, results }));
+  expect(rest).toMatchObject({ version: 1, course: 'c', outOf: 10, steps: [{ name: 'mine' }] });
+  expect(students).toMatchObject([
+    {
+      ...{ name: 'Ada', state: 'graded', total: 5, graded: 5 },
+      steps: [{ name: 'mine', checks: [{ state: 'passed' }, { state: 'failed', kind: 'wrong' }] }],
+    },
+    { name: 'Emmy', state: 'not judged', reason: 'it is empty', total: null, graded: null },
+  ]);
+});
+
+it('a stored result that is cut or of another version is not used', () => {
+  const text = JSON.stringify(resultOf('Ada', 5));
+  expect(readResult(text)).toEqual(resultOf('Ada', 5));
+  expect(readResult(text.slice(0, -1))).toBeUndefined();
+  expect(readResult(text.replace('"version":1', '"version":0'))).toBeUndefined();
+  expect(readResult('null')).toBeUndefined();
+});
+
+it('each student gets a file name that every system allows', () => {
+  const names = [
+    'Ada Lovelace_12',
+    'ADA',
+    'ada',
+    '../x',
+    'CON',
+    'a/b',
+    'x'.repeat(300),
+    'Zoë',
+    '.x',
+  ];
+  const files = [...fileNamesOf(names).values()];
+  expect(files[0]).toBe('Ada Lovelace_12');
+  expect(files[7]).toBe('Zoë');
+  expect(new Set(files.map((file) => file.toLowerCase())).size).toBe(names.length);
+  for (const file of files) expect(file).toMatch(/^(?!\.|con$)[\p{L}\d ._-]{1,100}$/iu);
+  // A name of 80 letters with four bytes each must fit into 255 bytes too.
+  const [long] = fileNamesOf(['𠀀'.repeat(90)]).values();
+  expect(Buffer.byteLength(long)).toBeLessThan(240);
+});
+
+it('each student is in exactly one shard, the same on every machine', () => {
+  const names = Array.from({ length: 300 }, (_, i) => `student ${i}`);
+  const counts = [1, 2, 3].map(
+    (number) => names.filter((name) => isInShard(name, { number, of: 3 })).length,
+  );
+  expect(counts).toEqual([97, 97, 106]);
+  expect(counts.reduce((sum, count) => sum + count)).toBe(300);
+});
+
+it('a pseudonym depends on the seed and the name only', () => {
+  const key = new ClassKey(7);
+  expect(key.pseudonymOf('Ada')).toMatch(/^student-[0-9a-f]{10}$/);
+  expect(new ClassKey(7).pseudonymOf('Ada')).toBe(key.pseudonymOf('Ada'));
+  expect(new ClassKey(8).pseudonymOf('Ada')).not.toBe(key.pseudonymOf('Ada'));
+  expect(key.pseudonymOf('Emmy')).not.toBe(key.pseudonymOf('Ada'));
+  expect(key.fingerprintOf('a', 'bc')).not.toBe(key.fingerprintOf('ab', 'c'));
+});
+
+it('the time that is left is a line in words', () => {
+  expect(timeLeft(60_000, 2, 300)).toBe(', about 2 h 30 min left');
+  expect(timeLeft(60_000, 2, 1)).toBe(', about 1 min left');
+  expect(timeLeft(60_000, 0, 5)).toBe('');
+  expect(timeLeft(60_000, 5, 0)).toBe('');
+});
+
+it('the version of the course is the SHA-256 of its files', () => {
+  expect(courseVersion()).toMatch(/^[0-9a-f]{64}$/);
+  expect(courseVersion()).toBe(courseVersion());
+});
+
+it('a grading that crashes is the reason for no grade', async () => {
+  const file = join(temporary(), 'order.json');
+  const { signal } = new AbortController();
+  const order = { target: '/nowhere', steps: [COURSE[0].name] };
+  const graded = await gradeGuarded(order, file, signal);
+  expect(graded).toEqual({
+    reason: expect.stringMatching(/^the grading itself ended with 1: .*ENOENT/),
+  });
+});
+
+describe('the folder for the results', () => {
+  const settings = { version: 1, seed: 1, pseudonyms: false } as const;
+
+  it('is private, and git ignores it', () => {
+    const out = join(temporary(), 'out');
+    prepareFolder(out, settings);
+    writeFileSync(join(out, 'results', '.x.json.12.tmp'), 'cut');
+    prepareFolder(out, settings);
+    expect(readFileSync(join(out, '.gitignore'), 'utf8')).toBe('*\n');
+    expect(execFileSync('ls', ['-A', join(out, 'results')], { encoding: 'utf8' })).toBe('');
+  });
+
+  it('cannot be used in another way', () => {
+    const out = join(temporary(), 'out');
+    prepareFolder(out, settings);
+    expect(() => prepareFolder(out, { ...settings, pseudonyms: true })).toThrow(
+      `${out} was made without --pseudonyms; name a new folder for the results`,
+    );
+    expect(() => prepareFolder(out, { ...settings, shard: '1/3' })).toThrow(
+      `${out} has the whole class; name a new folder for the results`,
+    );
+    const other = temporary();
+    writeFileSync(join(other, 'thesis.txt'), '');
+    expect(() => prepareFolder(other, settings)).toThrow(
+      `${other} has other files; name a new folder for the results`,
+    );
+  });
+});
+
+describe('the command line', () => {
+  const folder = temporary();
+  mkdirSync(join(folder, 'subs', 'ada'), { recursive: true });
+  mkdirSync(join(folder, 'one'));
+  writeFileSync(join(folder, 'one', 'mine.ts'), '');
+  symlinkSync(join(folder, 'subs'), join(folder, 'linked'));
+  writeFileSync(join(folder, 'list'), '');
+  const subs = join(folder, 'subs');
+
+  it('has folders, flags and steps in any order', () => {
+    const words = [
+      '--out',
+      join(folder, 'out'),
+      'step3',
+      subs,
+      'seed',
+      '7',
+      'mine',
+      'shard',
+      '2/3',
+    ];
+    const options = classOptions([...words, 'regrade', 'ada', 'regrade', 'step1', 'cores', '3']);
+    expect(options).toMatchObject({
+      from: { folder: subs },
+      out: join(folder, 'out'),
+      steps: [{ name: 'mine' }],
+      ...{ seed: 7, shard: { number: 2, of: 3 }, regrade: ['ada', 'step1'], lanes: 3 },
+    });
+    const list = join(folder, 'list');
+    expect(classOptions(['list', list, 'out', 'x'])).toMatchObject({
+      from: { list },
+      steps: COURSE,
+      seed: undefined,
+    });
+  });
+
+  it.each([
+    [[], 'say with --out where to write the results'],
+    [['out', 'x'], 'name the folder with the submissions'],
+    [[subs], 'say with --out where to write the results'],
+    [[subs, subs, 'out', 'x'], 'one folder at a time'],
+    [['nowhere', 'out', 'x'], 'there is no folder nowhere'],
+    [[join(folder, 'one'), 'out', 'x'], 'is one submission; name the folder that has all'],
+    [[join(folder, 'linked'), 'out', 'x'], 'is a link; name the folder itself'],
+    [[subs, 'out', subs], 'the results cannot go into the folder of the submissions'],
+    [[subs, 'out', folder], 'the results cannot go into the folder of the submissions'],
+    [[subs, 'out', 'x', 'shard', '1/3'], '--shard needs --seed'],
+    [[subs, 'out', 'x', 'seed', '1', 'shard', '4/3'], '--shard is a part such as 3/10'],
+    [[subs, 'out', 'x', 'seed', '-1'], '--seed'],
+    [[subs, 'out', 'x', 'cores', '0'], '--cores is a whole number from 1 to 9999'],
+    [[subs, 'out', 'x', 'list', join(folder, 'list')], 'either --list or'],
+    [['out', 'x', 'list', 'nowhere'], 'there is no file nowhere'],
+    [[subs, 'out', 'x', 'override', 'nowhere'], 'there is no file nowhere'],
+    [[subs, 'out', 'x', 'step99'], 'there is no "step99"'],
+    [[subs, 'out', 'x', '--fast'], 'there is no --fast'],
+  ])('%j is refused', (words, sentence) => {
+    expect(() => classOptions(words)).toThrow(sentence);
+  });
+
+  it.each(['gradeClass', 'gradeMerge'])('%s help explains the command in 60 columns', (command) => {
+    const args = [join('workshop', 'commands', 'launch.js'), `workshop/commands/${command}.ts`];
+    const out = execFileSync(process.execPath, [...args, 'help'], { cwd: ROOT, encoding: 'utf8' });
+    expect(out).toContain('npm run grade:');
+    expect(out.split('\n').every((line) => line.length <= 60)).toBe(true);
+  });
+});

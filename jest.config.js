@@ -12,7 +12,7 @@ module.exports = {
   testPathIgnorePatterns: [
     '/tests/network/faults\\.test',
     '/grader/tests/(attacks|capstone|hostileAnswers|idleFiles)\\.test',
-    '/workshop/tests/(inspect|labs|launchGuarded|scenes|tryFiles)\\.test',
+    '/workshop/tests/(autograder|container|gradeClass|inspect|labs|launchGuarded|scenes|tryFiles|update)\\.test',
   ],
   transform: { '^.+\\.ts$': 'ts-jest' },
   globalSetup: '<rootDir>/tests/setup/compile.ts',

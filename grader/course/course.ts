@@ -7,7 +7,10 @@ export interface Step<Name extends string = StepName> {
   /** The exported functions, or the methods of the file's class, that the student writes. */
   functions: readonly string[];
   points: number;
+  /** How long the step takes: an estimate, see `estimateMinutes`. */
   minutes: number;
+  /** How many gradings fail before the step passes: our estimate, from trials with newcomers. */
+  failedTries: number;
   /** The steps whose functions the step's file imports. */
   uses: readonly Name[];
   /** The additional rights of the step's code in the sandbox. */
@@ -24,7 +27,8 @@ const TABLE = [
     title: 'A fingerprint commits to everything',
     functions: ['blockPrefix', 'hashBlock'],
     points: 10,
-    minutes: 15,
+    minutes: 20,
+    failedTries: 1,
     uses: [],
   },
   {
@@ -33,7 +37,8 @@ const TABLE = [
     title: 'Linking blocks',
     functions: ['createGenesisBlock', 'nextBlock'],
     points: 10,
-    minutes: 20,
+    minutes: 25,
+    failedTries: 0,
     uses: ['hashBlock'],
   },
   {
@@ -42,7 +47,8 @@ const TABLE = [
     title: 'Dear to make, cheap to check',
     functions: ['meetsDifficulty', 'mine'],
     points: 10,
-    minutes: 25,
+    minutes: 30,
+    failedTries: 1,
     uses: ['hashBlock'],
   },
   {
@@ -51,7 +57,8 @@ const TABLE = [
     title: 'Believe nobody',
     functions: ['checkWork', 'validateBlock'],
     points: 10,
-    minutes: 25,
+    minutes: 30,
+    failedTries: 1,
     uses: ['hashBlock', 'mine'],
   },
   {
@@ -60,7 +67,8 @@ const TABLE = [
     title: 'Balances are the result of the chain',
     functions: ['applyTransaction', 'makeTransaction'],
     points: 10,
-    minutes: 30,
+    minutes: 45,
+    failedTries: 0,
     uses: ['signatures'],
   },
   {
@@ -69,7 +77,8 @@ const TABLE = [
     title: "A thread's life",
     functions: ['start', 'stop'],
     points: 10,
-    minutes: 30,
+    minutes: 70,
+    failedTries: 2,
     uses: [],
     grants: ['threads'],
   },
@@ -80,6 +89,7 @@ const TABLE = [
     functions: ['countHashes', 'takeHashes', 'claimJob'],
     points: 10,
     minutes: 25,
+    failedTries: 1,
     uses: [],
     grants: ['threads'],
   },
@@ -89,7 +99,8 @@ const TABLE = [
     title: 'Sleep, wake, the lost wake-up',
     functions: ['minerThread'],
     points: 10,
-    minutes: 30,
+    minutes: 55,
+    failedTries: 4,
     uses: ['createGenesisBlock', 'mine', 'signals'],
     grants: ['threads'],
   },
@@ -99,7 +110,8 @@ const TABLE = [
     title: 'Partial failure: the dead and the slow',
     functions: ['broadcast'],
     points: 10,
-    minutes: 20,
+    minutes: 30,
+    failedTries: 1,
     uses: [],
     grants: ['network'],
   },
@@ -109,7 +121,8 @@ const TABLE = [
     title: 'One entrance',
     functions: ['handleMsg'],
     points: 10,
-    minutes: 30,
+    minutes: 70,
+    failedTries: 2,
     uses: ['ledger', 'validateBlock'],
   },
   {
@@ -118,7 +131,8 @@ const TABLE = [
     title: 'Strangers choose alike without asking',
     functions: ['longestChain'],
     points: 10,
-    minutes: 15,
+    minutes: 40,
+    failedTries: 0,
     uses: ['validateBlock'],
   },
   {
@@ -127,7 +141,8 @@ const TABLE = [
     title: 'Peers that lie, stall or die half-way',
     functions: ['catchUp'],
     points: 10,
-    minutes: 30,
+    minutes: 80,
+    failedTries: 3,
     uses: ['validateBlock'],
   },
   {
@@ -136,7 +151,8 @@ const TABLE = [
     title: 'Undo and redo, and what final can mean',
     functions: ['reorganise'],
     points: 10,
-    minutes: 30,
+    minutes: 60,
+    failedTries: 2,
     uses: [],
   },
   {
@@ -145,7 +161,8 @@ const TABLE = [
     title: 'Who may spend',
     functions: ['sign', 'verify'],
     points: 10,
-    minutes: 25,
+    minutes: 45,
+    failedTries: 1,
     uses: [],
   },
 ] as const satisfies readonly Step<string>[];

@@ -21,7 +21,16 @@ import { ROOT, SOLUTION } from '../course/parts';
 
 /** Makes a step for a test. The file of the step is `thing.ts`. */
 function stepWith(...functions: string[]): Step<string> {
-  return { number: 3, name: 'thing', title: '', functions, points: 1, minutes: 1, uses: [] };
+  return {
+    number: 3,
+    name: 'thing',
+    title: '',
+    functions,
+    points: 1,
+    minutes: 1,
+    failedTries: 0,
+    uses: [],
+  };
 }
 
 /** Returns a stub, formatted as students get it. */

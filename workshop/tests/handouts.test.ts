@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { LADDER } from '../../grader/network/ladder';
 import { COURSE, handoutOf } from '../../grader/course/course';
+import { estimateMinutes } from '../../grader/course/estimateMinutes';
 import { hintsOf } from '../student/hintsOf';
 import { ROOT } from '../../grader/course/parts';
 import { snippetsOf } from '../../tests/support/snippets';
@@ -50,6 +51,10 @@ describe.each(COURSE.map((step) => [step.name, step] as const))(
         1200,
       );
       expect(wordsOf(text())).toBeLessThanOrEqual(1600);
+    });
+
+    it('the minutes of the step are the estimate', () => {
+      expect(step.minutes).toBe(estimateMinutes(step));
     });
 
     it('the handout names the file of the step and each function to write', () => {

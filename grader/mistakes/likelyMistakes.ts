@@ -23,7 +23,10 @@ export function likelyMistakes({ step, checks }: StepReport): string[] {
 }
 
 function describe({ name, advice }: Killed): string {
-  return `${name[0].toUpperCase()}${name.slice(1)}. ${advice}`.trim();
+  // The name of a function, such as countHashes, must not change.
+  const isIdentifier = /^[a-z]+[A-Z]/.test(name);
+  const sentence = isIdentifier ? name : `${name[0].toUpperCase()}${name.slice(1)}`;
+  return `${sentence}. ${advice}`.trim();
 }
 
 /** Returns how each check that did not pass was lost, by the check's name. */

@@ -212,14 +212,14 @@ describe('a step on earlier steps', () => {
     for (const report of [await onWrongHash(), await onEndlessHash(), await onBrokenHash()]) {
       expect(report.points).toBe(10);
       const blamed = checksIn(report).filter(({ standsOn }) => standsOn?.includes('hashBlock'));
-      expect(blamed.map(({ name }) => name)).toContain('Its hash is the hash of the block');
+      expect(blamed.map(({ name }) => name)).toContain('Its hash is the hashBlock of this block');
     }
   });
 
   test('the step loses points for its own mistake', async () => {
     expect((await bothWrong()).points).toBe(9);
     expect(lost(await bothWrong())).toEqual([
-      'data has the same fields as the one given, but is a copy',
+      'data has the same fields as the argument data, but is a copy',
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import type { StepName } from '../course/course';
 import { likelyMistakes } from '../mistakes/likelyMistakes';
 import { shapeInWords } from '../mistakes/failureShape';
+import { STEPS } from '../steps';
 import { reference, replaceOnce } from '../steps/support/reference';
 import { Submissions } from '../../tests/support/Submissions';
 
@@ -18,14 +19,14 @@ const LOOKALIKES: ReadonlyArray<[step: StepName, from: string, to: string, isNot
   ['hashBlock', '${block.nonce}]`', '${block.nonce}`', /capitals/],
   ['hashBlock', '${block.nonce}]`', '"${block.nonce}"]`', /capitals/],
   ['hashBlock', 'amount, signature]]', 'amount]]', /without borders/],
-  ['createGenesisBlock', 'hash: hashBlock(genesis)', 'hash: NO_PARENT', /nonce’s zero/],
+  ['createGenesisBlock', 'hash: hashBlock(genesis)', 'hash: NO_PARENT', /without its nonce/],
   ['createGenesisBlock', 'Math.max(now, ', 'Math.max(Date.now(), ', /slow clock/],
   ['createGenesisBlock', 'parent.timestamp),', 'parent.timestamp + 1),', /slow clock/],
-  ['createGenesisBlock', 'index: parent.index + 1', 'index: parent.index', /hashed anew/],
+  ['createGenesisBlock', 'index: parent.index + 1', 'index: parent.index', /hashed again/],
   ['mine', MEETS, 'bitsLeft === 0 || hash.charCodeAt(zeroDigits) === ZERO', /bit less/],
   ['mine', 'if (!goOn(BATCH)) return null', 'if (!goOn(BATCH)) return undefined as never', /late/],
   ['validateBlock', 'checkWork(block, parent.difficulty);', '', /own difficulty/],
-  ['validateBlock', "Refusal('bad-work')", "Refusal('bad-hash')", /work is (not|logged)|too few/],
+  ['validateBlock', "Refusal('bad-work')", "Refusal('bad-hash')", /work is (not|printed)|bit less/],
   ['ledger', 'amount <= 0', 'amount < 0', /oneself|Negative/],
   ['ledger', '- owed < amount', '- owed <= amount', /promise/i],
 ];
@@ -49,6 +50,18 @@ describe('a known mistake', () => {
     for (const { steps } of [await report(), await other()]) {
       expect(likelyMistakes(steps[0])).toEqual([expect.stringMatching(/^The nonce is left out\./)]);
     }
+  });
+});
+
+describe('a known mistake whose name begins with a function', () => {
+  const name = 'goOn is never called';
+  const source = STEPS.mine.mutants.wrong.find((mutant) => mutant.name === name)?.source;
+  const report = submissions.order('mine', { mine: source ?? '' });
+
+  it('the name of the function keeps its letters', async () => {
+    expect(likelyMistakes((await report()).steps[0])).toContainEqual(
+      expect.stringMatching(/^goOn is never called\./),
+    );
   });
 });
 

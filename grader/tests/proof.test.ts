@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { COURSE, stepOf } from '../course/course';
 import type { Report } from '../harness/parent/suite/Report';
 import { STEPS } from '../steps';
@@ -8,6 +9,7 @@ import { likelyMistakes } from '../mistakes/likelyMistakes';
 import { readMatrix } from '../mistakes/matrixFile';
 import { reference } from '../steps/support/reference';
 import type { Tone } from '../report/paint';
+import { renderReport } from '../report/renderReport';
 import { renderStep } from '../report/renderStep';
 import { checksIn, Submissions } from '../../tests/support/Submissions';
 
@@ -62,13 +64,11 @@ it('a mutant must name exactly one check', () => {
 
 /** Returns the report for the student. The snapshot shows each change of its text to reviewers. */
 function shown(report: Report): string {
-  const style = {
-    again: 'npm run grade …',
-    all: false,
-    paint: (_tone: Tone, text: string) => text,
-  };
+  const style = { whole: 'npm run grade … all', all: false, paint, columns: 80, rows: 24 };
   return `\n${renderStep(report.steps[0], style)}\n`;
 }
+
+const paint = (_tone: Tone, text: string): string => text;
 
 describe.each(COURSE.map((step) => [step.name, step] as const))('a file of %s', (name, step) => {
   const [first] = casesOf(step);
@@ -81,6 +81,24 @@ describe.each(COURSE.map((step) => [step.name, step] as const))('a file of %s', 
     const advice = expect.stringContaining(first.mutant?.advice ?? '') as string;
     expect(likelyMistakes(report.steps[0])).toContainEqual(advice);
     expect(shown(report)).toMatchSnapshot();
+  });
+
+  test('with a known mistake has a report that fits a terminal of 32 lines', async () => {
+    const report = await mistaken();
+    const place = checksIn(report).find(({ failure }) => failure !== undefined)?.failure?.place;
+    for (const columns of [80, 60]) {
+      const text = renderReport(report, { target: undefined, all: false, paint, columns });
+      const lines = text.trimEnd().split('\n');
+      expect(lines.length).toBeLessThanOrEqual(31);
+      for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+      expect(text).toContain(`where     ${place?.file}:${place?.line};`);
+      expect(text).toContain(`What to do next\n  correct ${place?.file}:${place?.line}\n`);
+      const command = `npm run try step${step.number}`;
+      expect(lines.slice(-2)).toEqual([
+        `  stuck   npm run hint step${step.number}, or ${command}`,
+        `          (${command} inspect debugs it)`,
+      ]);
+    }
   });
 
   test('without a mistake has a report without a failure', async () => {

@@ -210,6 +210,8 @@ it('grade network accepts the flags of grade, with and without dashes', () => {
     target: SOLUTION,
     search: 0,
     seed: 3,
+    reports: [],
+    hidden: new Set(),
   });
 });
 

@@ -4,14 +4,14 @@ import type { Mutants } from '../support/Mutants';
 const STEP = 'User';
 const STARTS = 'start starts exactly two threads';
 const READY = 'start resolves once both';
-const TWICE = 'start of a user that is running';
+const TWICE = 'start rejects if';
 const EARLY = 'If a thread dies before both are ready';
 const LATER = 'If a thread dies later';
 const ASKS = 'stop raises the stop flag';
 const WAITS = 'stop resolves once both';
-const FORCES = 'A thread that has not exited a second';
+const FORCES = 'stop terminates a';
 const STARTING = 'A stop while the user is starting';
-const NOTHING = 'After a stop nothing keeps';
+const NOTHING = 'After a stop, nothing';
 
 const IF_RUNNING =
   '    if (this.threads !== undefined) throw new Error(`${this.options.name} is running already`);\n';
@@ -32,24 +32,24 @@ export const mutants: Mutants = {
       source: user(IF_RUNNING, ''),
       loses: [TWICE],
       advice:
-        'Then two threads listen on one port, and the first two can never be stopped: look at `this.threads` first.',
+        'Then two threads listen on one port, and the first two threads can never be stopped. Check `this.threads` first.',
     },
     {
-      name: 'each thread gets signals of its own',
+      name: 'each thread gets its own signals',
       source: user('this.serverData(signals, port1)', 'this.serverData(createSignals(), port1)'),
       loses: [STARTS],
       advice:
-        'Then the two share nothing, and the server cannot call a job off: make the signals once, and give them to both.',
+        'The threads then share nothing, and the server cannot cancel a job. Make the signals once, and give them to both threads.',
     },
     {
-      name: 'the threads are terminated, and not asked',
+      name: 'the threads are terminated at once, without being asked',
       source: user(ASK, '').replace(
         WAIT,
         '    raiseStop(signals);\n    await Promise.all([server.terminate(), miner.terminate()]);\n',
       ),
       loses: [LATER, ASKS, FORCES],
       advice:
-        'A thread that is cut off cannot finish what it does, nor close its sockets: ask first, and terminate only what has not ended after a second.',
+        'A terminated thread cannot finish its work or close its sockets. Ask first, and terminate only a thread that has not exited after a second.',
     },
     {
       name: 'the server is asked to stop once the miner has ended',
@@ -58,57 +58,56 @@ export const mutants: Mutants = {
         "    raiseStop(signals);\n    await hasEnded(miner);\n    server.postMessage('stop');\n    await hasEnded(server);\n",
       ),
       loses: [ASKS, FORCES],
-      advice: 'The two then end one after the other: ask both, and then wait for both.',
+      advice: 'Then the two threads end one after the other. Ask both, then wait for both.',
     },
     {
-      name: 'nobody waits for the exit of the threads',
+      name: 'stop does not wait for the exit of the threads',
       source: user(WAIT, ''),
       loses: [EARLY, WAITS, FORCES, STARTING, NOTHING],
       advice:
-        'A thread that is asked to stop still runs for a while: `stop` resolves on the `exit` of both.',
+        'A thread still runs for a while after it is asked to stop. Resolve `stop` after the `exit` of both.',
     },
     {
-      name: 'the exit of one thread is enough',
+      name: 'stop waits for the exit of only one thread',
       source: user(WAIT, WAIT.replace('all', 'race')),
       loses: [EARLY, WAITS, FORCES, STARTING, NOTHING],
-      advice: '`Promise.race` ends with the first of the two: `Promise.all` waits for both.',
+      advice: '`Promise.race` resolves with the first of the two. `Promise.all` waits for both.',
     },
     {
       name: 'a timer is not cleared',
       source: user('clearTimeout(timer);', ''),
       loses: [NOTHING],
       advice:
-        'Then the process stays alive for another second after everything has ended: `clearTimeout` once the thread has exited.',
+        'The process then stays alive for another second. Call `clearTimeout` once the thread has exited.',
     },
     {
       name: 'any message counts as ready',
       source: user(IF_NOT_READY, 'resolve();'),
       loses: [READY],
-      advice: "Threads send other messages as well: wait for `'ready'`.",
+      advice: "Threads post other messages too. Wait for `'ready'`.",
     },
     {
-      name: 'the server is left running if the miner cannot be started',
+      name: 'the server keeps running if the miner cannot be started',
       source: user(END_SERVER, ''),
       loses: [EARLY],
       advice:
-        'Starting a thread can fail at once: `startThread` throws. End the thread that already runs, and throw the error on.',
+        '`startThread` can throw, and the server is then left alone. Stop the server, and throw the same error again.',
     },
     {
-      name: 'the error is not told, only that there was one',
+      name: 'the error is replaced by another error',
       source: user(PATIENT, "    thread.once('error', () => undefined);\n"),
       loses: [EARLY, LATER],
-      advice:
-        'An error without its message cannot be looked for: hand on the very error that the thread died of.',
+      advice: 'The caller then cannot see what went wrong. Pass on the error of the thread itself.',
     },
     {
-      name: 'nobody listens to the error of a thread',
+      name: 'the error event of a thread has no listener',
       source: user(PATIENT, ''),
       loses: [EARLY, LATER],
       advice:
-        'An `error` event that nobody listens to ends the whole program: listen to it from the moment at which the thread is started.',
+        'An `error` event without a listener ends the whole program. Add the listener when you start the thread.',
     },
     {
-      name: 'the wait for a thread ends when it is terminated, not when it has exited',
+      name: 'the wait for a thread ends at terminate, not at its exit',
       source: user(
         'setTimeout(() => void thread.terminate(), STOP_LIMIT_MS)',
         `setTimeout(() => {
@@ -118,21 +117,21 @@ export const mutants: Mutants = {
       ),
       loses: [FORCES],
       advice:
-        '`terminate` only begins to end a thread: let `exit` alone end the wait, which it brings about.',
+        '`terminate` only begins to end a thread. Wait for `exit` only: `terminate` causes it.',
     },
     {
       name: 'the program waits for the exit of a thread that has already ended',
       source: user('    if (thread.threadId === -1) return resolve();\n', ''),
       loses: [EARLY, LATER, STARTING],
       advice:
-        'The event `exit` comes once and never again: if `threadId` is -1, the thread has ended, and there is nothing to wait for.',
+        'The `exit` event comes only once, so the wait never ends. If `threadId` is -1, the thread has ended: do not wait.',
     },
     {
-      name: 'a start that was stopped resolves',
+      name: 'start resolves although the user was stopped',
       source: user(IF_STOPPED, ''),
       loses: [STARTING],
       advice:
-        'Whoever waits for the start then works with a user that is gone: after both are ready, look at the stop flag.',
+        'The caller then uses a user that has ended. Check the stop flag after both threads are ready.',
     },
   ],
   right: {

@@ -40,13 +40,13 @@ const MOST_PENDING = 2;
 let pending = 0;
 
 check(
-  'start starts exactly two threads, first the server, with new signals and a channel for both',
+  'start starts exactly two threads, first the server, with the same new signals and one channel',
   {
     of: 'start',
     sentence: [1, 2, 3],
     points: 1,
     ms: START_MS,
-    why: 'One serves and one mines. Without the channel no job reaches the miner; with signals that are not shared, no stop does; and what is not in this.threads can neither be asked nor stopped.',
+    why: 'Without the channel, no job reaches the miner. If the threads do not share their signals, the miner never sees a stop.',
   },
   async (tools) => {
     const [seen, answer] = await see(tools, 'start', 'start()', stories.started);
@@ -58,26 +58,26 @@ check(
     const { areShared, areTheSame, areNew } = seen.signals;
     answer.must(areShared && areTheSame, {
       expected: 'both threads get the same signals',
-      got: areShared ? 'each gets signals of its own' : 'they get none made by createSignals()',
+      got: areShared ? 'each gets its own signals' : 'they get none made by createSignals()',
     });
     answer.must(areNew, {
       tried: 'start(), of two users',
       expected: 'new signals each time',
-      got: 'the two users share theirs',
+      got: 'the two users have the same signals',
     });
     for (const role of ROLES) {
       const other = role === 'server' ? 'miner' : 'server';
       const heard = seen.heard[role] ?? [];
       answer.must(heard.length === 1 && heard[0] === seen.words[other], {
-        tried: `start(), and then the ${other} thread posts a word at its port`,
-        expected: `the ${role} thread hears it at its own`,
-        got: heard.length === 0 ? 'it hears nothing' : `it hears ${heard.join(', ')}`,
+        tried: `start(), and then the ${other} thread posts a message at its port`,
+        expected: `the ${role} thread receives it at its own port`,
+        got: heard.length === 0 ? 'it receives nothing' : `it receives ${heard.join(', ')}`,
       });
     }
     for (const [name, isRight] of Object.entries(seen.threads)) {
       answer.must(isRight, {
         tried: 'start(), and then this.threads',
-        expected: 'it is { server, miner, signals }: what was started',
+        expected: 'it is { server, miner, signals }, with the started threads',
         got: `its ${name} is something else`,
       });
     }
@@ -85,24 +85,24 @@ check(
 );
 
 check(
-  'start resolves once both have posted ready, in whichever order; no other message counts',
+  'start resolves once both threads have posted ready, in any order; no other message counts',
   {
     of: 'start',
     sentence: 4,
     points: 1,
     ms: START_MS,
-    why: 'A user that is said to run while its server does not listen yet is called by others, and nobody answers. Whoever waits for one that is never said to run waits for ever.',
+    why: 'If start resolves too early, peers call a server that does not listen yet. If it never resolves, its caller waits forever.',
   },
   async (tools) => {
     for (const first of ROLES) {
       const second = first === 'server' ? 'miner' : 'server';
-      const tried = `start(); the ${first} posts 'ready' twice, the ${second} other things`;
+      const tried = `start(); the ${first} posts 'ready' twice, the ${second} posts other messages`;
       const [seen, answer] = await see(tools, 'start', tried, (life) =>
         stories.ready(life, { first }),
       );
       answer.must(seen.bothStarted, {
         expected: 'both threads are started at once',
-        got: `the second was not started while the first was not ready`,
+        got: 'the second was not started before the first was ready',
       });
       answer.must(seen.early === 'pending', {
         expected: `start() goes on waiting for the ${second}`,
@@ -110,7 +110,7 @@ check(
       });
       if (seen.late === 'pending') pending++;
       answer.must(seen.late === 'resolved', {
-        tried: `${tried}; then the ${second} posts 'ready' as well`,
+        tried: `${tried}; then the ${second} posts 'ready' too`,
         expected: 'start() resolves',
         got: seen.late === 'pending' ? 'it goes on waiting' : `it ${seen.late}`,
       });
@@ -119,16 +119,16 @@ check(
 );
 
 check(
-  'start of a user that is running, or still starting, rejects and disturbs nothing',
+  'start rejects if the user is running or still starting, and disturbs nothing',
   {
     of: 'start',
     sentence: 5,
     points: 1,
     ms: START_MS,
-    why: 'Start twice, and the first two threads are known to nobody: they mine on, and nothing can stop them. A start too many must not end a user that runs, either.',
+    why: 'If start runs twice, the first two threads mine on, and stop does not reach them. A second start must not end the running user either.',
   },
   async (tools) => {
-    const tried = 'start(), called twice at once, and again when the user runs';
+    const tried = 'start(), called twice at once, and again when the user is running';
     const [seen, answer] = await see(tools, 'start', tried, stories.startedTwice);
     mustResolve(answer, 'the first start()', seen.first, tried);
     mustReject(answer, 'the second start()', seen.starting, tried);
@@ -151,7 +151,7 @@ check(
     sentence: 6,
     points: 1,
     ms: START_MS,
-    why: 'A port in use is the commonest fault of all. Whoever starts a user must learn of it, and must not be left with half a user.',
+    why: 'A port in use is the most common error. The caller must get this error, and no half of a user may stay.',
   },
   async (tools) => {
     const all = `start(); ${eachOf(EARLY_DEATHS)}`;
@@ -192,13 +192,13 @@ const EARLY_DEATHS: ReadonlyArray<EarlyDeath & { words: string; error?: string }
 ];
 
 check(
-  'If a thread dies later, failed is told why, and the other thread is stopped',
+  'If a thread dies later, failed is called with the error, and the other thread is stopped',
   {
     of: 'start',
     sentence: [7, 9],
     points: 1,
     ms: STOP_MS,
-    why: 'An error that nobody hears of is the worst kind: a user that seems to run, and whose chain has silently stopped growing. And whoever is alarmed at each ordinary stop soon hears no alarm any more.',
+    why: 'Without this error, the user seems to run, but its chain no longer grows. But if each ordinary stop calls failed, people ignore it.',
   },
   async (tools) => {
     const all = `start(); ${eachOf(LATE_DEATHS)}`;
@@ -253,7 +253,7 @@ check(
     sentence: 8,
     points: 1,
     ms: STOP_MS,
-    why: 'A miner never looks at messages: it hashes, or sleeps until its job number changes. And fifty users who stop one thread after the other take twice as long.',
+    why: 'The miner reads no messages: it mines, or sleeps until its job number changes. If you stop one thread after the other, fifty users take twice as long.',
   },
   async (tools) => {
     const tried = 'stop(), with a miner that sleeps, and two threads that take their time to end';
@@ -272,13 +272,13 @@ check(
 );
 
 check(
-  'stop resolves once both threads have exited, and no sooner; then this.threads is undefined',
+  'stop resolves once both threads have exited, and not earlier; then this.threads is undefined',
   {
     of: 'stop',
     sentence: 9,
     points: 1,
     ms: STOP_MS,
-    why: 'A program that believes its threads have gone ends them in the midst of something: a port is still taken, a block was never sent. And one that is never told, or whose this.threads stays set, can neither end nor start again.',
+    why: 'If stop resolves too early, the port is still in use, or a block is not sent yet. If this.threads stays set, the user cannot start again.',
   },
   async (tools) => {
     for (const last of ROLES) {
@@ -304,13 +304,13 @@ check(
 );
 
 check(
-  'A thread that has not exited a second after being asked is terminated, one that ends is not',
+  'stop terminates a thread that has not exited after a second, and no thread that ends by itself',
   {
     of: 'stop',
     sentence: [9, 10],
     points: 1,
     ms: 2 * STOP_MS,
-    why: 'One thread that does not listen must not hold up the whole program, and one that does must have the time to put its things away. Either runs until it has exited, also when it was terminated.',
+    why: 'One thread that hangs must not keep the whole program running. A thread that ends by itself needs the time to close its sockets.',
   },
   async (tools) => {
     const tried = 'stop(), of a user whose threads end as soon as they are asked';
@@ -343,7 +343,7 @@ check(
       });
     }
     const words =
-      'stop(), and once more half a second later, with two threads that do not end when they are asked';
+      'stop(), and again half a second later, with two threads that do not end when they are asked';
     mustNotForce(answer, words, both, ROLES);
     for (const role of ROLES) {
       const ms = both.terminated[role] ?? Infinity;
@@ -363,7 +363,7 @@ check(
     sentence: [9, 12],
     points: 1,
     ms: STOP_MS,
-    why: 'Joining a network can take ten seconds, and people are impatient: they quit while a user is starting, and then press the key once more.',
+    why: 'Joining a network can take ten seconds. People quit while a user is starting, and then press the key again.',
   },
   async (tools) => {
     const moments = MOMENTS.map((moment) => WHEN[moment]).join('; or ');
@@ -394,17 +394,17 @@ const WHEN: Record<EarlyStop, string> = {
   'at once': 'at once',
   'threads run': 'before any thread is ready',
   'miner is ready':
-    'once the miner is ready, with a server that says ready when it is asked to stop',
+    'once the miner is ready, with a server that posts ready when it is asked to stop',
 };
 
 check(
-  'After a stop nothing keeps the process alive, neither thread nor timer; start works again',
+  'After a stop, nothing keeps the process alive, neither thread nor timer; start works again',
   {
     of: 'stop',
     sentence: [11, 13],
     points: 1,
     ms: STOP_MS,
-    why: 'A timer that is not cleared keeps the program alive when all is over, and a user that cannot be started again is lost after the first fault. A stop too many happens, and must do no harm.',
+    why: 'A timer that is not cleared keeps the program alive. A user that cannot start again is lost after its first error.',
   },
   async (tools) => {
     const tried = 'stop(), of a user that was never started';
@@ -447,7 +447,7 @@ async function see<Seen>(
   story: (life: Life) => Promise<Seen | NotStarted>,
 ): Promise<[Seen, Answer]> {
   if (pending >= MOST_PENDING) {
-    return tools.notJudged('it went on waiting twice, so it is not waited for again');
+    return tools.notJudged('it went on waiting twice, so the grader does not wait for it again');
   }
   const [seen, answer] = await tellStory(tools, { of, tried }, story).catch(
     (error: CheckFailed) => {
@@ -523,7 +523,7 @@ function mustTellFailure(
   const told = failures.map(({ message }) => `Error: ${message}`).join(', and with ');
   const got = told === '' ? 'it is not called' : `it is called with ${told}`;
   if (error === null) {
-    const expected = 'this.failed is not called: the threads were told to end';
+    const expected = 'this.failed is not called: stop ended the threads';
     return answer.must(failures.length === 0, { tried, expected, got });
   }
   const [first] = failures;
@@ -543,7 +543,7 @@ function mustHear(
   answer.must(unheard.length === 0, {
     tried,
     expected,
-    got: `nobody listens to the thread’s error event, so it would have ended the whole program: Error: ${unheard[0]}`,
+    got: `there is no listener for the thread’s error event, so this error would end the whole program: Error: ${unheard[0]}`,
   });
 }
 

@@ -29,7 +29,10 @@ export async function tellStory<Seen>(
       return (message) => begun.hear(message);
     });
     if (told === undefined) {
-      answer.must(false, { expected: 'an answer', got: 'the threads ended before their time' });
+      answer.must(false, {
+        expected: 'an answer',
+        got: 'the threads ended too early',
+      });
       throw new Error('a life that ended too early counts as lived');
     }
     if ('fault' in told) throw told.fault;

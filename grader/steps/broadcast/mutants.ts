@@ -2,16 +2,16 @@ import { replaceOnce } from '../support/reference';
 import type { Mutant, Mutants } from '../support/Mutants';
 
 const STEP = 'broadcast';
-const MESSAGE = 'The message goes to each';
-const SELF = 'Whoever has the address self';
+const MESSAGE = 'broadcast sends the';
+const SELF = 'A peer with the';
 const REPLY = 'An answer is reported as';
-const ORDER = 'The deliveries are in the order';
-const AT_ONCE = 'It sends to all at once';
-const ERROR = 'Anything else is reported';
-const NEVER = 'It never rejects';
-const TIME_OUT = 'It takes no longer than one time-out';
-const OPTIONS = 'tcpClient is given the options';
-const LEFT = 'message and peers are left';
+const ORDER = 'The deliveries have';
+const AT_ONCE = 'broadcast sends to';
+const ERROR = 'In all other cases';
+const NEVER = 'broadcast never rejects';
+const TIME_OUT = 'broadcast takes no';
+const OPTIONS = 'tcpClient gets the';
+const LEFT = 'broadcast does not';
 
 const OTHERS = 'peers.filter((peer) => peer.address !== self)';
 const ASK = 'parseReply(await tcpClient(peer, message, options))';
@@ -38,28 +38,28 @@ const MISTAKES: Mutant[] = [
       return deliveries;`),
     loses: [AT_ONCE, TIME_OUT],
     advice:
-      'A peer that does not answer then holds up all who come after it: start all requests first, then wait for them together.',
+      'A silent peer then delays all peers behind it. Start all requests first, then wait for all of them together.',
   },
   {
-    name: 'one peer is asked after the other, and none may fail',
+    name: 'one peer is asked after the other, and the first error ends everything',
     source: written(`
       const deliveries: Delivery[] = [];
       for (const peer of ${OTHERS}) deliveries.push({ peer, reply: ${ASK} });
       return deliveries;`),
     loses: [AT_ONCE, ERROR, NEVER],
     advice:
-      'The second peer waits for the first, and the first that fails ends it all: start them together, and catch each error where it happens.',
+      'The second peer waits for the first, and one error stops all others. Start all requests together, and catch each error.',
   },
   {
-    name: 'one peer that fails makes all fail',
+    name: 'one peer that fails makes broadcast fail',
     source: written(
       `return Promise.all(${OTHERS}.map(async (peer): Promise<Delivery> => ({ peer, reply: ${ASK} })));`,
     ),
     loses: [ERROR, NEVER],
-    advice: '`Promise.all` rejects with the first error: catch it inside, for each peer.',
+    advice: '`Promise.all` rejects with the first error. Catch the error of each peer inside.',
   },
   {
-    name: 'whoever did not answer is left out of what is reported',
+    name: 'peers that did not answer get no delivery',
     source: written(`
       const settled = await Promise.allSettled(
         ${OTHERS}.map(async (peer): Promise<Delivery> => ({ peer, reply: ${ASK} })),
@@ -67,10 +67,10 @@ const MISTAKES: Mutant[] = [
       return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));`),
     loses: [ERROR],
     advice:
-      'The caller wants to know who did not hear: a failure is a delivery, too, with its error.',
+      'The caller must know which peers did not hear. Report the error of each such peer as a delivery.',
   },
   {
-    name: 'five are asked at a time',
+    name: 'five peers are asked at a time',
     source: written(`
       const others = ${OTHERS};
       const deliveries: Delivery[] = [];
@@ -86,10 +86,10 @@ const MISTAKES: Mutant[] = [
       }
       return deliveries;`),
     loses: [AT_ONCE],
-    advice: 'Bounded groups are held up by their slowest: here all are told at once.',
+    advice: 'The slowest peer of a group delays the next group. Send to all peers at once.',
   },
   {
-    name: 'whoever answers first comes first',
+    name: 'the first answer comes first',
     source: written(`
       const deliveries: Delivery[] = [];
       await Promise.all(${OTHERS}.map(async (peer) => {
@@ -101,22 +101,22 @@ const MISTAKES: Mutant[] = [
       }));
       return deliveries;`),
     loses: [ORDER],
-    advice: 'The deliveries are in the order of the peers: keep their places, whoever is first.',
+    advice: 'The caller then blames the wrong peer. Keep the order of the peers.',
   },
   {
-    name: 'the sender is told too',
+    name: 'the peer with the address self gets the message too',
     source: replaceOnce(STEP, OTHERS, 'peers'),
     loses: [SELF],
-    advice: 'One does not announce to oneself: leave out the peer whose address is `self`.',
+    advice: 'Then a user sends to itself. Leave out the peer whose address is `self`.',
   },
   {
-    name: 'the sender is left out only where it stands first',
+    name: 'the peer with the address self is left out only at the first place',
     source: replaceOnce(STEP, OTHERS, 'peers.slice(peers[0]?.address === self ? 1 : 0)'),
     loses: [SELF],
-    advice: 'It may stand anywhere in the list: filter by address.',
+    advice: 'It can be at any place in the list. Filter by address.',
   },
   {
-    name: 'the sender is removed from the list',
+    name: 'the peer with the address self is removed from the list',
     source: replaceOnce(
       STEP,
       `const others = ${OTHERS};`,
@@ -124,23 +124,23 @@ const MISTAKES: Mutant[] = [
       for (let at; (at = others.findIndex((peer) => peer.address === self)) >= 0; ) others.splice(at, 1);`,
     ),
     loses: [LEFT],
-    advice: 'The list belongs to the caller: filter makes a new one.',
+    advice:
+      'The list belongs to the caller, and a peer is then missing. `filter` makes a new list.',
   },
   {
-    name: 'the message is signed by its sender',
+    name: "the sender's address is added to the message",
     source: replaceOnce(STEP, ASK, ASK.replace('message,', 'Object.assign(message, { self }),')),
     loses: [MESSAGE, LEFT],
-    advice: 'The message goes out as it was given, the same for all.',
+    advice: 'Peers then get a different message. Send the message as it is.',
   },
   {
-    name: 'a reply is believed as it comes',
+    name: 'a reply is not checked',
     source: replaceOnce(STEP, ASK, '(await tcpClient(peer, message, options)) as Reply'),
     loses: [REPLY, ERROR],
-    advice:
-      'What comes from a peer may be anything: `parseReply` says whether it is a reply at all.',
+    advice: 'A peer can send anything. Call `parseReply` on each answer.',
   },
   {
-    name: 'a rejection is taken for an error',
+    name: 'rejected is reported as an error',
     source: replaceOnce(
       STEP,
       `return { peer, reply: ${ASK} };`,
@@ -149,23 +149,22 @@ const MISTAKES: Mutant[] = [
       return { peer, reply };`,
     ),
     loses: [REPLY, NEVER],
-    advice: 'A rejection is an answer: only where there is none, there is an error.',
+    advice: '`rejected` is an answer. Report it as a reply.',
   },
   {
-    name: 'the options are forgotten',
+    name: 'the options are not passed on',
     source: replaceOnce(STEP, ', options))', '))'),
     loses: [ERROR, NEVER, TIME_OUT, OPTIONS],
-    advice:
-      'Time-outs and the address to call from come with the options: hand them to `tcpClient`.',
+    advice: 'Without the options, `tcpClient` does not know the time-out. Pass them on.',
   },
   {
     name: 'only the time-out is passed on',
     source: replaceOnce(STEP, ', options))', ', { timeoutMs: options.timeoutMs }))'),
     loses: [OPTIONS],
-    advice: 'All of the options are for `tcpClient`, not only the time-out.',
+    advice: 'Then the caller cannot abort a request. Pass all options to `tcpClient`.',
   },
   {
-    name: 'whoever fails is asked once more',
+    name: 'a peer that fails is asked again',
     source: replaceOnce(
       STEP,
       'return { peer, error };',
@@ -177,13 +176,13 @@ const MISTAKES: Mutant[] = [
     ),
     loses: [ERROR],
     advice:
-      "Then everything takes twice as long as one time-out: whether to try again is the caller's business.",
+      'Everything then takes two time-outs. Ask once: the caller decides whether to try again.',
   },
   {
-    name: 'the error is told in words',
+    name: 'the error is reported as a text',
     source: replaceOnce(STEP, 'peer, error }', 'peer, error: String(error) }'),
     loses: [ERROR],
-    advice: 'Hand on the error itself: its code says what happened.',
+    advice: 'The caller then cannot read its code. Report the error itself.',
   },
 ];
 

@@ -169,8 +169,12 @@ async function tryRow(tools: SearchTools, row: Row, number: number): Promise<voi
       const times = fake.timesHeard(message);
       const isSelf = peers[i].address === self;
       if (times !== (isSelf ? 0 : 1)) {
-        const words = isSelf ? 'not sent to, because it is self' : 'sent the message once';
-        judge.fail(isSelf ? 2 : 1, `call ${call + 1}: ${fake.name} is ${words}`, `${times} times`);
+        const words = isSelf ? 'no message, because it is self' : 'the message once';
+        judge.fail(
+          isSelf ? 2 : 1,
+          `call ${call + 1}: ${fake.name} gets ${words}`,
+          `${times} times`,
+        );
       }
     }
   }
@@ -247,7 +251,7 @@ async function tryOverlap(tools: SearchTools): Promise<void> {
   const carol = await FakePeer.open('carol', random, answersTextAfter('{"type":"ok"}', noWait));
   const [first, second] = [oneCall([silent.peer], random), oneCall([carol.peer], random)];
   const tried =
-    'broadcast to bob, who is silent, and meanwhile another one to carol, who answers at once';
+    'broadcast to bob, who is silent, and at the same time to carol, who answers at once';
   const outcomes = await play(tools, tried, {
     lists: { first: [silent.peer], second: [carol.peer] },
     options: first.options,
@@ -292,7 +296,7 @@ async function tryCrowd(tools: SearchTools): Promise<void> {
     name: `peer ${i + 1}`,
     address: random.hex(64),
   }));
-  const tried = `broadcast to ${CROWD} peers, none of whom answers before all have heard`;
+  const tried = `broadcast to ${CROWD} peers, and none answers before all have heard`;
   const outcomes = await play(tools, tried, oneCall(peers, random, 5 * WAIT_MS));
   const judge = new CallJudge(tools, tried);
   const before = heardFirst ?? heard;
@@ -313,7 +317,7 @@ async function tryNobody(tools: SearchTools): Promise<void> {
   const again = moves.map((move) =>
     'begin' in move ? { ...move, begin: 'again' } : { end: 'again' },
   );
-  const tried = 'broadcast to nobody, twice; in between the caller adds to the first result';
+  const tried = 'broadcast to no peers, twice; in between the caller adds to the first result';
   const data = { ...others, moves: [...moves, { spoil: 'call' }, ...again] };
   const outcomes = await play(tools, tried, data);
   new CallJudge(tools, tried).deliveries(outcomes.again, [], 'the second call', 9);
@@ -341,7 +345,7 @@ function tellRow({ ways, turns, self, isAtOnce, changes, hasMoved }: Row): strin
     `${ways.length === 1 ? 'a call' : `${ways.length} calls`} of broadcast to ${who}${ways.length === 1 ? '' : when}`,
     ...(changes
       ? [
-          'While a call waits, the caller removes the first peer of its list and adds another one. Afterwards it changes the result.',
+          'While a call waits, the caller removes the first peer of its list and adds another one. Later it changes the result.',
         ]
       : []),
     ...(hasMoved ? [`${NAMES[2]} has the address of ${NAMES[0]}, because a user has moved.`] : []),

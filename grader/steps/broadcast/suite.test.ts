@@ -51,12 +51,12 @@ const OK = { type: 'ok' };
 const LOST = 'ConnectionLost';
 
 check(
-  'The message goes to each of the peers, once',
+  'broadcast sends the message to each peer, once',
   {
     of: 'broadcast',
     sentence: 1,
     points: 1,
-    why: 'A block that its miner alone knows of, or that arrives altered, is worth nothing: the others mine on without it, and theirs becomes the longer chain. Whoever hears it twice has the work twice.',
+    why: 'If peers do not get a block, they mine on without it, and their chain becomes longer. A peer that gets it twice has the work twice.',
   },
   async ({ play, random }) => {
     const fakes = await openAll(random, {
@@ -76,12 +76,12 @@ check(
 );
 
 check(
-  'Whoever has the address self is neither sent to nor reported; with nobody left, the array is empty',
+  'A peer with the address self gets no message and no delivery; without other peers, the array is empty',
   {
     of: 'broadcast',
     sentence: [2, 9],
     points: 1,
-    why: 'Peers tell each other whom they know, so one’s own address comes back. Whoever calls itself takes its own voice for that of another; and the first in a network has nobody to tell, which is no error.',
+    why: 'Peers send each other their lists, so your own address comes back. The first user in a network has no peers, and this is no error.',
   },
   async ({ play, random }) => {
     const [self, ...others] = await openAll(random, {
@@ -92,10 +92,10 @@ check(
     const [bob, carol] = others.map(({ peer }) => peer);
     const me = self.peer;
     const message = blockMessage(random);
-    const elsewhere = { ...me, name: 'alice at another port', port: bob.port };
+    const elsewhere = { ...me, name: 'alice at a different port', port: bob.port };
     for (const [words, peers] of [
       ['nobody', []],
-      ['a list of herself alone', [me]],
+      ['a list with only herself', [me]],
       ['a list that begins with herself', [me, bob, carol]],
       ['a list with herself in the middle', [bob, me, carol]],
       ['a list that ends with herself', [bob, carol, me]],
@@ -106,8 +106,8 @@ check(
       const given = { message, peers: [...peers], self: me.address };
       const seen = await call(play, tried, given);
       seen.must(self.timesHeard(message) === 0, {
-        expected: 'alice is not sent to',
-        got: 'it was',
+        expected: 'alice gets no message',
+        got: 'she got one',
       });
       // Another check tests the order.
       const reported = deliveriesIn(seen).map(receiverOf);
@@ -121,19 +121,19 @@ check(
 );
 
 check(
-  'An answer is reported as { peer, reply }, as parseReply makes it; rejected is an answer too',
+  'An answer is reported as { peer, reply }, as parseReply returns it; rejected is an answer too',
   {
     of: 'broadcast',
     sentence: 5,
     points: 1,
-    why: 'A miner that is told not-longest has lost a race and must fetch the winning chain. Taken for an error, it looks as if that peer were dead, and taken as it comes, a reply may contain anything.',
+    why: 'A miner whose block is not-longest must fetch the longer chain. If it takes this answer for an error, the peer looks dead. An unchecked reply can contain anything.',
   },
   async ({ play, random }) => {
     const rejected = { type: 'rejected', code: 'not-longest', reason: 'too late' };
     const chain = { type: 'chain', blocks: [], height: random.integer(0, 1000) };
     for (const [words, sent, reply] of [
       ['ok', OK, OK],
-      ['ok, with a field that nobody knows', { ...OK, weather: 'fine' }, OK],
+      ['ok, with an unknown field', { ...OK, weather: 'fine' }, OK],
       ['rejected', rejected, rejected],
       ['a chain', chain, chain],
     ] as const) {
@@ -144,12 +144,12 @@ check(
 );
 
 check(
-  'The deliveries are in the order of peers, whoever answers first',
+  'The deliveries have the order of peers, no matter which peer answers first',
   {
     of: 'broadcast',
     sentence: 4,
     points: 1,
-    why: 'Whoever looks up the answer of the third peer must not find that of the fastest: the wrong one would be taken for dead.',
+    why: 'The caller looks up the answer of the third peer at the third place. In a different order, it blames the wrong peer.',
   },
   async ({ play, random }) => {
     const names = ['bob', 'carol', 'dave', 'erin'];
@@ -169,7 +169,7 @@ check(
       };
       fakes.unshift(await FakePeer.open(name, random, behaviour));
     }
-    const tried = `broadcast to ${namesOf(fakes)}, who answer in the reverse order`;
+    const tried = `broadcast to ${namesOf(fakes)}, who answer in reverse order`;
     const seen = await call(play, tried, { peers: fakes.map(({ peer }) => peer) });
     const reported = deliveriesIn(seen).map(receiverOf);
     seen.must(equals(reported, names), {
@@ -181,13 +181,13 @@ check(
 );
 
 check(
-  'It sends to all at once: nobody’s message waits for another’s answer',
+  'broadcast sends to all peers at once: no message waits for the answer of another peer',
   {
     of: 'broadcast',
     sentence: 3,
     points: 1,
     ms: 3500,
-    why: 'One after the other, the last of fifty hears of a block seconds late. Until then it works on an old one, and its work is lost.',
+    why: 'If you ask one peer after the other, the last of fifty hears of a block seconds late. Until then it mines on an old block.',
   },
   async ({ play, random }) => {
     const NUMBER = 12;
@@ -209,14 +209,14 @@ check(
     const message = blockMessage(random);
     const fakes = await openAll(random, crowd);
     const peers = fakes.map(({ peer }) => peer);
-    const tried = `broadcast to ${NUMBER} peers, none of whom answers before all have heard`;
+    const tried = `broadcast to ${NUMBER} peers, and none answers before all have heard`;
     const waitMs = 2 * WAIT_MS;
     const seen = await call(play, tried, { message, peers, waitMs });
     mustNotReject(seen);
     const inTime = await everybody;
     seen.must(inTime === NUMBER, {
       expected: `all ${NUMBER} hear`,
-      got: `only ${inTime} heard: the others had to wait for the answer`,
+      got: `only ${inTime} heard: the others had to wait for an answer`,
     });
     deliveriesIn(seen);
     // Another check demands that the message is unchanged.
@@ -231,21 +231,21 @@ check(
 );
 
 check(
-  'Anything else is reported as { peer, error }, with what was thrown',
+  'In all other cases the delivery is { peer, error }, with what was thrown',
   {
     of: 'broadcast',
     sentence: [1, 6],
     points: 1,
     ms: 3500,
-    why: 'The sender must know who did not hear, and why. Whether to try again later, or to stop calling whoever stays silent, is its own decision.',
+    why: 'The caller must know which peers did not hear, and why. It decides whether to try again.',
   },
   async ({ play, random }) => {
     const cases: Array<[words: string, behaviour: PeerBehaviour, ...errors: string[]]> = [
-      ['reads, and closes without a word', closesWithoutAnswer, LOST],
+      ['reads, and closes without an answer', closesWithoutAnswer, LOST],
       ['resets the connection', resetsAtOnce, LOST],
       // Some systems report the reset as an ordinary end of the answer.
-      ['breaks off in its answer', breaksOffAnswer, LOST, 'bad-json'],
-      ['answers in words', answersText('Hello, who is there?'), 'bad-json'],
+      ['breaks off during its answer', breaksOffAnswer, LOST, 'bad-json'],
+      ['answers with plain text', answersText('Hello, who is there?'), 'bad-json'],
       ['answers half a message', answersText('{"type":'), 'bad-json'],
       ['answers with an unknown type', answersReply({ type: 'banana' }), 'unknown-type'],
       [
@@ -262,7 +262,7 @@ check(
       const seen = await call(play, tried(words), { message, peers: [peer] });
       mustFail(seen, peer, errors);
       const times = quick[i].timesHeard(message);
-      seen.must(times <= 1, { expected: 'it is sent the message once', got: `${times} times` });
+      seen.must(times <= 1, { expected: 'it gets the message once', got: `${times} times` });
     }
     const [nobody, ...slow] = await openAll(random, {
       'is dead': staysSilent,
@@ -284,13 +284,13 @@ check(
 );
 
 check(
-  'It never rejects, and no peer changes what is reported of another',
+  'broadcast never rejects, and no peer changes the delivery of another peer',
   {
     of: 'broadcast',
     sentence: [7, 8],
     points: 1,
     ms: 3500,
-    why: 'In a network somebody is always dead. If that is an error of the whole, or holds it up, one dead peer cuts its neighbours off from all news.',
+    why: 'In a network, some peer is always dead. If one dead peer stops broadcast, all other peers miss the news.',
   },
   async ({ play, random }) => {
     const said = { type: 'rejected', code: 'busy', reason: '' };
@@ -298,7 +298,7 @@ check(
       'one who is dead': staysSilent,
       bob: answersReply(OK),
       'one who resets': resetsAtOnce,
-      'one who answers in words': answersText('hello'),
+      'one who answers with plain text': answersText('hello'),
       carol: answersReply(said),
       'one who never answers': staysSilent,
       'one who answers with an unknown type': answersReply({ type: 'banana' }),
@@ -322,12 +322,12 @@ check(
 );
 
 check(
-  'It takes no longer than one time-out, however many peers are silent',
+  'broadcast takes no longer than one time-out, no matter how many peers are silent',
   {
     of: 'broadcast',
     sentence: 8,
     points: 1,
-    why: 'A machine that hangs goes on accepting connections. Whoever waits for it without a time-out, or for several such peers in turn, stands still for minutes.',
+    why: 'A program that hangs still accepts connections. Without a time-out, or with one time-out after the other, you wait for minutes.',
   },
   async ({ play, random }) => {
     const NUMBER = 15;
@@ -343,12 +343,12 @@ check(
 );
 
 check(
-  'tcpClient is given the options: the time-out, and the signal that calls it off',
+  'tcpClient gets the options: the time-out, and the signal that aborts it',
   {
     of: 'broadcast',
     sentence: [1, 8],
     points: 1,
-    why: 'The caller knows how long it can wait, and a user who is told to stop calls off what is under way. If that is not passed on, both wait for the slowest peer.',
+    why: 'The caller decides how long to wait, and can abort a request. Without the options, it waits for the slowest peer.',
   },
   async ({ play, random }) => {
     const fakes = await openAll(random, { bob: staysSilent });
@@ -361,21 +361,21 @@ check(
     mustHaveEnded(short, `it is done after ${SHORT_MS} ms`);
     const aborted = await call(
       play,
-      'broadcast to a peer that never answers, with a signal that is aborted meanwhile',
+      'broadcast to a peer that never answers, with a signal that is aborted during the call',
       { peers, abortAfterMs: SHORT_MS / 5 },
     );
-    mustHaveEnded(aborted, 'it is done as soon as it is called off');
+    mustHaveEnded(aborted, 'it is done as soon as the signal is aborted');
     await mustReportAnswer(play, random);
   },
 );
 
 check(
-  'message and peers are left as they are',
+  'broadcast does not change message or peers',
   {
     of: 'broadcast',
     sentence: 10,
     points: 1,
-    why: 'Message and list of peers are the user’s own, and in use while the answers are waited for. Whoever shortens the list loses neighbours, and whoever changes the message changes what is sent elsewhere.',
+    why: 'The caller uses both during the call. If you shorten the list, it loses peers; if you change the message, other peers get the change.',
   },
   async ({ play, random }) => {
     const message = blockMessage(random);
@@ -397,7 +397,7 @@ check(
       const [expected, got] = showDifference(before, after);
       seen.must(equals(after, before), {
         tried: `${tried}, and then its ${name}`,
-        expected: `left as it was: ${expected}`,
+        expected: `the same as before: ${expected}`,
         got,
       });
     });

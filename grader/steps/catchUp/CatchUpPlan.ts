@@ -219,7 +219,9 @@ export function tellPlan({
     ...(refused.call < 0
       ? []
       : [`Call ${refused.call + 1} of adopt throws a Refusal with the code ${refused.code}.`]),
-    ...(hasTwin ? [`Meanwhile the program catches up on another chain, by ${TWIN} blocks.`] : []),
+    ...(hasTwin
+      ? [`At the same time, the program catches up on another chain, by ${TWIN} blocks.`]
+      : []),
   ];
   return ['catchUp:', ...lines.map((line, i) => `${i + 1}. ${line}`)].join('\n');
 }
@@ -230,17 +232,17 @@ function tellEvent({ kind, at, times, size }: PlannedEvent, shared: number, faul
   const asked = `${often} it is asked from ${Math.max(0, shared + 1 + at)}: `;
   const some = countBlocks(size);
   const told: Readonly<Record<typeof kind, string>> = {
-    'its blocks arrive': 'our own user gets blocks of this peer from somebody else',
+    'its blocks arrive': 'our own user gets blocks of this peer from another user',
     'we mine': `our own user has mined ${some} more`,
     'it grows': `its chain has grown by ${some}`,
-    'it changes its branch': `it has changed to another branch, which is longer by ${some}`,
+    'it changes its branch': `it has changed to a different branch, which is longer by ${some}`,
     'it claims more': 'it claims a greater height',
     'it claims less': 'it claims a smaller height',
     'it sends nothing': 'it sends no blocks',
     'it sends fewer': `it sends at most ${some}`,
     'it sends a faulty block': `it sends ${some}, of which the last ${Object.keys(FAULTS)[fault]}`,
     'it sends a changed block under its old hash': `it sends ${some}; the last has a changed id and still its old hash`,
-    'it sends blocks of another chain': `it sends ${some} of a chain with another genesis block`,
+    'it sends blocks of another chain': `it sends ${some} of a chain with a different genesis block`,
     'it sends our blocks from another height': 'it sends a block of ours from another height',
     'the connection breaks': 'the connection breaks',
   };

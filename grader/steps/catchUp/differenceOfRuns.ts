@@ -45,7 +45,7 @@ function endsDiffer(wanted: Run, got: Run): RunDifference | undefined {
     return {
       sentence: 9,
       expected: `our chain then has ${wanted.seen.hashes.length} blocks, as many as adopted`,
-      got: `${got.seen.hashes.length} blocks, or others`,
+      got: `${got.seen.hashes.length} blocks, or different blocks`,
     };
   }
   const words = { expected: endInWords(expected), got: endInWords(found) };

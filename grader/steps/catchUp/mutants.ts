@@ -2,16 +2,16 @@ import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'catchUp';
-const PAGES = 'It asks for what follows';
+const PAGES = 'catchUp asks for';
 const SEARCH = 'It asks for our tip';
-const NONE = 'No block counts';
+const NONE = 'A missing block';
 const BLOCKS = 'Each block is checked';
 const ADOPT = 'After each page';
 const ANEW = 'A link broken';
-const REFUSED = 'If adopt says false';
-const GOAL = 'It is over after an empty page';
-const AFRESH = 'Our own chain may change';
-const THROWN = 'What ask or adopt throws';
+const REFUSED = 'If adopt returns';
+const GOAL = 'catchUp ends after';
+const AFRESH = 'Our chain can change';
+const THROWN = 'If ask or adopt';
 
 const CAP = 'Math.max(0, Math.min(height - step, page.height, tip(chain).index))';
 const SHAPE = '  const block = checkShape(candidate);\n';
@@ -28,89 +28,87 @@ const ASK = 'const page = await ask(next, MAX_PAGE);';
 export const mutants: Mutants = {
   wrong: [
     {
-      name: 'the whole chain is asked for',
+      name: 'it asks for the whole chain',
       source: replaceOnce(STEP, 'let height = tip(chain).index;', 'let height = 0;'),
       loses: [PAGES, SEARCH, NONE, BLOCKS, ADOPT, ANEW, REFUSED, GOAL, AFRESH, THROWN],
-      advice:
-        'It costs as much as the chain is long, each time: find the newest common block first.',
+      advice: 'This costs time for each block of the chain. Find the newest shared block first.',
     },
     {
-      name: 'it steps back one by one',
+      name: 'it steps back one block at a time',
       source: replaceOnce(STEP, 'step *= 2', 'step += 0'),
       loses: [SEARCH],
-      advice: 'With ten thousand blocks missing that is ten thousand questions: double the step.',
+      advice:
+        'A fork of ten thousand blocks then costs ten thousand questions. Double the step each time.',
     },
     {
       name: 'it steps back below 0',
       source: replaceOnce(STEP, CAP, CAP.replace('Math.max(0, ', '(')),
       loses: [SEARCH, NONE],
-      advice: 'Below 0 there is nothing: `Math.max(0, …)`.',
+      advice: 'There are no blocks below 0. Use `Math.max(0, …)`.',
     },
     {
-      name: 'another genesis block is taken for a shared one',
+      name: 'a different genesis block is accepted as the shared block',
       source: replaceOnce(STEP, "throw new Refusal('bad-genesis')", 'return 0'),
       loses: [NONE],
       advice:
-        'At height 0 the two genesis blocks must be equal, else it is another network: `bad-genesis`.',
+        'The peer is then on a different network. Compare the blocks at height 0, and refuse with `bad-genesis`.',
     },
     {
-      name: 'another genesis block is asked for again and again',
+      name: 'it asks for a different genesis block again and again',
       source: replaceOnce(STEP, "    if (height === 0) throw new Refusal('bad-genesis');\n", ''),
       loses: [NONE],
-      advice: 'At height 0 there is nothing left to step back to: end with `bad-genesis`.',
+      advice: 'You cannot step back below height 0, so it never ends. Refuse with `bad-genesis`.',
     },
     {
       name: 'the shape is not checked',
       source: replaceOnce(STEP, SHAPE, '  const block = candidate as Block;\n'),
       loses: [BLOCKS],
-      advice: 'What comes from a peer may be anything: `checkShape` for each block.',
+      advice: 'A peer can send anything. Call `checkShape` for each block.',
     },
     {
       name: 'the work is not checked',
       source: replaceOnce(STEP, WORK, ''),
       loses: [BLOCKS],
-      advice:
-        'Then garbage costs you as much as honest blocks: `checkWork` before anything else is believed.',
+      advice: 'A liar can then send you blocks that cost nothing. Call `checkWork` for each block.',
     },
     {
       name: 'the index is not checked',
       source: replaceOnce(STEP, INDEX, ''),
       loses: [BLOCKS],
       advice:
-        'A peer may send blocks of another height than you asked for: the index must be the next one.',
+        'A peer can send blocks of a different height than you asked for. Check that the index is the next one.',
     },
     {
       name: 'the index is checked before the work',
       source: replaceOnce(STEP, WORK + INDEX, INDEX + WORK),
       loses: [BLOCKS],
-      advice: 'Nothing of a block is believed before its work: check the work first.',
+      advice: 'Without its work, a block is worth nothing. Check the work before the index.',
     },
     {
-      name: 'all shapes are checked first',
+      name: 'the shapes of all blocks are checked first',
       source: replaceOnce(
         STEP,
         'of candidates.entries()',
         'of candidates.map(checkShape).entries()',
       ),
       loses: [BLOCKS],
-      advice:
-        'One bad block at the end of a page then costs a whole page: check block after block.',
+      advice: 'You then read on after a bad block. Check each block completely before the next.',
     },
     {
       name: 'the link is checked before the work',
       source: replaceOnce(STEP, WORK, '').replace(PUSH, `${PUSH}  ${WORK}`),
       loses: [BLOCKS],
-      advice: 'Nothing of a block is believed before its work: check the work first.',
+      advice: 'Without its work, a block is worth nothing. Check the work before the link.',
     },
     {
       name: 'our own blocks are put into the branch',
       source: replaceOnce(STEP, IF_OURS, ''),
       loses: [ADOPT, AFRESH],
       advice:
-        'While you asked, some of them may have come to us by another way: leave out those that we have.',
+        'Some blocks can reach us in another way while you ask. Skip the blocks that we have.',
     },
     {
-      name: 'the branch is offered only at the end',
+      name: 'adopt gets the branch only at the end',
       source: replaceOnce(
         STEP,
         'branch.length > 0 && adopt(branch)',
@@ -121,68 +119,67 @@ export const mutants: Mutants = {
       ),
       loses: [ADOPT, ANEW, REFUSED, AFRESH, THROWN],
       advice:
-        'Then one page that never comes loses all that came before: offer the branch after each page.',
+        'If a later page never comes, all earlier pages are lost. Call `adopt` after each page.',
     },
     {
-      name: 'a branch that was adopted is kept and grows on',
+      name: 'an adopted branch still grows',
       source: replaceOnce(STEP, '      branch = [];\n', ''),
       loses: [PAGES, ADOPT, ANEW, GOAL, AFRESH],
-      advice: 'What was adopted is on our chain now: begin a new branch.',
+      advice: 'Its blocks are on our chain already. Start a new branch after each adoption.',
     },
     {
-      name: 'a broken link is always taken for a lie',
+      name: 'each broken link is refused',
       source: replaceOnce(STEP, AT_FIRST, ''),
       loses: [ANEW, AFRESH],
       advice:
-        'Between two pages an honest peer may have changed its chain: begin anew, and nobody is to blame.',
+        'An honest peer can change its chain between two pages. Then begin again, without an error.',
     },
     {
-      name: 'a broken link is never taken for a lie',
+      name: 'no broken link is refused',
       source: replaceOnce(STEP, AT_FIRST + BAD_LINK, '      return false;\n'),
       loses: [ANEW],
       advice:
-        'The blocks of one page were read at once: if a link within a page is broken, refuse it with `bad-link`.',
+        'The blocks of one page are read at once. If a link within a page is broken, refuse with `bad-link`.',
     },
     {
       name: 'the link is not checked',
       source: replaceOnce(STEP, LINKED, 'false'),
       loses: [ANEW, AFRESH],
       advice:
-        'Blocks that do not follow each other are no branch: compare `previousHash` with the block before.',
+        'Blocks without links are no branch. Compare `previousHash` with the hash of the block before.',
     },
     {
-      name: 'it begins anew again and again',
+      name: 'it begins again without a limit',
       source: replaceOnce(STEP, 'attempt < MAX_ATTEMPTS', 'attempt < Infinity'),
       loses: [ANEW],
-      advice:
-        'A peer that changes its chain all the time would keep you busy for ever: three attempts are enough.',
+      advice: 'A peer can then keep you busy forever. Make at most three attempts.',
     },
     {
-      name: 'it does not begin anew',
+      name: 'it does not begin again',
       source: replaceOnce(STEP, 'const MAX_ATTEMPTS = 3', 'const MAX_ATTEMPTS = 1'),
       loses: [ANEW, AFRESH],
       advice:
-        'Between two pages an honest peer may have changed its chain: look for the common block anew.',
+        'An honest peer can change its chain between two pages. Then look for the shared block again.',
     },
     {
-      name: 'only what the last attempt adopted is counted',
+      name: 'only the blocks of the last attempt are counted',
       source: replaceOnce(STEP, 'adopted += outcome', 'adopted = outcome'),
       loses: [ANEW, AFRESH],
-      advice: 'What earlier attempts adopted is ours, too: add it up.',
+      advice: 'Blocks that earlier attempts adopted are on our chain too. Add them up.',
     },
     {
-      name: 'it asks on after every false of adopt',
+      name: 'it asks on after each false of adopt',
       source: replaceOnce(STEP, 'else if (isAboveTip)', 'else if (false)'),
       loses: [REFUSED],
       advice:
-        'What is longer than ours and was not adopted is refused: there is no use in reading on.',
+        'A longer branch that is refused does not get better. End if the branch ends above our tip.',
     },
     {
-      name: 'it ends with any false of adopt',
+      name: 'it ends after any false of adopt',
       source: replaceOnce(STEP, 'else if (isAboveTip)', 'else if (branch.length > 0)'),
       loses: [ADOPT, AFRESH],
       advice:
-        '`adopt` may say no only because the branch is not better yet: read on while it is not above our tip.',
+        'The branch can still become better with the next page. End only if it ends above our tip.',
     },
     {
       name: 'a false above our tip is thrown as an error',
@@ -192,25 +189,27 @@ export const mutants: Mutants = {
         "      throw new Refusal('not-longest');\n    }\n    if",
       ),
       loses: [REFUSED],
-      advice: 'Our chain was better, or the branch is no good: that is an answer, not an error.',
+      advice: 'This is not an error of the peer. Return the number of adopted blocks.',
     },
     {
-      name: 'the height claimed last is believed',
+      name: 'the last claimed height is the goal',
       source: replaceOnce(STEP, 'goal ??= page.height', 'goal = page.height'),
       loses: [GOAL],
-      advice: 'Whoever raises its height with each page never ends: the first claim is the goal.',
+      advice:
+        'A peer can raise its claim with each page, so it never ends. Keep the height claimed with the first page.',
     },
     {
       name: 'it goes on until a page is empty',
       source: replaceOnce(STEP, ' || next > goal', ''),
       loses: [GOAL],
-      advice: 'A liar always has one more block: the height that was claimed first is the end.',
+      advice:
+        'A liar can always send one more block. Stop at the height claimed with the first page.',
     },
     {
       name: 'it asks on after an empty page',
       source: replaceOnce(STEP, 'page.blocks.length === 0 || ', ''),
       loses: [GOAL],
-      advice: 'A peer that sends nothing will go on so: an empty page ends it.',
+      advice: 'The peer has no more blocks, so it never ends. Stop after an empty page.',
     },
     {
       name: 'our tip is read before the await',
@@ -219,7 +218,7 @@ export const mutants: Mutants = {
         `    const before = tip(chain).index;\n    ${ASK}`,
       ),
       loses: [AFRESH],
-      advice: 'Our chain grows while you wait: look at the tip after each `await`.',
+      advice: 'Our chain can grow during the `await`. Read the tip after it.',
     },
     {
       name: 'our chain is copied at the beginning',
@@ -229,10 +228,10 @@ export const mutants: Mutants = {
         '  const blocks = [...chain.blocks];\n  let next',
       ).replace('next, branch, chain)', 'next, branch, { ...chain, blocks })'),
       loses: [PAGES, ANEW, REFUSED, GOAL, AFRESH],
-      advice: 'A copy is out of date after the first `await`: read the chain itself.',
+      advice: 'After the first `await`, the copy is out of date. Read the chain itself.',
     },
     {
-      name: 'what a block must link to is remembered',
+      name: 'the hash for the next link is remembered',
       source: replaceOnce(
         STEP,
         'branch.at(-1) ?? chain.blocks[index - 1]',
@@ -246,7 +245,7 @@ export const mutants: Mutants = {
         .replace('  let goal', '  last = undefined;\n  let goal')
         .replace('const MAX_ATTEMPTS', 'let last: Block | undefined;\nconst MAX_ATTEMPTS'),
       loses: [AFRESH],
-      advice: 'Our chain may have changed meanwhile: look at it anew after each `await`.',
+      advice: 'Our chain can change during the `await`. Read it again after each `await`.',
     },
     {
       name: 'our block is read before the await',
@@ -256,27 +255,28 @@ export const mutants: Mutants = {
         '    const own = chain.blocks[height]?.hash;\n    const page = await ask(height, 1);\n',
       ).replace('theirs.hash === chain.blocks[height]?.hash', 'theirs.hash === own'),
       loses: [AFRESH],
-      advice: 'Our chain may have changed during the `await`: read it after.',
+      advice: 'Our chain can change during the `await`. Read the block after it.',
     },
     {
-      name: 'what ask throws is caught, and taken for the end',
+      name: 'an error of ask ends catchUp without an error',
       source: replaceOnce(
         STEP,
         ASK,
         'const page = await ask(next, MAX_PAGE).catch(() => ({ blocks: [], height: 0 }));',
       ),
       loses: [THROWN],
-      advice: 'Let the error of `ask` pass, so that the caller hears that the peer failed.',
+      advice: 'The caller must know that the peer failed. Do not catch the error of `ask`.',
     },
     {
-      name: 'every error is taken for a change of the peer’s chain',
+      name: 'each error is treated as a change of the peer’s chain',
       source: replaceOnce(
         STEP,
         'const outcome = await pageForward(tools, await sharedHeight(tools));',
         'const outcome = await pageForward(tools, await sharedHeight(tools)).catch(() => ({ adopted: 0, finished: false }));',
       ),
       loses: [BLOCKS, ANEW, THROWN],
-      advice: 'Only a broken link between two pages is a change: everything else is thrown on.',
+      advice:
+        'You then ask a bad peer again. Only a broken link between two pages is a change: throw all other errors.',
     },
   ],
   right: {

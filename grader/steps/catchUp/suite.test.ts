@@ -28,12 +28,12 @@ const check = checksOf<typeof CatchUp>('catchUp');
 const HOUR = 3_600_000;
 
 check(
-  'It asks for what follows the shared block, a page at a time, from one above the last it got',
+  'catchUp asks for the blocks after the shared block, a page at a time, each from one above the last',
   {
     of: 'catchUp',
     sentence: [1, 4],
     points: 1,
-    why: 'This is how a latecomer gets the chain that all others have. A block asked for twice is time lost, and one left out breaks the chain.',
+    why: 'If a newcomer leaves out a block, its chain breaks. A block that is asked for twice costs time.',
   },
   async ({ play, random }) => {
     for (const [pageSize, top, questions] of [
@@ -56,12 +56,12 @@ check(
 );
 
 check(
-  'It asks for our tip, then steps back by 1, 2, 4, 8, …, never below 0 nor above what is claimed',
+  'It asks for our tip, then steps back by 1, 2, 4, 8, …, never below 0 or above the claimed height',
   {
     of: 'catchUp',
     sentence: [1, 2, 4],
     points: 1,
-    why: 'Most forks are shallow, so look near the tip first; a deep one must not cost a question for every block. And what the peer has not got it need not be asked for.',
+    why: 'Most forks are near the tip, so catchUp looks there first. With growing steps, a deep fork costs only a few questions.',
   },
   async ({ play, random }) => {
     for (const [shared, ours, theirs, questions] of [
@@ -78,12 +78,12 @@ check(
 );
 
 check(
-  'No block counts as a different one; if block 0 is different: bad-genesis; if malformed: bad-shape',
+  'A missing block counts as different; if block 0 is different: bad-genesis; if malformed: bad-shape',
   {
     of: 'catchUp',
     sentence: 3,
     points: 1,
-    why: 'A peer of another network shares no block with you: if you go on asking, you ask for ever. And what a peer sends may be no block, or nothing at all.',
+    why: 'A peer of a different network has no block in common with you. If you do not stop at block 0, you ask forever.',
   },
   async ({ play, random }) => {
     const genesis = genesisBlock(random);
@@ -93,7 +93,7 @@ check(
     const peers: Array<[words: string, changes: Partial<CatchUpCase>, code: Code]> = [
       ['It has no blocks at all, and claims 20.', { theirs: [], claims: 20 }, 'bad-genesis'],
       ['It has no blocks at all, and claims 0.', { theirs: [], claims: 0 }, 'bad-genesis'],
-      ['It is of another network.', { theirs: others }, 'bad-genesis'],
+      ['It is on a different network.', { theirs: others }, 'bad-genesis'],
       ['It sends {} for block 5.', sending(5, [{}]), 'bad-shape'],
       ['It sends null for block 5.', sending(5, [null]), 'bad-shape'],
       [
@@ -113,12 +113,12 @@ check(
 );
 
 check(
-  'Each block is checked for shape, work and index in this order, and nothing after a bad one',
+  'Each block is checked for shape, work and index, in this order; nothing is read after a bad block',
   {
     of: 'catchUp',
     sentence: 5,
     points: 1,
-    why: 'Text costs nothing to make, work does. Whoever reads on before a block has shown its work can be kept busy, or filled up, with blocks that nobody has paid for.',
+    why: 'Text costs nothing to make, but work does. If you read on after a block without work, a liar can keep you busy or fill your memory.',
   },
   async ({ play, random }) => {
     const given = caseOf(genesisBlock(random), { shared: 3, ours: 3, theirs: 7 });
@@ -133,7 +133,7 @@ check(
         [
           ['declares a higher difficulty', 'bad-difficulty'],
           ['declares a lower difficulty', 'bad-difficulty'],
-          ['has another hash than its own', 'bad-hash'],
+          ['has a hash other than its own', 'bad-hash'],
           ['has no work', 'bad-work'],
           ['has an index too high', 'bad-index'],
         ] as const
@@ -156,12 +156,12 @@ check(
         'bad-work',
       ],
       [
-        'block 5 declares another difficulty, and has a wrong index',
+        'block 5 declares a different difficulty, and has a wrong index',
         [first, onFirst({ index: 9, difficulty: first.difficulty + 1 })],
         'bad-difficulty',
       ],
-      ['block 4 is of another chain, and has no work', [withoutWork(foreign[4])], 'bad-work'],
-      ['block 4 is of another chain, and has index 5', [foreign[5]], 'bad-index'],
+      ['block 4 is of a different chain, and has no work', [withoutWork(foreign[4])], 'bad-work'],
+      ['block 4 is of a different chain, and has index 5', [foreign[5]], 'bad-index'],
       [
         'block 5 has a wrong index, and the next is null',
         [first, onFirst({ index: 9 }), null],
@@ -181,12 +181,12 @@ check(
 );
 
 check(
-  'After each page the branch goes to adopt; if refused it grows, if adopted the next one begins',
+  'After each page adopt gets the branch; if it returns false, the branch grows; if true, a new one starts',
   {
     of: 'catchUp',
     sentence: [6, 9],
     points: 1,
-    why: 'Only a branch that is better than ours is adopted, and it may take several pages until it is. Whoever waits for the last page holds whatever a liar sends until then.',
+    why: 'A branch can need several pages until it is better than ours. If you wait for the last page, a liar can make you store anything.',
   },
   async ({ play, random }) => {
     for (const [shared, ours, theirs, pageSize, offers] of [
@@ -208,12 +208,12 @@ check(
 );
 
 check(
-  'A link broken between two pages: it begins anew, three times in all; later in a page: bad-link',
+  'A link broken between two pages: begin again, at most three attempts; broken later in a page: bad-link',
   {
     of: 'catchUp',
     sentence: [7, 8],
     points: 1,
-    why: 'An honest peer may change its chain between two questions, but never within a page. Take the first for a lie, and you lose a good peer; begin anew for ever, and a bad one keeps you busy.',
+    why: 'An honest peer can change its chain between two questions, but not within a page. If you begin again without a limit, a bad peer keeps you busy forever.',
   },
   async ({ play, random }) => {
     const genesis = genesisBlock(random);
@@ -229,7 +229,7 @@ check(
           { at: 5, changesTo: other },
         ],
       },
-      'It sends block 4, then changes to another branch on block 3, which ends at 16.',
+      'It sends block 4, then changes to a different branch on block 3, which ends at 16.',
     );
     moved.mustReturn(1 + 13);
     moved.mustHold(other);
@@ -240,7 +240,7 @@ check(
       [8, 99, [3, 4, 8, 7, 8, 7, 8], 4],
       [4, 2, [3, 4, 3, 4, 3, 4, 8, 12], 12],
     ] as const) {
-      const words = `${times === 2 ? 'Twice' : 'Each time'} that it is asked from ${at}, it sends a block of another chain.`;
+      const words = `${times === 2 ? 'Twice' : 'Each time'} that it is asked from ${at}, it sends a block of a different chain.`;
       const seen = await catchUp(play, { ...given, ...sending(at, [foreign[at]], times) }, words);
       seen.mustReturn(adopted);
       seen.mustBeginBy(questions);
@@ -249,24 +249,24 @@ check(
     }
 
     const later = { ...given, ...sending(4, [theirs[4], foreign[5]]) };
-    await mustRefuse(play, later, 'Block 5 in its page is of another chain.', 'bad-link');
+    await mustRefuse(play, later, 'Block 5 in its page is of a different chain.', 'bad-link');
     const ours = { at: 4, arrives: [theirs[4]], sends: [theirs[4], foreign[5]] };
     await mustRefuse(
       play,
       { ...given, events: [ours] },
-      'Block 5 in its page is of another chain, and block 4 reaches us meanwhile.',
+      'Block 5 in its page is of a different chain, and block 4 reaches us at the same time.',
       'bad-link',
     );
   },
 );
 
 check(
-  'If adopt says false to a branch that ends above our tip, it is over, without an error',
+  'If adopt returns false for a branch that ends above our tip, catchUp ends without an error',
   {
     of: 'catchUp',
     sentence: 10,
     points: 1,
-    why: 'What is longer than ours and still refused will not get better by more of it. It may be our own clock that is wrong, so nobody is to blame.',
+    why: 'More blocks do not help a refused branch that is longer than ours. Our own clock can be wrong, so this is no error of the peer.',
   },
   async ({ play, random }) => {
     for (const [shared, ours, good, pageSize, last, adopted] of [
@@ -288,12 +288,12 @@ check(
 );
 
 check(
-  'It is over after an empty page, or at the height claimed with the first page',
+  'catchUp ends after an empty page, or at the height claimed with the first page',
   {
     of: 'catchUp',
     sentence: 11,
     points: 1,
-    why: 'A claimed height costs nothing. Whoever believes it, or lets it rise with each answer, can be kept asking for ever.',
+    why: 'A peer can claim any height at no cost. If later claims count, it can keep you asking forever.',
   },
   async ({ play, random }) => {
     const genesis = genesisBlock(random);
@@ -314,7 +314,7 @@ check(
       ['It claims 11.', { claims: 11 }, [3, 4, 8], 8],
       ['It claims 5.', { claims: 5 }, [3, 4], 4],
       [
-        'It claims 7, with the first page 11, and from the second on 1000.',
+        'It claims 7, with the first page 11, and from the second page on 1000.',
         {
           claims: 7,
           events: [
@@ -342,12 +342,12 @@ check(
 );
 
 check(
-  'Our own chain may change during every await, and is looked at afresh each time',
+  'Our chain can change during every await, so catchUp reads it again each time',
   {
     of: 'catchUp',
     sentence: [7, 12],
     points: 1,
-    why: 'While you wait for an answer, others announce blocks and your own miner finds some. What you knew of your chain before the await may be wrong after it.',
+    why: 'While you wait for an answer, other blocks arrive, and your own miner finds some. What you read before the await can be out of date.',
   },
   async ({ play, random }) => {
     const genesis = genesisBlock(random);
@@ -357,7 +357,7 @@ check(
     const came = await catchUp(
       play,
       { ...near, events: [{ at: 4, arrives: theirs.slice(4, 6) }] },
-      'While it is asked from 4, its blocks 4 and 5 reach us by another way.',
+      'While it is asked from 4, its blocks 4 and 5 reach us in another way.',
     );
     came.mustOffer(['6 to 7: true', '8 to 11: true', '12 to 15: true']);
     came.mustReturn(10);
@@ -376,7 +376,7 @@ check(
     const found = await catchUp(
       play,
       { ...far, events: [{ at: 6, arrives: far.theirs.slice(4, 9) }] },
-      'While it is asked for block 6, its blocks 4 to 8 reach us by another way.',
+      'While it is asked for block 6, its blocks 4 to 8 reach us in another way.',
     );
     found.mustBeginBy([6, 7, 11, 15]);
     found.mustReturn(7);
@@ -391,7 +391,7 @@ check(
           { at: 5, arrives: grow(theirs[3], 2, 'carol') },
         ],
       },
-      'It sends block 4; while it is asked from 5, we change to another branch on block 3, up to 5.',
+      'It sends block 4; while it is asked from 5, we change to a different branch on block 3, up to 5.',
     );
     switched.mustReturn(1 + 12);
     switched.mustHold(theirs);
@@ -399,12 +399,12 @@ check(
 );
 
 check(
-  'What ask or adopt throws is thrown on, and what was adopted before that stays',
+  'If ask or adopt throws, catchUp throws the same error; what was adopted before stays',
   {
     of: 'catchUp',
     sentence: 13,
     points: 1,
-    why: 'Who called you must know that this peer failed, or it is asked again and again. And what was adopted has been checked: it is worth the same, wherever it came from.',
+    why: 'The caller must know that this peer failed; otherwise it asks again and again. Adopted blocks have been checked, so they stay.',
   },
   async ({ play, random }) => {
     const genesis = genesisBlock(random);
@@ -557,7 +557,7 @@ class CaughtUp {
   mustEndWith(last: number): void {
     const more = this.from().findIndex((from) => typeof from === 'number' && from >= last) + 1;
     const holds = more === 0 || more === this.from().length;
-    this.demand(holds, `nothing more is asked, once it has asked from ${last}`, this.asked());
+    this.demand(holds, `no more questions after it has asked from ${last}`, this.asked());
   }
 
   /** Demands that the second and later questions ask for all blocks in order, page by page. */
@@ -633,7 +633,7 @@ class CaughtUp {
     const { ours, theirs } = this.given;
     const [isOurs, isTheirs] = [ours, theirs].map((blocks) => blocks[height]?.hash === hash);
     if (isOurs) return isTheirs ? 'both' : 'our own';
-    return isTheirs ? 'the peer' : 'another branch';
+    return isTheirs ? 'the peer' : 'a different branch';
   }
 }
 

@@ -6,24 +6,24 @@ const STEP = 'createGenesisBlock';
 export const mutants: Mutants = {
   wrong: [
     {
-      name: 'a slow clock is believed',
+      name: 'a slow clock decides the timestamp',
       source: replaceOnce(STEP, 'Math.max(now, parent.timestamp)', 'now'),
       loses: ['timestamp is now'],
       advice:
-        'A block may not be older than its parent, so others would refuse it: take the later of the two times.',
+        'Peers refuse a block that is older than its parent. Take the later of the two times.',
     },
     {
       name: 'the clock is read',
       source: replaceOnce(STEP, 'timestamp,\n', 'timestamp: Date.now(),\n'),
-      loses: ['Its timestamp and its difficulty'],
+      loses: ['Its timestamp and'],
       advice:
-        'Two users who begin with the same time then have different blocks: use the `timestamp` that you were given.',
+        'Two users who pass the same time then get different blocks. Use the argument `timestamp`.',
     },
     {
-      name: 'the genesis block names "0" as its parent, as in many tutorials',
+      name: 'the genesis block has "0" as its previousHash, as in many tutorials',
       source: replaceOnce(STEP, 'NO_PARENT,\n', "'0',\n"),
       loses: ['A genesis block has index 0'],
-      advice: 'A hash has 64 digits, also one that stands for no parent: take `NO_PARENT`.',
+      advice: 'A hash always has 64 digits, even if there is no parent. Use `NO_PARENT`.',
     },
     {
       name: 'the genesis block mints a first coin',
@@ -31,61 +31,64 @@ export const mutants: Mutants = {
         'NO_PARENT }',
         'NO_PARENT, REWARD }',
       ),
-      loses: ['Its data pays nobody'],
-      advice: 'That coin has cost no work: the genesis block moves an amount of 0.',
+      loses: ['Its data is: id'],
+      advice: 'No user worked for that coin. Set the amount of the genesis block to 0.',
     },
     {
-      name: 'every genesis shares its data',
+      name: 'all genesis blocks share one data',
       source: `${replaceOnce(STEP, "{ id: GENESIS_ID, from: NETWORK, to: NETWORK, amount: 0, signature: '' }", 'DATA')}
 const DATA = { id: GENESIS_ID, from: NETWORK, to: NETWORK, amount: 0, signature: '' };
 `,
-      loses: ['Each call gives a new block'],
-      advice: 'Whoever changes one changes all: make a new object in each call.',
+      loses: ['Each call returns'],
+      advice:
+        'A change in one genesis block then changes all of them. Make a new object in each call.',
     },
     {
-      name: 'the hash lacks the nonce’s zero',
+      name: 'the genesis block is hashed without its nonce',
       source: replaceOnce(
         STEP,
         'hash: hashBlock(genesis)',
         'hash: hashBlock({ ...genesis, nonce: 1 })',
       ),
-      loses: ['Its hash is the hash of the block'],
-      advice: 'Hash the block with the nonce that it has, which is 0.',
+      loses: ['Its hash is the'],
+      advice: 'Its hash is then not the hash of the block. Hash the block with its nonce 0.',
     },
     {
-      name: 'the parent is hashed anew',
+      name: 'the parent is hashed again',
       source: replaceOnce(STEP, 'previousHash: parent.hash', 'previousHash: hashBlock(parent)'),
-      loses: ['index is the parent’s plus one'],
-      advice: 'The parent says what its hash is, and it has been checked: take `parent.hash`.',
-    },
-    {
-      name: 'the block before the parent is named',
-      source: replaceOnce(STEP, 'previousHash: parent.hash', 'previousHash: parent.previousHash'),
-      loses: ['index is the parent’s plus one'],
+      loses: ['index is the parent’s'],
       advice:
-        'A block names its parent. Take `parent.hash`; `parent.previousHash` is one too far back.',
+        'This costs time and gives nothing: the parent already has a checked hash. Use `parent.hash`.',
     },
     {
-      name: 'the index of the parent is counted up',
+      name: 'previousHash is the hash of the parent’s parent',
+      source: replaceOnce(STEP, 'previousHash: parent.hash', 'previousHash: parent.previousHash'),
+      loses: ['index is the parent’s'],
+      advice:
+        'The draft then skips its parent, and peers refuse it. Use `parent.hash`, not `parent.previousHash`.',
+    },
+    {
+      name: 'the index of the parent is increased',
       source: replaceOnce(STEP, 'parent.index + 1', '++parent.index'),
-      loses: ['parent and data are left'],
-      advice: '`++` changes the parent, which is on the chain already: write `parent.index + 1`.',
+      loses: ['nextBlock does not'],
+      advice: '`++` changes the parent, which is already on the chain. Write `parent.index + 1`.',
     },
     {
-      name: 'the parent is spread',
+      name: 'the parent is spread into the draft',
       source: replaceOnce(
         STEP,
         'index: parent.index + 1',
         '...parent,\n    index: parent.index + 1',
       ),
-      loses: ['A draft has five fields'],
-      advice: "Then the draft also has the parent's nonce and hash: name the five fields.",
+      loses: ['The draft has these'],
+      advice: "The draft then also has the parent's nonce and hash. Name the five fields.",
     },
     {
       name: 'the data is not copied',
       source: replaceOnce(STEP, '{ ...data }', 'data'),
       loses: ['data has the same fields'],
-      advice: 'Whoever changes the transaction later changes your block, too: copy it.',
+      advice:
+        'If the caller changes the transaction later, your draft changes too. Copy the transaction.',
     },
   ],
   right: {

@@ -12,12 +12,12 @@ const PAST = 1_700_000_000_000;
 const FUTURE = 4_102_444_800_000;
 
 check(
-  'A genesis block has index 0, nonce 0 and 64 zeros for a parent, and no field too many',
+  'A genesis block has index 0, nonce 0, 64 zeros as previousHash, and exactly the right fields',
   {
     of: 'createGenesisBlock',
     sentence: 1,
     points: 1,
-    why: 'Everybody must be able to recognise where a chain begins: it is the one block that names no parent. With a field too many or too few it is no block.',
+    why: 'The genesis block is the only block without a parent, so peers must recognise it. With a field too many or too few, it is not a block.',
   },
   async ({ call }) => {
     const answer = await call('createGenesisBlock', PAST, 10);
@@ -30,12 +30,12 @@ check(
 );
 
 check(
-  'Its data pays nobody: genesis, from network to network, amount 0, no signature',
+  'Its data is: id genesis, from and to network, amount 0, no signature',
   {
     of: 'createGenesisBlock',
     sentence: 1,
     points: 1,
-    why: 'A genesis that paid somebody would make coins out of nothing, before anybody has worked. And its hash covers its data: any other data, and it begins another network.',
+    why: 'A genesis block that pays a user makes coins without work. The hash covers the data, so different data begins a different network.',
   },
   async ({ call }) => {
     (await call('createGenesisBlock', PAST, 10)).mustHave(
@@ -46,12 +46,12 @@ check(
 );
 
 check(
-  'Its timestamp and its difficulty are the given ones, and no clock is read',
+  'Its timestamp and difficulty are the arguments; createGenesisBlock reads no clock',
   {
     of: 'createGenesisBlock',
     sentence: [1, 2],
     points: 1,
-    why: 'The genesis decides which network this is, and how much work its blocks need. With the time of the clock in it, each start is another network.',
+    why: 'The genesis block decides which network this is. If it contains the time of the clock, each start makes a different network.',
   },
   async ({ call, random }) => {
     for (const timestamp of [PAST, FUTURE, 0]) {
@@ -63,12 +63,12 @@ check(
 );
 
 check(
-  'Its hash is the hash of the block',
+  'Its hash is the hashBlock of this block',
   {
     of: 'createGenesisBlock',
     sentence: 1,
     points: 1,
-    why: 'The hash of the genesis is the name of the network, and block 1 names it as its parent. A wrong one, and nothing can follow.',
+    why: 'Block 1 names this hash as its parent. If the hash is wrong, no block can follow.',
   },
   async ({ call }) => {
     const answer = await call('createGenesisBlock', PAST, 10);
@@ -78,12 +78,12 @@ check(
 );
 
 check(
-  'Each call gives a new block, with a new data',
+  'Each call returns a new block with a new data',
   {
     of: 'createGenesisBlock',
     sentence: 3,
     points: 1,
-    why: 'If two users of one process hold the same object, what one writes into it the other reads: a chain that nobody appended to has changed.',
+    why: 'If two users of one process share an object, a change by one user changes the chain of the other.',
   },
   async ({ calls }) => {
     const twice = await calls(['createGenesisBlock', PAST, 10], ['createGenesisBlock', PAST, 10]);
@@ -96,7 +96,7 @@ check(
     });
     twice[1].must(second.data !== first.data || first.data === undefined, {
       tried,
-      expected: 'two blocks, each with a data of its own',
+      expected: 'two blocks, each with its own data',
       got: 'two blocks with the same object as their data',
     });
     twice[1].mustHave({ difficulty: 10 }, 'a block');
@@ -104,12 +104,12 @@ check(
 );
 
 check(
-  'index is the parent’s plus one, previousHash its hash, and difficulty its difficulty',
+  'index is the parent’s index plus one, previousHash its hash, difficulty its difficulty',
   {
     of: 'nextBlock',
     sentence: 4,
     points: 1,
-    why: 'This is the link. Peers refuse a block that does not continue the one that it names (bad-index, bad-link, bad-difficulty).',
+    why: 'This is the link between two blocks. Peers refuse a block that does not continue its parent (bad-index, bad-link, bad-difficulty).',
   },
   async ({ call, random }) => {
     for (const parent of [random.block(), { ...random.block(), index: 0, difficulty: 0 }]) {
@@ -121,12 +121,12 @@ check(
 );
 
 check(
-  'timestamp is now, or the parent’s timestamp if now is earlier; no clock is read',
+  'timestamp is now, or the parent’s timestamp if now is earlier; nextBlock reads no clock',
   {
     of: 'nextBlock',
     sentence: 5,
     points: 1,
-    why: 'The timestamp says when the block was made, and that time is given as now. But a block that is older than its parent is refused (bad-timestamp), and clocks do run behind.',
+    why: 'Some clocks are slow. Peers refuse a block that is older than its parent (bad-timestamp).',
   },
   async ({ call, random }) => {
     for (const then of [PAST, FUTURE]) {
@@ -141,12 +141,12 @@ check(
 );
 
 check(
-  'data has the same fields as the one given, but is a copy',
+  'data has the same fields as the argument data, but is a copy',
   {
     of: 'nextBlock',
     sentence: 6,
     points: 1,
-    why: 'Without its signature, or with any other field changed, the payment is not the one that was signed, and every peer refuses the block. And if it is no copy, whoever changes the payment later changes the draft that is being mined, and the work is lost.',
+    why: 'If a field is missing or different, the payment does not match its signature. If data is not a copy, a later change of the payment changes the draft that is being mined.',
   },
   async ({ call, random }) => {
     const data = random.transaction();
@@ -155,18 +155,18 @@ check(
     answer.mustHave({ data }, 'a draft');
     answer.must(answer.mustBeObject('a draft').data !== answer.args[1], {
       expected: 'a draft whose data is a copy of the second argument',
-      got: 'a draft whose data is that very object',
+      got: 'a draft whose data is the second argument itself',
     });
   },
 );
 
 check(
-  'A draft has five fields and no others: no nonce, no hash',
+  'The draft has these five fields and no others: no nonce, no hash',
   {
     of: 'nextBlock',
     sentence: 7,
     points: 1,
-    why: 'A nonce and a hash left over from the parent make the draft look like a finished block, with the work of another. And a block that is mined from a draft with any other field too many or too few is refused (bad-shape).',
+    why: 'With the parent’s nonce and hash, the draft looks like a finished block. Peers refuse a block with a field too many or too few (bad-shape).',
   },
   async ({ call, random }) => {
     const parent = random.block();
@@ -177,12 +177,12 @@ check(
 );
 
 check(
-  'parent and data are left as they are',
+  'nextBlock does not change parent or data',
   {
     of: 'nextBlock',
     sentence: 8,
     points: 1,
-    why: 'The parent is on the chain already: whoever changes it breaks its hash, and with it every block above. And a payment that is changed is no longer the one that was signed.',
+    why: 'The parent is on the chain already. If it changes, its hash no longer fits, and every later block becomes invalid.',
   },
   async ({ call, random }) => {
     const parent = random.block();

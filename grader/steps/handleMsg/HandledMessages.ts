@@ -34,7 +34,7 @@ export class HandledMessages {
   mustAnswerInSomeOrder(...expected: readonly string[]): void {
     const got = this.#seen.outcomes.map(nameOf);
     this.answer.must(equals([...got].sort(), [...expected].sort()), {
-      expected: `${listOf(expected, ' and ')}, whichever comes first`,
+      expected: `${listOf(expected, ' and ')}, in any order`,
       got: listOf(got, ' and '),
     });
   }
@@ -96,7 +96,7 @@ export class HandledMessages {
   mustHaveCalledAtMostOnce(called: CallSeen['called']): void {
     const times = this.#seen.calls.filter((call) => call.called === called).length;
     this.answer.must(times <= 1, {
-      expected: `${called}() is called for the first only`,
+      expected: `${called}() is called only for the first`,
       got: `it is called ${times} times`,
     });
   }

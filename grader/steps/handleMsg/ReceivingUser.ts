@@ -127,7 +127,7 @@ export class ReceivingUser {
     const inTurn = await this.handle(play, `${words}, one after the other`, messages);
     if (!isMet(demand, inTurn)) {
       notJudged(
-        `one after the other these end badly already: ${words}. Mend that first: ${mendFirst}`,
+        `one after the other, these already give a wrong result: ${words}. Correct that first: ${mendFirst}`,
       );
     }
     demand(atOnce);
@@ -149,12 +149,12 @@ export class ReceivingUser {
     const seen = await play('inOneTurn', about(words), data);
     const { answered, connections } = seen.read(readAnswered);
     seen.must(connections === 0, {
-      expected: 'an answer, and nobody is called before that',
+      expected: 'an answer, and no connection before it',
       got: `${connections === 1 ? 'a connection was' : `${connections} connections were`} opened before there was an answer`,
     });
     seen.must(answered, {
       expected: 'an answer, without waiting for anything',
-      got: 'no answer yet when the event loop came round again',
+      got: 'no answer in the same turn of the event loop',
     });
   }
 

@@ -3,20 +3,20 @@ import type { Mutant, Mutants } from '../support/Mutants';
 
 const STEP = 'handleMsg';
 const ON_TOP = 'A block on our tip goes on top';
-const SHAPE = 'What checkShape or checkTransactionShape refuses';
-const VALID = 'A block whose parent we have must pass';
+const SHAPE = 'Everything that checkShape';
+const VALID = 'If we have a block’s';
 const KNOWN = 'A block that is on our chain already';
 const BELOW = 'If its parent is below our tip';
-const FETCH = 'A block whose parent we lack';
-const GARBAGE = 'It must pass checkWork';
-const JOINS = 'A payment to us joins';
-const RULES = 'It is to us and not from network';
+const FETCH = 'If we lack a block’s';
+const GARBAGE = 'If we lack its';
+const JOINS = 'A payment to us';
+const RULES = 'A payment must';
 const AGAIN = 'The same payment again is ok';
-const FUNDS = 'Its sender owns the amount';
-const BUSY = 'With 1000 payments waiting';
+const FUNDS = 'Its sender must';
+const BUSY = 'If 1000 payments wait';
 const AT_ONCE = 'Messages handled at once';
-const NO_WAIT = 'Nobody is asked anything';
-const NOTHING = 'What is refused changes nothing';
+const NO_WAIT = 'Before the answer';
+const NOTHING = 'A refused message';
 
 const IF_GENESIS = `  if (block.index === 0) {
     if (!isDeepStrictEqual(block, genesis)) throw new Refusal('bad-genesis');
@@ -70,20 +70,20 @@ const TCP: Change = [
 
 const MISTAKES: Mutant[] = [
   {
-    name: 'the miner is not told of a new tip',
+    name: 'the miner does not hear of a new tip',
     source: replaceOnce(STEP, CHANGED, ''),
     loses: [ON_TOP],
-    advice:
-      'It would mine on below the tip, and all that work is lost: call `user.chainChanged()`.',
+    advice: 'It mines on below the tip, and this work is lost. Call `user.chainChanged()`.',
   },
   {
-    name: 'the miner is told before the chain has changed',
+    name: 'chainChanged is called before the chain has changed',
     source: changes([PUSH, ''], [CHANGED, CHANGED + PUSH]),
     loses: [ON_TOP],
-    advice: 'It is told of the old tip again: change the chain first, then tell.',
+    advice:
+      'The miner then hears of the old tip. Change the chain first, then call `chainChanged`.',
   },
   {
-    name: 'the ledger is not asked',
+    name: 'the ledger is not checked',
     source: replaceOnce(
       STEP,
       PUSH,
@@ -91,10 +91,10 @@ const MISTAKES: Mutant[] = [
     ),
     loses: [ON_TOP, KNOWN, AT_ONCE],
     advice:
-      'Then a stolen payment gets on our chain: `applyTransaction` decides before the block is put on.',
+      'Then a stolen payment gets onto our chain. Call `applyTransaction` before you append the block.',
   },
   {
-    name: 'the block is put on the chain before the ledger is asked',
+    name: 'the block is appended before the ledger is checked',
     source: replaceOnce(
       STEP,
       PUSH,
@@ -103,11 +103,10 @@ const MISTAKES: Mutant[] = [
       applyTransaction(chain.ledger, block.data);\n`,
     ),
     loses: [NOTHING],
-    advice:
-      'If the ledger refuses it, the block is on the chain all the same: ask the ledger first.',
+    advice: 'A block that the ledger refuses is then on the chain. Call `applyTransaction` first.',
   },
   {
-    name: 'what comes is believed to be a block, or a payment',
+    name: 'the shape of a message is not checked',
     source: changes(
       ['checkShape(candidate);', 'candidate as ReturnType<typeof checkShape>;'],
       [
@@ -116,165 +115,171 @@ const MISTAKES: Mutant[] = [
       ],
     ),
     loses: [SHAPE],
-    advice: 'What comes in may be anything: check its shape before you read a field.',
+    advice: 'A peer can send anything, so reading a field can fail. Check the shape first.',
   },
   {
     name: 'a block is not validated',
     source: replaceOnce(STEP, VALIDATE, ''),
     loses: [VALID],
-    advice: 'Whoever can reach our port writes our chain then: `validateBlock` on its parent.',
+    advice:
+      'Then any stranger can write our chain. Call `validateBlock` with the block and its parent.',
   },
   {
-    name: 'the clock on the wall is read',
+    name: 'the system clock is read',
     source: replaceOnce(STEP, 'user.now()', 'Date.now()'),
     loses: [VALID],
-    advice: 'The time comes from the user, so that tests and labs can set it: `user.now()`.',
+    advice: 'Tests and labs must be able to set the time. Use `user.now()`.',
   },
   {
-    name: 'a hash that we know is believed',
+    name: 'a block with a known hash is not checked',
     source: changes([IF_KNOWN, ''], [VALIDATE, IF_KNOWN + VALIDATE]),
     loses: [VALID],
     advice:
-      'A forger can put a hash that we know on any content: check the block before you believe its hash.',
+      'A forger can copy a known hash into any block. Validate the block before you trust its hash.',
   },
   {
     name: 'a block on a lower parent is not validated',
     source: changes([IF_TIP, ''], [VALIDATE, IF_TIP + VALIDATE]),
     loses: [VALID, KNOWN, AT_ONCE],
-    advice: 'Say `not-longest` only to a block that is valid on its parent.',
+    advice:
+      'It must get the code of the rule that it breaks. Validate it first, then refuse it with `not-longest`.',
   },
   {
-    name: 'the genesis block is treated like any other',
+    name: 'the genesis block is handled like other blocks',
     source: replaceOnce(STEP, IF_GENESIS, ''),
     loses: [KNOWN],
-    advice: "It has no parent to be checked against: it is ours, or it is another network's.",
+    advice: 'It has no parent to check against. Compare it with our genesis block.',
   },
   {
-    name: 'whatever has our genesis block’s hash is taken for it',
+    name: 'a block with the hash of our genesis block is accepted as genesis',
     source: replaceOnce(STEP, '!isDeepStrictEqual(block, genesis)', 'block.hash !== genesis.hash'),
     loses: [KNOWN],
-    advice: 'Compare the whole block: its hash is only what it says of itself.',
+    advice: 'A forger can copy this hash. Compare all fields.',
   },
   {
-    name: 'a block that we have already is refused like a bad one',
+    name: 'a block that we already have is refused',
     source: replaceOnce(STEP, IF_KNOWN, ''),
     loses: [KNOWN, AT_ONCE],
-    advice: 'The announcer cannot know what we have: a block that is on our chain is `ok`.',
+    advice:
+      'The sender may send again because our answer was lost. Answer `ok` if the block is on our chain.',
   },
   {
     name: 'a block on a lower parent is put on top',
     source: replaceOnce(STEP, IF_TIP, ''),
     loses: [BELOW, AT_ONCE],
-    advice: 'Only a block on our tip goes on top; one on a lower parent is `not-longest`.',
+    advice:
+      'The chain then has a wrong link. Append only a block whose parent is our tip; otherwise refuse with `not-longest`.',
   },
   {
-    name: 'a parent that we lack is read all the same, as in nambrot',
+    name: 'a missing parent is read, as in nambrot',
     source: replaceOnce(STEP, 'if (parent === undefined) {', 'if (parent!.index < 0) {'),
     loses: [BELOW, FETCH, GARBAGE, NO_WAIT, NOTHING],
-    advice: 'A parent that we lack is `undefined`: look whether there is one before you use it.',
+    advice:
+      'A missing parent is `undefined`, so reading it fails. Check whether we have the parent first.',
   },
   {
-    name: 'a parent that we lack is recognised by its height',
+    name: 'the parent is looked up by its height',
     source: replaceOnce(
       STEP,
       'if (parent === undefined) {',
       "if (block.index <= tip(chain).index && parent === undefined) throw new Refusal('not-longest');\n  if (parent === undefined) {",
     ),
     loses: [FETCH],
-    advice: 'Blocks of equal height are different blocks: look for the parent by its hash.',
+    advice: 'Two blocks of the same height can differ. Look up the parent by its hash.',
   },
   {
-    name: 'it is forgotten who announced the block',
+    name: 'the announcer is not passed to fetchLater',
     source: replaceOnce(STEP, 'fetchLater(announcer)', 'fetchLater()'),
     loses: [FETCH],
-    advice: 'Whoever announced the block has its parent, too: hand the announcer to `fetchLater`.',
+    advice: 'Then we do not know which peer has the parent. Call `fetchLater(announcer)`.',
   },
   {
-    name: 'nobody is asked for a missing parent',
+    name: 'fetchLater is not called for a missing parent',
     source: replaceOnce(STEP, '    user.fetchLater(announcer);\n', ''),
     loses: [FETCH],
     advice:
-      'Then a user that misses one block misses all later blocks too: call `fetchLater` with the announcer.',
+      'Then a user that misses one block misses all later blocks too. Call `fetchLater` with the announcer.',
   },
   {
-    name: 'garbage is answered with a call back',
+    name: 'fetchLater is called for a block without work',
     source: replaceOnce(STEP, IF_WORK, ''),
     loses: [GARBAGE],
-    advice:
-      'Then anybody can make us call anybody, for free: check the work of a block before you fetch its parents.',
+    advice: 'Then a stranger can make us open connections at no cost. Call `checkWork` first.',
   },
   {
-    name: 'garbage is refused only after a call back was asked for',
+    name: 'fetchLater is called before the work is checked',
     source: changes([FETCH_LATER, ''], [IF_WORK, FETCH_LATER + IF_WORK]),
     loses: [GARBAGE],
-    advice: 'Look at the work before `fetchLater`, not after.',
+    advice:
+      'Then a stranger can make us open connections at no cost. Call `checkWork` before `fetchLater`.',
   },
   {
-    name: 'the work is measured by the difficulty that the block declares',
+    name: 'the required difficulty is the difficulty in the block',
     source: replaceOnce(
       STEP,
       'checkWork(block, genesis.difficulty)',
       'checkWork(block, block.difficulty)',
     ),
     loses: [GARBAGE],
-    advice: "The difficulty that counts is our network's: measure by the genesis block's.",
+    advice: 'A forger then chooses difficulty 0. Use the difficulty of our genesis block.',
   },
   {
-    name: 'an orphan is kept among our blocks',
+    name: 'a block without its parent is stored',
     source: replaceOnce(
       STEP,
       FETCH_LATER,
       FETCH_LATER + 'chain.heights.set(block.hash, block.index);\n',
     ),
     loses: [BELOW, NOTHING],
-    advice: 'What has no parent here is not kept: it is fetched again when it is needed.',
+    advice: 'Strangers can then fill our memory. Do not store it: it is fetched when it is needed.',
   },
   {
-    name: 'the miner is not told of a payment',
+    name: 'the miner does not hear of a payment',
     source: replaceOnce(STEP, '  user.pendingChanged();\n', ''),
     loses: [JOINS],
-    advice: 'It would rest while a payment waits: call `user.pendingChanged()`.',
+    advice: 'The miner then rests while a payment waits. Call `user.pendingChanged()`.',
   },
   {
-    name: 'a new payment is put at the beginning of pending',
+    name: 'a new payment goes to the beginning of pending',
     source: replaceOnce(STEP, 'pending.push(payment)', 'pending.unshift(payment)'),
     loses: [JOINS, BUSY],
-    advice: 'Payments are minted in the order in which they came: put new ones at the end.',
+    advice: 'Payments are minted in the order in which they came. Put a new payment at the end.',
   },
   {
-    name: 'a payment to somebody else is taken, too',
+    name: 'a payment to another user is accepted',
     source: replaceOnce(
       STEP,
       "if (payment.to !== user.address) throw new Refusal('bad-transaction', 'this is not ours to mint');",
       '',
     ),
     loses: [RULES],
-    advice: 'Only payments to us are ours to mint.',
+    advice: 'We mint only payments to ourselves. Refuse the others with `bad-transaction`.',
   },
   {
-    name: 'only the balance is looked at',
+    name: 'only the balance is checked',
     source: replaceOnce(
       STEP,
       APPLY,
       "if (spendable < payment.amount) throw new Refusal('insufficient-funds');\n",
     ),
     loses: [RULES],
-    advice: 'A payment keeps all rules that the ledger has, its signature above all.',
+    advice: 'Then a payment without a right signature is accepted. Check all rules of the ledger.',
   },
   {
-    name: 'a payment that comes again is taken for another one with the same id',
+    name: 'the same payment again is refused as a duplicate',
     source: replaceOnce(STEP, IF_SAME, "    throw new Refusal('duplicate-transaction');\n"),
     loses: [AGAIN, BUSY, AT_ONCE],
-    advice: 'The seller sends again until the payment is minted: the same payment again is `ok`.',
+    advice:
+      'The sender may send again because our answer was lost. Answer `ok` to the same payment.',
   },
   {
-    name: 'whatever bears a known id is taken for the same payment',
+    name: 'any payment with a known id is taken for the same payment',
     source: replaceOnce(STEP, IF_SAME, ''),
     loses: [AGAIN],
-    advice: 'An id is one payment for ever: the same id with another content is refused.',
+    advice: 'A different payment with this id can never be minted. Compare all fields.',
   },
   {
-    name: 'whether it is the same payment is decided without its signature',
+    name: 'payments are compared without their signature',
     source: replaceOnce(
       STEP,
       IF_SAME,
@@ -284,34 +289,33 @@ const MISTAKES: Mutant[] = [
 `,
     ),
     loses: [AGAIN],
-    advice:
-      'Somebody else may have signed that, or nobody: it is the same payment only in all five fields.',
+    advice: 'The signature may be wrong. A payment is the same only if all five fields are equal.',
   },
   {
-    name: 'only the chain is looked at for the id',
+    name: 'only the chain is searched for the id',
     source: replaceOnce(STEP, ' ?? pending.find(({ id }) => id === payment.id)', ''),
     loses: [AGAIN, BUSY, AT_ONCE],
-    advice: 'It may be waiting already: look in `pending`, too.',
+    advice: 'A payment with this id may wait already. Search `pending` too.',
   },
   {
-    name: 'what waits already is not subtracted',
+    name: 'the waiting payments are not subtracted',
     source: replaceOnce(STEP, OWED, ')'),
     loses: [FUNDS, AT_ONCE],
     advice:
-      'Two payments may need the same coins: subtract what already waits from the same sender.',
+      "Two payments can then spend the same coins. Subtract the sender's waiting payments from the balance.",
   },
   {
-    name: 'what waits from others is subtracted, too',
+    name: 'the waiting payments of all senders are subtracted',
     source: replaceOnce(
       STEP,
       '.filter(({ from }) => from === payment.from)',
       '.filter(() => true)',
     ),
     loses: [FUNDS],
-    advice: 'Only what the same sender promised counts against the sender.',
+    advice: 'You then refuse valid payments. Subtract only the payments of the same sender.',
   },
   {
-    name: 'the payment is tried on the ledger itself',
+    name: 'the payment is applied to the real ledger',
     source: replaceOnce(
       STEP,
       APPLY,
@@ -319,10 +323,10 @@ const MISTAKES: Mutant[] = [
       applyTransaction(chain.ledger, payment);\n`,
     ),
     loses: [JOINS, BUSY],
-    advice: 'A trial must not change the ledger: apply to a copy.',
+    advice: 'Only a block changes the ledger. Apply the payment to a copy.',
   },
   {
-    name: 'a payment that is busy is taken from the ledger all the same',
+    name: 'a payment that gets busy is still taken from the ledger',
     source: replaceOnce(
       STEP,
       IF_FULL,
@@ -332,36 +336,36 @@ const MISTAKES: Mutant[] = [
       ).replace(/;\n$/, ';\n  }\n'),
     ),
     loses: [BUSY],
-    advice: 'What is refused changes nothing: look for room before you touch anything.',
+    advice: 'A refused message changes nothing. Check for room before you change anything.',
   },
   {
-    name: 'pending is given no bound',
+    name: 'pending has no limit',
     source: replaceOnce(STEP, IF_FULL, ''),
     loses: [BUSY],
-    advice: 'Memory is finite, and strangers fill it: refuse with `busy` from `MAX_PENDING` on.',
+    advice:
+      'Strangers can then fill our memory. Refuse with `busy` if `MAX_PENDING` payments wait.',
   },
   {
-    name: 'with a full queue even what waits already is refused',
+    name: 'with a full queue, even a waiting payment is refused',
     source: changes(
       [IF_FULL, ''],
       ['  const { chain, pending } = user;\n', `  const { chain, pending } = user;\n${IF_FULL}`],
     ),
     loses: [BUSY],
-    advice: 'What waits already is still `ok`: look for it before you look whether there is room.',
+    advice: 'A payment that waits already is `ok`. Check for it before you check for room.',
   },
   {
-    name: 'something is awaited after the balance was looked at',
+    name: 'handleMsg awaits after it has read the balance',
     source: changes(...ASYNC, [IF_FULL, IF_FULL + PAUSE]),
     loses: [AT_ONCE],
     advice:
-      'Meanwhile another message may spend the same coins: nothing may be awaited between looking and acting.',
+      'Another message can spend the same coins during the `await`. Do not await between reading and changing.',
   },
   {
-    name: 'something is awaited after the tip was looked at',
+    name: 'handleMsg awaits after it has read the tip',
     source: changes(...ASYNC, [PUSH, PAUSE + PUSH]),
     loses: [AT_ONCE],
-    advice:
-      'Meanwhile another block may have come: nothing may be awaited between looking and acting.',
+    advice: 'Another block can come during the `await`. Do not await between reading and changing.',
   },
   {
     name: 'the announcer is asked for its status before it has its answer',
@@ -371,16 +375,16 @@ const MISTAKES: Mutant[] = [
     ]),
     loses: [NO_WAIT],
     advice:
-      'It does the same with you, and both stand still until time-out: answer first, ask later.',
+      'Two users can then wait for each other until the time-out. Answer first: `fetchLater` asks later.',
   },
   {
-    name: 'the announcer is asked at once, though the answer is not waited for',
+    name: 'the announcer is asked at once, without waiting for its answer',
     source: changes(TCP, [
       FETCH_LATER,
       `${FETCH_LATER}    if (announcer) void tcpClient(announcer, { type: 'getStatus' }).catch(() => {});\n`,
     ]),
     loses: [NO_WAIT],
-    advice: 'It is called while it still waits for our answer: leave it to `fetchLater`.',
+    advice: 'It still waits for our answer. Leave the request to `fetchLater`.',
   },
   {
     name: 'the answer comes after a pause',
@@ -389,7 +393,7 @@ const MISTAKES: Mutant[] = [
       `${PUSH}  await new Promise((resolve) => setTimeout(resolve, 50));\n`,
     ]),
     loses: [NO_WAIT],
-    advice: 'Nothing here has to be awaited: answer at once.',
+    advice: 'The sender then waits for nothing. Answer at once.',
   },
 ];
 

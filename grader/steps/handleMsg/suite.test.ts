@@ -15,12 +15,12 @@ const ANNOUNCER: Endpoint = { host: '127.0.0.1', port: 6001 };
 const FAR_AHEAD = 4_102_444_800_000;
 
 check(
-  'A block on our tip goes on top unless the ledger refuses it; chainChanged is called once, after that',
+  'A block on our tip goes on top, unless the ledger refuses it; then chainChanged is called once',
   {
     of: 'handleMsg',
     sentence: 7,
     points: 1,
-    why: 'This is how users come to agree: each puts on what its ledger accepts, and nothing else. And a miner that is not told of the new tip works on, on a block that is no longer the newest.',
+    why: 'Users agree because each adds exactly the blocks that its ledger accepts. If the miner does not hear of the new tip, it mines on an old block.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -54,12 +54,12 @@ check(
 );
 
 check(
-  'What checkShape or checkTransactionShape refuses is bad-shape, and nothing else is thrown',
+  'Everything that checkShape or checkTransactionShape refuses is bad-shape, and nothing else is thrown',
   {
     of: 'handleMsg',
     sentence: [1, 8],
     points: 0.5,
-    why: 'What a peer sends is bytes, not yet a block or a payment. One null that is read as if it were one stops the whole server.',
+    why: 'A peer can send anything. If you read null like a block, the error stops the whole server.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -106,12 +106,12 @@ check(
 );
 
 check(
-  'A block whose parent we have must pass validateBlock on it, else that code',
+  'If we have a block’s parent, the block must pass validateBlock on it; otherwise that code',
   {
     of: 'handleMsg',
     sentence: 4,
     points: 0.5,
-    why: 'Who announces a block has made it, and can write into it whatever it likes; nobody else looks at it before it is on our chain. And if you refuse what all others accept, your chain is soon another than theirs.',
+    why: 'The announcer made the block and can write anything into it. If you refuse what others accept, or accept what others refuse, your chain differs from theirs.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -146,7 +146,7 @@ check(
         'bad-difficulty',
       ],
       [
-        'block 3, given a cent more after it was mined',
+        'block 3, changed by one cent after it was mined',
         withCentMore(blockOn(tip, data)),
         'bad-hash',
       ],
@@ -158,12 +158,12 @@ check(
         'bad-timestamp',
       ],
       [
-        'a block on block 1 that declares more difficulty',
+        'a block on block 1 with a higher difficulty',
         blockOn(first, data, { difficulty: difficulty + 1 }),
         'bad-difficulty',
       ],
       ['a block on block 1 without any work', withoutWork(blockOn(first, data)), 'bad-work'],
-      ['our block 2, given a cent more but with its old hash', withCentMore(tip), 'bad-hash'],
+      ['our block 2, with a cent more but its old hash', withCentMore(tip), 'bad-hash'],
     ];
     for (const [words, block, answer, clock = now] of cases) {
       const messages = [announced(block, ANNOUNCER)];
@@ -173,12 +173,12 @@ check(
 );
 
 check(
-  'A block that is on our chain already is ok, and nothing changes; another genesis is bad-genesis',
+  'A block that is on our chain already is ok, and nothing changes; a different genesis is bad-genesis',
   {
     of: 'handleMsg',
     sentence: [2, 5, 7],
     points: 0.5,
-    why: 'If our answer was lost, the sender asks again: what we have is no news, and nobody is to blame for it. But whoever has another genesis block, even one that bears our hash, is of another network.',
+    why: 'If our answer was lost, the sender sends again, and this is no error. A user with a different genesis block belongs to a different network.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -200,7 +200,7 @@ check(
     twice.mustHaveCalledAtMostOnce('chainChanged');
     for (const [words, other] of [
       ['another network’s genesis block', genesisBlock(random)],
-      ['a genesis block with our hash, and another time in it', { ...genesis, timestamp: 0 }],
+      ['a genesis block with our hash, and a different time', { ...genesis, timestamp: 0 }],
     ] as const) {
       await user.mustAnswer(play, words, [announced(other)], ['bad-genesis']);
     }
@@ -208,12 +208,12 @@ check(
 );
 
 check(
-  'If its parent is below our tip: not-longest, and it is not stored',
+  'If its parent is below our tip: not-longest, and the block is not stored',
   {
     of: 'handleMsg',
     sentence: [3, 6],
     points: 0.5,
-    why: 'Two miners often find a block at the same time, and whoever changes its tip for each that comes never agrees with anybody. A block that is not on our chain is not kept either: what is needed later can be fetched.',
+    why: 'Two miners often find a block at the same time. If a user changes to each block that comes, users never agree.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -244,12 +244,12 @@ check(
 );
 
 check(
-  'A block whose parent we lack, with real work: fetchLater(announcer) is called once, then unknown-parent',
+  'If we lack a block’s parent and its work is real: fetchLater(announcer) once, then unknown-parent',
   {
     of: 'handleMsg',
     sentence: 3,
     points: 0.5,
-    why: 'Whoever announces it knows more than we do: if you do not ask, you stay on the wrong chain. And a parent that is not there must not end your server.',
+    why: 'The announcer has blocks that we lack. If we do not ask for them, we stay on the wrong chain.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -257,7 +257,7 @@ check(
     const [stranger] = mint(genesis, [user.coin()]);
     for (const [words, block, announcer] of [
       ['a block 4 on a block 3 that we lack', user.orphan(), ANNOUNCER],
-      ['the same from somebody who listens nowhere', user.orphan(), undefined],
+      ['the same block, from a user without a port', user.orphan(), undefined],
       ['a block 2 on a block 1 that we lack', blockOn(stranger, user.coin()), ANNOUNCER],
       [
         'a block 3 on a block 2 that we lack, with a payment that alice cannot make yet',
@@ -273,27 +273,27 @@ check(
 );
 
 check(
-  'It must pass checkWork with our network’s difficulty before that, else that code and no call back',
+  'If we lack its parent, a block must pass checkWork first; otherwise that code, and no fetchLater',
   {
     of: 'handleMsg',
     sentence: 3,
     points: 1,
-    why: 'Otherwise a block that can never be on our chain makes us open a connection to whatever host it names, as often as a stranger likes: cheap for it, dear for us.',
+    why: 'Otherwise a stranger can send blocks without work, and each makes us open a connection. This costs the stranger nothing.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
     const orphan = user.orphan();
     const { difficulty } = orphan;
     for (const [words, block, code] of [
-      ['given a cent more after it was mined', withCentMore(orphan), 'bad-hash'],
+      ['changed by one cent after it was mined', withCentMore(orphan), 'bad-hash'],
       ['without any work', withoutWork(orphan), 'bad-work'],
       [
-        'that declares no difficulty, and has none',
+        'with difficulty 0 and no work',
         withoutWork({ ...orphan, difficulty: 0 }),
         'bad-difficulty',
       ],
       [
-        'that declares more difficulty, and has it',
+        'with a higher difficulty and its work',
         minedBlock({ ...orphan, difficulty: difficulty + 1 }),
         'bad-difficulty',
       ],
@@ -306,12 +306,12 @@ check(
 );
 
 check(
-  'A payment to us joins the end of pending, and then pendingChanged is called, once',
+  'A payment to us goes to the end of pending; then pendingChanged is called once',
   {
     of: 'handleMsg',
     sentence: 13,
     points: 0.5,
-    why: 'Who came first is minted first, and is paid when the payment is on the chain, not before: until then the ledger stays as it is. And the miner may be resting; if it is not told, the payment waits for no reason.',
+    why: 'Payments are minted in their order. If the resting miner does not hear of a payment, the payment waits for no reason.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -334,12 +334,12 @@ check(
 );
 
 check(
-  'It is to us and not from network, and the ledger’s rules hold for it, else the code for that',
+  'A payment must be to us, not from network, and follow the ledger’s rules; otherwise that code',
   {
     of: 'handleMsg',
     sentence: [9, 11],
     points: 0.5,
-    why: 'What waits here is what we mint, and we mint payments to ourselves only. One that no other user accepts would cost us the work of a block.',
+    why: 'We mint only payments to ourselves. If the others refuse a payment, we lose the work of a block.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -352,12 +352,12 @@ check(
     const cases: Array<[words: string, payment: Transaction, code: string]> = [
       ['from alice to carol', user.payment(alice, 50, { to: carol.address }), BAD],
       ['from alice to network', user.payment(alice, 50, { to: NETWORK }), BAD],
-      ['from network to us: a coin, that nobody has mined', user.coin(), BAD],
+      ['from network to us: a coin without a block', user.coin(), BAD],
       ['from ourselves to ourselves', user.payment(bob, 50), BAD],
       ['of 0 cents', user.payment(alice, 0), BAD],
       ['of minus 50 cents', user.payment(alice, -50), BAD],
       ['by alice that carol signed', user.signedBy(carol, fair), 'bad-signature'],
-      ['by alice that nobody signed', { ...fair, signature: '' }, 'bad-signature'],
+      ['by alice, without a signature', { ...fair, signature: '' }, 'bad-signature'],
       ['of a cent more than alice signed', { ...fair, amount: 51 }, 'bad-signature'],
       ['that alice signed for another network', elsewhere, 'bad-signature'],
     ];
@@ -370,12 +370,12 @@ check(
 );
 
 check(
-  'The same payment again is ok, and nothing changes; another with its id is duplicate-transaction',
+  'The same payment again is ok, and nothing changes; a different one with its id is duplicate-transaction',
   {
     of: 'handleMsg',
     sentence: 10,
     points: 1,
-    why: 'A seller whose answer was lost sends its payment again: taken for a new one, it would be paid twice; refused, the seller would give it up. And an id is one payment for ever: another with the same id can never be minted.',
+    why: 'If our answer was lost, the sender sends its payment again: it must not be paid twice or refused. Each id can be minted only once.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -386,13 +386,13 @@ check(
     const waits: Situation = { pending: [payment] };
     const isMinted: Situation = { blocks: user.after(payment) };
     const others: Array<[words: string, payment: Transaction]> = [
-      ['a payment of another amount with its id', user.payment(alice, 10, { id })],
+      ['a payment with a different amount and its id', user.payment(alice, 10, { id })],
       ['a payment of carol’s with its id', user.payment(carol, REWARD, { id })],
-      ['the same, with another amount but the old signature', { ...payment, amount: 10 }],
+      ['the same, with a different amount but the old signature', { ...payment, amount: 10 }],
       ['the same, but signed by carol', user.signedBy(carol, payment)],
     ];
     for (const [where, situation] of [
-      ['that waits already', waits],
+      ['that already waits', waits],
       ['that is on our chain', isMinted],
     ] as const) {
       for (const [words, same] of [
@@ -423,12 +423,12 @@ check(
 );
 
 check(
-  'Its sender owns the amount on our chain besides all that waits from the same sender',
+  'Its sender must own this amount and the amounts of all its waiting payments together',
   {
     of: 'handleMsg',
     sentence: 11,
     points: 1,
-    why: 'Nobody can pay more than they own, and two promises of the same coin cannot both be kept. Whoever looks at the balance alone says ok to both, and hands over the goods twice.',
+    why: 'A sender can promise the same coins twice. If you look only at the balance, you accept both payments, and one is never paid.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -446,7 +446,7 @@ check(
       ['30, 30 and 30 of hers wait', [pay(30), pay(30), pay(30)], 10, 'ok'],
       ['all 100 of hers wait', [pay(100)], 1, POOR],
       ['90 of carol’s wait', [pay(90, carol)], 100, 'ok'],
-      ['60 of hers wait, but she has spent 80 elsewhere since', [pay(60)], 1, POOR, spent],
+      ['60 of hers wait, but she has spent 80 elsewhere since then', [pay(60)], 1, POOR, spent],
       ['she has spent 80 elsewhere', [], 21, POOR, spent],
       ['she has spent 80 elsewhere', [], 20, 'ok', spent],
     ];
@@ -458,7 +458,7 @@ check(
     const nobody = new ReceivingUser(random).alice;
     await user.mustAnswer(
       play,
-      'a payment of 1 cent by somebody who never owned any',
+      'a payment of 1 cent by a user who never owned anything',
       [paid(pay(1, nobody))],
       [POOR],
     );
@@ -473,13 +473,13 @@ check(
 );
 
 check(
-  `With ${MAX_PENDING} payments waiting, one more is busy`,
+  `If ${MAX_PENDING} payments wait already, a new one is busy`,
   {
     of: 'handleMsg',
     sentence: [10, 11, 12],
     points: 0.5,
     ms: 3500,
-    why: 'Whoever owns a coin can send a hundred payments of a cent, and a queue without end is memory that strangers fill. But busy says that a payment may succeed later: it is the answer to one that is new and breaks no other rule.',
+    why: 'Strangers can fill a queue without a limit, and so your memory. busy means that the payment may succeed later, so only a valid new payment gets it.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -490,7 +490,7 @@ check(
     const [last, surplus] = [user.payment(alice, 1), user.payment(alice, 1)];
     const handled = await user.mustAnswer(
       play,
-      `with ${MAX_PENDING - 1} payments waiting, two more; then the first of these again, and one of more than its sender owns`,
+      `with ${MAX_PENDING - 1} payments waiting, two more; then the first of these again, and a payment of more than its sender owns`,
       [last, surplus, last, user.payment(carol, 101)].map(paid),
       ['ok', 'busy', 'ok', 'insufficient-funds'],
       { blocks, pending },
@@ -501,12 +501,12 @@ check(
 );
 
 check(
-  'Messages handled at once end as if one had come after the other',
+  'Messages handled at once give the same result as one after the other',
   {
     of: 'handleMsg',
     sentence: 14,
     points: 1,
-    why: 'At every await other messages are handled, and what was true before it may be false after. That is how banks have lost their money, and how a chain gets two blocks at one height.',
+    why: 'During each await, other messages are handled, and your checks may no longer hold. Then the same coins are spent twice.',
   },
   async (tools) => {
     const user = new ReceivingUser(tools.random);
@@ -561,12 +561,12 @@ check(
 );
 
 check(
-  'Nobody is asked anything, and nothing is waited for, before the answer',
+  'Before the answer, handleMsg asks no peer, and waits for nothing',
   {
     of: 'handleMsg',
     sentence: 15,
     points: 0.5,
-    why: 'Whoever sent this waits for our answer. If we wait for one of theirs first, both stand still until the time-out, and so does whoever waits for them.',
+    why: 'The sender waits for our answer. If we wait for the sender’s answer first, both wait until the time-out.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -585,12 +585,12 @@ check(
 );
 
 check(
-  'What is refused changes nothing: not the chain, the ledger, or pending',
+  'A refused message changes nothing: not the chain, not the ledger, not pending',
   {
     of: 'handleMsg',
     sentence: 16,
     points: 0.5,
-    why: 'What we refuse, others refuse as well. If it leaves anything behind in our chain, our ledger or pending, these are soon others than everybody else’s, and each block that they send looks wrong to us.',
+    why: 'Others refuse this message too. If it changes our chain or ledger, ours differ from theirs, and later we refuse valid blocks.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -605,7 +605,7 @@ check(
       ['block 3 without any work', announced(withoutWork(blockOn(tip, user.coin())))],
       ['another block 2', announced(blockOn(blocks[1], user.coin()))],
       ['a block whose parent we lack', announced(orphan)],
-      ['the same without any work', announced(withoutWork(orphan))],
+      ['the same, without any work', announced(withoutWork(orphan))],
       ['another network’s genesis block', announced(genesisBlock(random))],
       ['a payment of more than alice has left', paid(user.payment(alice, 41))],
     ] as const;

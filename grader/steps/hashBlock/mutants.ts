@@ -3,12 +3,12 @@ import type { Mutants } from '../support/Mutants';
 
 const STEP = 'hashBlock';
 const TEXT = 'hashBlock returns the SHA-256';
-const UTF8 = 'The hash is taken over the UTF-8 bytes';
+const UTF8 = 'hashBlock hashes the';
 const CHANGE = 'A change to any one of the ten fields';
 const PREFIX = 'blockPrefix returns the text';
-const NINE = 'The prefix depends on the nine fields only';
+const NINE = 'The prefix depends';
 const ESCAPES = 'Quotes, backslashes';
-const KEEPS = 'hashBlock leaves its argument';
+const KEEPS = 'hashBlock does not';
 
 export const mutants: Mutants = {
   wrong: [
@@ -17,7 +17,7 @@ export const mutants: Mutants = {
       source: replaceOnce(STEP, '${blockPrefix(block)}${block.nonce}]', '${blockPrefix(block)}]'),
       loses: [TEXT, UTF8, CHANGE],
       advice:
-        'Every attempt then gives the same hash, and mining never ends: put `block.nonce` behind the prefix.',
+        'Every nonce then gives the same hash, and mining never ends. Add `block.nonce` after the prefix.',
     },
     {
       name: 'the fields are joined without borders',
@@ -27,28 +27,28 @@ export const mutants: Mutants = {
         "'' + index + timestamp + previousHash + difficulty + draft.data",
       ),
       loses: [PREFIX, ESCAPES, TEXT, UTF8, CHANGE],
-      advice: 'Then 1 and 23 make the same text as 12 and 3: keep the brackets and commas of JSON.',
+      advice: 'Then 1 and 23 give the same text as 12 and 3. Keep the brackets and commas of JSON.',
     },
     {
       name: 'the transaction is left out',
       source: replaceOnce(STEP, 'difficulty, [id, from, to, amount, signature]];', 'difficulty];'),
       loses: [PREFIX, ESCAPES, TEXT, UTF8, CHANGE],
       advice:
-        'Then a block keeps its hash when somebody changes who gets the coins: the fields of the transaction belong to the text.',
+        'Then a peer can change who gets the coins, and the hash stays the same. Add the five fields of the transaction to the array.',
     },
     {
-      name: 'the properties are stringified as they stand',
+      name: 'the draft is stringified with its properties as they are',
       source: replaceOnce(
         STEP,
         '`${JSON.stringify(fields).slice(0, -1)},`',
         '`${JSON.stringify(draft).slice(0, -1)},`',
       ),
-      loses: [PREFIX, NINE, ESCAPES, TEXT, UTF8, "The block's own hash"],
+      loses: [PREFIX, NINE, ESCAPES, TEXT, UTF8, 'A hash that the'],
       advice:
-        'Then the text depends on the order of properties, and on fields that do not belong: name the fields yourself, in a list.',
+        'Then the text depends on the order of the properties, and contains fields that do not belong to it. Name each field in an array.',
     },
     {
-      name: 'quotes are written by hand',
+      name: 'the quotes are written by hand',
       source: replaceOnce(
         STEP,
         '`${JSON.stringify(fields).slice(0, -1)},`',
@@ -56,16 +56,17 @@ export const mutants: Mutants = {
       ),
       loses: [ESCAPES],
       advice:
-        'A quote inside a name then ends the string early, and two blocks can have one text: leave the quoting to `JSON.stringify`.',
+        'A quote inside a field then ends the string early, and two blocks can have the same text. Let `JSON.stringify` write the quotes.',
     },
     {
       name: 'the hash is in capitals',
       source: replaceOnce(STEP, '${block.nonce}]`)', '${block.nonce}]`).toUpperCase()'),
       loses: [TEXT, UTF8],
-      advice: 'Others compare hashes letter by letter, and expect lower case.',
+      advice:
+        'Peers compare hashes character by character, and expect lower case. Return lower-case hex digits.',
     },
     {
-      name: 'bytes are taken as Latin-1',
+      name: 'the text is encoded as Latin-1',
       source: replaceOnce(
         STEP,
         '`${blockPrefix(block)}${block.nonce}]`',
@@ -73,7 +74,7 @@ export const mutants: Mutants = {
       ),
       loses: [UTF8],
       advice:
-        "Names that are not English then give other bytes than everybody else's: hash the text as UTF-8, which is what Node does if you say nothing.",
+        'Letters that are not English then give different bytes than on other peers. Hash the text as UTF-8: this is the default of Node.',
     },
     {
       name: 'the hash is removed from the argument',
@@ -83,7 +84,8 @@ export const mutants: Mutants = {
         "delete (block as Partial<Block>).hash;\n  return digest('sha256'",
       ),
       loses: [KEEPS],
-      advice: 'Whoever handed the block over has a broken one now: read it, and leave it as it is.',
+      advice:
+        'The caller still needs the block, and its hash is now missing. Read the block without changing it.',
     },
     {
       name: 'the transaction in the argument is turned into a list',
@@ -93,9 +95,9 @@ export const mutants: Mutants = {
         `Object.assign(draft, { data: [id, from, to, amount, signature] });
   const fields = [index, timestamp, previousHash, difficulty, draft.data];`,
       ),
-      loses: ['blockPrefix leaves its argument', KEEPS],
+      loses: ['blockPrefix does not', KEEPS],
       advice:
-        'The block then has a list where its transaction was, and cannot be hashed again: keep the list in a variable of your own.',
+        'The block then has an array in place of its transaction, and cannot be hashed again. Keep the array in a variable of your own.',
     },
   ],
   right: {
@@ -141,6 +143,6 @@ export function hashBlock(block: Omit<Block, 'hash'>): Hash {
 `,
   },
   needs: {
-    blockPrefix: [TEXT, UTF8, CHANGE, "The block's own hash", KEEPS],
+    blockPrefix: [TEXT, UTF8, CHANGE, 'A hash that the', KEEPS],
   },
 };

@@ -26,7 +26,7 @@ check(
     of: 'blockPrefix',
     sentence: 1,
     points: 2,
-    why: 'Peers recompute your hash from the same text. One character more or less, and every block of yours is refused.',
+    why: 'Peers compute your hash again from the same text. If your text has one character more or less, they refuse all your blocks.',
   },
   async ({ call, random }) => {
     const largest = { ...random.draft(), index: Number.MAX_SAFE_INTEGER };
@@ -37,37 +37,37 @@ check(
 );
 
 check(
-  'The prefix depends on the nine fields only, not on others nor on the order of properties',
+  'The prefix depends only on the nine fields, not on other fields or on the order',
   {
     of: 'blockPrefix',
     sentence: 2,
     points: 1,
-    why: 'Whoever checks a block has more than its draft: a nonce, a hash, perhaps a further field or another order of the properties. It is the same block, so it must give the same text.',
+    why: 'A peer that checks a block has its nonce and hash too, perhaps in another order. It must get the same text as the miner.',
   },
   async ({ call, calls, random }) => {
     const { hash, nonce, ...draft } = random.block();
     const plain = ['blockPrefix', draft] as const;
     const variants = {
-      'with a nonce and a hash as well': { ...draft, nonce, hash },
+      'with a nonce and a hash too': { ...draft, nonce, hash },
       'with a further field': { ...draft, note: 'hello', data: { ...draft.data, note: 'hello' } },
       'with its properties in reverse order': { ...reversed(draft), data: reversed(draft.data) },
     };
     for (const [words, variant] of Object.entries(variants)) {
       const [base, other] = await calls(plain, ['blockPrefix', variant]);
       base.mustBeText();
-      other.mustBe(base.value, `blockPrefix of a draft, and of the same one ${words}`);
+      other.mustBe(base.value, `blockPrefix of a draft, and of the same draft ${words}`);
     }
     await mustDependOnDraft(call, draft);
   },
 );
 
 check(
-  'Quotes, backslashes and the like inside a field are escaped',
+  'Quotes, backslashes and other special characters inside a field are escaped',
   {
     of: 'blockPrefix',
     sentence: 3,
     points: 1,
-    why: 'With a bare quote a field can pretend to end and the next to begin, and two different blocks share a hash. And whoever writes a backslash or a line break in another way than all others gets another hash than they do.',
+    why: 'With a bare quote, a field can contain the border to the next field. Then two different blocks have the same hash.',
   },
   async ({ call, random }) => {
     for (const id of ['x","y', 'back\\slash', 'two\nlines', 'tab\tand \u0001']) {
@@ -80,12 +80,12 @@ check(
 );
 
 check(
-  'blockPrefix leaves its argument as it is, and the same block gives the same text',
+  'blockPrefix does not change its argument, and the same block gives the same text',
   {
     of: 'blockPrefix',
     sentence: 7,
     points: 1,
-    why: 'A miner goes on using the draft that it hashed. If hashing changes it, or gives another text the next time, the block that is sent is not the block that was hashed.',
+    why: 'A miner still uses the draft after it hashed it. If hashing changes the draft, the miner sends another block than it hashed.',
   },
   async ({ call, calls, random }) => {
     const draft = random.draft();
@@ -103,7 +103,7 @@ check(
     of: 'hashBlock',
     sentence: 4,
     points: 1,
-    why: 'Hashes are compared as texts. In capitals, in base64 or over another text yours equals nobody else’s, and you are alone on your chain.',
+    why: 'Peers compare hashes as texts. If yours is in capitals, in base64 or over a different text, it matches no other hash.',
   },
   async ({ call, random }) => {
     const largest = { ...random.draft(), nonce: Number.MAX_SAFE_INTEGER };
@@ -114,12 +114,12 @@ check(
 );
 
 check(
-  'The hash is taken over the UTF-8 bytes of the text',
+  'hashBlock hashes the UTF-8 bytes of the text',
   {
     of: 'hashBlock',
     sentence: 4,
     points: 1,
-    why: 'Bytes are hashed, not letters. Two programs that turn letters into bytes differently see two different blocks.',
+    why: 'SHA-256 takes bytes, not letters. Two programs that encode the letters differently get two different hashes for one block.',
   },
   async ({ call, random }) => {
     for (const id of ['Zoë', '鎖', '⛓ 🔗']) {
@@ -132,12 +132,12 @@ check(
 );
 
 check(
-  'A change to any one of the ten fields, the nonce included, changes the hash',
+  'A change to any one of the ten fields, including the nonce, changes the hash',
   {
     of: 'hashBlock',
     sentence: 5,
     points: 1,
-    why: 'What the hash leaves out can be changed on the way, and nobody notices: the amount, for instance, or who is paid. And if it leaves out the nonce, mining never ends.',
+    why: 'If the hash leaves out a field, a peer can change that field, and no other peer sees it. If it leaves out the nonce, mining never ends.',
   },
   async ({ call, calls, random }) => {
     const block = random.block();
@@ -159,7 +159,7 @@ check(
       before.mustBeText();
       if (after.value !== before.value) continue;
       after.must(false, {
-        tried: `hashBlock of a block, and again with another ${field}`,
+        tried: `hashBlock of a block, and again with a different ${field}`,
         expected: 'two different hashes',
         got: `${show(before.value)} both times${await faultOfPrefix(changed, call)}`,
       });
@@ -169,12 +169,12 @@ check(
 );
 
 check(
-  "The block's own hash does not count",
+  'A hash that the block already has does not change the result of hashBlock',
   {
     of: 'hashBlock',
     sentence: 6,
     points: 1,
-    why: 'Whoever checks a block has its hash in hand already. If that went into the hash, no block could ever be checked.',
+    why: 'A peer that checks a block gets the block with its hash. If that hash changed the result, the check would always fail.',
   },
   async ({ call, calls, random }) => {
     const { hash, ...block } = random.block();
@@ -183,7 +183,7 @@ check(
     bare.mustBeText();
     if (own.value !== bare.value) {
       own.must(false, {
-        tried: 'hashBlock of a block without a hash, and of the same with one',
+        tried: 'hashBlock of a block without a hash, and of the same block with a hash',
         expected: show(bare.value),
         got: `${show(own.value)}${await faultOfPrefix(withHash, call)}`,
       });
@@ -193,12 +193,12 @@ check(
 );
 
 check(
-  'hashBlock leaves its argument as it is, and the same block gives the same hash',
+  'hashBlock does not change its argument, and the same block gives the same hash',
   {
     of: 'hashBlock',
     sentence: 7,
     points: 1,
-    why: 'Every peer hashes every block that it is sent. If that changes the block, another one is passed on; if it gives another hash each time, no block can be checked.',
+    why: 'Every peer hashes every block that it receives. If hashing changes the block, the peer passes on a different block.',
   },
   async ({ call, calls, random }) => {
     const block = random.block();
@@ -216,7 +216,7 @@ async function mustDependOnDraft(call: Call, draft: Draft): Promise<void> {
   for (const [field, changed] of Object.entries(changesOf(draft))) {
     const after = await call('blockPrefix', changed);
     after.must(after.value !== before.value, {
-      tried: `blockPrefix of a draft, and again with another ${field}`,
+      tried: `blockPrefix of a draft, and again with a different ${field}`,
       expected: 'two different texts',
       got: `${show(before.value)} both times`,
     });
@@ -238,7 +238,7 @@ async function mustBeLikeHash(call: Call, block: Omit<Block, 'hash'>): Promise<v
   for (const [field, changed] of Object.entries(changesOf(block))) {
     const after = await call('hashBlock', changed);
     after.must(after.value !== before.value, {
-      tried: `hashBlock of a block, and again with another ${field}`,
+      tried: `hashBlock of a block, and again with a different ${field}`,
       expected: 'two different hashes',
       got: `${show(before.value)} both times`,
     });
@@ -276,7 +276,7 @@ async function faultOfPrefix(draft: Draft, call: Call): Promise<string> {
   // If `blockPrefix` gives no answer, its own checks report this.
   const prefix = await call('blockPrefix', draft).catch(() => undefined);
   if (prefix === undefined || prefix.value === truePrefix(draft)) return '';
-  return '\nblockPrefix gives a wrong text for this block: mend that first';
+  return '\nblockPrefix gives a wrong text for this block: correct blockPrefix first';
 }
 
 function reversed<T extends object>(object: T): T {

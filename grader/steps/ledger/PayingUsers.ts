@@ -64,7 +64,7 @@ export class PayingUsers {
   /** Returns the balances in cents, such as `alice 50, bob 150`. */
   balancesIn(ledger: unknown): string {
     const { balances } = Object(ledger) as Partial<Record<keyof Ledger, unknown>>;
-    if (!types.isMap(balances)) return `balances that are no Map: ${show(balances)}`;
+    if (!types.isMap(balances)) return `balances that are not a Map: ${show(balances)}`;
     const { alice, bob, carol } = this;
     const names = new Map(
       Object.entries({ alice, bob, carol }).map(([name, { address }]) => [address, name]),
@@ -72,7 +72,7 @@ export class PayingUsers {
     const entries = [...balances].map(
       ([address, cents]) => `${names.get(address as string) ?? show(address)} ${show(cents)}`,
     );
-    return entries.length === 0 ? 'nobody in balances' : entries.sort().join(', ');
+    return entries.length === 0 ? 'no address in balances' : entries.sort().join(', ');
   }
 
   private newId(): string {

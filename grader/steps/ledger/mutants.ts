@@ -3,15 +3,15 @@ import type { Mutants } from '../support/Mutants';
 
 const STEP = 'ledger';
 const COIN = 'A coin adds its amount';
-const PAYMENT = 'A payment takes the amount';
+const PAYMENT = 'A payment moves';
 const PARTIES = 'bad-transaction and bad-reward:';
 const SIGNATURE = 'bad-signature:';
 const DUPLICATE = 'duplicate-transaction:';
 const FUNDS = 'insufficient-funds:';
-const FIRST = 'What breaks several rules';
+const FIRST = 'If a transaction';
 const KEPT = 'After a refusal';
 const PROMISE = 'makeTransaction returns';
-const PROMISED = 'It refuses what nobody may pay';
+const PROMISED = 'makeTransaction refuses payments';
 
 const IF_TO_NETWORK =
   "  if (to === NETWORK) throw new Refusal('bad-transaction', 'the network cannot be paid');\n";
@@ -30,29 +30,29 @@ const IS_AMOUNT = '!Number.isSafeInteger(amount) || amount <= 0';
 export const mutants: Mutants = {
   wrong: [
     {
-      name: 'the sender is never debited, as in the original course',
+      name: "the sender's balance does not change, as in the original course",
       source: replaceOnce(STEP, TAKE, ''),
       loses: [PAYMENT],
-      advice: 'Then money comes from nowhere: what the receiver gains, the sender must lose.',
+      advice: 'Then coins come from nothing. Subtract the amount from the sender.',
     },
     {
       name: 'a coin is verified like a payment',
       source: replaceOnce(STEP, IF_VERIFIED, '').replace(IF_ID, IF_VERIFIED + IF_ID),
       loses: [COIN, DUPLICATE],
-      advice: 'Nobody signs a mined coin, as it belonged to nobody: verify payments only.',
+      advice: 'A mined coin has no signature, so you refuse every coin. Verify only payments.',
     },
     {
-      name: 'a coin is taken from network',
+      name: 'a coin is subtracted from network',
       source: replaceOnce(
         STEP,
         IF_ID,
         `${IF_ID}  if (from === NETWORK) changeBalance(ledger, from, -amount);\n`,
       ),
       loses: [COIN],
-      advice: "The network owns nothing and has no balance: only the receiver's changes.",
+      advice: "The network has no balance. Change only the receiver's balance.",
     },
     {
-      name: 'balances are kept in coins, to the cent',
+      name: 'balances are kept as coins with decimals',
       source: replaceOnce(
         STEP,
         `${TAKE}  }\n  changeBalance(ledger, to, amount);`,
@@ -62,10 +62,10 @@ export const mutants: Mutants = {
   ledger.balances.set(to, (balanceOf(ledger, to) / 100 + amount / 100) * 100);`,
       ),
       loses: [PAYMENT],
-      advice: '0.1 + 0.2 is not 0.3: keep whole cents.',
+      advice: 'In JavaScript 0.1 + 0.2 is not 0.3, so balances become wrong. Keep whole cents.',
     },
     {
-      name: 'whoever owns nothing stays listed',
+      name: 'an address that owns nothing stays listed',
       source: replaceOnce(
         STEP,
         TAKE,
@@ -73,86 +73,88 @@ export const mutants: Mutants = {
       ),
       loses: [PAYMENT],
       advice:
-        'A ledger with and one without these zeros would differ for the same chain: leave out addresses that own nothing.',
+        'Users with the same chain then have different ledgers. Delete an address that owns nothing.',
     },
     {
-      name: 'the network may be paid',
+      name: 'a payment to the network is accepted',
       source: replaceOnce(STEP, IF_TO_NETWORK, ''),
       loses: [PARTIES, FIRST],
-      advice: 'Coins paid to the network would be lost: `to` must be a user.',
+      advice: 'These coins are lost. Refuse every transaction to `network`.',
     },
     {
-      name: 'one may pay oneself',
+      name: 'a payment to oneself is accepted',
       source: replaceOnce(STEP, IF_ONESELF, ''),
       loses: [PARTIES, FIRST, PROMISED],
-      advice: 'Paying oneself changes nothing, and costs everybody else a block.',
+      advice: 'Such a payment moves nothing, but costs all users a block. Refuse it.',
     },
     {
-      name: 'negative amounts are fine',
+      name: 'negative amounts are accepted',
       source: replaceOnce(STEP, IS_AMOUNT, '!Number.isSafeInteger(amount) || amount === 0'),
       loses: [PARTIES, FIRST, PROMISED],
-      advice: 'A negative amount takes the coins from the one who is paid.',
+      advice: 'A negative amount takes coins from the receiver. Require an amount above zero.',
     },
     {
-      name: 'any number above zero is fine',
+      name: 'any number above zero is accepted',
       source: replaceOnce(STEP, IS_AMOUNT, 'amount <= 0'),
       loses: [PARTIES, PROMISED],
-      advice: 'Amounts are whole cents, small enough to be exact: `Number.isSafeInteger`.',
+      advice: 'Fractions and huge numbers are not counted exactly. Require `Number.isSafeInteger`.',
     },
     {
-      name: 'any reward will do',
+      name: 'any reward is accepted',
       source: replaceOnce(STEP, IF_REWARD, ''),
       loses: [PARTIES, FIRST],
-      advice: 'Whoever mines would choose their own reward: it is exactly `REWARD`.',
+      advice: 'Miners then choose their own reward. Require exactly `REWARD`.',
     },
     {
       name: 'signatures are not verified',
       source: replaceOnce(STEP, IF_VERIFIED, ''),
       loses: [SIGNATURE, FIRST],
-      advice: "Then anybody may spend anybody's coins: ask `verify` for every payment.",
+      advice: 'Then any user can spend the coins of all others. Call `verify` for each payment.',
     },
     {
-      name: 'a payment can be replayed',
+      name: 'a payment is accepted again',
       source: replaceOnce(STEP, IF_ID, ''),
       loses: [DUPLICATE, FIRST],
       advice:
-        'A payment could be taken again and again by whoever was paid: an id is on a chain at most once.',
+        'The receiver can then mint one payment again and again. Refuse an id that is in `transactions`.',
     },
     {
-      name: 'a coin’s id is not looked at',
+      name: 'the id of a coin is not checked',
       source: replaceOnce(
         STEP,
         'if (ledger.transactions',
         'if (from !== NETWORK && ledger.transactions',
       ),
       loses: [DUPLICATE],
-      advice: 'Ids are unique for coins, too: look before you apply, whatever `from` is.',
+      advice: 'Ids of coins are unique too. Check the id of each transaction, coin or payment.',
     },
     {
       name: 'ids are not remembered',
       source: replaceOnce(STEP, '  ledger.transactions.set(id, transaction);\n', ''),
       loses: [DUPLICATE],
-      advice: 'What is not remembered cannot be recognised: put the transaction under its id.',
+      advice:
+        'The ledger then cannot recognise a transaction that comes again. Put each applied transaction into `transactions`, under its id.',
     },
     {
-      name: 'a cent more can be spent',
+      name: 'one cent more than the balance can be spent',
       source: replaceOnce(
         STEP,
         'balanceOf(ledger, from) < amount',
         'balanceOf(ledger, from) + 1 < amount',
       ),
       loses: [FUNDS],
-      advice: 'Owning exactly the amount is enough, one cent less is not: check the edge.',
+      advice:
+        'A user then makes a cent from nothing each time. Refuse if the balance is below the amount.',
     },
     {
-      name: 'something must be left',
+      name: 'a payment of everything is refused',
       source: replaceOnce(
         STEP,
         'balanceOf(ledger, from) < amount',
         'balanceOf(ledger, from) <= amount',
       ),
       loses: [PAYMENT, FUNDS],
-      advice: 'One may spend all one has: compare with `<`, not `<=`.',
+      advice: 'A user may spend everything that it owns. Compare with `<`, not with `<=`.',
     },
     {
       name: 'the funds are checked before the id',
@@ -165,46 +167,43 @@ ${IF_ID}`,
       ),
       loses: [FIRST],
       advice:
-        'The order of the rules is fixed, so that all users give the same code: the id comes before the funds.',
+        'All users must give the same code, so the order is fixed. Check the id before the funds.',
     },
     {
-      name: 'the signature is verified before the parties',
+      name: 'the signature is checked before from and to',
       source: replaceOnce(STEP, CHECK_PARTIES + IF_VERIFIED, IF_VERIFIED + CHECK_PARTIES),
       loses: [FIRST],
       advice:
-        'The order of the rules is fixed, so that all users give the same code: what costs little comes first.',
+        'All users must give the same code, so the order is fixed. Check `from` and `to` first: this costs little.',
     },
     {
-      name: 'coins are taken before they are counted',
+      name: 'the coins are subtracted before the funds are checked',
       source: replaceOnce(
         STEP,
         IF_FUNDS + TAKE,
         `${TAKE}    if (balanceOf(ledger, from) < 0) throw new Refusal('insufficient-funds');\n`,
       ),
       loses: [KEPT],
-      advice:
-        'If it is refused after that, the coins are gone: change the ledger only when all rules have been checked.',
+      advice: 'After a refusal, the coins are gone. Change the ledger only after all checks.',
     },
     {
-      name: 'the id is noted before the funds are looked at',
+      name: 'the id is stored before the funds are checked',
       source: replaceOnce(STEP, IF_ID, `${IF_ID}  ledger.transactions.set(id, transaction);\n`),
       loses: [KEPT],
-      advice:
-        'If it is refused after that, the id is taken for ever: change the ledger only when all rules have been checked.',
+      advice: 'After a refusal, the id stays taken. Change the ledger only after all checks.',
     },
     {
-      name: 'the signature is removed from what was applied',
+      name: 'the signature is removed from the applied transaction',
       source: replaceOnce(
         STEP,
         '  ledger.transactions.set(id, transaction);\n',
         "  ledger.transactions.set(id, { ...transaction });\n  transaction.signature = '';\n",
       ),
       loses: [KEPT],
-      advice:
-        'The ledger holds what was signed, so that it can be shown and checked: put in the transaction as it came.',
+      advice: 'Other users can then no longer check the payment. Store the transaction as it is.',
     },
     {
-      name: 'promises are not counted',
+      name: 'promises are not subtracted',
       source: replaceOnce(
         STEP,
         'balanceOf(ledger, from) - owed < amount',
@@ -212,45 +211,47 @@ ${IF_ID}`,
       ),
       loses: [PROMISED],
       advice:
-        'Two promises of one coin are then both made, and one of them cannot be kept: subtract what is promised already.',
+        'Then a user can promise the same coins twice, and only one promise can be kept. Subtract all promises from the balance.',
     },
     {
-      name: 'only the last promise counts',
+      name: 'only the last promise is subtracted',
       source: replaceOnce(STEP, 'sum + promise.amount, 0', 'promise.amount, 0'),
       loses: [PROMISED],
-      advice: 'All promises are owed: add them up.',
+      advice: 'The earlier promises are then forgotten. Subtract the sum of all promises.',
     },
     {
-      name: 'a promise moves coins',
+      name: 'a promise changes the ledger',
       source: replaceOnce(
         STEP,
         '  return { id, from',
         '  changeBalance(ledger, from, -amount);\n  return { id, from',
       ),
       loses: [PROMISE],
-      advice: 'A promise is not yet a payment: only a block changes the ledger.',
+      advice: 'Only a block moves coins. Do not change the ledger.',
     },
     {
-      name: 'the argument becomes the payment',
+      name: 'the argument is returned as the payment',
       source: replaceOnce(
         STEP,
         "return { id, from, to, amount, signature: '' };",
         "return Object.assign(payment, { signature: '' });",
       ),
       loses: [PROMISE],
-      advice: "The argument is somebody else's: make a new object.",
+      advice: 'The caller still uses the argument. Make a new object.',
     },
     {
-      name: 'whatever is in the argument is in the payment',
+      name: 'all fields of the argument are in the payment',
       source: replaceOnce(STEP, '{ id, from, to, amount, signature', '{ ...payment, signature'),
       loses: [PROMISE],
-      advice: 'Only the five fields belong into a transaction: name them.',
+      advice:
+        'Peers refuse a payment with other fields. Name the four fields, and add the empty signature.',
     },
     {
-      name: 'the payment has no signature at all',
+      name: 'the payment has no signature field',
       source: replaceOnce(STEP, "amount, signature: '' };", 'amount } as Transaction;'),
       loses: [PROMISE],
-      advice: 'It is signed in a later step, and until then its signature is the empty text.',
+      advice:
+        'Peers refuse a payment without this field. Add an empty `signature`: the payment is signed later.',
     },
   ],
   right: {

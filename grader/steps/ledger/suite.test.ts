@@ -14,18 +14,18 @@ const check = checksOf<typeof LedgerStep>('ledger');
 const NO_AMOUNTS = [0, -1, -50, 0.5, Number.NaN];
 
 check(
-  'A coin adds its amount to whom it goes to, and takes from nobody',
+  'A coin adds its amount to the address in to, and takes nothing from any address',
   {
     of: 'applyTransaction',
     sentence: [1, 7],
     points: 1,
-    why: 'This is how coins come into the world. Nobody signs them and nobody pays for them, so a rule meant for payments must not stop them.',
+    why: 'Mined coins are the only new coins. They have no sender and no signature, so the rules for payments do not apply to them.',
   },
   async ({ attempt, random }) => {
     const users = new PayingUsers(random);
     const { alice, bob } = users;
     const before: Transaction[] = [];
-    for (const [name, owner] of Object.entries({ alice, bob, 'alice once more': alice })) {
+    for (const [name, owner] of Object.entries({ alice, bob, 'alice again': alice })) {
       const coin = users.coin(owner);
       const answer = await attempt('applyTransaction', users.ledgerAfter(...before), coin);
       const tried = `applyTransaction of a coin for ${name}, in a ledger with ${users.balancesIn(users.ledgerAfter(...before))}`;
@@ -37,12 +37,12 @@ check(
 );
 
 check(
-  'A payment takes the amount from its sender and adds it to the other; who owns nothing is not listed',
+  'A payment moves the amount from its sender to its receiver; an address that owns nothing is not listed',
   {
     of: 'applyTransaction',
     sentence: [2, 3, 9],
     points: 1,
-    why: 'In the original of this course the sender was never debited, and coins came out of nowhere. All who have the same chain must have the same ledger, to the last cent: so it counts in whole cents, and lists nobody who owns nothing.',
+    why: 'In the original course, the sender never lost its coins, so payments made new coins. Users with the same chain must have the same ledger, to the last cent.',
   },
   async ({ attempt, random }) => {
     const users = new PayingUsers(random);
@@ -53,7 +53,7 @@ check(
       ['bob pays carol', bob, carol, random.integer(1, 28)],
       ['bob pays carol', bob, carol, 110],
       ['alice pays carol', alice, carol, 29],
-      ['alice pays bob all that she has,', alice, bob, 114],
+      ['alice pays bob everything that she has,', alice, bob, 114],
     ] as const) {
       const ledger = users.ledgerAfter(...chain);
       const payment = users.payment(from, to, amount);
@@ -67,12 +67,12 @@ check(
 );
 
 check(
-  'bad-transaction and bad-reward: who may be paid, and how much',
+  'bad-transaction and bad-reward: forbidden receivers and amounts are refused',
   {
     of: 'applyTransaction',
     sentence: [5, 6],
     points: 1,
-    why: 'A payment of minus 500 takes what is not one’s own, only safe integers are counted exactly, and whoever pays network or themselves pays nobody. A miner who may choose the reward makes as many coins as it likes.',
+    why: 'A payment of minus 500 takes coins from its receiver. A miner that chooses its own reward makes as many coins as it likes.',
   },
   async ({ attempt, random }) => {
     const users = new PayingUsers(random);
@@ -106,12 +106,12 @@ check(
 );
 
 check(
-  'bad-signature: a payment that its sender did not sign, exactly so and for this network',
+  'bad-signature: a payment must be signed by its sender, exactly as it is, for this network',
   {
     of: 'applyTransaction',
     sentence: 7,
     points: 1,
-    why: 'Whoever mines a block writes what is in it. If not every signature is checked, that is: everybody pays me all that they have. And if a good one is refused, nobody can pay.',
+    why: 'A miner decides which payments are in its block. If signatures are not checked, it can pay itself the coins of all other users.',
   },
   async ({ attempt, random }) => {
     const users = new PayingUsers(random);
@@ -123,10 +123,10 @@ check(
       'applyTransaction of a payment that alice signed',
     );
     for (const [words, forged] of Object.entries({
-      'that bob, the buyer, signed': users.signedBy(bob, payment),
+      'that bob, the receiver, signed': users.signedBy(bob, payment),
       'with an empty signature': { ...payment, signature: '' },
-      'that was given a cent more after she signed it': { ...payment, amount: 51 },
-      'that she signed for another network': elsewhere,
+      'that got a cent more after she signed it': { ...payment, amount: 51 },
+      'that she signed for a different network': elsewhere,
     })) {
       const answer = await attempt('applyTransaction', ledger, forged);
       answer.mustBeRefused('bad-signature', `applyTransaction of a payment by alice ${words}`);
@@ -135,12 +135,12 @@ check(
 );
 
 check(
-  'duplicate-transaction: an applied transaction is kept under its id, and that is taken for good',
+  'duplicate-transaction: an applied transaction is kept under its id, and no other can have this id',
   {
     of: 'applyTransaction',
     sentence: [4, 8],
     points: 1,
-    why: 'A signature is as good the second time. Unless the ledger keeps every transaction under its id, coins too, whoever was paid once mints the same payment again, until the other has nothing left.',
+    why: 'A signature can be copied. If the ledger does not keep each id, the receiver mints the same payment again until the sender owns nothing.',
   },
   async ({ attempt, random }) => {
     const users = new PayingUsers(random);
@@ -165,7 +165,7 @@ check(
         ...payment,
         id: coin.id,
       }),
-      'a payment of another amount with the id of an earlier one': users.signedBy(alice, {
+      'a payment with a different amount and the id of an earlier payment': users.signedBy(alice, {
         ...payment,
         amount: 11,
       }),
@@ -178,12 +178,12 @@ check(
 );
 
 check(
-  'insufficient-funds: to spend all is fine, and a cent more is refused',
+  'insufficient-funds: a payment of everything is fine, and one cent more is refused',
   {
     of: 'applyTransaction',
     sentence: 9,
     points: 1,
-    why: 'A coin that may be spent before it is owned is a coin made out of nothing. One cent is enough: it can be done again and again. But whoever owns coins may spend them, to the last cent.',
+    why: 'If a user can spend one cent too much, it can repeat this, and coins come from nothing. But users must be able to spend everything that they own.',
   },
   async ({ attempt, random }) => {
     const users = new PayingUsers(random);
@@ -212,12 +212,12 @@ check(
 );
 
 check(
-  'What breaks several rules is refused with the code of the first',
+  'If a transaction breaks several rules, it is refused with the code of the first of them',
   {
     of: 'applyTransaction',
     sentence: 10,
     points: 1,
-    why: 'All users must give the same code for the same block. Otherwise nobody can tell its sender what went wrong.',
+    why: 'All users must give the same code for the same block. Otherwise the sender cannot know what is wrong.',
   },
   async ({ attempt, random }) => {
     const users = new PayingUsers(random);
@@ -252,12 +252,12 @@ check(
 );
 
 check(
-  'After a refusal the ledger is exactly as it was; the transaction is left as it is in any case',
+  'After a refusal the ledger is exactly as before; the transaction is never changed',
   {
     of: 'applyTransaction',
     sentence: 11,
     points: 1,
-    why: 'A block that is refused must leave no trace, or any stranger could empty your ledger with blocks that you refuse. And a transaction that was changed is no longer the one in the block.',
+    why: 'If a refused block changes the ledger, any stranger can empty your ledger with bad blocks. A changed transaction no longer matches the block.',
   },
   async ({ attempt, random }) => {
     const users = new PayingUsers(random);
@@ -268,7 +268,7 @@ check(
     for (const applied of [payment, users.coin(bob)]) {
       const answer = await attempt('applyTransaction', ledger, applied);
       answer.must(isSame(answer.args[1], applied), {
-        expected: `the transaction left as it was: ${show(applied)}`,
+        expected: `the transaction as it was before: ${show(applied)}`,
         got: show(answer.args[1]),
       });
     }
@@ -276,7 +276,7 @@ check(
     for (const [words, transaction] of Object.entries({
       'alice pays bob 101 cents, and owns 100': users.payment(alice, bob, 101),
       'carol, who owns nothing, pays bob 1 cent': users.payment(carol, bob, 1),
-      'the same coin once more': coin,
+      'the same coin again': coin,
       'alice pays bob, signed by bob': users.signedBy(bob, payment),
       'alice pays herself': users.payment(alice, alice, 60),
       'alice pays bob -60 cents': users.payment(alice, bob, -60),
@@ -305,12 +305,12 @@ check(
 );
 
 check(
-  'makeTransaction returns a new payment with an empty signature, and moves nothing',
+  'makeTransaction returns a new payment with an empty signature, and moves no coins',
   {
     of: 'makeTransaction',
     sentence: [12, 15],
     points: 1,
-    why: 'A promise moves nothing: coins move when a block is on the chain, for everybody at once. And a payment with a field too many or too few is refused by every peer (bad-shape).',
+    why: 'A promise moves no coins: coins move when a block is on the chain. Peers refuse a payment with a field too many or too few (bad-shape).',
   },
   async ({ call, random }) => {
     const users = new PayingUsers(random);
@@ -324,19 +324,19 @@ check(
       answer.mustKeepItsArguments();
       answer.must(answer.value !== answer.args[2], {
         expected: 'a new payment',
-        got: 'the object that was given',
+        got: 'the argument itself',
       });
     }
   },
 );
 
 check(
-  'It refuses what nobody may pay, and what the balance, less all that is promised, does not cover',
+  'makeTransaction refuses payments that are not allowed, or not covered by the balance minus all promises',
   {
     of: 'makeTransaction',
     sentence: [13, 14],
     points: 1,
-    why: 'A payment that nobody may make is refused by every peer. And until bob has minted his payment, the chain still says that alice owns the coins: she may promise all of them, but if she promises them to carol too, one of the two waits for ever.',
+    why: 'Peers refuse a payment that is not allowed. Until a payment is on the chain, its coins still belong to its sender. If the sender promises them twice, one payment waits forever.',
   },
   async ({ attempt, random }) => {
     const users = new PayingUsers(random);

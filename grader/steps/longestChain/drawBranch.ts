@@ -35,7 +35,10 @@ export function drawBranch(
   }
   if (kind === 'elsewhere') {
     const branch = grow(otherGenesis(blocks[0]), Math.max(1, length), 'bob');
-    return { branch, words: `a branch of ${countBlocks(branch.length)} on another genesis block` };
+    return {
+      branch,
+      words: `a branch of ${countBlocks(branch.length)} on a different genesis block`,
+    };
   }
   const miner = draw(oneOf('bob', 'carol'));
   if (kind === 'good' || length === 0) {

@@ -4,15 +4,15 @@ import { mint } from '../support/sampleBlocks';
 
 /** Changes of a block that keep its hash, in words. The hash is then of another block. */
 export const FORGERIES: Readonly<Record<string, (block: Block) => Block>> = {
-  'pays somebody else under a known hash': ({ data, ...block }) => {
+  'pays a different user under a known hash': ({ data, ...block }) => {
     return { ...block, data: { ...data, to: digest('sha256', 'mallory') } };
   },
   'pays more under a known hash': ({ data, ...block }) => {
     return { ...block, data: { ...data, amount: data.amount + 1 } };
   },
   'is later under a known hash': (block) => ({ ...block, timestamp: block.timestamp + 1 }),
-  'has another nonce under a known hash': (block) => ({ ...block, nonce: block.nonce + 1 }),
-  'has another parent under a known hash': (block) => {
+  'has a different nonce under a known hash': (block) => ({ ...block, nonce: block.nonce + 1 }),
+  'has a different parent under a known hash': (block) => {
     return { ...block, previousHash: digest('sha256', block.previousHash) };
   },
 };

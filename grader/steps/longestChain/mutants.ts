@@ -2,16 +2,16 @@ import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'longestChain';
-const MORE = 'It returns a valid branch';
-const TIE = 'On a tie we keep ours';
-const LARGEST = 'Of several it returns';
-const FIRST = 'Among equal gains';
+const MORE = 'A valid branch';
+const TIE = 'On a tie we keep';
+const LARGEST = 'Of several branches';
+const FIRST = 'If several branches';
 const SEAM = 'Each block must pass validateBlock';
 const BAD = 'One bad block';
 const FOREIGN = 'A branch whose first parent';
-const LIAR = 'An invalid branch, whatever work';
+const LIAR = 'An invalid branch';
 const LOOKS = 'It throws nothing';
-const PAYMENTS = 'Payments are not looked at';
+const PAYMENTS = 'It does not look';
 
 const CHOOSE = `    if (gained > mostGained && isValid(chain, branch, now)) {
       best = branch;
@@ -30,33 +30,34 @@ const BEGIN = '  let best: Branch | null = null;\n';
 export const mutants: Mutants = {
   wrong: [
     {
-      name: 'what a branch claims is believed, as in dvf/blockchain',
+      name: 'the claimed work is not checked, as in dvf/blockchain',
       source: replaceOnce(STEP, ' && isValid(chain, branch, now)', ''),
       loses: [SEAM, BAD, LIAR],
       advice:
-        'Length and difficulty are claims, and cost nothing: count the work of valid blocks only.',
+        'A peer can claim any length and difficulty at no cost. Count only the work of valid branches.',
     },
     {
-      name: 'it changes sides on a tie',
+      name: 'it changes on a tie',
       source: replaceOnce(STEP, 'gained > mostGained', 'branch.length > 0 && gained >= mostGained'),
       loses: [TIE, FIRST],
-      advice: "Among equals one's own stays, else two users change sides for ever.",
+      advice: 'Two users then change back and forth forever. Keep our blocks on a tie.',
     },
     {
-      name: 'an equal branch that comes later is preferred',
+      name: 'of equal branches, the last is returned',
       source: replaceOnce(STEP, 'gained > mostGained', 'gained > 0 && gained >= mostGained'),
       loses: [FIRST],
-      advice: 'Among equals the first stays: take another only if it is better.',
+      advice:
+        'Users must all choose by the same rule. Replace the best branch only by a better one.',
     },
     {
-      name: 'the longest branch is taken, whatever it gains',
+      name: 'the longest branch is returned, whatever its gain',
       source: replaceOnce(STEP, GAIN, 'workOf(branch)'),
       loses: [TIE, LARGEST, FIRST],
       advice:
-        'What counts is work, less the work of what would be undone: a long branch from far down may gain nothing.',
+        'A long branch with a low parent can gain nothing. Compare the work, less the work of the replaced blocks.',
     },
     {
-      name: 'of those that gain, the longest branch is taken',
+      name: 'of the branches that gain, the longest is returned',
       source: replaceOnce(
         STEP,
         CHOOSE,
@@ -66,41 +67,42 @@ export const mutants: Mutants = {
         ),
       ),
       loses: [LARGEST, FIRST],
-      advice: 'Compare how much each gains, not how long it is.',
+      advice: 'The longest branch need not have the largest gain. Compare the gains.',
     },
     {
-      name: 'the first branch that gains is taken, and the rest not looked at',
+      name: 'the first branch that gains is returned',
       source: replaceOnce(
         STEP,
         CHOOSE,
         '    if (gained > 0 && isValid(chain, branch, now)) return branch;\n',
       ),
       loses: [LARGEST],
-      advice: 'A later one may gain more: look at all of them.',
+      advice: 'A later branch can gain more. Check all branches.',
     },
     {
-      name: 'only the branch that claims the most is checked',
+      name: 'only the branch with the largest claim is checked',
       source: replaceOnce(STEP, ' && isValid(chain, branch, now)', '').replace(
         'return best;',
         'return best !== null && isValid(chain, best, now) ? best : null;',
       ),
       loses: [LIAR],
       advice:
-        'A liar who claims the most then hides the best honest branch: if it is not valid, take the next.',
+        'A liar with a large claim then hides the best valid branch. If a branch is invalid, check the next.',
     },
     {
-      name: 'it ends with the first bad branch',
+      name: 'it stops at the first bad branch',
       source: replaceOnce(STEP, REFUSED, 'throw error;')
         .replace(BEGIN, `${BEGIN}  try {\n`)
         .replace('  return best;\n', '  } catch {\n    return null;\n  }\n  return best;\n'),
       loses: [LIAR],
-      advice: 'One liar then silences all others: pass over a bad branch.',
+      advice: 'One liar then hides all later branches. Skip a bad branch, and continue.',
     },
     {
-      name: 'the first refusal is thrown on',
+      name: 'the first refusal is thrown again',
       source: replaceOnce(STEP, REFUSED, 'throw error;'),
       loses: [SEAM, BAD, LIAR, LOOKS],
-      advice: 'A bad branch is no failure of ours: pass over it, and judge the others.',
+      advice:
+        'A bad branch then ends the whole function. Catch the `Refusal`, and check the other branches.',
     },
     {
       name: 'the first block is not checked',
@@ -111,7 +113,8 @@ export const mutants: Mutants = {
         )
         .replace('import type { Branch }', 'import type { Block, Branch }'),
       loses: [SEAM],
-      advice: 'It must be valid on the fork, our own block, like all others on theirs.',
+      advice:
+        'A forger then puts the bad block first. Check the first block against its parent on our chain.',
     },
     {
       name: 'only the newest block is checked',
@@ -121,16 +124,16 @@ export const mutants: Mutants = {
         '    if (branch.length > 1) validateBlock(branch.at(-1), branch.at(-2)!, now);\n    else validateBlock(branch[0], parent!, now);\n',
       ),
       loses: [SEAM, BAD, LIAR],
-      advice: 'Everything below the tip may be forged: validate each block on the one before it.',
+      advice: 'All blocks below it can be forged. Validate each block against the block before it.',
     },
     {
       name: 'the clock is read',
       source: replaceOnce(STEP, 'parent, now);', 'parent, Date.now());'),
       loses: [SEAM],
-      advice: 'The time is an argument: use `now`.',
+      advice: 'Tests must be able to set the time. Use the argument `now`.',
     },
     {
-      name: 'a branch is cut off where it turns bad',
+      name: 'a branch is cut off before its first bad block',
       source: replaceOnce(
         STEP,
         CHOOSE,
@@ -145,10 +148,10 @@ export const mutants: Mutants = {
       ),
       loses: [BAD],
       advice:
-        'Either the whole branch is valid or none of it: what remains may have less work than ours.',
+        'The rest can have less work than our blocks. If one block is bad, the whole branch is invalid.',
     },
     {
-      name: 'a branch whose parent we lack is judged all the same',
+      name: 'a branch whose parent we lack is accepted',
       source: replaceOnce(
         STEP,
         'if (parent === undefined) return 0;',
@@ -161,41 +164,40 @@ export const mutants: Mutants = {
         ),
       ),
       loses: [FOREIGN],
-      advice:
-        'A branch that hangs in the air cannot be judged: without its parent it gains nothing.',
+      advice: 'We cannot check its first block. Such a branch is not valid.',
     },
     {
-      name: 'an empty branch is forgotten',
+      name: 'an empty branch is not handled',
       source: replaceOnce(
         STEP,
         'branch.length > 0 ? blockOf(chain, branch[0].previousHash) : undefined',
         'blockOf(chain, branch[0].previousHash)',
       ),
       loses: [TIE, LOOKS],
-      advice: 'An empty branch has no first block to read: it gains nothing.',
+      advice: 'An empty branch has no first block, so reading it fails. Skip it.',
     },
     {
-      name: 'the branches are sorted where they are',
+      name: 'the branches are sorted in place',
       source: replaceOnce(
         STEP,
         'of branches)',
         'of (branches as Branch[]).sort((a, b) => workGained(chain, b) - workGained(chain, a)))',
       ),
       loses: [LOOKS],
-      advice: 'The list belongs to the caller: sort a copy, or do not sort at all.',
+      advice: 'The list belongs to the caller. Sort a copy, or do not sort.',
     },
     {
-      name: 'the chain is cut back to the fork',
+      name: 'the chain is cut back to the parent of the branch',
       source: replaceOnce(
         STEP,
         GAIN,
         'workOf(branch) - workOf(chain.blocks.splice(parent.index + 1))',
       ),
       loses: [TIE, LARGEST, FIRST, LOOKS],
-      advice: 'Judging must change nothing: `reorganise` changes the chain, in a later step.',
+      advice: 'This function must change nothing. `reorganise` (step 13) changes the chain.',
     },
     {
-      name: 'the branch is applied to a copy',
+      name: 'the branch is applied to a copy of the chain',
       source: replaceOnce(
         STEP,
         '    return true;\n',
@@ -209,13 +211,14 @@ export const mutants: Mutants = {
 `,
       ).replace('import { blockOf,', 'import { appendBlock, blockOf,'),
       loses: [PAYMENTS],
-      advice: 'That costs as much as the whole chain is long, and the ledger is asked later.',
+      advice: 'This function must not look at payments. The ledger checks them later, in step 13.',
     },
     {
-      name: 'it always keeps ours',
+      name: 'it always keeps our blocks',
       source: replaceOnce(STEP, 'return best;', 'return null;'),
       loses: [MORE, TIE, LARGEST, FIRST, SEAM, BAD, FOREIGN, LIAR, LOOKS, PAYMENTS],
-      advice: 'Judge each branch: the one that gains most work, if any does, is returned.',
+      advice:
+        'Users on different branches then never agree. Return the branch with the largest gain above zero.',
     },
   ],
   right: {

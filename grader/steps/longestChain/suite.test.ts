@@ -21,12 +21,12 @@ const SINCE_TIP = 600_000;
 type Offer = Readonly<Record<string, Branch>>;
 
 check(
-  'It returns a valid branch that has more work than our blocks that make way',
+  'A valid branch with more work than the blocks that it would replace is returned',
   {
     of: 'longestChain',
     sentence: 1,
     points: 1,
-    why: 'This is how a fork heals: whoever has less work changes sides. If you do not, you mine alone on a chain that nobody else holds.',
+    why: 'Two users mined apart, and must agree again. The one with less work changes to the other branch; otherwise it mines on alone.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -45,12 +45,12 @@ check(
 );
 
 check(
-  'On a tie we keep ours, and it returns null; so it does if there is nothing to change to',
+  'On a tie we keep our blocks and it returns null, also if there is no branch to change to',
   {
     of: 'longestChain',
     sentence: [1, 3],
     points: 1,
-    why: 'Whoever changes sides for no more work goes back and forth between two equal branches, and undoes payments each time. The next block ends the tie anyway; until then there is nothing to change to.',
+    why: 'If users change on a tie, they go back and forth between two equal branches, and undo payments each time. The next block ends the tie.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -72,12 +72,12 @@ check(
 );
 
 check(
-  'Of several it returns the one with the largest gain, which need not be the longest branch',
+  'Of several branches, the one with the largest gain is returned, even if it is not the longest',
   {
     of: 'longestChain',
     sentence: 1,
     points: 1,
-    why: 'A branch that starts further down has more blocks, but more of ours make way for it. What counts is which chain has more work in the end.',
+    why: 'A branch with a lower parent has more blocks, but replaces more of ours. Only the chain with more work in the end counts.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -95,19 +95,19 @@ check(
 );
 
 check(
-  'Among equal gains it returns the first',
+  'If several branches have the same gain, the first is returned',
   {
     of: 'longestChain',
     sentence: 2,
     points: 1,
-    why: 'Strangers can only choose alike if the rule leaves nothing open. To keep what came first is the one rule that nobody gains by lying about.',
+    why: 'All users must choose by the same rule. A peer gains nothing by lying about which branch came first.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
     const offer = {
       'two blocks on block 4': grow(at(4), 2, 'bob'),
       'four blocks on block 2': grow(at(2), 4, 'carol'),
-      'two other blocks on block 4': grow(at(4), 2, 'dave'),
+      'two different blocks on block 4': grow(at(4), 2, 'dave'),
       'one block on our tip': grow(at(5), 1, 'erin'),
     };
     for (const ordered of rotationsOf(offer)) {
@@ -119,12 +119,12 @@ check(
 );
 
 check(
-  'Each block must pass validateBlock, with now, the first one on its parent on our chain',
+  'Each block must pass validateBlock with now; the first is checked against its parent on our chain',
   {
     of: 'longestChain',
     sentence: 4,
     points: 1,
-    why: 'The first block is where their branch joins our chain. Left unchecked, blocks with less work or a false time are put on an honest chain.',
+    why: 'The first block joins the branch to our chain. If it is not checked, a block with less work or a false time gets onto our chain.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -149,12 +149,12 @@ check(
 );
 
 check(
-  'One bad block, wherever it is, makes the whole branch invalid, however long it is',
+  'One bad block, at any place, makes the whole branch invalid, however long it is',
   {
     of: 'longestChain',
     sentence: [1, 4, 5],
     points: 1,
-    why: 'A forger needs one bad block only, and puts it where you do not look. And what stands on it was mined on something that never was.',
+    why: 'A forger needs only one bad block, and puts it where you do not look. All blocks after it are worthless too.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -179,7 +179,7 @@ check(
     of: 'longestChain',
     sentence: [1, 6],
     points: 1,
-    why: 'Another network’s chain may be longer than ours and without a fault, but our payments never happened there. And where a branch does not begin on our chain, nobody can say which of our blocks would make way.',
+    why: 'The chain of a different network can be longer and valid, but it does not contain our payments.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -187,8 +187,8 @@ check(
     const orphans = grow(at(4), 9, 'carol').slice(1);
     const ours = { 'nine blocks on our genesis block': grow(at(0), 9, 'bob') };
     const offer = {
-      'nine blocks on another genesis block': grow(foreign, 9, 'bob'),
-      'another network’s whole chain, with its genesis block': [
+      'nine blocks on a different genesis block': grow(foreign, 9, 'bob'),
+      'a different network’s whole chain, with its genesis block': [
         foreign,
         ...grow(foreign, 9, 'bob'),
       ],
@@ -209,12 +209,12 @@ check(
 );
 
 check(
-  'An invalid branch, whatever work it claims, does not stand in the way of a valid one',
+  'An invalid branch does not prevent the choice of a valid branch, whatever work it claims',
   {
     of: 'longestChain',
     sentence: 7,
     points: 1,
-    why: 'To claim a lot costs nothing. If the boldest lie is looked at alone, one liar among a hundred honest peers is enough to keep you where you are.',
+    why: 'A peer can claim any work at no cost. If you check only the largest claim, one liar among a hundred honest peers stops you.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -241,19 +241,19 @@ check(
 );
 
 check(
-  'It throws nothing, whatever a peer made up, and leaves chain and branches as they are',
+  'It throws nothing, whatever a peer has invented, and does not change chain or branches',
   {
     of: 'longestChain',
     sentence: [1, 8],
     points: 1,
-    why: 'What one peer made up must not keep you from judging what the others offer. And here you only look: whoever sorts, cuts or appends has changed sides before the branch was even checked.',
+    why: 'One invented branch must not stop you from checking the others. If you change the chain here, you change before the branch is checked.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
     const [first, second] = grow(at(5), 2, 'bob');
     const itself = { ...first, previousHash: first.hash };
     const offer = {
-      'the largest numbers that there are': [
+      'the largest possible numbers': [
         {
           ...blockClaimingMost(at(5)),
           index: Number.MAX_SAFE_INTEGER,
@@ -286,12 +286,12 @@ check(
 );
 
 check(
-  'Payments are not looked at: whether the sender owns the coins shows only later',
+  'It does not look at payments: whether the sender owns the coins is checked later',
   {
     of: 'longestChain',
     sentence: 9,
     points: 1,
-    why: 'Who owns what on a branch depends on all blocks below it. That is known only once ours are undone, so step 13 looks, and puts everything back if need be.',
+    why: 'Whether a sender owns coins on a branch depends on all blocks below it. Step 13 checks this after it has undone our blocks.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -299,10 +299,7 @@ check(
     const first = blockOn(at(4), payment);
     const again = blockOn(first, payment);
     const offer = {
-      'two blocks on block 4 with a payment out of nothing, unsigned and made twice': [
-        first,
-        again,
-      ],
+      'two blocks on block 4 with an unsigned payment without coins, minted twice': [first, again],
     };
     const [name] = Object.keys(offer);
     await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, name);
@@ -366,7 +363,7 @@ async function mustChooseBetter(
   const offer = {
     'one block on block 4': grow(at(4), 1, 'bob'),
     'three blocks on block 4': grow(at(4), 3, 'carol'),
-    'another block on block 4': grow(at(4), 1, 'dave'),
+    'a different block on block 4': grow(at(4), 1, 'dave'),
   };
   const called = call('longestChain', chain, Object.values(offer), now);
   await mustChoose(called, offer, 'three blocks on block 4');

@@ -2,14 +2,14 @@ import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'mine';
-const ENOUGH = 'With difficulty 0 every hash is good';
-const BITS = 'It counts bits';
-const BITCOIN = 'It finds the work in the first block of Bitcoin';
+const ENOUGH = 'With difficulty 0';
+const BITS = 'meetsDifficulty counts bits';
+const BITCOIN = 'meetsDifficulty finds the';
 const ORDER = 'mine tries the nonces';
 const FIELDS = 'The block has the draft’s five fields';
-const ASKS = 'It calls goOn(BATCH)';
+const ASKS = 'mine calls goOn(BATCH)';
 const STOPS = 'If goOn returns false';
-const KEEPS = 'The draft is left';
+const KEEPS = 'mine does not change';
 const BITS_LEFT =
   'return bitsLeft === 0 || Number.parseInt(hash.charAt(zeroDigits), 16) >> (4 - bitsLeft) === 0;';
 
@@ -20,16 +20,17 @@ export const mutants: Mutants = {
       source: replaceOnce(STEP, BITS_LEFT, "return hash.startsWith('0'.repeat(difficulty));"),
       loses: [ENOUGH, BITS, BITCOIN, ORDER, ASKS],
       advice:
-        'Difficulty counts bits, and a hex digit holds four: whoever counts digits asks for four times as many zeros. Look at the bits of the digit where the zeros end.',
+        'A hex digit holds four bits, so you require four times as many zeros. Look at the bits of the first digit after the zeros.',
     },
     {
-      name: 'one bit less is enough',
+      name: 'one zero bit less is enough',
       source: replaceOnce(STEP, '(4 - bitsLeft) === 0', '(5 - bitsLeft) === 0'),
       loses: [BITS, ORDER, ASKS],
-      advice: 'Check the edge: with 5 bits, the second digit may be 0 to 7, not more.',
+      advice:
+        'Forgers then pay only half the work. Check the border: with difficulty 5, the second digit is 0 to 7.',
     },
     {
-      name: 'the zero bits must be exactly as many',
+      name: 'the number of zero bits must be exactly the difficulty',
       source: replaceOnce(
         STEP,
         BITS_LEFT,
@@ -37,24 +38,24 @@ export const mutants: Mutants = {
       ),
       loses: [ENOUGH, BITCOIN, ORDER, ASKS],
       advice:
-        'A hash with more zeros than asked for is rarer still, and as good: at least so many, not exactly.',
+        'You then refuse valid hashes, because more zeros are fine too. Require at least `difficulty` zero bits.',
     },
     {
       name: 'the first nonce is 1',
       source: replaceOnce(STEP, 'let first = 0', 'let first = 1'),
       loses: [ORDER, ASKS],
       advice:
-        'Nonces begin at 0; whoever checks your work by hand will look for the same first nonce.',
+        'The nonce 0 is never tried, so your first nonce can differ from the right one. Begin with nonce 0.',
     },
     {
-      name: 'nothing asks whether to go on',
+      name: 'goOn is never called',
       source: replaceOnce(STEP, '    if (!goOn(BATCH)) return null;\n', ''),
       loses: [ASKS, STOPS],
       advice:
-        'Then nobody can stop the miner, and it works on blocks that are out of date: call `goOn` after each batch, and return null when it says no.',
+        'Then nothing can stop the miner, and it works on blocks that are out of date. Call `goOn` after each batch, and return null if it returns false.',
     },
     {
-      name: 'the miner asks goOn before each batch',
+      name: 'goOn is called before each batch',
       source: replaceOnce(
         STEP,
         'for (let nonce = first;',
@@ -62,10 +63,10 @@ export const mutants: Mutants = {
       ).replace('    if (!goOn(BATCH)) return null;\n  }', '  }'),
       loses: [ASKS],
       advice:
-        'Ask after the batch, with the number of hashes made: asked before it, the count is wrong by one batch.',
+        'The count of hashes is then wrong by one batch. Call `goOn` after the batch, with the number of hashes made.',
     },
     {
-      name: 'the answer of goOn is noticed one batch late',
+      name: 'the answer of goOn is used one batch late',
       source: replaceOnce(
         STEP,
         'if (!goOn(BATCH)) return null;',
@@ -73,14 +74,14 @@ export const mutants: Mutants = {
       ).replace('const prefix', 'let stop = false;\n  const prefix'),
       loses: [STOPS],
       advice:
-        'A miner that was called off then makes a whole batch more on a job that is over: look at the answer when you get it.',
+        'A stopped miner then makes one more batch for a job that is over. Check the answer at once.',
     },
     {
       name: 'the block gets the time at which it was found',
       source: replaceOnce(STEP, 'nonce, hash };', 'timestamp: Date.now(), nonce, hash };'),
       loses: [FIELDS],
       advice:
-        'The hash was made with the time of the draft, and fits no other: leave the five fields as they are.',
+        "The hash was made with the draft's timestamp, so it does not fit any more. Keep the draft's five fields.",
     },
     {
       name: 'the draft becomes the block',
@@ -91,10 +92,10 @@ export const mutants: Mutants = {
       ),
       loses: [KEEPS],
       advice:
-        'The same draft may be tried again, by another thread or with another clock: return a new object.',
+        'A caller can mine the same draft again, for example in another thread. Return a new object.',
     },
     {
-      name: 'the draft is changed, and put right when the answer is looked at',
+      name: 'the draft is changed during the search and restored when goOn answers',
       source: replaceOnce(
         STEP,
         'return { ...draft, data: { ...draft.data }, nonce, hash };',
@@ -108,7 +109,7 @@ export const mutants: Mutants = {
         return Object.defineProperty(block, 'hash', { enumerable: true, get });`,
       ),
       loses: [KEEPS],
-      advice: 'Whoever handed the draft over still needs it: leave it as it is.',
+      advice: 'The caller still uses the draft, and sees the change. Do not change the draft.',
     },
   ],
   right: {

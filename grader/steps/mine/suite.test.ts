@@ -55,12 +55,12 @@ function batches(number: number): ReturnType<typeof scripted<boolean>> {
 const PLENTY = 50;
 
 check(
-  'With difficulty 0 every hash is good, and more zero bits than asked for are fine',
+  'With difficulty 0 every hash is fine, and more zero bits than required are fine',
   {
     of: 'meetsDifficulty',
     sentence: 2,
     points: 1,
-    why: 'More zeros than asked for are a lucky find, and difficulty 0 asks for none. Refuse such a hash, and you refuse honest blocks that everybody else accepts.',
+    why: 'Difficulty 0 requires no zero bits, and more zero bits mean more work. If you refuse such a hash, you refuse valid blocks that all other peers accept.',
   },
   async ({ call, random }) => {
     (await call('meetsDifficulty', `f${random.hex(63)}`, 0)).mustBe(true);
@@ -74,12 +74,12 @@ check(
 );
 
 check(
-  'It counts bits, not hex digits: exact for each difficulty from 0 to 32',
+  'meetsDifficulty counts bits, not hex digits: it is exact for each difficulty from 0 to 32',
   {
     of: 'meetsDifficulty',
     sentence: 1,
     points: 2,
-    why: 'Each bit doubles the work. Counted in digits, difficulty 10 asks for 2^40 hashes in place of 2^10; one bit too few, and a forger pays half.',
+    why: 'Each bit doubles the work. If you count digits, difficulty 10 requires 2^40 hashes in place of 2^10. With one bit too few, a forger pays half.',
   },
   async ({ calls, random }) => {
     for (let bits = 0; bits <= 32; bits++) {
@@ -97,12 +97,12 @@ check(
 );
 
 check(
-  'It finds the work in the first block of Bitcoin, and none with another nonce',
+  'meetsDifficulty finds the work in Bitcoin’s first block, and none with a different nonce',
   {
     of: 'meetsDifficulty',
     sentence: [1, 2],
     points: 1,
-    why: 'This is the check that every node of a network makes on every block: dear to pass, and one hash to make.',
+    why: 'Every node of a network makes this check for every block. A block with work is expensive to make, and one hash is enough to check it.',
   },
   async ({ call }) => {
     const header = Buffer.from(BITCOIN_GENESIS, 'hex');
@@ -115,12 +115,12 @@ check(
 );
 
 check(
-  'mine tries the nonces 0, 1, 2, … and returns the block with the first that is good enough',
+  'mine tries the nonces 0, 1, 2, … and returns the block with the first nonce that meets the difficulty',
   {
     of: 'mine',
     sentence: [3, 6],
     points: 1,
-    why: 'A nonce left out is a chance thrown away, and one tried twice is work for nothing. A search that ends too early finds no block, or one that every peer refuses (bad-work).',
+    why: 'If mine leaves out a nonce, it misses blocks; if it tries one twice, it wastes work. If it ends too early, it returns a block that every peer refuses (bad-work).',
   },
   async ({ call, random }) => {
     // With nonce 0, the hash begins with four zero bits. This is more than the difficulty 0.
@@ -137,12 +137,12 @@ check(
 );
 
 check(
-  'The block has the draft’s five fields, the nonce, and the hash that goes with them',
+  'The block has the draft’s five fields, that nonce, and the hash of this block',
   {
     of: 'mine',
     sentence: 4,
     points: 1,
-    why: 'Peers hash the block again. If a field, the nonce or the hash is not the one that you found, your work counts for nothing (bad-hash), and so does a block with a field too many or too few (bad-shape).',
+    why: 'Peers hash the block again. If a field, the nonce or the hash is wrong, they refuse your work (bad-hash, bad-shape).',
   },
   async ({ call, random }) => {
     for (const difficulty of [1, 2]) {
@@ -160,12 +160,12 @@ check(
 );
 
 check(
-  'It calls goOn(BATCH) once each time BATCH hashes were made and none was good enough',
+  'mine calls goOn(BATCH) once after each BATCH hashes of which none met the difficulty',
   {
     of: 'mine',
     sentence: [5, 6],
     points: 2,
-    why: 'goOn is how the miner hears that somebody else was faster, and how its hashes are counted. A miner that asks too rarely is deaf, one that asks too often is slow, and one that then goes on with another nonce than the next loses work.',
+    why: 'goOn tells the miner that another user was faster, and counts its hashes. A miner that asks too rarely works on an old block; one that asks too often is slow.',
   },
   async ({ call }) => {
     for (const timestamp of [HANDOUT.timestamp, ...EDGES]) {
@@ -198,7 +198,7 @@ check(
     of: 'mine',
     sentence: 6,
     points: 1,
-    why: 'A miner that cannot be called off works for a chain that has moved on, and a thread that cannot be stopped keeps the program from ending.',
+    why: 'A miner that ignores goOn works on a block that is out of date. A thread that ignores goOn keeps the program from ending.',
   },
   async ({ call, random }) => {
     // A miner that goes on for one more batch would find a block for the first draft.
@@ -223,12 +223,12 @@ check(
 );
 
 check(
-  'The draft is left as it is',
+  'mine does not change the draft',
   {
     of: 'mine',
     sentence: 7,
     points: 1,
-    why: 'The server thread compares what comes back with what it asked for. A draft that was changed on the way fits nothing.',
+    why: 'The server thread compares the mined block with its draft. If the draft has changed, they do not match.',
   },
   async ({ call, random }) => {
     const draft = { ...random.draft(), difficulty: 1 };
@@ -273,7 +273,7 @@ async function mustNotBeMisled(
     says.must(Boolean(says.value) === bits >= difficulty, {
       tried: tried ?? `mine(a draft of difficulty ${difficulty}, goOn)`,
       expected: nonce === null ? 'null' : `a block with the nonce ${nonce}`,
-      got: `${came}; ${questionOf(hash, difficulty)} is ${show(says.value)}, but the hash begins with ${bitsOf(bits)}: mend meetsDifficulty first`,
+      got: `${came}; ${questionOf(hash, difficulty)} is ${show(says.value)}, but the hash begins with ${bitsOf(bits)}: correct meetsDifficulty first`,
     });
   }
 }

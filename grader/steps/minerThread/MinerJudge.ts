@@ -120,7 +120,8 @@ export class MinerJudge {
         return this.judgeHashes(progress.hashes - this.dutySince.hashes);
       case 'look':
         this.looks++;
-        if (this.looks > MOST_LOOKS * this.parts) this.mustSleep(`it looks ${this.looks} times`);
+        if (this.looks > MOST_LOOKS * this.parts)
+          this.mustSleep(`it reads its memory, its tools or a clock ${this.looks} times`);
         return;
       case 'sleep':
         this.mustHaveHandedIn();
@@ -291,7 +292,7 @@ export class MinerJudge {
 /** After these events, the duty of the miner can be another. */
 const CHANGES: ReadonlySet<Seen['seen']> = new Set(['act', 'handIn', 'handedIn']);
 
-const RETURNS = 'the miner returns, at the latest within one batch';
+const RETURNS = 'the miner returns within one batch';
 const HANDS_IN = 'it hands a block in';
 
 function secondsOf(ms: number): string {

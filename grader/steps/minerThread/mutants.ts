@@ -3,15 +3,15 @@ import type { Mutants } from '../support/Mutants';
 
 const STEP = 'minerThread';
 const MINES = 'The miner mines the job in JOB';
-const GIVES_UP = 'Once the number changes';
-const CLAIMS = 'It hands a block in only after';
+const GIVES_UP = 'When the number';
+const CLAIMS = 'The miner hands';
 const COUNTS = 'Every hash made is counted';
-const SLEEPS = 'With nothing to mine it sleeps';
+const SLEEPS = 'With nothing to';
 const LOST = 'A job that is posted while readJob runs';
-const RESTS = 'For restMs after';
-const URGENT = 'An urgent job is mined at once';
+const RESTS = 'After a coin, the';
+const URGENT = 'The miner mines an';
 const STOPS = 'Once the stop flag is up';
-const NEVER_MISSED = 'A stop is never slept through';
+const NEVER_MISSED = 'The miner never';
 
 const NUMBER = '    const number = Atomics.load(signals, JOB);\n';
 const IF_STOPPED = '    if (isStopped(signals)) return;\n';
@@ -33,124 +33,126 @@ export const mutants: Mutants = {
       name: 'it does nothing',
       source: miner('  let restedAt', '  if (restMs >= 0) return;\n  let restedAt'),
       loses: [MINES, GIVES_UP, CLAIMS, COUNTS, SLEEPS, LOST, RESTS, URGENT, STOPS, NEVER_MISSED],
-      advice: 'Begin with the loop: read the number, read the job, mine, hand in, rest.',
+      advice:
+        'No block is ever mined. Begin with the loop: read the number, read the job, mine, hand in, rest.',
     },
     {
       name: 'the number is loaded after the job is read',
       source: miner(NUMBER + IF_STOPPED + READ, IF_STOPPED + READ + NUMBER),
       loses: [LOST, NEVER_MISSED],
       advice:
-        'A job posted between the two is then slept through: load the number first, then read the job.',
+        'The miner then sleeps through a job that is posted between the two. Load the number first, then read the job.',
     },
     {
-      name: 'in a rest, the number is loaded anew for the wait',
+      name: 'in a rest, the number is loaded again for the wait',
       source: miner(REST, 'Atomics.wait(signals, JOB, Atomics.load(signals, JOB), rest);'),
       loses: [LOST, NEVER_MISSED],
       advice:
-        'What is posted during the rest is then slept through: wait for a change of the number that you read before the job.',
+        'The miner then sleeps through a job that is posted during the rest. Wait for a change of the number that you loaded before `readJob`.',
     },
     {
-      name: 'the flag is looked at before the number is loaded',
+      name: 'the stop flag is read before the number is loaded',
       source: miner(NUMBER + IF_STOPPED, IF_STOPPED + NUMBER),
       loses: [NEVER_MISSED],
       advice:
-        'A stop between the two is then slept through: load the number first, then look at the flag.',
+        'The miner then sleeps through a stop between the two. Load the number first, then read the flag.',
     },
     {
       name: 'it waits in a busy loop',
       source: miner(`      ${IDLE}\n`, ''),
       loses: [SLEEPS],
-      advice: 'A waiting thread must cost nothing: `Atomics.wait` sleeps until the number changes.',
+      advice:
+        'A waiting thread then uses a whole core. `Atomics.wait` sleeps until the number changes.',
     },
     {
       name: 'it wakes up now and then to look for a job',
       source: miner(IDLE, 'Atomics.wait(signals, JOB, number, 100);'),
       loses: [SLEEPS],
       advice:
-        'That is a poll: it costs time, and is late all the same. `Atomics.wait` without a time-out wakes at once when the number changes.',
+        'This is a poll: it costs time, and the job still waits. `Atomics.wait` without a time-out wakes at once when the number changes.',
     },
     {
-      name: 'it mines whatever job it knows, also one that it has claimed',
+      name: 'it mines any job that it knows, even a claimed one',
       source: miner(' || job.number !== number', '')
         .replace(CLAIM, '    if (!claimJob(signals, job.number)) continue;\n')
         .replace('handIn({ number, block })', 'handIn({ number: job.number, block })'),
       loses: [SLEEPS],
-      advice: 'After a block is handed in, wait for a new number before you mine again.',
+      advice: 'It then mines a block twice. After it hands in a block, wait for a new number.',
     },
     {
       name: 'it hands in without a claim',
       source: miner(CLAIM, ''),
       loses: [CLAIMS, STOPS],
       advice:
-        'Then a job that was called off is handed in all the same: claim it, and hand in only if the claim holds.',
+        'A cancelled job is then handed in. Call `claimJob`, and hand in only if it returns true.',
     },
     {
-      name: 'it looks at the number in place of a claim',
+      name: 'it compares the number and does not claim the job',
       source: miner(CLAIM, '    if (Atomics.load(signals, JOB) !== number) continue;\n'),
       loses: [CLAIMS],
-      advice: 'The number may change after the look: a claim looks and takes at once.',
+      advice: 'The number can change after the comparison. `claimJob` compares and takes at once.',
     },
     {
-      name: 'it mines on when the number changes, unless it is to stop',
+      name: 'it gives a job up only for a stop, not for a new number',
       source: miner(GO_ON, 'return !isStopped(signals);'),
       loses: [GIVES_UP, SLEEPS],
       advice:
-        'It works on a job that nobody wants any more: give up as soon as the number is another.',
+        'It then mines a job that is out of date. Give the job up as soon as the number is different.',
     },
     {
       name: 'the last batch is not counted',
       source: miner(LAST_BATCH, ''),
       loses: [COUNTS],
-      advice: 'The hashes of the batch that found the block count, too.',
+      advice:
+        'The hashes of the last batch are then missing. Count the hashes of the batch that found the block too.',
     },
     {
       name: 'it does not rest',
       source: miner(IF_RESTING, '    if (false) {'),
       loses: [RESTS, URGENT],
-      advice:
-        'After a coin the miner rests, so that the machine stays cool: wait until the deadline.',
+      advice: 'The machine gets hot. After a coin, wait until the deadline of the rest.',
     },
     {
-      name: 'each new coin begins the rest anew',
+      name: 'each new coin job starts the rest again',
       source: miner(REST, 'Atomics.wait(signals, JOB, number, restMs);'),
       loses: [RESTS, URGENT],
-      advice:
-        'The rest ends at a fixed time, whatever happens meanwhile: compute the deadline once.',
+      advice: 'The rest then can last forever. Compute its deadline once, after the coin.',
     },
     {
-      name: 'the rest is measured by the clock on the wall',
+      name: 'the rest is measured by the wall clock',
       source: miner('performance.now();\n    if', 'Date.now();\n    if').replace(
         'performance.now() + restMs',
         'Date.now() + restMs',
       ),
       loses: [RESTS],
       advice:
-        'The clock on the wall can be set, forward or back: measure the rest by `performance.now()`.',
+        'The wall clock can be set forward or back. Measure the rest with `performance.now()`.',
     },
     {
       name: 'a payment waits for the end of the rest',
       source: miner('rest > 0 && !job.urgent', 'rest > 0'),
       loses: [LOST, URGENT],
       advice:
-        'A payment ends the rest: a new number may bring one, so read the job before you sleep on.',
+        'The payment must be mined at once. After each wake-up, read the job before you sleep again.',
     },
     {
       name: 'a payment is followed by a rest',
       source: miner(IF_COIN, 'restedAt'),
       loses: [URGENT],
-      advice: 'Only a coin is followed by a rest, a payment is not.',
+      advice: 'Only a coin starts a rest. After an urgent job, start no rest.',
     },
     {
-      name: 'it rests in a sleep that nothing ends',
+      name: 'nothing can end its sleep in a rest',
       source: miner(REST, 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, rest);'),
       loses: [LOST, URGENT, STOPS, NEVER_MISSED],
-      advice: 'Use a wait that a change of the number ends: `Atomics.wait` with a time-out.',
+      advice:
+        'Then a payment or a stop must wait. Use `Atomics.wait` with a time-out: a new number ends it.',
     },
     {
-      name: 'the time of a block comes from another clock than now',
+      name: 'the time of a block comes from a clock other than now',
       source: miner(NOW, 'nextBlock(job.parent, job.data, Date.now())'),
       loses: [MINES],
-      advice: 'The timestamp of a block comes from `now`, so that tests can set it.',
+      advice: 'Tests must be able to set the time. Use `now()` for the timestamp.',
     },
   ],
   right: {

@@ -108,7 +108,7 @@ async function firstWithoutAnswer(
   { failure }: CheckFailed,
 ): Promise<WrongScript | undefined> {
   if (scripts.length === 1) {
-    const broken = { sentence: 1, expected: 'the miner lives on', got: failure.got };
+    const broken = { sentence: 1, expected: 'the miner goes on', got: failure.got };
     return { script: scripts[0], story: [], broken };
   }
   for (const script of scripts) {

@@ -49,7 +49,7 @@ check(
     of: 'minerThread',
     sentence: [1, 3],
     points: 1,
-    why: 'What is handed in goes straight to the chain, which grows by nothing else. On another parent, or with another clock’s time, it fits nowhere.',
+    why: 'The chain grows only by the blocks that miners hand in. A block on the wrong parent, or with the time of a different clock, fits nowhere.',
   },
   async ({ play, random }) => {
     // The parents are older than all clocks, so the block gets the time of now().
@@ -72,12 +72,12 @@ check(
 );
 
 check(
-  'Once the number changes, it gives the job up within one batch, and goes on with the newest',
+  'When the number changes, the miner gives the job up within one batch, and mines the newest job',
   {
     of: 'minerThread',
     sentence: 2,
     points: 1,
-    why: 'Work on top of a block that is not the tip any more is thrown away: each second of it, and each second in which the newest job waits, is a second that the others are ahead.',
+    why: 'Work on a block that is not the tip any more is lost. In this time, other miners get ahead.',
   },
   async ({ play, random }) => {
     const newer = easyJob(random, 2);
@@ -96,7 +96,7 @@ check(
     );
     replaced.mustGiveUpAfterAct(1);
     replaced.mustHandIn([3]);
-    const calledOff = await simulate(play, 'a job of difficulty 32, called off while it is mined', {
+    const calledOff = await simulate(play, 'a job of difficulty 32, cancelled while it is mined', {
       restMs: 0,
       acts: [
         { when: { after: 0 }, actions: [post(hardJob(random, 1))] },
@@ -109,12 +109,12 @@ check(
 );
 
 check(
-  'It hands a block in only after claimJob gave true; otherwise the block is dropped',
+  'The miner hands a block in only after claimJob returned true; otherwise it drops the block',
   {
     of: 'minerThread',
     sentence: [1, 3],
     points: 1,
-    why: 'The server may call a job off in the very instant in which you finish it. If both believe that they were first, a payment is minted that nobody wants any more; if a job is dropped that is still wanted, nobody mints it.',
+    why: 'The server can cancel a job at the moment when you finish it. If both sides think that they were first, an unwanted payment is minted.',
   },
   async ({ play, random }) => {
     const job = easyJob(random, 1);
@@ -122,35 +122,27 @@ check(
     const atLast = { on: 'hash', nth: nonce + 1 } as const;
     const stop = { when: { after: 1000 }, actions: [STOP] };
 
-    const late = await simulate(
-      play,
-      'a job that is called off while the last hash of it is made',
-      {
-        restMs: 0,
-        acts: [
-          { when: { after: 0 }, actions: [post(job)] },
-          { when: atLast, actions: [{ does: 'callOff', number: 1 }] },
-          stop,
-        ],
-      },
-    );
+    const late = await simulate(play, 'a job that is cancelled while its last hash is made', {
+      restMs: 0,
+      acts: [
+        { when: { after: 0 }, actions: [post(job)] },
+        { when: atLast, actions: [{ does: 'callOff', number: 1 }] },
+        stop,
+      ],
+    });
     late.mustHandIn([]);
 
-    const replaced = await simulate(
-      play,
-      'a job that is replaced while the last hash of it is made',
-      {
-        restMs: 0,
-        acts: [
-          { when: { after: 0 }, actions: [post(job)] },
-          { when: atLast, actions: [post(easyJob(random, 2))] },
-          stop,
-        ],
-      },
-    );
+    const replaced = await simulate(play, 'a job that is replaced while its last hash is made', {
+      restMs: 0,
+      acts: [
+        { when: { after: 0 }, actions: [post(job)] },
+        { when: atLast, actions: [post(easyJob(random, 2))] },
+        stop,
+      ],
+    });
     replaced.mustHandIn([2]);
 
-    const early = await simulate(play, 'a job that has come, while its number is not yet in JOB', {
+    const early = await simulate(play, 'a job that is sent while its number is not yet in JOB', {
       restMs: 0,
       acts: [
         { when: { after: 0 }, actions: [post(job)] },
@@ -161,7 +153,7 @@ check(
     });
     early.mustHandIn([1, 2]);
 
-    const runs = await simulateAtEachLook(play, 'a job that is called off at some moment', {
+    const runs = await simulateAtEachLook(play, 'a job that is cancelled at some moment', {
       restMs: 0,
       acts: [
         { when: { after: 0 }, actions: [post(job)] },
@@ -176,12 +168,12 @@ check(
 );
 
 check(
-  'Every hash made is counted by countHashes, exactly once, those of the last batch too',
+  'Every hash made is counted by countHashes, exactly once; the last batch counts too',
   {
     of: 'minerThread',
     sentence: 4,
     points: 1,
-    why: 'The count is how one compares miners, and how one finds that a difficulty is too low. Half a batch lost with each block, or counted twice, makes it worthless.',
+    why: 'The count compares miners, and shows when a difficulty is too low. If half a batch is lost with each block, the count is useless.',
   },
   async ({ play, random }) => {
     for (const [nonce, timestamp] of NONCES) {
@@ -198,7 +190,7 @@ check(
     const [nonce, timestamp] = NONCES[3];
     const late = await simulate(
       play,
-      `a job whose lowest nonce is ${nonce}, called off with its last hash`,
+      `a job whose lowest nonce is ${nonce}, cancelled with its last hash`,
       {
         restMs: 0,
         tellsCounts: true,
@@ -224,12 +216,12 @@ check(
 );
 
 check(
-  'With nothing to mine it sleeps on cell JOB: neither a busy loop nor a poll',
+  'With nothing to mine, the miner sleeps on cell JOB: no busy loop and no poll',
   {
     of: 'minerThread',
     sentence: 5,
     points: 1,
-    why: 'A miner that keeps asking heats a laptop while nothing happens, and fifty of them leave no time for those who have work. One that returns for want of work never gets any.',
+    why: 'A miner that polls heats a laptop while nothing happens. Fifty such miners leave no processor time for those who have work.',
   },
   async ({ play, random }) => {
     const next = { when: { after: HOURS }, actions: [post(easyJob(random, 2))] };
@@ -250,7 +242,7 @@ check(
     claimed.mustSleepBeforeAct(2);
     claimed.mustHandInWork(job);
 
-    const calledOff = await simulate(play, 'a job that is called off, and no other for ten hours', {
+    const calledOff = await simulate(play, 'a job that is cancelled, and no other for ten hours', {
       restMs: 0,
       acts: [
         { when: { after: 0 }, actions: [post(hardJob(random, 1))] },
@@ -269,7 +261,7 @@ check(
     of: 'minerThread',
     sentence: [6, 8],
     points: 1,
-    why: 'This is the lost wake-up: the miner sleeps on, for ever or until its rest is over, and the server waits for its block. It happens so rarely that no trial shows it.',
+    why: 'This is the lost wake-up: the miner sleeps on, and the server waits for its block. It is so rare that tests by hand do not show it.',
   },
   async ({ play, random }) => {
     const during = { on: 'readJob', nth: 1 } as const;
@@ -307,17 +299,17 @@ check(
 );
 
 check(
-  'For restMs after handing in a coin it mines no other coin, then the newest',
+  'After a coin, the miner mines no other coin for restMs; then it mines the newest',
   {
     of: 'minerThread',
     sentence: 7,
     points: 1,
-    why: 'The rest keeps a laptop with fifty miners cool, but not if each tip of somebody else ends it, or if it is spent awake. One that is too long, or ends with an old job, only costs coins.',
+    why: 'The rest keeps a laptop with fifty miners cool. If a new coin job ends the rest, or the miner does not sleep, the rest is useless.',
   },
   async ({ play, random }) => {
     for (const [words, ms] of [
-      ['the clock on the wall is set an hour ahead', HOURS / 10],
-      ['the clock on the wall is set an hour back', -HOURS / 10],
+      ['the wall clock is set an hour ahead', HOURS / 10],
+      ['the wall clock is set an hour back', -HOURS / 10],
     ] as const) {
       const tried = `three more coins while it rests for ${REST_MS / 1000} s, and ${words}`;
       const run = await simulate(play, tried, {
@@ -338,12 +330,12 @@ check(
 );
 
 check(
-  'An urgent job is mined at once; it starts no rest, and a rest goes on after it',
+  'The miner mines an urgent job at once; it starts no rest, and a rest goes on after it',
   {
     of: 'minerThread',
     sentence: [7, 8],
     points: 1,
-    why: 'Somebody stands at the till and waits for the payment. The rest is there for coins, which nobody waits for.',
+    why: 'A person in a shop waits for the payment. The rest is only for coins, because no person waits for them.',
   },
   async ({ play, random }) => {
     const resting = await simulate(
@@ -378,12 +370,12 @@ check(
 );
 
 check(
-  'Once the stop flag is up it returns: at once if asleep, within one batch if mining',
+  'Once the stop flag is up, the miner returns: at once if asleep, within one batch if mining',
   {
     of: 'minerThread',
     sentence: 9,
     points: 1,
-    why: 'A thread that does not end keeps the whole program from ending. One that sleeps its rest out first keeps a user waiting at the door, and a block that is handed in after the stop comes to a server that has gone.',
+    why: 'A thread that does not end keeps the whole program from ending. A block that is handed in after the stop reaches a server that has ended.',
   },
   async ({ play, random }) => {
     const stop = { when: { after: 1000 }, actions: [STOP] };
@@ -422,12 +414,12 @@ check(
 );
 
 check(
-  'A stop is never slept through, at whatever moment the flag goes up',
+  'The miner never sleeps through a stop, no matter when the flag goes up',
   {
     of: 'minerThread',
     sentence: 9,
     points: 1,
-    why: 'If the flag can go up between your look at it and your falling asleep, sooner or later a stop is missed, and the thread sleeps on, perhaps for ever.',
+    why: 'The flag can go up after you read it and before you sleep. Then the miner misses the stop, and can sleep forever.',
   },
   async ({ play, random }) => {
     const idle = await simulateAtEachLook(play, 'a stop at some moment, with no job', {
@@ -489,7 +481,7 @@ class SimulatedRun {
     this.must(acts.length > act, 'the miner asks for its job', 'it does not');
     this.must(
       handedIn.some(({ mined }) => Object(mined).number === number),
-      `the miner hands in job ${number} as well`,
+      `the miner hands in job ${number} too`,
       'it never does',
     );
   }
@@ -516,7 +508,7 @@ class SimulatedRun {
     this.must(
       unclaimed === undefined,
       'each job is claimed before its block is handed in',
-      `job ${show(Object(unclaimed?.mined).number)} could still be called off when it was handed in`,
+      `job ${show(Object(unclaimed?.mined).number)} could still be cancelled when it was handed in`,
     );
   }
 
@@ -527,7 +519,7 @@ class SimulatedRun {
       const { timestamp } = Object(mined.block) as { timestamp?: unknown };
       this.must(
         this.run.times.some((time) => time === timestamp),
-        `the block of job ${number} bears the time that now() gave`,
+        `the block of job ${number} has the time that now() gave`,
         `its timestamp is ${show(timestamp)}, now() gave ${show(this.run.times.at(-1))}`,
       );
       const { index, hash: previousHash, difficulty } = parent;
@@ -539,7 +531,7 @@ class SimulatedRun {
         isSame({ number, block }, mined),
         expected,
         got,
-        `what is handed in as job ${number}`,
+        `the block that is handed in as job ${number}`,
       );
     });
   }
@@ -552,7 +544,7 @@ class SimulatedRun {
     const more = next.hashes - then.hashes;
     this.must(
       more <= BATCH,
-      `at most ${BATCH} more hashes on the old job, once the number has changed`,
+      `at most ${BATCH} more hashes on the old job after the number has changed`,
       `${more} more hashes on it`,
     );
   }
@@ -610,12 +602,12 @@ class SimulatedRun {
     const after = ended.at - (acts[act]?.at ?? Infinity);
     const words = {
       returned: `it returns ${after < 0 ? 'before' : `${(after / 1000).toFixed(2)} s after`} the stop`,
-      asleep: 'it sleeps on, and nothing will ever wake it',
+      asleep: 'it sleeps on, and nothing will wake it',
       awake: 'it goes on',
     };
     this.must(
       end === 'returned' && after >= 0 && after < AT_ONCE_MS,
-      'the miner returns, at the latest within one batch',
+      'the miner returns within one batch',
       words[end],
     );
   }
@@ -627,7 +619,7 @@ class SimulatedRun {
     const [tooMuch] = [
       ...(sleeps > FEW_SLEEPS * wakings ? [`fell asleep ${sleeps} times`] : []),
       ...(looks > FEW_LOOKS * wakings
-        ? [`looked ${looks} times at its memory, its tools or a clock`]
+        ? [`read its memory, its tools or a clock ${looks} times`]
         : []),
       ...(hashes > FEW_HASHES ? [`made ${hashes} hashes`] : []),
     ];

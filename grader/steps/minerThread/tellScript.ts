@@ -40,7 +40,7 @@ function tellAction(action: ServerAction): string {
     case 'store':
       return `stores the number ${action.number}`;
     case 'callOff':
-      return `calls job ${action.number} off, if it is still there`;
+      return `cancels job ${action.number}, if it is still there`;
     case 'stop':
       return 'tells the miner to stop';
     case 'take':

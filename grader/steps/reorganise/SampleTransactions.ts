@@ -58,7 +58,7 @@ export class SampleTransactions {
 
   /** Returns the balances in cents, such as `alice 40, bob 60`. */
   balancesIn(balances: unknown): string {
-    if (!types.isMap(balances)) return `balances that are no Map: ${show(balances)}`;
+    if (!types.isMap(balances)) return `balances that are not a Map: ${show(balances)}`;
     const entries = [...balances].map(
       ([address, cents]) => `${this.names.get(wordOf(address)) ?? show(address)} ${show(cents)}`,
     );

@@ -68,7 +68,7 @@ function blocksDiffer(
 ): Difference | undefined {
   if (equals(expected, got)) return undefined;
   const words: Difference = [samples.idsIn(expected), samples.idsIn(got)];
-  return words[0] === words[1] ? [words[0], `${words[1]}, but not as they were`] : words;
+  return words[0] === words[1] ? [words[0], `${words[1]}, but not as before`] : words;
 }
 
 /** Returns the entries that differ, in words. Returns undefined if all entries are equal. */

@@ -3,14 +3,14 @@ import type { Mutants } from '../support/Mutants';
 
 const STEP = 'reorganise';
 const ON_TIP = 'A branch that starts at our tip';
-const UNDONE = 'undone holds our blocks';
+const UNDONE = 'undone holds our';
 const CHAIN = 'Afterwards blocks, heights and ids';
-const BALANCES = 'So are the balances';
+const BALANCES = 'The balances equal';
 const PARENT = 'unknown-parent:';
 const CHECKED = 'Each block of the branch is checked';
 const NOTHING = 'If a block is refused';
-const LISTS = 'Every payment undone';
-const FUNDS = 'In waiting is what';
+const LISTS = 'Each undone payment';
+const FUNDS = 'waiting has the';
 const BRANCH = 'The branch and its blocks';
 
 const ROLLBACK = `    undoTo(chain, fork);
@@ -52,95 +52,96 @@ export function reorganise(chain: Chain, branch: Branch, now: number): Reorganis
 export const mutants: Mutants = {
   wrong: [
     {
-      name: 'nothing is put back',
+      name: 'nothing is restored after a refusal',
       source: replaceOnce(STEP, ROLLBACK, '    throw error;\n'),
       loses: [NOTHING],
       advice:
-        'A branch that breaks half-way leaves you with neither chain: put your own blocks back before you throw on.',
+        'If a block is refused, you are left without a whole chain. Restore your own blocks before you throw.',
     },
     {
       name: 'no payment is kept',
       source: replaceOnce(STEP, RETURN, 'return { undone, waiting: [], unfundable: [] };'),
       loses: [LISTS, FUNDS],
       advice:
-        'Then payments on the losing branch are lost: list those that the new branch lacks in `waiting` or `unfundable`.',
+        'The payments of the undone blocks are then lost. Put those that are not on the new chain into `waiting` or `unfundable`.',
     },
     {
-      name: 'only the list of blocks is put back',
+      name: 'only the list of blocks is restored',
       source: replaceOnce(STEP, 'pushBlock(chain, block);', 'chain.blocks.push(block);').replace(
         'pushBlock, ',
         '',
       ),
       loses: [NOTHING],
       advice:
-        'The ledger and the heights belong to it as well: undo and redo all of them together.',
+        'The ledger and the heights then do not match the blocks. Restore all of them together.',
     },
     {
-      name: 'our blocks are checked once more when they are put back',
+      name: 'our blocks are checked again when they are restored',
       source: replaceOnce(STEP, 'pushBlock(chain, block);', 'appendBlock(chain, block, now);'),
       loses: [NOTHING],
       advice:
-        'They were valid when they came, and the clock has moved since: put them back with `pushBlock`.',
+        'The clock can differ since they came, so they can be refused. Restore them with `pushBlock`.',
     },
     {
-      name: 'a refusal is caught and not thrown on',
+      name: 'a refusal is caught and not thrown',
       source: replaceOnce(STEP, '    throw error;\n', ''),
       loses: [CHECKED, NOTHING],
       advice:
-        'The caller must know that the branch was bad: throw it on once your chain is restored.',
+        'The caller must know that the branch was bad. Throw the error after you have restored the chain.',
     },
     {
-      name: 'a refusal is told in other words',
+      name: 'the refusal is replaced by a different error',
       source: replaceOnce(
         STEP,
         '    throw error;\n',
         "    throw new Error('the branch is bad');\n",
       ),
       loses: [CHECKED, NOTHING],
-      advice: 'The code says what was wrong with the branch: throw the very error on.',
+      advice: 'The code says what was wrong with the branch. Throw the same error.',
     },
     {
-      name: 'the blocks of the branch are put on unchecked',
+      name: 'the blocks of the branch are not checked',
       source: replaceOnce(
         STEP,
         APPEND,
         '    for (const block of branch) pushBlock(chain, block);\n',
       ),
       loses: [CHECKED],
-      advice: 'A branch is only a claim: `appendBlock` checks each block.',
+      advice: 'A branch is only a claim. Append each block with `appendBlock`, which checks it.',
     },
     {
-      name: 'the blocks are checked by the clock on the wall',
+      name: 'the blocks are checked with the system clock',
       source: replaceOnce(STEP, APPEND, APPEND.replace('now', 'Date.now()')),
       loses: [CHECKED],
-      advice: 'The time is an argument: use `now`.',
+      advice: 'Tests must be able to set the time. Use the argument `now`.',
     },
     {
       name: 'the heights of undone blocks stay',
       source: replaceOnce(STEP, '    chain.heights.delete(last.hash);\n', ''),
       loses: [CHAIN, NOTHING],
-      advice: 'A block that is gone would still be found by its hash: delete it from `heights`.',
+      advice: 'Peers can then build on a block that is gone. Delete its hash from `heights`.',
     },
     {
-      name: 'the ids of undone blocks stay taken',
+      name: 'the ids of undone blocks stay',
       source: replaceOnce(STEP, '  ledger.transactions.delete(id);\n', ''),
       loses: [CHAIN, BALANCES, CHECKED, NOTHING, LISTS, FUNDS],
-      advice: 'A payment that was undone could never be made again: delete its id.',
+      advice:
+        'An undone payment can then never be minted again. Delete its id from `transactions`.',
     },
     {
       name: 'undone coins are given back to the network',
       source: replaceOnce(STEP, GIVE_BACK, '  changeBalance(ledger, from, amount);\n'),
       loses: [BALANCES, NOTHING],
-      advice: 'The network has no balance: give back only what came from a user.',
+      advice: 'The network has no balance. Give coins back only to users.',
     },
     {
       name: 'the miners keep their undone coins',
       source: replaceOnce(STEP, TAKE_BACK, ''),
       loses: [BALANCES, NOTHING, FUNDS],
-      advice: 'A mined coin goes with its block: take it from the miner.',
+      advice: "An undone coin is gone. Subtract it from the miner's balance.",
     },
     {
-      name: 'whoever owns nothing any more stays listed',
+      name: 'an address that owns nothing stays listed',
       source: replaceOnce(
         STEP,
         TAKE_BACK,
@@ -148,10 +149,10 @@ export const mutants: Mutants = {
       ),
       loses: [BALANCES, NOTHING],
       advice:
-        'Your ledger then differs from one that was made anew: `changeBalance` takes care of zeros.',
+        'Your ledger then differs from a new one. Use `changeBalance`: it deletes balances of 0.',
     },
     {
-      name: 'the fork is not looked for first',
+      name: 'the fork is not looked up first',
       source: replaceOnce(
         STEP,
         FIND,
@@ -159,38 +160,40 @@ export const mutants: Mutants = {
       ),
       loses: [PARENT],
       advice:
-        'Then there is nothing to go back to: find the parent of the branch first, or throw `unknown-parent`.',
+        'If there is no fork, you undo too much. Look up the parent of the branch first, and throw `unknown-parent` if it is missing.',
     },
     {
-      name: 'an empty branch is forgotten',
+      name: 'an empty branch is not handled',
       source: replaceOnce(STEP, FIND, '  const fork = blockOf(chain, branch[0].previousHash);\n'),
       loses: [PARENT],
-      advice: 'An empty branch has no parent: `unknown-parent`.',
+      advice: 'An empty branch has no first block, so reading it fails. Throw `unknown-parent`.',
     },
     {
-      name: 'undone is returned newest first',
+      name: 'undone is newest first',
       source: replaceOnce(STEP, RETURN, RETURN.replace('undone,', 'undone: undone.toReversed(),')),
       loses: [UNDONE],
-      advice: 'You take the newest off first, but `undone` holds the oldest first.',
+      advice:
+        'The payments then wait in the wrong order. You undo the newest block first, but `undone` is oldest first.',
     },
     {
-      name: 'the two lists are made newest first',
+      name: 'waiting and unfundable are newest first',
       source: replaceOnce(STEP, 'of undone) {', 'of undone.toReversed()) {'),
       loses: [LISTS, FUNDS],
-      advice: 'Payments are made again in the order in which they were made: the oldest first.',
+      advice:
+        'The payments are then minted in the wrong order. Begin with the oldest undone block.',
     },
     {
-      name: 'payments that are on their branch, too, are listed',
+      name: 'payments that are on the new chain are listed too',
       source: replaceOnce(
         STEP,
         IF_LOST,
         IF_LOST.replace(' || ledger.transactions.has(data.id)', ''),
       ),
       loses: [LISTS, FUNDS],
-      advice: 'A payment that their branch contains is done: look for its id on the new chain.',
+      advice: 'Such a payment is minted already. Look up its id in the new ledger.',
     },
     {
-      name: 'payments are compared as a whole, and not by their ids',
+      name: 'payments are compared as a whole, not by their ids',
       source: replaceOnce(
         STEP,
         IF_LOST,
@@ -200,37 +203,39 @@ export const mutants: Mutants = {
         .replace('undone: Block[])', 'undone: Block[], branch: Branch)'),
       loses: [LISTS],
       advice:
-        'If something else has the id over there, the payment can never be minted again: compare ids.',
+        'If a different transaction has the id on the new chain, the payment can never be minted. Compare ids.',
     },
     {
-      name: 'everything is put into waiting',
+      name: 'all payments are put into waiting',
       source: replaceOnce(STEP, 'owed > balanceOf(ledger, data.from)', 'Number.isNaN(owed)'),
       loses: [FUNDS],
-      advice: 'What its sender cannot pay on the new chain is unfundable: look at the balance.',
+      advice:
+        'Some senders cannot pay on the new chain. Check the balance, and put those payments into `unfundable`.',
     },
     {
-      name: 'each payment is looked at by itself',
+      name: 'each payment is checked alone',
       source: replaceOnce(STEP, PROMISE, ''),
       loses: [FUNDS],
-      advice: 'Two that fit alone may not fit together: count what waits before it.',
+      advice:
+        'The sender may have enough for each, but not for both. Add the amounts that wait before it.',
     },
     {
-      name: 'what is unfundable is subtracted, too',
+      name: 'unfundable payments are subtracted too',
       source: replaceOnce(STEP, PROMISE, '').replace('    if (owed >', `${PROMISE}    if (owed >`),
       loses: [FUNDS],
-      advice: 'What is unfundable takes nothing from those that follow.',
+      advice: 'An unfundable payment takes nothing. Subtract only the payments in `waiting`.',
     },
     {
-      name: 'what waits is summed for all senders together',
+      name: 'the waiting amounts of all senders are added together',
       source: replaceOnce(STEP, OWED, "(promised.get('all') ?? 0) + data.amount").replace(
         'set(data.from',
         "set('all'",
       ),
       loses: [FUNDS],
-      advice: 'Each sender has a balance of their own: keep a sum for each.',
+      advice: 'Each sender has its own balance. Keep one sum for each sender.',
     },
     {
-      name: 'the balances of our own branch are looked at',
+      name: 'the balances of our old branch are used',
       source: replaceOnce(
         STEP,
         '  const undone = undoTo',
@@ -242,14 +247,13 @@ export const mutants: Mutants = {
         )
         .replace('...{', '...{'),
       loses: [FUNDS],
-      advice:
-        'The coins may be gone with our blocks: look at the ledger when the new branch stands.',
+      advice: 'These coins may be gone. Read the ledger after the new branch is appended.',
     },
     {
-      name: 'exactly enough is taken for too little',
+      name: 'an exact balance counts as too little',
       source: replaceOnce(STEP, 'owed > balanceOf', 'owed >= balanceOf'),
       loses: [FUNDS],
-      advice: 'Owning exactly the sum is enough: compare with `<=`.',
+      advice: 'The sender can spend everything. Compare with `<=`.',
     },
     {
       name: 'the branch is emptied',
@@ -259,10 +263,10 @@ export const mutants: Mutants = {
         '    while (branch.length > 0) appendBlock(chain, branch.shift(), now);\n',
       ),
       loses: [BRANCH],
-      advice: 'The branch belongs to the caller: leave it as it is.',
+      advice: 'The branch belongs to the caller. Do not change it.',
     },
     {
-      name: 'everything is undone, genesis aside',
+      name: 'all blocks except genesis are undone',
       source: replaceOnce(
         STEP,
         'undoTo(chain, fork);\n  try',
@@ -274,7 +278,8 @@ export const mutants: Mutants = {
         )
         .replace('    undoTo(chain, fork);\n', '    undoTo(chain, chain.blocks[0]);\n'),
       loses: [ON_TIP, UNDONE],
-      advice: 'Everything below the fork is common to both: only what is above it is undone.',
+      advice:
+        'The blocks up to the fork are on both branches. Undo only the blocks above the fork.',
     },
   ],
   right: {

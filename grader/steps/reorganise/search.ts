@@ -94,7 +94,7 @@ class Forks {
     if (kind === 'empty' || length === 0) return { branch: [], words: 'an empty branch' };
     if (kind === 'elsewhere') {
       const branch = grow(otherGenesis(this.genesis), length, 'bob');
-      return { branch, words: `${countBlocks(length)} on another genesis block` };
+      return { branch, words: `${countBlocks(length)} on a different genesis block` };
     }
     if (kind === 'ours') {
       const branch = [...above, ...this.blocksOn([...blocks], 1)];
@@ -228,7 +228,7 @@ function probed(draw: Draw): Move[] {
     {
       let: 'branch1',
       be: structuredClone(offered),
-      words: `${branch.length} blocks on genesis; the last has another hash than its own`,
+      words: `${branch.length} blocks on genesis; the last has a hash other than its own`,
     },
     ...probe(draw, [call], { branch1: offered.slice(0, last) }, 3).filter(
       (move) => !('change' in move && move.change.at(-1) === 'length'),

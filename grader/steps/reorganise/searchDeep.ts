@@ -11,7 +11,7 @@ const REWARD = 100;
 /** Reorganises a fork of 12,000 blocks, and refuses another one. */
 export const searchDeep: Search = async ({ play, placeOf }) => {
   const of = 'reorganise' as never;
-  const tried = `reorganise, where ${DEPTH} blocks of coins make way for ${DEPTH + 1}; then back, with a bad block at the end`;
+  const tried = `reorganise, where ${DEPTH} blocks of coins are replaced by ${DEPTH + 1}; then back, with a bad block at the end`;
   const data: DeepData = { depth: DEPTH, begin: 1_700_000_000_000 };
   const { value } = await play('deep', { of, tried }, data);
   const after = {

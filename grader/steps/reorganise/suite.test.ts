@@ -30,7 +30,7 @@ check(
     of: 'reorganise',
     sentence: [3, 8],
     points: 1,
-    why: 'This is the everyday case: a latecomer gets what was mined meanwhile. Nothing of ours makes way, so there is nothing to undo or to make again.',
+    why: 'This is the most common case: new blocks arrive after our tip. No block of ours is replaced, so no payment waits again.',
   },
   async ({ attempt, random }) => {
     const samples = new SampleTransactions(random);
@@ -52,12 +52,12 @@ check(
 );
 
 check(
-  'undone holds our blocks that made way, the oldest first',
+  'undone holds our undone blocks, oldest first',
   {
     of: 'reorganise',
     sentence: 5,
     points: 1,
-    why: 'Your user is told what was undone, and puts the payments in it back in the queue in this order. In reverse, what came last is minted first.',
+    why: 'The user puts the payments of these blocks into its queue, in this order. In reverse order, the newest payment is minted first.',
   },
   async ({ attempt, random }) => {
     const samples = new SampleTransactions(random);
@@ -87,12 +87,12 @@ check(
 );
 
 check(
-  'Afterwards blocks, heights and ids are those of a user who heard only what is on the chain now',
+  'Afterwards blocks, heights and ids equal those of a user who received only the new chain’s blocks',
   {
     of: 'reorganise',
     sentence: 3,
     points: 1,
-    why: 'An id that is not freed keeps an undone payment out for ever. A hash that keeps its height lets strangers build on a block that you no longer have.',
+    why: 'If an undone id is not free again, its payment can never be minted. If an undone hash keeps its height, peers can build on a block that you no longer have.',
   },
   async ({ attempt, random }) => {
     const samples = new SampleTransactions(random);
@@ -113,7 +113,7 @@ check(
     const chain = chainOf([genesis, ...grow(genesis, DEEP, 'alice')]);
     const branch = grow(genesis, DEEP + 1, 'carol');
     const attempted = attempt('reorganise', chain, branch, genesis.timestamp + HOUR);
-    const tried = `reorganise, where ${DEEP} blocks make way for ${DEEP + 1}`;
+    const tried = `reorganise, where ${DEEP} blocks are replaced by ${DEEP + 1}`;
     const answer = await mustAccept(attempted, tried);
     const parts = ['blocks', 'heights', 'transactions'] as const;
     mustBeChain(answer, [genesis, ...branch], chain.blocks, { samples, tried, parts });
@@ -121,12 +121,12 @@ check(
 );
 
 check(
-  'So are the balances, and nobody with a balance of 0 is listed',
+  'The balances equal those of this user too, and no address with a balance of 0 is listed',
   {
     of: 'reorganise',
     sentence: 3,
     points: 1,
-    why: 'A balance that is off by one cent belongs to no chain. Sooner or later you refuse a block that all others accept, and from then on you are alone.',
+    why: 'If a balance is wrong by one cent, you later refuse a block that all others accept. From then on, you are alone on your chain.',
   },
   async ({ attempt, random }) => {
     const samples = new SampleTransactions(random);
@@ -170,14 +170,14 @@ check(
     of: 'reorganise',
     sentence: 1,
     points: 1,
-    why: 'Without a fork nobody can say how much is to be undone. Whoever takes blocks off until the parent is found takes all of them, genesis included.',
+    why: 'Without a fork, you do not know how many blocks to undo. If you undo until you find the parent, you undo all blocks, even genesis.',
   },
   async ({ attempt, random }) => {
     const samples = new SampleTransactions(random);
     const { chain, parent, now } = fork(samples, ['a1: alice mines'], ['a2: alice mines'], []);
     const branches: Record<string, Branch> = {
       'an empty branch': [],
-      'six blocks of another network': grow(otherGenesis(samples.genesis), 6, 'carol'),
+      'six blocks of a different network': grow(otherGenesis(samples.genesis), 6, 'carol'),
       'a branch whose first block is missing': grow(parent, 6, 'carol').slice(1),
       'a branch that begins with genesis': [samples.genesis, ...grow(samples.genesis, 6, 'carol')],
     };
@@ -193,12 +193,12 @@ check(
 );
 
 check(
-  'Each block of the branch is checked in every way, with now as the time',
+  'Each block of the branch is checked by all rules, with now as the time',
   {
     of: 'reorganise',
     sentence: [2, 4],
     points: 1,
-    why: 'What is put on unchecked stays: one block without work or with a false time, and your chain is worth nothing to anybody else. And what is only two minutes ahead is still good: whoever refuses it is alone.',
+    why: 'If one block has no work or a false time, all other users refuse your chain. A block exactly two minutes ahead is fine: if you refuse it, you are alone.',
   },
   async ({ attempt, random }) => {
     const samples = new SampleTransactions(random);
@@ -225,12 +225,12 @@ check(
 );
 
 check(
-  'If a block is refused, at whatever place, the refusal is thrown on and the chain is as before',
+  'If a block is refused, at any place, the refusal is thrown and the chain is as before',
   {
     of: 'reorganise',
     sentence: [4, 2],
     points: 1,
-    why: 'Half a change leaves balances of no chain at all, neither ours nor theirs. A stranger needs no more than one bad block at the end of a long branch.',
+    why: 'After half a change, your balances match no chain. A stranger needs only one bad block at the end of a long branch.',
   },
   async ({ attempt, random }) => {
     const samples = new SampleTransactions(random);
@@ -277,12 +277,12 @@ check(
 );
 
 check(
-  'Every payment undone is in one of two lists, unless its id is on the new chain; coins are in none',
+  'Each undone payment is in one of two lists, unless the new chain has its id; coins are in none',
   {
     of: 'reorganise',
     sentence: 6,
     points: 1,
-    why: 'A payment that is in no list is lost, and its seller waits for ever. A coin that was undone, or a payment that is on the new chain already, can never be minted again.',
+    why: 'A payment in no list is lost, and its receiver waits forever. An undone coin, or a payment that is on the new chain, can never be minted again.',
   },
   async ({ attempt, random }) => {
     const samples = new SampleTransactions(random);
@@ -326,12 +326,12 @@ check(
 );
 
 check(
-  'In waiting is what its sender can pay besides those waiting before it; the rest is unfundable',
+  'waiting has the payments that the sender can pay with those before; unfundable has the rest',
   {
     of: 'reorganise',
     sentence: [6, 7],
     points: 1,
-    why: 'A payment that can still be made must not be given up. One that cannot must not be announced as waiting, and must not keep a smaller one from being made.',
+    why: 'A payment that can still be paid must not be lost. One that cannot be paid must not wait, and must not block a smaller payment.',
   },
   async ({ attempt, random }) => {
     const samples = new SampleTransactions(random);
@@ -413,12 +413,12 @@ check(
 );
 
 check(
-  'The branch and its blocks are left as they are',
+  'The branch and its blocks are not changed',
   {
     of: 'reorganise',
     sentence: 9,
     points: 1,
-    why: 'Whoever offered the branch still holds it, and counts and reports its blocks after you are done. An emptied list says that nothing was adopted.',
+    why: 'The caller still uses the branch, for example to count its blocks. An empty list tells the caller that you adopted nothing.',
   },
   async ({ attempt, random }) => {
     const samples = new SampleTransactions(random);
@@ -427,13 +427,13 @@ check(
     const answer = await mustAccept(attempt('reorganise', chain, branch, now), tried);
     answer.must(equals(answer.args[1], branch), {
       tried: `${tried}; then the branch`,
-      expected: `left as it was: ${samples.idsIn(branch)}`,
+      expected: `as it was before: ${samples.idsIn(branch)}`,
       got: samples.idsIn(answer.args[1]),
     });
     answer.must(!equals(answer.args[0], chain), {
       tried: `${tried}; then our chain`,
       expected: 'changed to the branch',
-      got: 'as it was',
+      got: 'as it was before',
     });
   },
 );

@@ -3,14 +3,14 @@ import type { Mutants } from '../support/Mutants';
 
 const STEP = 'signals';
 const ADDS = 'countHashes adds hashes';
-const TAKES = 'takeHashes returns what';
+const TAKES = 'takeHashes returns the';
 const OTHERS = 'takeHashes changes no other';
-const CLAIMS = 'claimJob puts NO_JOB';
-const NEWER = 'If the JOB cell holds anything else';
+const CLAIMS = 'If the JOB cell holds number';
+const NEWER = 'If the JOB cell holds any';
 const LOST = 'No addition is lost';
-const MEANWHILE = 'Whatever is counted while';
-const TWO_TAKE = 'Two who take at the same time';
-const ONE_CLAIMS = 'Of all threads that claim';
+const MEANWHILE = 'Hashes that are';
+const TWO_TAKE = 'Two threads that';
+const ONE_CLAIMS = 'If several threads';
 
 const COUNT = 'Atomics.add(signals, HASHES, hashes);';
 const TAKE = 'return Atomics.exchange(signals, HASHES, 0);';
@@ -24,147 +24,148 @@ const claim = (body: string): string => replaceOnce(STEP, CLAIM, body);
 export const mutants: Mutants = {
   wrong: [
     {
-      name: 'taking leaves what it took',
+      name: 'takeHashes leaves the hashes in the cell',
       source: take('return Atomics.load(signals, HASHES);'),
       loses: [TAKES, MEANWHILE, TWO_TAKE],
       advice:
-        'What was taken must be gone, else it is counted twice: look and clear in one operation.',
+        'The hashes are then returned again by the next call. Read and clear in one operation: `Atomics.exchange`.',
     },
     {
-      name: 'counting loads and stores',
+      name: 'countHashes loads, adds and stores',
       source: count('Atomics.store(signals, HASHES, Atomics.load(signals, HASHES) + hashes);'),
       loses: [LOST],
       advice:
-        'Between the load and the store the other thread writes, too, and one of the two counts is lost: use `Atomics.add`.',
+        'The other thread can count between the load and the store, and its hashes are lost. Use `Atomics.add`.',
     },
     {
-      name: 'counting is a plain +=',
+      name: 'countHashes uses a plain +=',
       source: count('signals[HASHES] += hashes;'),
       loses: [LOST],
       advice:
-        '`+=` is a load, an addition and a store, and the other thread comes between them: use `Atomics.add`.',
+        '`+=` is a load, an addition and a store, and the other thread can write between them. Use `Atomics.add`.',
     },
     {
-      name: 'counting stores, and forgets what was there',
+      name: 'countHashes stores only the new hashes',
       source: count('Atomics.store(signals, HASHES, hashes);'),
       loses: [ADDS, LOST],
-      advice: 'Add to what is there; storing replaces it.',
+      advice: 'The earlier hashes are lost. Add to the value in the cell: `Atomics.add`.',
     },
     {
-      name: 'counting tries only once to exchange',
+      name: 'countHashes tries to exchange only once',
       source: count(`const before = Atomics.load(signals, HASHES);
   Atomics.compareExchange(signals, HASHES, before, before + hashes);`),
       loses: [LOST],
       advice:
-        'When the exchange fails somebody else was faster, and your count is lost: try again until it holds, or use `Atomics.add`.',
+        'If the exchange fails, another thread was faster, and your count is lost. Repeat until it succeeds, or use `Atomics.add`.',
     },
     {
-      name: 'counting takes a lock that nobody else knows of',
+      name: 'countHashes takes a lock that the other thread does not use',
       source: count(`while (Atomics.compareExchange(signals, 0, 0, 1) !== 0);
   signals[HASHES] += hashes;
   Atomics.store(signals, 0, 0);`),
       loses: [LOST],
-      advice:
-        'A lock protects only from those who take it as well: use one atomic operation on the cell.',
+      advice: 'A lock works only if all threads use it. Use one atomic operation on the cell.',
     },
     {
-      name: 'the hashes are counted in another cell',
+      name: 'countHashes adds to the wrong cell',
       source: count('Atomics.add(signals, JOB, hashes);'),
       loses: [ADDS, LOST],
-      advice: "Each number has its own cell: look which index is the hashes'.",
+      advice: 'Each number has its own cell. Use the position `HASHES`.',
     },
     {
-      name: 'taking loads, then stores zero',
+      name: 'takeHashes loads, then stores zero',
       source: take(`const count = Atomics.load(signals, HASHES);
   Atomics.store(signals, HASHES, 0);
   return count;`),
       loses: [MEANWHILE, TWO_TAKE],
       advice:
-        'What is counted between the load and the store is lost: `Atomics.exchange` does both at once.',
+        'Hashes that are counted between the load and the store are lost. `Atomics.exchange` does both at once.',
     },
     {
-      name: 'taking reads and clears another view of the cells',
+      name: 'takeHashes reads and clears through a second view',
       source: take(`const cells = signals.subarray(0);
   const count = cells[HASHES];
   cells[HASHES] = 0;
   return count;`),
       loses: [MEANWHILE, TWO_TAKE],
       advice:
-        'Another view is the same memory, and the other thread comes between the two: use `Atomics.exchange`.',
+        'A second view shows the same memory, so the other thread can write between the two accesses. Use `Atomics.exchange`.',
     },
     {
-      name: 'taking loads, then subtracts what it saw',
+      name: 'takeHashes loads, then subtracts that value',
       source: take(`const count = Atomics.load(signals, HASHES);
   Atomics.sub(signals, HASHES, count);
   return count;`),
       loses: [TWO_TAKE],
       advice:
-        'Whoever takes at the same time takes the same hashes: `Atomics.exchange` returns what was there, and nobody else gets it.',
+        'Two threads can then take the same hashes. `Atomics.exchange` returns the value and clears the cell at once.',
     },
     {
-      name: 'taking clears all cells',
+      name: 'takeHashes clears all cells',
       source: take(`const count = Atomics.exchange(signals, HASHES, 0);
   signals.fill(0);
   return count;`),
       loses: [OTHERS, MEANWHILE],
       advice:
-        'The stop flag and the job number are in the same memory: change only the cell of the hashes.',
+        'The stop flag and the job number are in the same memory. Change only the cell `HASHES`.',
     },
     {
-      name: 'taking returns nothing',
+      name: 'takeHashes returns nothing',
       source: take('Atomics.exchange(signals, HASHES, 0);\n  return undefined as never;'),
       loses: [TAKES, OTHERS, MEANWHILE, TWO_TAKE],
-      advice: '`Atomics.exchange` returns what was there: return that.',
+      advice: 'The hashes are then lost. Return the result of `Atomics.exchange`.',
     },
     {
-      name: 'taking and claiming do nothing',
+      name: 'takeHashes and claimJob do nothing',
       source: take('return 0;').replace(CLAIM, 'return false;'),
       loses: [TAKES, OTHERS, CLAIMS, NEWER, MEANWHILE, TWO_TAKE, ONE_CLAIMS],
-      advice: 'All three functions only pass on what one atomic operation does.',
+      advice:
+        'The hashes are never taken, and no job is claimed. Return the result of one atomic operation in each function.',
     },
     {
-      name: 'claiming looks, then stores',
+      name: 'claimJob loads, then stores',
       source: claim(`if (Atomics.load(signals, JOB) !== number) return false;
   Atomics.store(signals, JOB, NO_JOB);
   return true;`),
       loses: [NEWER, ONE_CLAIMS],
       advice:
-        'Between the look and the store the job may be called off: `Atomics.compareExchange` does both at once.',
+        'The server can cancel the job between the load and the store. `Atomics.compareExchange` does both at once.',
     },
     {
-      name: 'claiming exchanges first and looks afterwards',
+      name: 'claimJob exchanges first and compares later',
       source: claim('return Atomics.exchange(signals, JOB, NO_JOB) === number;'),
       loses: [NEWER],
       advice:
-        'A job that was called off is then claimed all the same: compare and exchange at once.',
+        'The cell then changes even if it holds a different job. Compare and exchange in one operation.',
     },
     {
-      name: 'claiming returns what it found',
+      name: 'claimJob returns the value of the cell',
       source: claim('return Atomics.compareExchange(signals, JOB, number, NO_JOB) as never;'),
       loses: [CLAIMS, NEWER, ONE_CLAIMS],
       advice:
-        'The caller wants to know whether it was its job: compare what `compareExchange` returned with the number.',
+        'The caller must know whether it got the job. Compare the result of `compareExchange` with the number, and return true or false.',
     },
     {
-      name: 'claiming expects no job, and puts the number',
+      name: 'claimJob expects NO_JOB and stores the number',
       source: claim('return Atomics.compareExchange(signals, JOB, NO_JOB, number) === number;'),
       loses: [CLAIMS, NEWER, ONE_CLAIMS],
       advice:
-        'Two arguments have changed places: `compareExchange` is given first what it expects, the number, and then what it puts there, `NO_JOB`.',
+        'Two arguments are in the wrong order. `compareExchange` takes first the expected value, the number, and then the new value, `NO_JOB`.',
     },
     {
-      name: 'claiming believes that any older job is its own',
+      name: 'claimJob accepts any older job',
       source: claim(`const found = Atomics.load(signals, JOB);
   return found <= number && Atomics.compareExchange(signals, JOB, found, NO_JOB) === found;`),
       loses: [CLAIMS, NEWER, ONE_CLAIMS],
-      advice: 'A claim is good for exactly one number: compare with `===`.',
+      advice: 'A claim is only for one number. Compare with `===`.',
     },
     {
-      name: 'claiming waits until the job is there',
+      name: 'claimJob waits until the job is there',
       source: claim(`while (Atomics.load(signals, JOB) !== number);
   ${CLAIM}`),
       loses: [CLAIMS, NEWER, ONE_CLAIMS],
-      advice: 'A claim never waits: if the number is another, the job is gone.',
+      advice:
+        'If the cell holds a different number, the job is gone, so the wait never ends. Return false at once.',
     },
   ],
   right: {

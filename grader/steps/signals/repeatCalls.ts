@@ -113,7 +113,7 @@ export function storyOf(other: OtherThread): string {
     case 'count':
       return `${OTHER_THREAD} counts ${other.number}`;
     case 'take':
-      return `${OTHER_THREAD} takes all`;
+      return `${OTHER_THREAD} takes all hashes`;
     case 'claim':
       return `${OTHER_THREAD} claims job ${other.number}`;
     case 'post':

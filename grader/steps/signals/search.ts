@@ -47,7 +47,7 @@ export const replay: Replay = (tools, searched) => tryRows(tools, [searched as S
 async function tryRows(tools: SearchTools, rows: readonly SignalsRow[]): Promise<void> {
   const about = {
     of: 'claimJob' as never,
-    tried: `${rows.length} rows of calls, each while other threads act`,
+    tried: `${rows.length} rows of calls; other threads act during each call`,
   };
   const { value } = await tools.play('rows', about, { rows });
   const recorded = isArrayOf(value, Array.isArray) ? value : [];
@@ -85,7 +85,7 @@ function mustBeAtomic(
         {
           kind: 'wrong',
           tried: `these lines, in one program:\n${numbered(lines)}`,
-          expected: waits ? 'it waits for nobody' : expectedOf(cells, call, run.acts),
+          expected: waits ? 'it does not wait for any thread' : expectedOf(cells, call, run.acts),
           got: waits
             ? 'it calls Atomics.wait'
             : `it returns ${show(known.returned)}, and leaves STOP ${signals[0]}, JOB ${signals[1]}, HASHES ${signals[2]}`,
@@ -199,7 +199,7 @@ function expectedOf(
   const result = `it returns ${show(returned)}, and leaves STOP ${stop}, JOB ${job}, HASHES ${hashes}`;
   return acts.length === 0
     ? result
-    : `as if it were one operation, before, between or after the acts of the other threads. If it comes before them: ${result}`;
+    : `the same as one operation, before, between or after the acts of the other threads. If it comes before them: ${result}`;
 }
 
 /** Returns the sentence that a wrong call breaks. */

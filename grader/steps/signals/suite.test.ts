@@ -22,7 +22,7 @@ check(
     of: 'countHashes',
     sentence: [1, 9],
     points: 1,
-    why: 'This count is all that one sees of a miner at work: who writes elsewhere changes the job that it works on, or stops it.',
+    why: "The users of your miner see only this count. If you write into another cell, you change the miner's job, or stop the miner.",
   },
   async ({ play, random }) => {
     const [job, before, first, second] = numbers(random);
@@ -33,12 +33,12 @@ check(
 );
 
 check(
-  'takeHashes returns what the HASHES cell held and leaves zero there; if nothing was counted, 0',
+  'takeHashes returns the value of the HASHES cell and leaves zero there; if nothing was counted, it returns 0',
   {
     of: 'takeHashes',
     sentence: 3,
     points: 1,
-    why: 'What is not returned nobody ever hears of. What is left there is reported again, and again: a miner that seems faster each time you look.',
+    why: 'Hashes that are not returned are lost. Hashes that stay in the cell are reported twice, and the miner seems too fast.',
   },
   async ({ play, random }) => {
     const [job, count] = numbers(random);
@@ -57,7 +57,7 @@ check(
     of: 'takeHashes',
     sentence: [3, 9],
     points: 1,
-    why: 'One number is to be taken, and two lie beside it. Clear the job or the stop flag as well, and the miner drops its block, or never hears that it is to end.',
+    why: 'If you clear the job too, the miner drops its block. If you clear the stop flag, the miner never stops.',
   },
   async ({ play, random }) => {
     const [job, count] = numbers(random);
@@ -69,12 +69,12 @@ check(
 );
 
 check(
-  'claimJob puts NO_JOB in the JOB cell and returns true, if the cell holds number',
+  'If the JOB cell holds number, claimJob puts NO_JOB there and returns true',
   {
     of: 'claimJob',
     sentence: [5, 6, 9],
     points: 1,
-    why: 'A miner that is not told true drops its block. A job that is claimed and still stands there is mined a second time, and claimed a second time.',
+    why: 'If claimJob returns false here, the miner drops its block. If the number stays in the cell, the job is mined and claimed a second time.',
   },
   async ({ play, random }) => {
     const [job, count] = numbers(random);
@@ -86,12 +86,12 @@ check(
 );
 
 check(
-  'If the JOB cell holds anything else, claimJob returns false and leaves it: a newer job stays',
+  'If the JOB cell holds any other value, claimJob returns false and leaves it: a newer job stays',
   {
     of: 'claimJob',
     sentence: [6, 9],
     points: 1,
-    why: 'A claim of an old job that is told true hands in a block that nobody wants. One that changes the cell loses a new job, or brings back one that is gone.',
+    why: 'If an old job is claimed, the miner hands in an unwanted block. If the cell changes, a new job is lost, or a cancelled job comes back.',
   },
   async ({ play, random }) => {
     const [job, count] = numbers(random);
@@ -104,19 +104,19 @@ check(
     const runs = await disturbed(play, [0, job, count], claiming(job), newer);
     runs.mustAll(
       ({ cells }) => cells[JOB] === job + 1,
-      `${job + 1} in JOB: a job that is posted meanwhile stays`,
+      `${job + 1} in JOB: a job that is posted during the call stays`,
       ({ cells }) => `${cells[JOB]} in JOB`,
     );
   },
 );
 
 check(
-  'No addition is lost, however many threads count at once',
+  'No addition is lost, no matter how many threads count at once',
   {
     of: 'countHashes',
     sentence: [2, 4],
     points: 2,
-    why: 'The other thread can count or take at any moment, also between any two accesses of yours. It does so rarely while you test, and often when the machine is busy.',
+    why: 'The other thread can count at any moment, also between two accesses of yours. This is rare in tests, and common on a busy machine.',
   },
   async ({ play, random }) => {
     const [job, before, ours, theirs] = numbers(random);
@@ -131,25 +131,25 @@ check(
       : '';
     counted.mustAll(
       ({ cells: [, , hashes] }) => hashes === total,
-      `${total} in HASHES: the ${before} of before, your ${ours} and the other thread's ${theirs}`,
+      `${total} in HASHES: ${before} from before, your ${ours} and the other thread's ${theirs}`,
       ({ cells: [, , hashes] }) => `${hashes} in HASHES${lost}`,
     );
     const taken = await disturbed(play, cells, counting(ours), { does: 'take' });
     taken.mustAll(
       ({ cells: [, , hashes], other }) => hashes + Number(other) === before + ours,
-      `${before + ours} hashes, those that the other thread took and those in HASHES together`,
+      `${before + ours} hashes: those that the other thread took, plus those in HASHES`,
       ({ cells: [, , hashes], other }) => `${show(other)} were taken, and ${hashes} are in HASHES`,
     );
   },
 );
 
 check(
-  'Whatever is counted while takeHashes runs is returned exactly once, now or later',
+  'Hashes that are counted while takeHashes runs are returned exactly once, now or later',
   {
     of: 'takeHashes',
     sentence: 4,
     points: 1,
-    why: 'What the miner counts in a gap between your look at the count and the clearing of it is lost. What you do not clear is told twice.',
+    why: 'If the miner counts between your load and your store, its hashes are lost. If you do not clear the cell, they are returned twice.',
   },
   async ({ play, random }) => {
     const [job, before, theirs] = numbers(random);
@@ -161,7 +161,7 @@ check(
     );
     runs.mustAll(
       ({ returned, cells: [, , hashes] }) => numberIn(returned) + hashes === before + theirs,
-      `${before + theirs} hashes, those that it returned and those left in HASHES together`,
+      `${before + theirs} hashes: those that it returned, plus those left in HASHES`,
       ({ returned, cells: [, , hashes] }) =>
         `it returned ${show(returned)}, and ${hashes} are left in HASHES`,
     );
@@ -169,12 +169,12 @@ check(
 );
 
 check(
-  'Two who take at the same time never take the same hashes: it is one atomic operation',
+  'Two threads that take at the same time never take the same hashes: taking is one atomic operation',
   {
     of: 'takeHashes',
     sentence: [4, 8],
     points: 1,
-    why: 'That only one thread takes is true today. A function that relies on it breaks on the day when somebody adds a second.',
+    why: 'Today only one thread takes the hashes. A function that depends on this breaks when a second thread takes them too.',
   },
   async ({ play, random }) => {
     const [job, before] = numbers(random);
@@ -191,12 +191,12 @@ check(
 );
 
 check(
-  'Of all threads that claim the same job, exactly one is told true',
+  'If several threads claim the same job, exactly one gets true',
   {
     of: 'claimJob',
     sentence: 7,
     points: 1,
-    why: 'If the miner is told that the job is its own and the server that it is called off, a block is handed in that nobody waits for. If neither is told true, the job is lost.',
+    why: 'If both the miner and the server get true, the miner hands in a block that the server has cancelled. If neither gets true, the job is lost.',
   },
   async ({ play, random }) => {
     const [job, count] = numbers(random);
@@ -204,11 +204,11 @@ check(
     const runs = await disturbed(play, [0, job, count], claiming(job), rival);
     runs.mustAll(
       ({ returned, other }) => typeof other === 'boolean' && returned === !other,
-      'one of the two is told true, the other false',
+      'one of the two gets true, the other false',
       ({ returned, other }) =>
         other === undefined
-          ? `it returned ${show(returned)} without a look at the cell`
-          : `it returned ${show(returned)}, and the other thread was told ${show(other)}`,
+          ? `it returned ${show(returned)} without reading the cell`
+          : `it returned ${show(returned)}, and the other thread got ${show(other)}`,
     );
   },
 );
@@ -292,7 +292,7 @@ async function disturbed(
 }
 
 const DOES: Record<OtherThread['does'], string> = {
-  count: 'counts as well',
+  count: 'counts too',
   take: 'takes the hashes',
   claim: 'claims the same job',
   post: 'posts a newer job',
@@ -307,7 +307,7 @@ async function lostInReality(play: Play): Promise<string> {
   const arrived = Number((await play('race', about, { each: EACH })).value);
   const lost = 2 * EACH - arrived;
   if (!(lost > 0)) return '';
-  return `; and just now, when two real threads counted ${EACH} each, ${lost} of ${2 * EACH} were lost`;
+  return `; and now, when two real threads counted ${EACH} each, ${lost} of ${2 * EACH} were lost`;
 }
 
 function counting(number: number): Call {

@@ -27,7 +27,7 @@ export const FORGERIES: Readonly<
   'one byte more in the signature': [8, ({ signature }) => ({ signature: `${signature}00` })],
   'a line end after the signature': [8, ({ signature }) => ({ signature: `${signature}\n` })],
   'a space before the signature': [8, ({ signature }) => ({ signature: ` ${signature}` })],
-  'letters that are no hex after the signature': [
+  'letters that are not hex after the signature': [
     8,
     ({ signature }) => ({ signature: `${signature}zz` }),
   ],
@@ -76,11 +76,11 @@ export const FORGERIES: Readonly<
   'an object that cannot become a text as signature': [10, () => ({ signature: { toString: 0 } })],
   'an object that cannot become a text as from': [10, () => ({ from: { toString: 0 } })],
   'a cent more': [6, ({ amount }) => ({ amount: amount + 1 })],
-  'somebody else as to': [
+  'a different user as to': [
     6,
     ({ to }) => ({ to: to === bob.address ? carol.address : bob.address }),
   ],
-  'another id': [6, ({ id }) => ({ id: `${id}1` })],
+  'a different id': [6, ({ id }) => ({ id: `${id}1` })],
   'the first digit of the amount moved to the id': [
     6,
     ({ id, amount }) => ({

@@ -34,54 +34,56 @@ const UNCHECKED = replaceOnce(STEP, IF_FROM + IF_SIGNATURE, '');
 export const mutants: Mutants = {
   wrong: [
     {
-      name: 'the network is not signed',
+      name: 'the genesis hash is not signed',
       source: text('JSON.stringify([id, from, to, amount])'),
       loses: [COVERS, OWNER, OTHER],
       advice:
-        'A payment could be repeated on another network: the genesis hash comes first in what is signed.',
+        'The payment can then be repeated on a different network. Put the genesis hash first into the signed text.',
     },
     {
       name: 'the amount is not signed',
       source: text('JSON.stringify([genesis, id, from, to])'),
       loses: [COVERS, OWNER, OTHER],
-      advice: 'Whoever is paid could change the amount: it is part of what is signed.',
+      advice: 'The receiver can then change the amount. Put the amount into the signed text.',
     },
     {
       name: 'the id is not signed',
       source: text('JSON.stringify([genesis, from, to, amount])'),
       loses: [COVERS, OWNER, OTHER],
-      advice: 'A payment could be made again under another id: it is part of what is signed.',
+      advice:
+        'The payment can then be repeated with a different id. Put the id into the signed text.',
     },
     {
       name: 'the parts are joined with +',
       source: text('genesis + id + from + to + amount'),
       loses: [COVERS, OWNER, OTHER],
-      advice: 'Then "1" and "23" sign the same as "12" and "3": use the JSON of a list.',
+      advice:
+        '"1" and "23" then give the same text as "12" and "3". Use `JSON.stringify` with an array.',
     },
     {
-      name: 'the parts stand in another order',
+      name: 'the parts have a different order',
       source: text('JSON.stringify([id, from, to, amount, genesis])'),
       loses: [COVERS, OWNER],
-      advice: 'Everybody must sign the same bytes: the order is that of the handout.',
+      advice: 'All users must sign the same bytes. Use the order in the handout.',
     },
     {
-      name: 'the text is an object',
+      name: 'the signed text is an object',
       source: text('JSON.stringify({ genesis, id, from, to, amount })'),
       loses: [COVERS, OWNER],
-      advice: 'Everybody must sign the same bytes: a list, not an object.',
+      advice: 'All users must sign the same bytes. Stringify an array, not an object.',
     },
     {
-      name: 'the transaction is signed as it stands, old signature and all',
+      name: 'the whole transaction is signed, with its old signature',
       source: replaceOnce(
         STEP,
         'signedBytes(transaction, genesis),\n    createPrivateKey',
         'Buffer.from(JSON.stringify([genesis, transaction])),\n    createPrivateKey',
       ),
       loses: [COVERS],
-      advice: 'What is signed may not contain the signature: take the five parts.',
+      advice: 'The old signature must not matter. Sign only the five parts.',
     },
     {
-      name: 'the text is hashed first',
+      name: 'the text is hashed before it is signed',
       source: replaceOnce(
         STEP,
         'return Buffer.from(JSON',
@@ -93,36 +95,38 @@ export const mutants: Mutants = {
           "from 'node:crypto';\nimport { createHash } from 'node:crypto'",
         ),
       loses: [COVERS, OWNER],
-      advice: 'Ed25519 hashes by itself: sign the bytes of the text.',
+      advice:
+        'All users must sign the same bytes, and Ed25519 hashes them itself. Sign the bytes of the text.',
     },
     {
       name: 'the signature is in base64',
       source: replaceOnce(STEP, RETURN, RETURN.replace("'hex'", "'base64'")),
       loses: [HEX, COVERS],
-      advice: 'Signatures are written as 128 lower-case hex digits.',
+      advice:
+        '`checkShape` refuses such a payment. Write the signature as 128 lower-case hex digits.',
     },
     {
       name: 'the signature is in capitals',
       source: replaceOnce(STEP, "toString('hex') }", "toString('hex').toUpperCase() }"),
       loses: [HEX, COVERS],
       advice:
-        'Signatures are written as 128 lower-case hex digits, so that one signature has one spelling.',
+        '`checkShape` refuses such a payment. Write the signature as 128 lower-case hex digits.',
     },
     {
       name: 'only the signature is returned',
       source: replaceOnce(STEP, RETURN, "return signature.toString('hex') as never;"),
       loses: [HEX, COVERS, SAME],
-      advice: '`sign` returns the whole transaction, with its signature in it.',
+      advice: 'The payment is then missing. Return the whole transaction, with its signature.',
     },
     {
-      name: 'the transaction given is signed',
+      name: 'the given transaction is changed',
       source: replaceOnce(
         STEP,
         RETURN,
         "return Object.assign(transaction, { signature: signature.toString('hex') });",
       ),
       loses: [SAME],
-      advice: 'The argument is left as it is: return a copy with the signature.',
+      advice: 'The caller still uses the argument. Return a copy with the signature.',
     },
     {
       name: 'something random is signed',
@@ -133,34 +137,35 @@ export const mutants: Mutants = {
       ),
       loses: [COVERS, SAME],
       advice:
-        'Ed25519 needs no random numbers: sign the text, and the same text gives the same signature.',
+        'The same arguments must give the same signature. Sign only the text: Ed25519 needs no random numbers.',
     },
     {
-      name: 'nothing is ever verified',
+      name: 'verify does not check the signature',
       source: before(
         replaceOnce(STEP, '@step 14\n */\nexport function verify', '*/\nexport function verify'),
         'return true || judge(transaction, genesis);',
       ),
       loses: [OWNER, OTHER, ANYBODY, SPELT, ORDER, THROWS],
-      advice: "Then anybody may spend anybody's coins: check the signature with the key in `from`.",
+      advice:
+        'Then any user can spend the coins of all others. Check the signature with the key in `from`.',
     },
     {
-      name: 'everything is refused',
+      name: 'verify refuses everything',
       source: before(
         replaceOnce(STEP, '@step 14\n */\nexport function verify', '*/\nexport function verify'),
         'return false && judge(transaction, genesis);',
       ),
       loses: [OWNER, OTHER, ANYBODY, SPELT, ORDER, THROWS],
-      advice: 'Check the bytes that are verified: they must be the very bytes that were signed.',
+      advice: 'Then no payment is possible. Check that you verify the same bytes that were signed.',
     },
     {
-      name: 'only the form is looked at',
+      name: 'only the form of the signature is checked',
       source: replaceOnce(STEP, '    return verifyBytes(', '    return true || verifyBytes('),
       loses: [OTHER, ANYBODY, ORDER, THROWS],
-      advice: 'Any 128 digits then are a signature: verify it with the key in `from`.',
+      advice: 'Then any 128 hex digits are a valid signature. Verify it with the key in `from`.',
     },
     {
-      name: 'a signature of the buyer is accepted, too',
+      name: "the buyer's signature is accepted too",
       source: before(
         replaceOnce(
           STEP,
@@ -170,21 +175,22 @@ export const mutants: Mutants = {
         'return judge(transaction, genesis) || judge(transaction, genesis, transaction.to);',
       ),
       loses: [ANYBODY],
-      advice: 'Only the owner of the coins may sign: the key is `from`, never `to`.',
+      advice:
+        'Then a buyer can take coins. Only the owner may sign: use the key in `from`, not in `to`.',
     },
     {
-      name: 'the form is left to node',
+      name: 'the form of the signature is not checked',
       source: UNCHECKED,
       loses: [SPELT],
       advice:
-        'Node skips what is no hex digit, so one signature has many spellings: check the form first.',
+        'Node ignores characters that are not hex digits, so one signature has many forms. Check for 128 lower-case hex digits first.',
     },
     {
-      name: 'the form of from is left to node',
+      name: 'the form of from is not checked',
       source: replaceOnce(STEP, IF_FROM, ''),
       loses: [SPELT],
       advice:
-        'Node skips what is no hex digit, so one address has many spellings: check the form first.',
+        'Node ignores characters that are not hex digits, so one address has many forms. Check for 64 lower-case hex digits first.',
     },
     {
       name: 'capital letters are accepted',
@@ -194,16 +200,17 @@ export const mutants: Mutants = {
       ),
       loses: [SPELT],
       advice:
-        'Then one signature has two spellings, and two equal payments look different: lower case only.',
+        'One signature then has two forms, and equal payments look different. Accept only lower case.',
     },
     {
-      name: 'the form is looked for anywhere in the text',
+      name: 'the pattern can match anywhere in the text',
       source: replaceOnce(STEP, '/^[0-9a-f]{128}$/', '/[0-9a-f]{128}/'),
       loses: [SPELT],
-      advice: 'Anchor the pattern: `^` at the beginning and `$` at the end.',
+      advice:
+        'Then characters before or after the digits are accepted. Begin the pattern with `^` and end it with `$`.',
     },
     {
-      name: 'S is reduced first',
+      name: 'S is reduced before the check',
       source: replaceOnce(
         STEP,
         "const signature = Buffer.from(transaction.signature, 'hex');",
@@ -213,20 +220,19 @@ export const mutants: Mutants = {
     signature.set(Buffer.from(s.toString(16).padStart(64, '0'), 'hex').reverse(), 32);`,
       ),
       loses: [ORDER],
-      advice:
-        'That makes a second signature out of the first, without the key: leave S as it is, and Node refuses it.',
+      advice: 'This accepts a second form of the signature. Do not change S: Node then refuses it.',
     },
     {
-      name: 'an address that is no key is not expected',
+      name: 'an address that is no key makes verify throw',
       source: UNCHECKED.replace(
         '  try {\n',
         '  const key = publicKey(transaction.from);\n  if (!/^[0-9a-f]{64}$/.test(transaction.from)) return false;\n  if (!/^[0-9a-f]{128}$/.test(transaction.signature)) return false;\n  try {\n',
       ).replace('      publicKey(transaction.from),', '      key,'),
       loses: [SPELT, THROWS],
-      advice: 'Not every 64 digits are a key: what throws is no valid signature, so return false.',
+      advice: 'Not every address is a valid key. Catch the error, and return false.',
     },
     {
-      name: 'fields are taken for texts',
+      name: 'fields are used without a check that they are texts',
       source: replaceOnce(
         STEP,
         `  try {\n${IF_FROM}`,
@@ -234,7 +240,7 @@ export const mutants: Mutants = {
       ),
       loses: [THROWS],
       advice:
-        'A field may hold anything, also nothing at all: check its form before you read anything of it.',
+        'A field can hold anything, or be missing, so reading it can throw. Check its form first.',
     },
   ],
   right: {

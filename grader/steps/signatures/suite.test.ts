@@ -40,7 +40,7 @@ check(
     of: 'sign',
     sentence: 1,
     points: 1,
-    why: 'The signature travels with the payment, to people who have nothing else of it. Written in another way, checkShape refuses it before anybody looks at it.',
+    why: 'Other users get only the payment and its signature. If the signature is written differently, checkShape refuses it.',
   },
   async ({ call, random }) => {
     const { alice, payment, genesis } = example(random);
@@ -65,7 +65,7 @@ check(
     of: 'sign',
     sentence: 2,
     points: 2,
-    why: 'What a signature leaves out can be changed by whoever holds the payment: the amount, the buyer, the network. If it covers anything else, others cannot check it.',
+    why: 'If the signature leaves out a part, any peer can change this part, for example the amount. If it covers something else, other users cannot check it.',
   },
   async ({ calls, call, random }) => {
     const { alice, payment, genesis } = example(random);
@@ -83,7 +83,7 @@ check(
     }
     const turned = Object.fromEntries(Object.entries(payment).reverse()) as unknown as Transaction;
     for (const [words, same] of Object.entries({
-      'with another signature in it': { ...payment, signature: random.hex(128) },
+      'with a different signature in it': { ...payment, signature: random.hex(128) },
       'with its properties in reverse order': turned,
     })) {
       const [before, after] = await calls(sign(payment), sign(same));
@@ -91,15 +91,15 @@ check(
       after.mustHave(
         { signature },
         'a transaction',
-        `sign of a payment, and of the same one ${words}`,
+        `sign of a payment, and of the same payment ${words}`,
       );
     }
     const byHand = await call('sign', { ...HANDOUT, signature: '' }, GENESIS, ALICE.privateKey);
     byHand.mustHave({ signature: HANDOUT.signature }, 'a transaction', `sign of ${BY_HAND}`);
     for (const [words, text, by] of [
-      ['a payment of another network', payment, alice],
+      ['a payment of a different network', payment, alice],
       [
-        'a payment of the largest amount that there is',
+        'a payment of the largest possible amount',
         { ...payment, amount: Number.MAX_SAFE_INTEGER },
         alice,
       ],
@@ -113,12 +113,12 @@ check(
 );
 
 check(
-  'The same arguments give the same signature, and the transaction given is left as it is',
+  'The same arguments give the same signature, and the given transaction is not changed',
   {
     of: 'sign',
     sentence: [3, 4],
     points: 1,
-    why: 'A seller sends a payment again until it is minted. If it changes on the way, the buyer is sent two payments with one id.',
+    why: 'A seller sends a payment again until it is minted. If its signature changes, the receiver gets two different payments with one id.',
   },
   async ({ calls, random }) => {
     const { alice, payment, genesis } = example(random);
@@ -128,7 +128,7 @@ check(
     first.mustKeepItsArguments();
     first.must(first.value !== first.args[0], {
       expected: 'a new transaction',
-      got: 'the object that was given',
+      got: 'the argument itself',
     });
     second.mustHave({ signature }, 'a transaction', 'sign of the same payment, a second time');
     const [before, after] = await calls(sign, [
@@ -142,12 +142,12 @@ check(
 );
 
 check(
-  'verify is true if the owner of from signed this text',
+  'verify is true if the owner of the address from signed this text',
   {
     of: 'verify',
     sentence: 5,
     points: 1,
-    why: 'All users must read the signed text alike, to the last byte. Otherwise honest payments are refused, and whoever judges otherwise is alone on a chain.',
+    why: 'All users must make the same signed text, to the last byte. If yours differs, you refuse valid payments, and are alone on your chain.',
   },
   async ({ call, random }) => {
     await mustVerify(call, true, BY_HAND, HANDOUT, GENESIS);
@@ -163,17 +163,17 @@ check(
     const turned = Object.fromEntries(Object.entries(paid).reverse()) as unknown as Transaction;
     const words = 'a signed payment with its properties in reverse order';
     await mustVerify(call, true, words, turned, genesis);
-    await mustVerify(call, false, 'a payment that nobody signed', payment, genesis);
+    await mustVerify(call, false, 'a payment without a signature', payment, genesis);
   },
 );
 
 check(
-  'verify is false if any of the five parts is another than was signed',
+  'verify is false if any of the five parts differs from what was signed',
   {
     of: 'verify',
     sentence: 6,
     points: 1,
-    why: 'Whoever holds a signed payment may try to change it: a cent more, another buyer, a second time under another id, or the same on another network.',
+    why: 'A receiver may change a signed payment: a cent more, or a new id to get it twice. The signature must then be false.',
   },
   async (tools) => {
     const { call, random } = tools;
@@ -181,10 +181,10 @@ check(
     const { id, from, to, amount } = paid;
     const longer = Number(to.slice(-1) + amount);
     for (const [words, changed, on = genesis] of [
-      ['on another network', paid, random.hex(64)],
-      ['with another id', { ...paid, id: `${id}1` }],
-      ['with another sender', { ...paid, from: keysOf(random.hex(64)).address }],
-      ['with another buyer', { ...paid, to: random.hex(64) }],
+      ['on a different network', paid, random.hex(64)],
+      ['with a different id', { ...paid, id: `${id}1` }],
+      ['with a different sender', { ...paid, from: keysOf(random.hex(64)).address }],
+      ['with a different buyer', { ...paid, to: random.hex(64) }],
       ['with sender and buyer exchanged', { ...paid, from: to, to: from }],
       ['with a cent more', { ...paid, amount: amount + 1 }],
       ['with its amount below zero', { ...paid, amount: -amount }],
@@ -199,12 +199,12 @@ check(
 );
 
 check(
-  'verify is false if somebody else signed, the buyer for instance',
+  'verify is false if somebody else signed, for example the buyer',
   {
     of: 'verify',
     sentence: 7,
     points: 1,
-    why: 'Bob would gladly sign that alice pays him. Anybody’s signature must not do: it has to be that of the coins’ owner.',
+    why: 'Bob can sign that alice pays him. Only the signature of the owner of the coins may count.',
   },
   async (tools) => {
     const { bob, paid, genesis, signedBy } = await accepted(tools);
@@ -222,7 +222,7 @@ check(
     of: 'verify',
     sentence: 8,
     points: 1,
-    why: 'Written in another way, the same signature or address makes another block with another hash. Some users would accept it and others not, and the network splits.',
+    why: 'A different spelling of the same signature gives the block a different hash. If some users accept it and others do not, the network splits.',
   },
   async (tools) => {
     const { alice, paid, genesis, signedBy } = await accepted(tools);
@@ -240,12 +240,12 @@ check(
 );
 
 check(
-  'verify is false for a signature whose number S is written in another way, such as S plus L',
+  'verify is false for a signature whose number S has a different form, such as S plus L',
   {
     of: 'verify',
     sentence: 9,
     points: 1,
-    why: 'Anybody can make this second signature out of the first, without any key. Where it is accepted, one payment has two forms, and users may disagree about them.',
+    why: 'Anyone can make this second form from the first, without a key. If users accept it, one payment has two forms.',
   },
   async (tools) => {
     const { paid, genesis } = await accepted(tools);
@@ -259,12 +259,12 @@ check(
 );
 
 check(
-  'verify never throws: whatever the fields hold, the answer is false',
+  'verify never throws, whatever the fields hold: the answer is false',
   {
     of: 'verify',
     sentence: 10,
     points: 1,
-    why: 'A block with nonsense in it is what an attacker sends first. An error that nobody expects ends the thread, and with it the user.',
+    why: 'Attackers send blocks with nonsense. An uncaught error ends the thread, and with it the user.',
   },
   async (tools) => {
     const { paid, genesis } = await accepted(tools);
@@ -302,7 +302,7 @@ check(
 function mustDiffer(before: Answer, after: Answer, part: string): void {
   const { signature } = before.mustBeObject('a transaction');
   after.must(after.mustBeObject('a transaction').signature !== signature, {
-    tried: `sign of a payment, and again with another ${part}`,
+    tried: `sign of a payment, and again with a different ${part}`,
     expected: 'two different signatures',
     got: `${shortHex(signature)} both times`,
   });
@@ -311,9 +311,12 @@ function mustDiffer(before: Answer, after: Answer, part: string): void {
 /** Other ways to write hex digits. Some decoders read the same bytes from them. */
 const SPELLINGS: ReadonlyArray<[words: string, (hex: string) => string]> = [
   ['in capitals', (hex) => hex.toUpperCase()],
-  ['in lower case but for one letter', (hex) => hex.replace(/[a-f]/, (one) => one.toUpperCase())],
+  [
+    'in lower case except for one letter',
+    (hex) => hex.replace(/[a-f]/, (one) => one.toUpperCase()),
+  ],
   ['followed by two zeros', (hex) => `${hex}00`],
-  ['followed by two letters that are no hex digits', (hex) => `${hex}zz`],
+  ['followed by two letters that are not hex digits', (hex) => `${hex}zz`],
   ['followed by a line break', (hex) => `${hex}\n`],
   ['preceded by a line break', (hex) => `\n${hex}`],
   ['preceded by 0x', (hex) => `0x${hex}`],
@@ -356,7 +359,7 @@ async function accepted({ call, random, notJudged }: Tools<typeof Signatures>): 
   if (await isTrue(paid)) return { ...given, paid, signedBy: correctly };
   const own = await bySubmission(alice, payment).catch(() => paid);
   if (await isTrue(own)) return { ...given, paid: own, signedBy: bySubmission };
-  return notJudged('verify is not true for a payment that alice signed: mend sentence 5 first');
+  return notJudged('verify is not true for a payment that alice signed: correct sentence 5 first');
 }
 
 /** Demands this answer of `verify`. A failure shows the words, even if `verify` throws. */

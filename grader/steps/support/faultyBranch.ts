@@ -34,7 +34,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     code: 'bad-difficulty',
     make: (parent) => on(parent, { difficulty: parent.difficulty + 1 }),
   },
-  'has another hash than its own': {
+  'has a hash other than its own': {
     code: 'bad-hash',
     make: (parent) => ({ ...on(parent), hash: '0'.repeat(64) }),
   },

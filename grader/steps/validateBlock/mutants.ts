@@ -10,8 +10,8 @@ const SHAPE = 'bad-shape:';
 const INDEX = 'bad-index:';
 const LINK = 'bad-link:';
 const TIME = 'bad-timestamp:';
-const BY_PARENT = 'Then whatever checkWork refuses';
-const FIRST = 'A block that breaks several rules';
+const BY_PARENT = 'Then everything that';
+const FIRST = 'If a block breaks';
 
 const IF_DIFFICULTY =
   "  if (block.difficulty !== difficulty) throw new Refusal('bad-difficulty');\n";
@@ -27,8 +27,7 @@ export const mutants: Mutants = {
       name: 'the shape is not checked',
       source: replaceOnce(STEP, 'checkShape(candidate)', 'candidate as Block'),
       loses: [SHAPE, FIRST],
-      advice:
-        'Whatever comes from outside may be anything at all: let `checkShape` look at it before you do.',
+      advice: 'A peer can send anything, so reading a field can fail. Call `checkShape` first.',
     },
     {
       name: 'the shape is checked last',
@@ -38,95 +37,92 @@ export const mutants: Mutants = {
       ),
       loses: [SHAPE, FIRST],
       advice:
-        'Before `checkShape` has spoken every field may be missing or of another type: it comes first.',
+        'Before `checkShape`, every field can be missing or have the wrong type. Call `checkShape` first.',
     },
     {
-      name: 'work is measured by what the block declares, as in naivecoin',
+      name: 'the required difficulty is the difficulty in the block, as in naivecoin',
       source: replaceOnce(STEP, IF_DIFFICULTY, '').replace(
         '(block.hash, difficulty)',
         '(block.hash, block.difficulty)',
       ),
       loses: [DIFFICULTY, BY_PARENT, FIRST],
       advice:
-        "Then anybody may declare difficulty 0 and needs no work at all: measure by the difficulty that is expected, not by the block's.",
+        "A forger then chooses difficulty 0 and needs no work. Use the argument `difficulty`, not the block's.",
     },
     {
-      name: 'a block is asked for its own difficulty',
+      name: "checkWork gets the block's own difficulty",
       source: replaceOnce(
         STEP,
         'checkWork(block, parent.difficulty)',
         'checkWork(block, block.difficulty)',
       ),
       loses: [BY_PARENT, FIRST],
-      advice:
-        "The difficulty that counts is the parent's; the block's own word is what you have to check.",
+      advice: "A forger then chooses the difficulty. Pass the parent's difficulty to `checkWork`.",
     },
     {
-      name: 'a higher difficulty is welcome',
+      name: 'a higher difficulty is accepted',
       source: replaceOnce(STEP, 'block.difficulty !== difficulty', 'block.difficulty < difficulty'),
       loses: [DIFFICULTY, BY_PARENT],
       advice:
-        'With one difficulty for all, more is as wrong as less: users would disagree about whose chain has how much work.',
+        'Users then disagree about how much work a chain has. Refuse a higher difficulty like a lower one.',
     },
     {
-      name: 'the hash is believed',
+      name: 'the hash is not computed again',
       source: replaceOnce(STEP, IF_HASH, ''),
       loses: [HASH, BY_PARENT, FIRST],
-      advice:
-        'Then a block can say anything, as long as its hash looks good: make the hash again and compare.',
+      advice: 'Any block with a good-looking hash is then accepted. Compute the hash and compare.',
     },
     {
-      name: 'the work is not looked at',
+      name: 'the work is not checked',
       source: replaceOnce(STEP, IF_WORK, ''),
       loses: [WORK, BY_PARENT],
-      advice: 'Then forging a chain costs nothing: the hash must have its zero bits.',
+      advice: 'A forged chain then costs nothing. Check that the hash has its zero bits.',
     },
     {
-      name: 'bad work is logged, and accepted',
+      name: 'bad work is printed, and accepted',
       source: replaceOnce(
         STEP,
         IF_WORK,
         IF_WORK.replace("throw new Refusal('bad-work')", "console.log('bad')"),
       ),
       loses: [WORK, BY_PARENT],
-      advice: 'A refusal must be thrown; whoever only prints goes on as if all were well.',
+      advice: 'A print does not stop the function, so the block is accepted. Throw a `Refusal`.',
     },
     {
-      name: 'one zero bit too few is enough',
+      name: 'one zero bit less is enough',
       source: replaceOnce(
         STEP,
         'meetsDifficulty(block.hash, difficulty)',
         'meetsDifficulty(block.hash, difficulty - 1)',
       ),
       loses: [WORK, BY_PARENT],
-      advice:
-        "Half the work is then enough: check the edge of `meetsDifficulty`'s second argument.",
+      advice: 'Half the work is then enough. Pass the full difficulty to `meetsDifficulty`.',
     },
     {
-      name: 'work is checked before the hash',
+      name: 'the work is checked before the hash',
       source: replaceOnce(STEP, IF_HASH + IF_WORK, IF_WORK + IF_HASH),
       loses: [FIRST],
       advice:
-        'The order of the rules is fixed, so that all users give the same code: the hash comes before the work.',
+        'All users must give the same code, so the order is fixed. Check the hash before the work.',
     },
     {
-      name: 'any later index will do',
+      name: 'any later index is accepted',
       source: replaceOnce(STEP, 'block.index !== parent.index + 1', 'block.index <= parent.index'),
       loses: [INDEX, FIRST],
-      advice: "A chain has no gaps: the index is exactly the parent's plus one.",
+      advice: "A chain has no gaps. Require exactly the parent's index plus one.",
     },
     {
       name: 'the link is checked before the index',
       source: replaceOnce(STEP, IF_INDEX + IF_LINK, IF_LINK + IF_INDEX),
       loses: [FIRST],
       advice:
-        'The order of the rules is fixed, so that all users give the same code: the index comes before the link.',
+        'All users must give the same code, so the order is fixed. Check the index before the link.',
     },
     {
       name: 'the link is not checked',
       source: replaceOnce(STEP, IF_LINK, ''),
       loses: [LINK, FIRST],
-      advice: "Then a block fits on any chain at all: `previousHash` must be the parent's hash.",
+      advice: "The block then fits on any chain. Require that `previousHash` is the parent's hash.",
     },
     {
       name: 'the work is checked before the link',
@@ -136,48 +132,49 @@ export const mutants: Mutants = {
       ),
       loses: [FIRST],
       advice:
-        'The order of the rules is fixed, so that all users give the same code: cheap rules about the parent come before the work.',
+        'All users must give the same code, so the order is fixed. Check the rules about the parent before the work.',
     },
     {
-      name: 'a block must be younger than its parent',
+      name: 'a block must be later than its parent',
       source: replaceOnce(
         STEP,
         'block.timestamp < parent.timestamp',
         'block.timestamp <= parent.timestamp',
       ),
       loses: [TIME],
-      advice: 'Two blocks may be of the same millisecond: only an older one is refused.',
+      advice:
+        'Two blocks can have the same millisecond, and you refuse the second. Refuse only a block that is older.',
     },
     {
       name: 'the clock is read',
       source: replaceOnce(STEP, 'now + MAX_FUTURE_MS', 'Date.now() + MAX_FUTURE_MS'),
       loses: [TIME],
-      advice: 'The time is an argument here, so that tests and labs can set it: use `now`.',
+      advice: 'Tests and labs must be able to set the time. Use the argument `now`.',
     },
     {
-      name: 'the future begins at the parent',
+      name: 'the two minutes are counted from the parent',
       source: replaceOnce(STEP, 'now + MAX_FUTURE_MS', 'parent.timestamp + MAX_FUTURE_MS'),
       loses: [TIME],
-      advice: 'The future is measured from now; a parent may be a year old.',
+      advice:
+        'A parent can be a year old, and then you refuse every new block. Count the two minutes from `now`.',
     },
     {
-      name: 'exactly two minutes ahead is too much',
+      name: 'exactly two minutes ahead is refused',
       source: replaceOnce(STEP, 'block.timestamp > now', 'block.timestamp >= now'),
       loses: [TIME],
-      advice: 'Two minutes ahead is allowed, anything more is not: check the edge.',
+      advice: 'You then refuse valid blocks. Refuse only more than two minutes.',
     },
     {
-      name: 'only the future is looked at',
+      name: 'only the future is checked',
       source: replaceOnce(STEP, IF_TIME, 'block.timestamp > now + MAX_FUTURE_MS'),
       loses: [TIME, FIRST],
-      advice:
-        'A block older than its parent turns time back: both ends of the interval must be checked.',
+      advice: 'A block can then be older than its parent. Check both limits.',
     },
     {
       name: 'the block is not returned',
       source: replaceOnce(STEP, '  return block;\n', ''),
       loses: [GOOD],
-      advice: 'The caller goes on with what you return: return the block that you have checked.',
+      advice: 'The caller uses what you return. Return the checked block.',
     },
     {
       name: 'the hash is removed from the candidate',
@@ -187,10 +184,10 @@ export const mutants: Mutants = {
         '  delete (candidate as Partial<Block>).hash;\n  return block;\n',
       ),
       loses: [GOOD],
-      advice: 'Whoever handed it to you still needs it: read it, and leave it as it is.',
+      advice: 'The caller still needs the block. Read it without changing it.',
     },
     {
-      name: 'the parent is examined like a block, genesis too',
+      name: 'the parent is checked like a block, even a genesis block',
       source: replaceOnce(
         STEP,
         'checkWork(block, parent.difficulty);',
@@ -198,19 +195,19 @@ export const mutants: Mutants = {
       ),
       loses: [GOOD],
       advice:
-        'The parent has been checked when it came, and genesis has no work: look only at the new block.',
+        'A genesis block has no work, so you refuse every first block. Check only the new block.',
     },
     {
       name: 'a block is refused by returning false',
       source: replaceOnce(STEP, "throw new Refusal('bad-link')", 'return false as never'),
       loses: [LINK, FIRST],
-      advice: 'Nobody looks at what is returned: throw a `Refusal` with the code.',
+      advice: 'The caller does not look at the result. Throw a `Refusal` with the code.',
     },
     {
-      name: 'errors are of another kind',
+      name: 'the errors are not Refusals',
       source: replaceOnce(STEP, "throw new Refusal('bad-index')", "throw new Error('bad-index')"),
       loses: [INDEX, FIRST],
-      advice: 'Callers tell a refusal from a bug by its class: throw a `Refusal`.',
+      advice: 'The caller tells a refusal from a bug by its class. Throw a `Refusal`.',
     },
   ],
   right: {

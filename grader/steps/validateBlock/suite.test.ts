@@ -16,12 +16,12 @@ const PAST = 1_700_000_000_000;
 const FUTURE = 4_102_444_800_000;
 
 check(
-  'bad-difficulty: a block must declare exactly the difficulty that is asked for',
+  'bad-difficulty: the block’s difficulty must be exactly the required difficulty',
   {
     of: 'checkWork',
     sentence: [1, 9],
     points: 1,
-    why: 'If a block may say how much work is enough, a forger says: none. And one that declares 32 would ask the same of every block after it. So this comes before hash and work.',
+    why: 'If a block decides how much work is enough, a forger chooses difficulty 0. A block with difficulty 32 would require the same of every later block.',
   },
   async ({ attempt, random }) => {
     const draft = easyDraft(random);
@@ -48,7 +48,7 @@ check(
     of: 'checkWork',
     sentence: 2,
     points: 1,
-    why: 'The hash is what the work went into. If it need not be the block’s own, one honest block pays for any number of forged ones.',
+    why: 'The miner worked for this hash. If a block can have a different hash, one valid block pays for many forged blocks.',
   },
   async ({ attempt, random }) => {
     const block = minedBlock(easyDraft(random));
@@ -56,21 +56,21 @@ check(
     const other = minedBlock(easyDraft(random, difficulty));
     const changes = {
       'a cent more': { data: { ...data, amount: data.amount + 1 } },
-      'another buyer': { data: { ...data, to: random.hex(64) } },
-      'another seller': { data: { ...data, from: random.hex(64) } },
-      'another id': { data: { ...data, id: `${data.id}1` } },
-      'another signature': { data: { ...data, signature: random.hex(128) } },
-      'another index': { index: block.index + 1 },
-      'another timestamp': { timestamp: block.timestamp + 1 },
-      'another previousHash': { previousHash: random.hex(64) },
-      'another nonce': { nonce: block.nonce + 1 },
+      'a different buyer': { data: { ...data, to: random.hex(64) } },
+      'a different seller': { data: { ...data, from: random.hex(64) } },
+      'a different id': { data: { ...data, id: `${data.id}1` } },
+      'a different signature': { data: { ...data, signature: random.hex(128) } },
+      'a different index': { index: block.index + 1 },
+      'a different timestamp': { timestamp: block.timestamp + 1 },
+      'a different previousHash': { previousHash: random.hex(64) },
+      'a different nonce': { nonce: block.nonce + 1 },
       '64 zeros as its hash': { hash: '0'.repeat(64) },
       'the hash of another block': { hash: other.hash },
     };
     for (const [words, change] of Object.entries(changes)) {
       (await attempt('checkWork', { ...block, ...change }, difficulty)).mustBeRefused(
         'bad-hash',
-        `checkWork of a good block that was given ${words} after it was mined`,
+        `checkWork of a good block that got ${words} after it was mined`,
       );
     }
     (await attempt('checkWork', block, difficulty)).mustBeAccepted();
@@ -78,12 +78,12 @@ check(
 );
 
 check(
-  'bad-work: one zero bit too few is refused, as many as asked for or more are fine',
+  'bad-work: one zero bit too few is refused; exactly as many as required, or more, are fine',
   {
     of: 'checkWork',
     sentence: [3, 10],
     points: 1,
-    why: 'Work is all that a stranger can show. With one bit less a false chain is half as dear; and whoever refuses as many as asked for, or more, refuses honest blocks.',
+    why: 'With one zero bit less, a false chain costs half the work. If you refuse exactly as many as required, or more, you refuse valid blocks.',
   },
   async ({ attempt, random }) => {
     for (const difficulty of [1, 5, 8, 9]) {
@@ -104,12 +104,12 @@ check(
 );
 
 check(
-  'A block that breaks no rule is returned, and neither it nor its parent is changed',
+  'A block that breaks no rule is returned; the block and its parent are not changed',
   {
     of: 'validateBlock',
     sentence: [10, 11],
     points: 1,
-    why: 'Whoever refuses good blocks falls behind all others. And what is returned goes onto the chain: if it is not the block that was mined, or if looking at it has changed the block or its parent, the next user refuses it.',
+    why: 'If you refuse valid blocks, you fall behind all other users. The returned block goes onto your chain, so it must be the block that was mined.',
   },
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
@@ -136,12 +136,12 @@ check(
 );
 
 check(
-  'bad-shape: whatever checkShape refuses, and never with another error',
+  'bad-shape: everything that checkShape refuses gets this code, and no other error is thrown',
   {
     of: 'validateBlock',
     sentence: 4,
     points: 1,
-    why: 'What a peer sends is bytes, not a Block. Whoever reads its fields unseen is stopped by a single null, or compares with a text, which is always false. And whoever takes a shape that all others refuse is alone on a chain.',
+    why: 'A peer can send anything, such as null. If you read its fields before you check the shape, one message can stop your program.',
   },
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
@@ -176,12 +176,12 @@ check(
 );
 
 check(
-  'bad-index: index must be the parent’s plus one',
+  'bad-index: index must be the parent’s index plus one',
   {
     of: 'validateBlock',
     sentence: 5,
     points: 1,
-    why: 'The index is the height that users compare. A block with any other number claims a longer or a shorter chain than there is.',
+    why: 'Users compare heights, and the index is the height. A block with a wrong index claims a longer or a shorter chain.',
   },
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
@@ -205,7 +205,7 @@ check(
     of: 'validateBlock',
     sentence: 6,
     points: 1,
-    why: 'The link is what makes a chain. Without it a good block of another branch, whose past is another, can be put on top of ours.',
+    why: 'The link makes the chain. Without this rule, a block of another branch can be added to your chain.',
   },
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
@@ -231,7 +231,7 @@ check(
     of: 'validateBlock',
     sentence: 7,
     points: 1,
-    why: 'A single block dated a year ahead would force its date on every block after it, and one older than its parent turns time back. And all must have the same limits, to the millisecond, or the network splits.',
+    why: 'One block from next year would force this date on every later block. All users need the same limits, to the millisecond, or the network splits.',
   },
   async ({ attempt, random }) => {
     const MINUTE = 60_000;
@@ -260,12 +260,12 @@ check(
 );
 
 check(
-  'Then whatever checkWork refuses, by the parent’s difficulty',
+  'Then everything that checkWork refuses is refused; the required difficulty is the parent’s',
   {
     of: 'validateBlock',
     sentence: 8,
     points: 1,
-    why: 'A right index, link and time cost a forger nothing. What costs something is the work, if the hash is the block’s own. How much is asked for, the parent says, because we have checked it: a block that is measured by its own word passes with none.',
+    why: 'A forger gets the right index, link and time for free, but not the work. The parent decides the required difficulty, because we have checked the parent.',
   },
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
@@ -298,12 +298,12 @@ check(
 );
 
 check(
-  'A block that breaks several rules is refused with the code of the first',
+  'If a block breaks several rules, it is refused with the code of the first of them',
   {
     of: 'validateBlock',
     sentence: 9,
     points: 1,
-    why: 'Each rule stands on those before it, and what is cheap to check comes first. If every user gave another code, no sender could tell what went wrong.',
+    why: 'Cheap rules come first, and later rules need the earlier ones. If users gave different codes, the sender could not know what is wrong.',
   },
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
@@ -325,7 +325,7 @@ check(
 function mustNotBeRefused(answer: Attempt, code: Code, words: string): void {
   answer.must(answer.code !== code, {
     tried: `validateBlock of a block ${words}`,
-    expected: `another code than ${code}`,
+    expected: `a code other than ${code}`,
     got: `a Refusal with the code ${code}`,
   });
 }

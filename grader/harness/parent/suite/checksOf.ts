@@ -10,7 +10,7 @@ import type { WithGrading } from './Grading';
  * import type * as Mine from '../../../solution/mine';
  *
  * const check = checksOf<typeof Mine>('mine');
- * check('The draft is left as it is', { of: 'mine', sentence: 7, points: 1, why: '…' }, async ({ call, random }) => {
+ * check('mine does not change the draft', { of: 'mine', sentence: 7, points: 1, why: '…' }, async ({ call, random }) => {
  *   const answer = await call('mine', random.draft(), scripted([], false));
  *   answer.mustKeepItsArguments();
  * });

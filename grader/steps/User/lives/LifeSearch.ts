@@ -20,7 +20,7 @@ const AT_ONCE: HowToLive = { waitMs: 0, isInTurn: false };
 /** A right user can need some time for its next act, for example because it looks again and again. */
 const PATIENT: HowToLive = { waitMs: 150, isInTurn: false };
 
-const OTHERS = 'Other users of the same program start and stop meanwhile.';
+const OTHERS = 'Other users of the same program start and stop at the same time.';
 
 /** A life in which a sentence is broken. */
 interface WrongLife {

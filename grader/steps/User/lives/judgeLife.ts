@@ -78,14 +78,14 @@ function wrongField(
       return {
         of,
         sentence: of === 'stop' ? 9 : 7,
-        expected: 'somebody listens to the error of the thread',
-        got: 'nobody listens, so the error ends the program',
+        expected: 'the error event of each thread has a listener',
+        got: 'there is no listener, so the error ends the program',
       };
     case 'terminated':
       return {
         of: 'stop',
         sentence: 10,
-        expected: 'no thread is terminated before its second is over',
+        expected: 'no thread is terminated before its second has passed',
         got: `terminated: ${seen.terminated}`,
       };
     case 'alive':
@@ -99,8 +99,8 @@ function wrongField(
       return {
         of,
         sentence: expected.asked === '' ? 5 : of === 'stop' ? 8 : isLate(made) ? 7 : 6,
-        expected: `asked to stop: ${expected.asked || 'nobody'}`,
-        got: `asked to stop: ${seen.asked || 'nobody'}`,
+        expected: `asked to stop: ${expected.asked || 'none'}`,
+        got: `asked to stop: ${seen.asked || 'none'}`,
       };
     case 'failed':
       return {

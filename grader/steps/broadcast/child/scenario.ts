@@ -165,5 +165,5 @@ function wordsOf(error: unknown): string {
   if (error instanceof Error && error.name === 'ConnectionLost') return error.name;
   if (error instanceof Error) return `${error.name}: ${error.message}`;
   if (typeof error === 'string') return `the text '${error}'`;
-  return typeof error === 'object' ? 'an object that is no error' : String(error);
+  return typeof error === 'object' ? 'an object that is not an error' : String(error);
 }

@@ -23,7 +23,7 @@ export const WAY_WORDS: Readonly<Record<Way, string>> = {
   ok: 'sends ok',
   chain: 'sends a chain',
   rejected: 'sends rejected',
-  text: 'sends a text that is no JSON',
+  text: 'sends a text that is not JSON',
   unknown: 'sends an unknown type',
   close: 'closes the connection',
   silent: 'says nothing',
@@ -82,7 +82,7 @@ export class CallJudge {
     const order = wanted.map(({ peer }) => peer.name);
     if (!Array.isArray(deliveries) || !equals(names, order)) {
       const isMixed = equals(names.toSorted(), order.toSorted());
-      const expected = `${call} delivers to ${order.join(', ') || 'nobody'}, in this order`;
+      const expected = `${call} delivers to ${order.join(', ') || 'no peer'}, in this order`;
       return this.fail(isMixed ? 4 : sentence, expected, names.join(', ') || show(deliveries));
     }
     for (const [i, one] of wanted.entries()) this.delivery(list[i], one, call);

@@ -89,17 +89,20 @@ function drawChanged(draw: Draw, { world }: Situated, name: string): string {
   const block = world.block(name);
   const { data, hash, nonce, timestamp } = block;
   if (block.difficulty > 0 && block.index > 0 && draw(oneOf(true, false, false, false))) {
-    return world.addChanged(name, withoutWork(block), 'with another nonce and no work');
+    return world.addChanged(name, withoutWork(block), 'with a different nonce and no work');
   }
   const first = hash.startsWith('0') ? 'f' : '0';
   const [change, note] = draw(
     oneOf<[Partial<Block>, string]>(
       [{}, 'with its fields, and those of its data, in another order'],
-      [{ nonce: nonce + 1 }, 'with another nonce and the old hash'],
-      [{ timestamp: timestamp + 1 }, 'with another time and the old hash'],
-      [{ hash: first + hash.slice(1) }, 'with another hash'],
+      [{ nonce: nonce + 1 }, 'with a different nonce and the old hash'],
+      [{ timestamp: timestamp + 1 }, 'with a different time and the old hash'],
+      [{ hash: first + hash.slice(1) }, 'with a different hash'],
       [{ data: { ...data, amount: data.amount + 1 } }, 'with a cent more and the old hash'],
-      [{ data: { ...data, id: `${data.id.slice(0, 60)}-x` } }, 'with another id and the old hash'],
+      [
+        { data: { ...data, id: `${data.id.slice(0, 60)}-x` } },
+        'with a different id and the old hash',
+      ],
     ),
   );
   return world.addChanged(name, inOtherOrder({ ...block, ...change }), note);
@@ -114,16 +117,16 @@ function drawGenesis(draw: Draw, { world, networks, tree }: Situated, user: numb
   const [value, note] = draw(
     oneOf<[Block, string]>(
       [genesis, 'with its fields, and those of its data, in another order'],
-      [{ ...genesis, timestamp: timestamp + 1 }, 'with another time'],
-      [{ ...genesis, difficulty: difficulty + 1 }, 'with another difficulty'],
+      [{ ...genesis, timestamp: timestamp + 1 }, 'with a different time'],
+      [{ ...genesis, difficulty: difficulty + 1 }, 'with a different difficulty'],
       [{ ...genesis, nonce: 1 }, 'with the nonce 1'],
-      [{ ...genesis, previousHash: tip.hash }, 'with another previousHash'],
-      [{ ...genesis, hash: tip.hash }, 'with another hash'],
+      [{ ...genesis, previousHash: tip.hash }, 'with a different previousHash'],
+      [{ ...genesis, hash: tip.hash }, 'with a different hash'],
       [{ ...genesis, data: { ...data, amount: 1 } }, 'with one cent in its data'],
-      [{ ...genesis, data: { ...data, id: 'Genesis' } }, 'with another id in its data'],
+      [{ ...genesis, data: { ...data, id: 'Genesis' } }, 'with a different id in its data'],
       [{ ...genesis, data: { ...data, to: tip.hash } }, 'with a receiver in its data'],
       [{ ...genesis, data: { ...data, from: tip.hash } }, 'with a sender in its data'],
-      [otherGenesis(genesis), 'of another network'],
+      [otherGenesis(genesis), 'of a different network'],
     ),
   );
   return world.addChanged(name, inOtherOrder(value), note);

@@ -74,7 +74,7 @@ function drawChanged(draw: Draw, { world }: Situated, name: string): string {
     oneOf<[Partial<Transaction>, string]>(
       [{}, 'with its fields in another order'],
       [{ amount: payment.amount + 1 }, 'with a cent more and the old signature'],
-      [{ signature: first + signature.slice(1) }, 'with another first digit in its signature'],
+      [{ signature: first + signature.slice(1) }, 'with a different first digit in its signature'],
       [{ signature: '' }, 'with an empty signature'],
       [{ from: payment.to, to: payment.from }, 'with sender and receiver exchanged'],
     ),

@@ -34,7 +34,7 @@ export interface StoryDifference {
 const REFERENCE = { handleMsg };
 
 const LATE =
-  'it still waits after a setImmediate: something is awaited that is not there yet, or a timer';
+  'it still waits after a setImmediate: it awaits something that takes time, such as a timer';
 
 /**
  * Compares what a submission did in a story with the reference. Returns undefined if both did the
@@ -53,7 +53,7 @@ export async function judgeStory(
   }
   const seen = readStorySeen(text);
   if (seen === undefined) {
-    const got = 'values that are no plain data, in the answers or in the user';
+    const got = 'values that are not plain data, in the answers or in the user';
     return { kind: 'state', ...at, expected: 'answers, and a chain of blocks', got };
   }
   return differenceFromAll(story, cast, seen);
@@ -187,6 +187,6 @@ export function endingInWords(ending: Ending | null | undefined): string {
   if (ending === null || ending === undefined) return 'no answer';
   if ('late' in ending) return LATE;
   return 'threw' in ending
-    ? `an error that is no Refusal: ${String(ending.threw)}`
+    ? `an error that is not a Refusal: ${String(ending.threw)}`
     : nameOf(ending);
 }

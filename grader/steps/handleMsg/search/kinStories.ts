@@ -66,10 +66,10 @@ export function paymentKin(world: MessageWorld, name: string): Happening[] {
   const { id, from, to, amount, signature } = payment;
   const [alice, bob, carol] = [USERS.alice, USERS.bob, USERS.carol].map(({ address }) => address);
   const changes: Array<[Partial<Transaction>, string]> = [
-    [{ id: `${id}-x` }, 'with another id'],
-    [{ amount: amount === 10 ? 11 : 10 }, 'with another amount'],
-    [{ from: from === carol ? alice : carol }, 'from another sender'],
-    [{ to: to === bob ? carol : bob }, 'to another user'],
+    [{ id: `${id}-x` }, 'with a different id'],
+    [{ amount: amount === 10 ? 11 : 10 }, 'with a different amount'],
+    [{ from: from === carol ? alice : carol }, 'from a different sender'],
+    [{ to: to === bob ? carol : bob }, 'to a different user'],
     [{ signature: '' }, 'with an empty signature'],
     [{ signature: signature.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')) }, LAST_DIGIT],
     [{ from: NETWORK }, 'from network'],
@@ -79,7 +79,7 @@ export function paymentKin(world: MessageWorld, name: string): Happening[] {
   }));
 }
 
-const LAST_DIGIT = 'with another last digit in its signature';
+const LAST_DIGIT = 'with a different last digit in its signature';
 
 function blockFamilies(world: MessageWorld, { blocks, now }: Receiver): Family[] {
   const [, first, second] = blocks;
@@ -90,7 +90,7 @@ function blockFamilies(world: MessageWorld, { blocks, now }: Receiver): Family[]
   const good = world.addBlock(second, coin);
   const firsts = [
     good,
-    world.addChanged(good, withoutWork(world.block(good)), 'with another nonce and no work'),
+    world.addChanged(good, withoutWork(world.block(good)), 'with a different nonce and no work'),
     world.addBlock(second, coin, late, 'more than two minutes ahead'),
     world.addBlock(second, coin, { difficulty: 5 }, 'with one bit more difficulty'),
     world.addBlock(second, wrongCoin(coin)),
@@ -112,13 +112,13 @@ function blockKin(world: MessageWorld, name: string): Happening[] {
   const { parent = 'genesis' } = world.descriptions[name];
   const { hash } = world.block('genesis');
   const changes: Array<[Partial<Block>, string]> = [
-    [{ index: index + 1 }, 'with another index and the old hash'],
-    [{ timestamp: timestamp - 1 }, 'with another time and the old hash'],
+    [{ index: index + 1 }, 'with a different index and the old hash'],
+    [{ timestamp: timestamp - 1 }, 'with a different time and the old hash'],
     [{ previousHash: hash }, 'with genesis as its parent and the old hash'],
-    [{ difficulty: 9 - difficulty }, 'with another difficulty and the old hash'],
-    [{ nonce: nonce + 1 }, 'with another nonce and the old hash'],
-    [{ data: { ...data, id: `${data.id}-x` } }, 'with another id and the old hash'],
-    [{ data: { ...data, to: USERS.alice.address } }, 'with another receiver and the old hash'],
+    [{ difficulty: 9 - difficulty }, 'with a different difficulty and the old hash'],
+    [{ nonce: nonce + 1 }, 'with a different nonce and the old hash'],
+    [{ data: { ...data, id: `${data.id}-x` } }, 'with a different id and the old hash'],
+    [{ data: { ...data, to: USERS.alice.address } }, 'with a different receiver and the old hash'],
     [{ hash }, 'with the hash of genesis'],
   ];
   const again = { transaction: data, words: `the transaction of ${name}` };

@@ -117,15 +117,18 @@ function eventsOf(
       ),
       from: ANNOUNCER,
     },
-    { block: changed(orphan, { timestamp: 0 }, 'with another time and the old hash'), from: OTHER },
+    {
+      block: changed(orphan, { timestamp: 0 }, 'with a different time and the old hash'),
+      from: OTHER,
+    },
     {
       block: world.addChanged(
         minting,
         withoutWork(world.block(minting)),
-        'with another nonce and no work',
+        'with a different nonce and no work',
       ),
     },
-    { block: changed(genesis, { timestamp: 0 }, 'with another time and the old hash') },
+    { block: changed(genesis, { timestamp: 0 }, 'with a different time and the old hash') },
   ];
   const known: Happening[] = [
     { clock: world.block(second).timestamp - MAX_FUTURE_MS - 1 },

@@ -81,7 +81,7 @@ class Teller {
     this.#received.add(name);
     if (of !== undefined) return `${name} (like ${this.#original(of)}, but ${words})`;
     if (parent === undefined) return `${name} (${words})`;
-    return `${name} (on ${parent}${isLacking ? ', which nobody sent' : ''}: ${words})`;
+    return `${name} (on ${parent}${isLacking ? ', which was not sent' : ''}: ${words})`;
   }
 
   /** Describes a block or payment of which somebody receives only a changed form. */

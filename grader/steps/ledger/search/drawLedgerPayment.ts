@@ -36,7 +36,7 @@ export function drawLedgerPayment(
   const unsigned = { id, from: WHO[from].address, to: WHO[to].address, amount };
   const payment = signed(unsigned, of, WHO[signer].privateKey);
   const by = signer === from ? '' : `, signed by ${signer}`;
-  const elsewhere = of === genesis ? '' : ', signed for another network';
+  const elsewhere = of === genesis ? '' : ', signed for a different network';
   const words = `a payment of ${show(amount)} cents from ${from} to ${to}, id '${id}'${by}${elsewhere}`;
   return { payment, words };
 }

@@ -34,7 +34,7 @@ export function drawnStory(draw: Draw, hasTwo: boolean): Move[] {
   moves.push({ let: 'ledger', be: emptyLedger(genesis), words: 'an empty ledger' });
   if (hasTwo) {
     const isSame = draw(fc.boolean());
-    const words = `an empty ledger of ${isSame ? 'the same' : 'another'} network`;
+    const words = `an empty ledger of ${isSame ? 'the same' : 'a different'} network`;
     moves.push({ let: 'other', be: emptyLedger(NETWORKS[isSame ? 0 : 1]), words });
     ledgers.push('other');
   }

@@ -421,7 +421,7 @@ export class MinerSimulation {
         this.result.calledOff = signals[JOB] === action.number;
         if (this.result.calledOff) signals[JOB] = NO_JOB;
         return this.addToStory(
-          `job ${action.number} is ${this.result.calledOff ? 'called off' : 'to be called off: too late'}`,
+          `job ${action.number} is ${this.result.calledOff ? 'cancelled' : 'not cancelled: too late'}`,
           true,
         );
       case 'stop':

@@ -1,3 +1,4 @@
+import { clean } from './clean';
 import type { Report, StepReport } from '../harness/parent/suite/Report';
 import { outputColumns } from './outputColumns';
 import type { Paint } from './paint';
@@ -68,7 +69,7 @@ function brief(report: StepReport, paint: Paint, columns: number): string {
   const unwritten = report.checks.flatMap(({ failure }) =>
     failure?.kind === 'unwritten' ? [failure.got] : [],
   );
-  const lines = [...new Set(unwritten)].map((got) => wrap(got, '  ', columns));
+  const lines = [...new Set(unwritten)].map((got) => wrap(clean(got), '  ', columns));
   return [titleOfStep(report, { paint, columns }), ...lines].join('\n');
 }
 

@@ -1,6 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { Refusal } from '../../solution/supplied/Refusal';
+import { Reporter } from '../../solution/supplied/user/Reporter';
+import type { UserEvent } from '../../solution/supplied/user/UserEvent';
+import { parseReply } from '../../solution/supplied/wire/messages';
 import { endpointOf, TestNetwork } from '../support/TestNetwork';
 import { tcpClient, tcpServer } from '../../solution/supplied/wire/tcp';
 import type { TcpServer } from '../../solution/supplied/wire/tcp';
@@ -212,4 +216,13 @@ describe('a user', () => {
     const answer = await tcpClient(to, { type: 'getChain', from: 0, limit: 1e9 });
     expect(answer).toMatchObject({ type: 'chain', height: 0 });
   });
+});
+
+it('texts of other users cannot control a terminal', () => {
+  const reply = parseReply({ type: 'rejected', code: 'busy', reason: '\u001b[2J\u202eno\n' });
+  expect(reply).toEqual({ type: 'rejected', code: 'busy', reason: '·[2J·no·' });
+  const reported: UserEvent[] = [];
+  const reporter = new Reporter((event) => reported.push(event), new AbortController().signal);
+  reporter.refused({ type: '\u001b[2Jdone' }, new Refusal('unknown-type'));
+  expect(reported).toMatchObject([{ what: '·[2Jdone' }]);
 });

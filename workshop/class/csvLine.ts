@@ -13,6 +13,8 @@ function cellOf(value: string | number | undefined): string {
   // Numbers are not text of a student.
   if (typeof value === 'number') return String(value);
   const text = value ?? '';
-  const safe = /^\s*[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
+  // Some spreadsheets begin a new cell after a semicolon, too.
+  const cells = text.replace(/(;["\s]*)(?=[=+\-@＝＋－＠])/g, "$1'");
+  const safe = /^\s*[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${cells}` : cells;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -4,7 +4,7 @@ import { gradeSteps } from '../../grader/harness/parent/gradeSteps';
 import type { Report } from '../../grader/harness/parent/suite/Report';
 import { clean } from '../../grader/report/clean';
 import { ReportFiles } from '../../grader/report/formats/ReportFiles';
-import { hideChecks } from '../../grader/report/hideChecks';
+import { hideChecks, withoutHiddenNames } from '../../grader/report/hideChecks';
 import { outputPaint } from '../../grader/report/paint';
 import { renderGlance } from '../../grader/report/renderGlance';
 import { renderReport } from '../../grader/report/renderReport';
@@ -140,7 +140,7 @@ async function grade(options: GradeOptions): Promise<number> {
   const text = render(report, options, { isGlance: options.steps.length === 0 });
   process.stdout.write(files.print(text, result));
   // The first fault often causes the others.
-  if (report.faults.length > 0) throw new Error(report.faults[0]);
+  if (report.faults.length > 0) throw new Error(withoutHiddenNames(report.faults[0], hidden));
   if (!isWritten) return FAILURE;
   if (!hasPassed(report)) return 1;
   return options.search === 0 ? 0 : searchLonger(options);

@@ -67,8 +67,7 @@ export class SceneStage extends LabNetwork {
   }
 
   override async stop(): Promise<void> {
-    await super.stop();
-    await Promise.all(this.#ends.map((end) => end()));
+    await super.stop().finally(() => Promise.all(this.#ends.map((end) => end())));
   }
 
   /** Cuts the cables between a user and all others. */

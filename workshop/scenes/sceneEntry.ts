@@ -18,6 +18,9 @@ export interface SceneData {
 export type SceneNews =
   { lines: string[] } | { ending: Ending } | { error: { message: string; stack?: string } };
 
+/** How long the users get to stop, in milliseconds. */
+const STOP_MS = 2000;
+
 const { step, code } = workerData as SceneData;
 const post = (news: SceneNews): void => parentPort?.postMessage(news);
 const stage = new SceneStage(code, (...lines) => post({ lines }));
@@ -32,6 +35,8 @@ SCENES[step]
     return { error: { message, stack } };
   })
   .then(async (news) => {
-    await stage.stop();
+    // A stop that fails or hangs must not hide the news. The thread is ended in any case.
+    const limit = new Promise((resolve) => setTimeout(resolve, STOP_MS));
+    await Promise.race([stage.stop().catch(() => undefined), limit]);
     post(news);
   });

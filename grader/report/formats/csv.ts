@@ -60,6 +60,7 @@ function lineOf(row: readonly Cell[]): string {
 function cellOf(value: string | number): string {
   if (typeof value === 'number') return String(value);
   const text = plainLine(value, 1000);
-  const safe = /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
+  // Some spreadsheets begin a new cell after a semicolon, too.
+  const safe = text.replace(/(^|;["\s]*)(?=[=+\-@＝＋－＠])/g, "$1'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

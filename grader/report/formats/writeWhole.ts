@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, realpathSync, renameSync } from 'node:fs';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /**
  * Writes a file whole or not at all. Makes its folder if it is missing. If writing fails, an earlier
@@ -15,7 +16,7 @@ export function writeWhole(path: string, text: string): void {
   if (found !== undefined && !found.isFile()) throw new Error('it is not a file');
   // The file of a link is replaced, not the link.
   const file = found === undefined ? path : realpathSync(path);
-  const temporary = join(dirname(file), `.${basename(file).slice(0, 100)}.${process.pid}.tmp`);
+  const temporary = join(dirname(file), `.cantor-${randomUUID()}.tmp`);
   try {
     const descriptor = openSync(temporary, 'wx', 0o666);
     try {

@@ -74,8 +74,10 @@ export class Watch {
     looked.askedAt = performance.now();
     const answered = user.call('status').then(
       ({ hashes }) => this.#hear(user, looked, hashes),
-      // The user has stopped.
-      () => undefined,
+      // The user has stopped, or its answer is an error. Both are told elsewhere.
+      () => {
+        looked.askedAt = undefined;
+      },
     );
     this.#pending.add(answered);
     void answered.then(() => this.#pending.delete(answered));

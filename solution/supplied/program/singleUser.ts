@@ -51,7 +51,9 @@ export async function singleUser(
     end(1);
   });
   const started = user.start().then(
-    () => readCommands(user, { say, listen }, quit),
+    () => {
+      if (!isEnding) readCommands(user, { say, listen }, quit);
+    },
     (error: unknown) => {
       // It is not a failure if the user was stopped before it was ready.
       if (isEnding) return;

@@ -53,7 +53,9 @@ export class News {
   /** Prints a line about a dead or stuck part immediately. Prints equal lines only once. */
   urgent(line: string): void {
     if (this.#told.has(line)) return;
-    if (this.#told.size < MAX_TOLD) this.#told.add(line);
+    const [oldest] = this.#told;
+    if (this.#told.size >= MAX_TOLD) this.#told.delete(oldest);
+    this.#told.add(line);
     this.tellNow(styled('red', line));
   }
 

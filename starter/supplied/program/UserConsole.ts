@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import type { Interface } from 'node:readline';
 import type { Address } from '../types';
 import type { UserStatus } from '../user/control';
 import type { UserEvent } from '../user/UserEvent';
@@ -52,33 +53,47 @@ quit                stop`;
 export function sentenceConsole(explain: Program['explain']): UserConsole {
   const names = new Map<Address, string>();
   const nameOf = (address: Address): string => names.get(address) ?? short(address);
-  const keyboard = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
-  let isListening = false;
+  /** Undefined before `listen` and after `close`. */
+  let keyboard: Interface | undefined;
   const print = (text: string): void => {
     const time = styled('dim', new Date().toTimeString().slice(0, 8));
-    process.stdout.write(
-      `${isListening ? '\r\u001b[K' : ''}${wrap(`${time}  ${text}`, TIME_COLUMNS)}\n`,
-    );
-    if (isListening) keyboard.prompt(true);
+    const line = `${wrap(`${time}  ${text}`, TIME_COLUMNS)}\n`;
+    if (keyboard === undefined) {
+      process.stdout.write(line);
+      return;
+    }
+    // `prompt` goes up by the rows of the typed text, and writes the text again.
+    const { rows } = keyboard.getCursorPos();
+    const up = rows > 0 ? `\u001b[${rows}A` : '';
+    process.stdout.write(`\r${up}\u001b[J${line}${'\n'.repeat(rows)}`);
+    keyboard.prompt(true);
   };
   return {
     say(event) {
       if (event.event === 'peer' || event.event === 'ready') names.set(event.address, event.name);
       print(tell(event, nameOf, explain));
+      if (event.event === 'peerGone') names.delete(event.address);
     },
     listen(onLine, onEnd) {
-      isListening = true;
+      // Only here, because a terminal in raw mode turns Ctrl-C into a key.
+      const opened = createInterface({
+        input: process.stdin,
+        output: process.stdout,
+        prompt: '> ',
+      });
+      keyboard = opened;
       print('Type help to see the commands.');
-      keyboard.on('line', (line) => {
+      opened.on('line', (line) => {
         if (line.trim() === 'help') process.stdout.write(`${COMMANDS}\n`);
         else onLine(line);
-        keyboard.prompt();
+        opened.prompt();
       });
-      keyboard.once('SIGINT', onEnd).once('close', onEnd);
+      opened.once('SIGINT', onEnd).once('close', onEnd);
     },
     close() {
-      isListening = false;
-      keyboard.close();
+      const opened = keyboard;
+      keyboard = undefined;
+      opened?.close();
     },
   };
 }

@@ -102,7 +102,7 @@ async function ask(
     ['2', makeTransaction],
     ['3', checkUsers],
   ]);
-  for (;;) {
+  while (!over.aborted) {
     for (const line of news.take()) print(line);
     print(MENU);
     try {

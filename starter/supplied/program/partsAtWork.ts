@@ -5,7 +5,6 @@ import type { Tally } from './Tally';
 
 /** The codes of the rules that a block must follow by itself. The ledger has the other codes. */
 const BLOCK_CODES: readonly Code[] = [
-  'bad-shape',
   'bad-index',
   'bad-link',
   'bad-timestamp',
@@ -28,7 +27,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   hashBlock: (tally) => `gave ${counted(blocksOf(tally), 'block')} a fingerprint`,
   createGenesisBlock: (tally) =>
     `linked ${counted(found(tally), 'block')} to the block before it` +
-    (tally.ownRefused === 0 ? '' : `; ${tally.ownRefused} did not fit and were refused`),
+    (tally.ownRefused === 0 ? '' : `; your own server refused ${tally.ownRefused}`),
   mine: (tally, hashes) =>
     `made ${grouped(hashes)} hashes and found ${counted(found(tally), 'block')}`,
   validateBlock: (tally) =>
@@ -39,7 +38,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   signals: (_tally, hashes) => `counted ${grouped(hashes)} hashes`,
   minerThread: (tally) =>
     `handed in ${counted(tally.coins, 'coin')} and ${counted(tally.minted, 'payment')}`,
-  broadcast: (tally) => `announced ${counted(tally.coins + tally.minted, 'block')}`,
+  broadcast: (tally) => `was called to announce ${counted(tally.coins + tally.minted, 'block')}`,
   handleMsg: (tally) =>
     `took ${counted(tally.blocks, 'announced block')} and ` +
     `${counted(tally.minted, 'payment')}${refusals(tally, Object.keys(CODES) as Code[])}`,

@@ -1,6 +1,7 @@
 import { isObject } from '../chain/checkShape';
 import { Refusal } from '../Refusal';
 import { ConnectionLost } from '../wire/ConnectionLost';
+import { printable } from '../wire/printable';
 import type { UserEvent } from './UserEvent';
 
 /** The maximum number of refused messages that are reported in one second. */
@@ -39,7 +40,7 @@ export class Reporter {
     }
     if (++this.#reportsThisSecond > MAX_REPORTS_A_SECOND) return;
     const what = isObject(message) && typeof message.type === 'string' ? message.type : 'message';
-    this.report({ event: 'refused', what: what.slice(0, 32), by: 'us', code, reason });
+    this.report({ event: 'refused', what: printable(what, 32), by: 'us', code, reason });
   }
 
   /**

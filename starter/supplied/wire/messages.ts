@@ -3,6 +3,7 @@ import { MAX_PAGE } from '../constants';
 import { isCode, Refusal } from '../Refusal';
 import type { Code } from '../Refusal';
 import type { Address, Hash, Peer } from '../types';
+import { printable } from './printable';
 
 /** A request from one user to another. A block or transaction in a request is not checked yet. */
 export type Request =
@@ -199,7 +200,7 @@ export function parseReply(message: unknown): Reply {
       return {
         type: 'rejected',
         code,
-        reason: typeof reason === 'string' ? reason.slice(0, 200) : '',
+        reason: typeof reason === 'string' ? printable(reason, 200) : '',
       };
     }
     case 'peers': {

@@ -1,6 +1,6 @@
 /**
- * Cuts lines to a maximum number. Keeps the beginning, and the last line if there is room for it.
- * The last line of a story of calls is the call that fails.
+ * Cuts lines to a maximum number. Keeps the beginning, and more of the end: the last lines of a
+ * story are about the failure.
  *
  * @param lines each with the lines on the screen that it takes
  * @param most the maximum number of lines on the screen, with the line that says what is missing
@@ -13,8 +13,13 @@ export function cutLines(
 ): string[] {
   const all = lines.flat();
   if (all.length <= most) return all;
-  const last = lines.at(-1) ?? [];
-  const end = lines.length > 1 && last.length < most - 1 ? last : [];
-  const begin = all.slice(0, Math.max(0, most - 1 - end.length));
+  const room = Math.max(0, most - 1);
+  const roomAtEnd = Math.min(Math.ceil((room * 2) / 3), room - 1);
+  let end: string[] = [];
+  for (const line of lines.slice(1).toReversed()) {
+    if (end.length + line.length > roomAtEnd) break;
+    end = [...line, ...end];
+  }
+  const begin = all.slice(0, room - end.length);
   return [...begin, missing(all.length - begin.length - end.length), ...end];
 }

@@ -136,9 +136,13 @@ function cutPart(text: string, most: number, columns: number, whole: string): st
   return cutLines(rows, most, missing).join('\n');
 }
 
+/** Cuts a reason after as many whole sentences as fit. */
 function cutReason(text: string, most: number, columns: number): string {
-  const rows = wrap(text, '', columns - BESIDE).split('\n');
-  if (rows.length <= most) return text;
+  const rowsOf = (part: string): string[] => wrap(part, '', columns - BESIDE).split('\n');
+  if (rowsOf(text).length <= most) return text;
+  const ends = [...text.matchAll(/[.!?](?= )/g)].map(({ index }) => index + 1);
+  const end = ends.findLast((each) => rowsOf(text.slice(0, each)).length <= most);
+  if (end !== undefined) return text.slice(0, end);
   const shorter = wrap(text, '', columns - BESIDE - 2).split('\n');
   return `${shorter.slice(0, most).join(' ')} …`;
 }

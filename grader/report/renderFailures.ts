@@ -92,8 +92,8 @@ function typeErrorsOf(errors: readonly Problem[], style: StepStyle): string {
   const { whole, columns } = style;
   const intro =
     errors.length === 1
-      ? 'TypeScript finds a mistake too:'
-      : `TypeScript finds ${errors.length} mistakes too (${whole}):`;
+      ? 'TypeScript also reports a mistake:'
+      : `TypeScript also reports ${errors.length} mistakes (${whole}):`;
   const { excerpt: _excerpt, ...first } = errors[0];
   const rows = wrap(clean(showProblem(first)), '    ', columns).split('\n');
   return [wrap(intro, '  ', columns), ...rows.slice(0, TYPE_ERROR_LINES)].join('\n');
@@ -167,7 +167,8 @@ function explain(
 function likelyOf(report: StepReport, most: number, columns: number): string {
   const likely = likelyMistakes(report);
   if (likely.length === 0 || most === 0) return '';
-  const intro = likely.length === 1 ? 'The likely cause:' : 'The likely cause is one of these:';
+  const intro =
+    likely.length === 1 ? 'Your likely mistake:' : 'Your likely mistake is one of these:';
   const lines = likely
     .map((cause) => wrap(cause, '  - ', columns))
     .join('\n')

@@ -61,7 +61,7 @@ function stateOf(checks: StepReport['checks'], columns: number): [Tone, string] 
     ]
       .filter(Boolean)
       .join(', ');
-  const long = inWords(`${failed} of ${checks.length} checks failed`);
+  const long = inWords(failed === 1 ? '1 check failed' : `${failed} checks failed`);
   const state = long.length <= columns ? long : inWords(`${failed} failed`);
   return [failed > 0 ? 'bad' : 'open', state];
 }

@@ -46,16 +46,16 @@ function beforePass({ step, file, checks }: StepReport, { seed }: NextStyle): Ad
   const place = failures.length === 0 ? undefined : placeOf(failures[0]);
   const isGlance = seed === undefined;
   const advice: Advice[] = [];
-  if (isGlance && hasFailed) advice.push(['see', `${again}: says what is wrong, and where`]);
+  if (isGlance && hasFailed) advice.push(['see', `${again} (says what is wrong, and where)`]);
   if (isUnwritten || (isGlance && !isUnloadable)) advice.push(['read', handoutOf(step)]);
   const verb = hasFailed ? 'correct' : 'write';
   advice.push([verb, (isGlance ? undefined : place) ?? file]);
   if (!(isGlance && hasFailed)) {
     const isRandom = !isGlance && hasFailed && !isUnloadable;
-    advice.push(['then', isRandom ? `${again} (same data: seed ${seed})` : again]);
+    advice.push(['then', isRandom ? `${again} (with the same data: seed ${seed})` : again]);
   }
   if (!isGlance && !isUnloadable && hasFailed && failures.length > 1) {
-    advice.push(['all', `${again} all: explains every failure`]);
+    advice.push(['all', `${again} all (explains every failure)`]);
   }
   const hint = `npm run hint ${name}`;
   const tryIt = `npm run try ${name}`;
@@ -70,18 +70,19 @@ function beforePass({ step, file, checks }: StepReport, { seed }: NextStyle): Ad
 function afterPass(reports: readonly StepReport[], { done }: NextStyle): Advice[] {
   const last = Math.max(...reports.map(({ step }) => step.number));
   const next = COURSE.find(({ number }) => number === last + 1);
-  const see: Advice = ['see', 'npm start: runs your parts'];
+  const see: Advice = ['see', 'npm start (runs your parts)'];
   if (next !== undefined) return [see, ['next', `step ${next.number}, ${handoutOf(next)}`]];
   if (reports.length === COURSE.length) return [see, ...leftOf(done)];
   const [first] = leftOf(done);
-  return [see, ['look', 'npm run grade: the steps that are not complete'], first];
+  return [see, ['look', 'npm run grade (the steps that are not complete)'], first];
 }
 
 /** Returns what is left of the course when all steps have passed. */
 function leftOf(done: Done): Advice[] {
   const labs = LABS.filter((letter) => !done.labs.includes(letter));
   const left: Advice[] = [];
-  if (!done.network) left.push(['then', 'npm run grade network: all parts together, under faults']);
+  if (!done.network)
+    left.push(['then', 'npm run grade network (all parts together, under faults)']);
   if (labs.length > 0) {
     const commands = labs.map((letter) => `npm run lab ${letter}`).join(', ');
     left.push(['labs', `${commands}: predict, run, explain`]);

@@ -78,8 +78,8 @@ describe('a report of a step with failures', () => {
 
 What to do next
   correct starter/mine.ts
-  then    npm run grade step3 (same data: seed 5)
-  all     npm run grade step3 all: explains every failure
+  then    npm run grade step3 (with the same data: seed 5)
+  all     npm run grade step3 all (explains every failure)
   stuck   npm run hint step3, or npm run try step3
           (npm run try step3 inspect debugs it)
 `);
@@ -101,13 +101,15 @@ What to do next
     );
   });
 
-  it('cuts a long part, says how many lines are missing, and keeps the last line', () => {
+  it('cuts a long part, says how many lines are missing, and keeps the last lines', () => {
     const tried = Array.from({ length: 40 }, (_, i) => `${i + 1}. a call`).join('\n');
     const got = 'word '.repeat(400);
     const report = reportOf([failed(1, { tried, got })]);
     const text = shown(report);
     expect(text).toMatch(/tried {5}1\. a call\n/);
-    expect(text).toMatch(/… \d+ more lines: npm run grade step3 all\n {14}40\. a call\n/);
+    expect(text).toMatch(
+      /… \d+ more lines: npm run grade step3 all\n {14}36\. a call\n(.*\n){3} {14}40\. a call\n/,
+    );
     expect(text).toMatch(/got {7}word [^]*word\n {14}… \d+ more lines: npm run grade step3 all\n/);
     expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(31);
     expect(shown(report, ALL)).toContain('20. a call');
@@ -154,7 +156,7 @@ What to do next
     const error = { file: 'starter/mine.ts', line: 3, message: 'No.', excerpt: 'x\n^' };
     const report = reportOf([failed(1)], { typeErrors: [error, { ...error, line: 4 }] });
     expect(shown(report)).toContain(
-      '\n\n  TypeScript finds 2 mistakes too (npm run grade step3 all):\n    starter/mine.ts:3: No.\n\n',
+      '\n\n  TypeScript also reports 2 mistakes (npm run grade step3 all):\n    starter/mine.ts:3: No.\n\n',
     );
     expect(shown(report, ALL)).toMatch(/starter\/mine\.ts:3: No\.\n {4}x\n {4}\^\n.*mine\.ts:4/);
   });
@@ -260,20 +262,20 @@ describe('after all steps have passed', () => {
   };
 
   it('the glance names the network, the labs and what to read', () => {
-    expect(next({ network: false, labs: [] })).toBe(`  see     npm start: runs your parts
-  then    npm run grade network: all parts together, under faults
+    expect(next({ network: false, labs: [] })).toBe(`  see     npm start (runs your parts)
+  then    npm run grade network (all parts together, under faults)
   labs    npm run lab a, npm run lab b, npm run lab c: predict, run, explain
   read    "Further reading" in exercises/README.md
 `);
   });
 
   it('the glance leaves out what the student has done', () => {
-    expect(next({ network: true, labs: ['a', 'c'] })).toBe(`  see     npm start: runs your parts
+    expect(next({ network: true, labs: ['a', 'c'] })).toBe(`  see     npm start (runs your parts)
   labs    npm run lab b: predict, run, explain
   read    "Further reading" in exercises/README.md
 `);
     expect(next({ network: true, labs: ['a', 'b', 'c'] }))
-      .toBe(`  see     npm start: runs your parts
+      .toBe(`  see     npm start (runs your parts)
   read    "Further reading" in exercises/README.md
 `);
   });

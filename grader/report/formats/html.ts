@@ -99,7 +99,8 @@ function problemsOf(problems: readonly string[]): string[] {
 function likelyOf(report: StepReport): string[] {
   const likely = likelyMistakes(report);
   if (likely.length === 0) return [];
-  const intro = likely.length === 1 ? 'The likely cause:' : 'The likely cause is one of these:';
+  const intro =
+    likely.length === 1 ? 'Your likely mistake:' : 'Your likely mistake is one of these:';
   const items = likely.map((cause) => `<li>${escapeMarkup(plainText(cause))}</li>`);
   return [`<p>${intro}</p>`, `<ul>${items.join('')}</ul>`];
 }

@@ -125,7 +125,7 @@ check(
     sentence: 5,
     points: 1,
     ms: START_MS,
-    why: 'If start runs twice, the first two threads mine on, and stop does not reach them. A second start must not end the running user either.',
+    why: 'If start runs twice, the first two threads continue, and stop does not reach them. A second start must not end the running user either.',
   },
   async (tools) => {
     const tried = 'start(), called twice at once, and again when the user is running';

@@ -296,12 +296,16 @@ async function tryCrowd(tools: SearchTools): Promise<void> {
     name: `peer ${i + 1}`,
     address: random.hex(64),
   }));
-  const tried = `broadcast to ${CROWD} peers, and none answers before all have heard`;
+  const tried = `broadcast to ${CROWD} peers, and none answers before all have the message`;
   const outcomes = await play(tools, tried, oneCall(peers, random, 5 * WAIT_MS));
   const judge = new CallJudge(tools, tried);
   const before = heardFirst ?? heard;
   if (before < CROWD) {
-    judge.fail(3, `all ${CROWD} hear before the first answers`, `only ${before} have heard`);
+    judge.fail(
+      3,
+      `all ${CROWD} get the message before the first answers`,
+      `only ${before} have it`,
+    );
   }
   judge.deliveries(
     outcomes.call,

@@ -56,7 +56,7 @@ check(
     of: 'broadcast',
     sentence: 1,
     points: 1,
-    why: 'If peers do not get a block, they mine on without it, and their chain becomes longer. A peer that gets it twice has the work twice.',
+    why: 'If peers do not get a block, they work on another chain. A peer that gets it twice has the work twice.',
   },
   async ({ play, random }) => {
     const fakes = await openAll(random, {
@@ -94,7 +94,7 @@ check(
     const message = blockMessage(random);
     const elsewhere = { ...me, name: 'alice at a different port', port: bob.port };
     for (const [words, peers] of [
-      ['nobody', []],
+      ['an empty list', []],
       ['a list with only herself', [me]],
       ['a list that begins with herself', [me, bob, carol]],
       ['a list with herself in the middle', [bob, me, carol]],
@@ -187,7 +187,7 @@ check(
     sentence: 3,
     points: 1,
     ms: 3500,
-    why: 'If you ask one peer after the other, the last of fifty hears of a block seconds late. Until then it mines on an old block.',
+    why: 'If you ask one peer after the other, the last peer gets the block seconds late. Until then it works on an old block.',
   },
   async ({ play, random }) => {
     const NUMBER = 12;
@@ -209,7 +209,7 @@ check(
     const message = blockMessage(random);
     const fakes = await openAll(random, crowd);
     const peers = fakes.map(({ peer }) => peer);
-    const tried = `broadcast to ${NUMBER} peers, and none answers before all have heard`;
+    const tried = `broadcast to ${NUMBER} peers, and none answers before all have the message`;
     const waitMs = 2 * WAIT_MS;
     const seen = await call(play, tried, { message, peers, waitMs });
     mustNotReject(seen);

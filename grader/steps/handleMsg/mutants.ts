@@ -73,7 +73,8 @@ const MISTAKES: Mutant[] = [
     name: 'the miner does not hear of a new tip',
     source: replaceOnce(STEP, CHANGED, ''),
     loses: [ON_TOP],
-    advice: 'It mines on below the tip, and this work is lost. Call `user.chainChanged()`.',
+    advice:
+      'The miner continues on the old block, and this work is lost. Call `user.chainChanged()`.',
   },
   {
     name: 'chainChanged is called before the chain has changed',

@@ -20,7 +20,7 @@ check(
     of: 'handleMsg',
     sentence: 7,
     points: 1,
-    why: 'Users agree because each adds exactly the blocks that its ledger accepts. If the miner does not hear of the new tip, it mines on an old block.',
+    why: 'Users agree because each adds exactly the blocks that its ledger accepts. A miner that does not know the new tip works on an old block.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);

@@ -34,7 +34,7 @@ export const mutants: Mutants = {
       source: replaceOnce(STEP, ' && isValid(chain, branch, now)', ''),
       loses: [SEAM, BAD, LIAR],
       advice:
-        'A peer can claim any length and difficulty at no cost. Count only the work of valid branches.',
+        'The blocks of a branch are not validated. Call `validateBlock` for each block, and skip an invalid branch.',
     },
     {
       name: 'it changes on a tie',

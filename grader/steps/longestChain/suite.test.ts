@@ -26,7 +26,7 @@ check(
     of: 'longestChain',
     sentence: 1,
     points: 1,
-    why: 'Two users mined apart, and must agree again. The one with less work changes to the other branch; otherwise it mines on alone.',
+    why: 'Two users mined apart, and must agree again. The one with less work changes to the other branch; otherwise it stays alone.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);

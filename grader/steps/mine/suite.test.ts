@@ -160,7 +160,7 @@ check(
 );
 
 check(
-  'mine calls goOn(BATCH) once after each BATCH hashes of which none met the difficulty',
+  'mine calls goOn(BATCH) once after each BATCH hashes without success',
   {
     of: 'mine',
     sentence: [5, 6],

@@ -119,14 +119,14 @@ export const mutants: Mutants = {
       advice: 'The rest then can last forever. Compute its deadline once, after the coin.',
     },
     {
-      name: 'the rest is measured by the wall clock',
+      name: 'the rest is measured by the date and time',
       source: miner('performance.now();\n    if', 'Date.now();\n    if').replace(
         'performance.now() + restMs',
         'Date.now() + restMs',
       ),
       loses: [RESTS],
       advice:
-        'The wall clock can be set forward or back. Measure the rest with `performance.now()`.',
+        'The date and time can be set forward or back. Measure the rest with `performance.now()`.',
     },
     {
       name: 'a payment waits for the end of the rest',

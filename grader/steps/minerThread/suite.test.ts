@@ -308,8 +308,8 @@ check(
   },
   async ({ play, random }) => {
     for (const [words, ms] of [
-      ['the wall clock is set an hour ahead', HOURS / 10],
-      ['the wall clock is set an hour back', -HOURS / 10],
+      ["the computer's date and time are set an hour ahead", HOURS / 10],
+      ["the computer's date and time are set an hour back", -HOURS / 10],
     ] as const) {
       const tried = `three more coins while it rests for ${REST_MS / 1000} s, and ${words}`;
       const run = await simulate(play, tried, {

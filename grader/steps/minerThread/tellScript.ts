@@ -52,7 +52,7 @@ function tellAction(action: ServerAction): string {
     case 'delay':
       return `the call takes ${action.ms / 1000} s`;
     case 'setClock':
-      return `the wall clock is set by ${action.ms / 1000} s`;
+      return `the computer's date and time are set by ${action.ms / 1000} s`;
   }
 }
 

@@ -34,6 +34,8 @@ Exit code: 0 done or nothing to do, 1 an error occurred,
 const FLAGS = { from: 'string', yes: 'boolean', help: 'boolean' } as const;
 
 runCommand('npm run update', async (argv) => {
+  // npm's own setting `yes`, from a file or a variable, does not answer our question.
+  delete process.env.npm_config_yes;
   const given = readArguments(FLAGS, argv);
   if (given.help) {
     console.log(HELP);

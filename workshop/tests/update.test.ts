@@ -1,13 +1,16 @@
 import { execFile, execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,6 +20,8 @@ import { ROOT } from '../../grader/course/parts';
 import { cleanEnvironment, privateFolder } from '../../tests/support/command';
 import { copyProject } from '../../tests/support/copyProject';
 import { KEYS, loadPty, Terminal } from '../../tests/support/Terminal';
+import { coursePathsIn } from '../update/FolderFiles';
+import { Git } from '../update/Git';
 import { isTopOfRepository } from '../update/isTopOfRepository';
 import { recoverUpdate } from '../update/recoverUpdate';
 import { renderDone, renderUpdate } from '../update/renderUpdate';
@@ -77,6 +82,13 @@ const CHANGES = {
   'starter/supplied/chain/Chain.ts': 'export const Chain = 2;\n',
 };
 
+/** How a command has ended. */
+interface Ending {
+  code: number;
+  out: string;
+  err: string;
+}
+
 let scratch: string;
 let course: string;
 let student: string;
@@ -89,10 +101,10 @@ const git = (folder: string, ...words: string[]): string =>
   }).trimEnd();
 
 /** No settings of the person who runs the tests. */
+const NO_SETTINGS = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
 const GIT_ENV = {
   ...process.env,
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
+  ...NO_SETTINGS,
   ...{ GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b.c' },
   ...{ GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b.c' },
 };
@@ -265,6 +277,69 @@ it('staged work that the update would change stops it, and nothing changes', asy
   expect([snapshot(student), git(student, 'rev-parse', 'HEAD'), status()]).toEqual(before);
 });
 
+it.each(['README.md', 'starter/mine.ts', 'starter/supplied/chain/Chain.ts'])(
+  'a file that is saved while the question waits is not replaced (%s)',
+  async (path) => {
+    commit(student, { 'notes.md': 'my notes\n' });
+    commit(course, CHANGES);
+    const found = await updateOverGit(student);
+    write(student, { [path]: 'just saved\n' });
+    const before = [snapshot(student), git(student, 'rev-parse', 'HEAD'), status()];
+    expect(() => found.run()).toThrow(
+      `${path} has changed in the meantime. Nothing has changed in the project; try again`,
+    );
+    expect([snapshot(student), git(student, 'rev-parse', 'HEAD'), status()]).toEqual(before);
+  },
+);
+
+it('a commit while the question waits stops the update', async () => {
+  commit(course, CHANGES);
+  const found = await updateOverGit(student);
+  const own = commit(student, { 'notes.md': 'my notes\n' });
+  expect(() => found.run()).toThrow('there is a new commit since the update was prepared');
+  expect(git(student, 'rev-parse', 'HEAD')).toBe(own);
+});
+
+it('links, nested repositories and names that are not UTF-8 stay in a merge commit', async () => {
+  const own = commit(student, { 'starter/mine.ts': OWN });
+  const id = git(student, 'rev-parse', 'HEAD:README.md');
+  const entries = [`120000 ${id}\tlink`, `160000 ${own}\tnested`, `100644 ${id}\tna\xefve`, ''];
+  execFileSync('git', ['-C', student, 'update-index', '-z', '--index-info'], {
+    input: Buffer.from(entries.join('\0'), 'latin1'),
+  });
+  git(student, 'commit', '--quiet', '-m', 'special files');
+  const special = (): string[] =>
+    git(student, 'ls-tree', '-r', 'HEAD')
+      .split('\n')
+      .filter((line) => /\t(link|nested|"na)/.test(line));
+  const before = special();
+  expect(before).toHaveLength(3);
+  commit(course, CHANGES);
+  await update();
+  expect(special()).toEqual(before);
+  expect(git(student, 'show', 'HEAD:README.md')).toBe(CHANGES['README.md'].trimEnd());
+});
+
+it('a file of the course takes the name of a deleted folder', async () => {
+  commit(course, { 'tools/old.md': 'old\n' });
+  await update();
+  commit(student, { 'notes.md': 'my notes\n' });
+  rmSync(join(student, 'tools'), { recursive: true });
+  rmSync(join(course, 'tools'), { recursive: true });
+  commit(course, { tools: 'a file\n' });
+  await update();
+  expect(read('tools')).toBe('a file\n');
+  expect(status()).toBe('');
+});
+
+it('a link in the new version is refused', async () => {
+  symlinkSync('README.md', join(course, 'LINK.md'));
+  commit(course, CHANGES);
+  await expect(updateOverGit(student)).rejects.toThrow(
+    'LINK.md is a link in the new version, and npm run update does not copy links. Nothing has changed',
+  );
+});
+
 it('staged work elsewhere stays staged', async () => {
   write(student, { 'starter/ledger.ts': '// begun\n', 'new.md': 'new\n' });
   git(student, 'add', '--all');
@@ -290,6 +365,26 @@ it('a repository from a template shares no commit with the course, and works too
   expect(git(student, 'log', '-1', '--format=%s')).toBe('Update the course from upstream');
   expect(isEmpty(await updateOverGit(student))).toBe(true);
 });
+
+it.each(['works', 'is broken'])(
+  "without a common commit, the student's own files stay (solution/ %s)",
+  async (state) => {
+    rmSync(join(student, '.git'), { recursive: true });
+    git(student, 'init', '--quiet', '--initial-branch', 'main');
+    cpSync(join(ROOT, 'solution'), join(student, 'solution'), { recursive: true });
+    if (state === 'is broken') rmSync(join(student, 'solution/mine.ts'));
+    const own = { 'notes.md': 'mine\n', 'exercises/own.md': 'mine\n', 'starter/own.ts': '//\n' };
+    write(student, { 'grader/old.ts': 'export {};\n' });
+    commit(student, own);
+    git(student, 'remote', 'add', 'upstream', course);
+    commit(course, CHANGES);
+    await update();
+    expect(snapshot(student)).toMatchObject({ ...own, 'README.md': CHANGES['README.md'] });
+    expect(existsSync(join(student, 'grader/old.ts'))).toBe(false);
+    expect(git(student, 'show', 'HEAD:notes.md')).toBe('mine');
+    expect(status()).toBe('');
+  },
+);
 
 it('the remote upstream goes before origin, and an address before both', async () => {
   const other = join(scratch, 'other.git');
@@ -322,6 +417,40 @@ it('says in one line why it cannot fetch, and changes nothing', async () => {
     'git has no remote upstream or origin. Ask your instructor for the address',
   );
   await expect(updateOverGit(student, join(scratch, 'nowhere'))).rejects.toThrow('cannot fetch');
+});
+
+it('a token in an address is not shown, and does not go into git', async () => {
+  commit(student, { 'notes.md': 'my notes\n' });
+  commit(course, CHANGES);
+  const address = 'https://user:to@ken@example.org/course.git';
+  git(student, 'config', `url.${course}.insteadOf`, address);
+  const { text } = await update(address);
+  const recorded = git(student, 'log', '--format=%B') + git(student, 'reflog');
+  expect(text).toContain('Updates come from https://example.org/course.git.');
+  expect(recorded).toContain('Update the course from https://example.org/course.git');
+  expect(text + recorded).not.toMatch(/user|ken/);
+});
+
+it('hooks do not run', async () => {
+  const trace = join(scratch, 'trace');
+  for (const name of ['reference-transaction', 'post-index-change']) {
+    write(student, { [`.git/hooks/${name}`]: `#!/bin/sh\necho ${name} >>'${trace}'\n` });
+    chmodSync(join(student, '.git/hooks', name), 0o755);
+  }
+  commit(course, CHANGES);
+  await update();
+  expect(existsSync(trace)).toBe(false);
+});
+
+it('variables that show git another history do not reach it', () => {
+  const names = ['GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_SHALLOW_FILE', 'GIT_GRAFT_FILE'];
+  for (const name of names) process.env[name] = join(scratch, 'nothing');
+  try {
+    const seen = new Git(student).text(['-c', 'alias.show-env=!env', 'show-env']).split('\n');
+    expect(seen.filter((line) => names.includes(line.split('=')[0]))).toEqual([]);
+  } finally {
+    for (const name of names) Reflect.deleteProperty(process.env, name);
+  }
 });
 
 it.each([
@@ -412,6 +541,78 @@ it('after a kill at the end, the next update completes it', async () => {
   expect(snapshot(student)).toEqual(snapshot(course));
 });
 
+it('after a kill at the end and another commit, the update is complete', async () => {
+  const newest = commit(course, CHANGES);
+  const { plan } = await updateOverGit(student);
+  const folder = new UpdateFolder(student);
+  writeFileSync(folder.fileFor('index'), 'an old index');
+  folder.prepare(plan.writes, newest);
+  folder.apply();
+  git(student, 'fetch', '--quiet');
+  git(student, 'update-ref', 'HEAD', newest);
+  writeFileSync(join(student, '.git/info/exclude'), '*.kept\n');
+  commit(student, { 'notes.md': 'my notes\n' });
+  expect(recoverUpdate(student, true)).toBe(
+    'The last update was interrupted at its end. It is complete now.',
+  );
+  expect(snapshot(student)).toEqual({ ...snapshot(course), 'notes.md': 'my notes\n' });
+  expect(status()).toBe('');
+});
+
+it('after a kill while the old files get their name, the update is complete', async () => {
+  commit(course, CHANGES);
+  const { plan } = await updateOverGit(student);
+  const folder = new UpdateFolder(student);
+  folder.prepare(plan.writes);
+  folder.apply();
+  renameSync(join(student, 'update.kept/old'), join(student, 'before-update.kept'));
+  expect(recoverUpdate(student, false)).toBe(
+    'The last update was interrupted at its end. It is complete now.',
+  );
+  expect(existsSync(join(student, 'update.kept'))).toBe(false);
+  expect(read('README.md')).toBe(CHANGES['README.md']);
+});
+
+it('a damaged copy of an old file does not replace the new file', async () => {
+  commit(course, CHANGES);
+  const { plan } = await updateOverGit(student);
+  const folder = new UpdateFolder(student);
+  folder.prepare(plan.writes);
+  folder.apply();
+  write(student, { 'update.kept/old/README.md': '', 'update.kept/old/package-lock.json': null });
+  expect(recoverUpdate(student, true)).toContain(
+    'The copies of these are damaged, so the new files stay: package-lock.json, README.md.',
+  );
+  expect(read('README.md')).toBe(CHANGES['README.md']);
+  expect(read('CHANGELOG.md')).toBe(COURSE['CHANGELOG.md']);
+});
+
+it('a repository that git does not accept is not taken for a folder without git', () => {
+  const names = { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1', ...NO_SETTINGS };
+  const before = { ...process.env };
+  Object.assign(process.env, names);
+  try {
+    expect(() => isTopOfRepository(student)).toThrow(
+      `git does not accept the repository in ${student} (detected dubious ownership in repository`,
+    );
+    expect(isTopOfRepository(scratch)).toBe(false);
+  } finally {
+    for (const name of Object.keys(names)) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, before);
+  }
+});
+
+it('all files of a clone are files of the course', () => {
+  const clone = join(scratch, 'clone');
+  git(scratch, 'clone', '--quiet', ROOT, clone);
+  const paths = git(clone, '-c', 'core.quotePath=off', 'ls-files')
+    .split('\n')
+    .filter((path) => !/\.(kept|log)$/.test(path));
+  expect(coursePathsIn(clone)).toEqual(expect.arrayContaining(paths));
+  write(clone, { 'try.ts': '', 'try/a.ts': '', '.cantor.json': '', 'demo.cast': '' });
+  expect(coursePathsIn(clone).toSorted()).toEqual(paths.toSorted());
+});
+
 describe('without git', () => {
   let copy: string;
 
@@ -452,6 +653,27 @@ describe('without git', () => {
     expect(isEmpty(await updateFromFolder(student, copy))).toBe(true);
   });
 
+  it('a file that is saved while the question waits is not replaced', async () => {
+    const found = await updateFromFolder(student, copy);
+    write(student, { 'README.md': 'just saved\n' });
+    const before = snapshot(student);
+    expect(() => found.run()).toThrow('README.md has changed in the meantime.');
+    expect(snapshot(student)).toEqual(before);
+  });
+
+  it('refuses an archive, and a copy inside of the project', async () => {
+    const archive = join(scratch, 'newer.ZIP');
+    writeFileSync(archive, '');
+    await expect(updateFromFolder(student, archive)).rejects.toThrow(
+      `${archive} is an archive. Unpack it, and name its folder`,
+    );
+    const text = join(copy, 'README.md');
+    await expect(updateFromFolder(student, text)).rejects.toThrow('is not a copy of the course');
+    const inside = join(student, '..newer');
+    cpSync(copy, inside, { recursive: true });
+    await expect(updateFromFolder(student, inside)).rejects.toThrow('must be in another folder');
+  });
+
   it('refuses what is no fresh copy', async () => {
     await expect(updateFromFolder(student, student)).rejects.toThrow('must be in another folder');
     await expect(updateFromFolder(student, join(copy, 'starter'))).rejects.toThrow(
@@ -486,10 +708,13 @@ describe('npm run update', () => {
   let env: NodeJS.ProcessEnv;
 
   /** Runs the command without a terminal, as a script does. */
-  function run(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+  const run = (...words: string[]): Promise<Ending> => runWith({}, ...words);
+
+  function runWith(more: NodeJS.ProcessEnv, ...words: string[]): Promise<Ending> {
     const args = ['-r', 'ts-node/register/transpile-only', 'workshop/commands/update.ts', ...words];
+    const options = { cwd: project, env: { ...env, ...more } };
     return new Promise((resolve) => {
-      execFile(process.execPath, args, { cwd: project, env }, (error, out, err) => {
+      execFile(process.execPath, args, options, (error, out, err) => {
         resolve({ code: error ? Number(error.code) : 0, out, err });
       });
     });
@@ -519,6 +744,9 @@ describe('npm run update', () => {
     expect(shown.out).toContain('The update changes 1 file of the course.');
     expect(shown.out).toMatch(/\nNothing has changed yet\. To update, type: npm run update yes\n$/);
     expect(readFileSync(join(project, 'README.md'), 'utf8')).toBe('Old.\n');
+    // npm's own setting is not an answer.
+    const setting = { npm_config_yes: 'true', npm_lifecycle_script: 'update.ts' };
+    expect(await runWith(setting)).toEqual(shown);
     const done = await run('yes');
     expect([done.code, done.err]).toEqual([0, '']);
     expect(done.out).toMatch(

@@ -4,21 +4,24 @@ import { idOf } from './CourseFiles';
 import type { CourseFile, CourseFiles } from './CourseFiles';
 
 /** Files and folders that are not part of the course: packages, history, what programs write. */
-const LEFT_OUT = [
-  ...['node_modules', '.git', 'coverage', '.cantor.json', 'try', 'try.ts', 'demo.cast'],
-  ...['.DS_Store', 'Thumbs.db'],
-];
+const LEFT_OUT = ['node_modules', '.git', 'coverage', '.DS_Store', 'Thumbs.db'];
+
+/** What programs write at the top of a project. Elsewhere, these names are the course's. */
+const LEFT_OUT_AT_TOP = ['.cantor.json', 'try', 'try.ts', 'demo.cast'];
 
 /**
  * Lists the course's files in a folder. Leaves out packages, git's folder, and what the workshop's
- * programs write. Reads each file only when it is needed.
+ * programs write.
  *
+ * @param folder the top of a project
+ * @param inside a folder in it, with `/`; without it, the whole project
  * @returns the paths from the folder, with `/`
  */
 export function coursePathsIn(folder: string, inside = ''): string[] {
   return readdirSync(join(folder, inside), { withFileTypes: true }).flatMap((entry) => {
     const path = inside === '' ? entry.name : `${inside}/${entry.name}`;
-    if (LEFT_OUT.includes(entry.name) || /\.(kept|log)$/.test(entry.name)) return [];
+    if (LEFT_OUT.includes(entry.name) || LEFT_OUT_AT_TOP.includes(path)) return [];
+    if (/\.(kept|log)$/.test(entry.name)) return [];
     if (entry.isDirectory()) return coursePathsIn(folder, path);
     return entry.isFile() ? [path] : [];
   });

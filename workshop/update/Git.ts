@@ -12,11 +12,24 @@ interface Extra {
   env?: Readonly<Record<string, string>>;
 }
 
+/** The files of one commit. */
+interface CommitFiles extends CourseFiles {
+  /** The paths of the links, each with the id of its content. They are in `files` too. */
+  links: ReadonlyMap<string, string>;
+  load: (paths: Iterable<string>) => void;
+}
+
+/** How git marks a link. */
+const LINK = '120000';
+
 /** The longest output of git, in bytes. All files of the course together are smaller. */
 const LONGEST_OUTPUT = 256 * 1024 * 1024;
 
 /** Settings of a person that would change what git prints or does. */
-const SETTINGS = ['core.quotePath=off', 'core.fsmonitor=false', 'gc.auto=0', 'color.ui=false'];
+const SETTINGS = [
+  ...['core.quotePath=off', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'],
+  ...['gc.auto=0', 'color.ui=false'],
+];
 
 /** Runs git in a folder, always with a list of words and without a shell. */
 export class Git {
@@ -95,13 +108,15 @@ export class Git {
     });
   }
 
-  /** Returns the files of a commit. Reads the contents of `wanted` at once. */
-  filesOf(commit: string): CourseFiles & { load: (paths: Iterable<string>) => void } {
+  /** Returns the files of a commit. `load` reads many contents with one call of git. */
+  filesOf(commit: string): CommitFiles {
     const files = new Map<string, CourseFile>();
+    const links = new Map<string, string>();
     const list = this.bytes(['ls-tree', '-r', '-z', '--full-tree', commit]).toString('utf8');
     for (const entry of list.split('\0')) {
       const [, mode, kind, id, path] = /^(\d+) (\w+) (\w+)\t([^]*)$/.exec(entry) ?? [];
       if (kind === 'blob') files.set(path, { id, isExecutable: mode === '100755' });
+      if (mode === LINK) links.set(path, id);
     }
     const contents = new Map<string, Buffer>();
     const load = (paths: Iterable<string>): void => {
@@ -114,7 +129,7 @@ export class Git {
       if (!contents.has(file.id)) load([path]);
       return contents.get(file.id) ?? Buffer.alloc(0);
     };
-    return { files, read, load };
+    return { files, links, read, load };
   }
 
   /** Returns the content of each id. */
@@ -138,12 +153,15 @@ export class Git {
   }
 }
 
-/** Variables such as GIT_DIR would lead git to another repository. */
+/** Variables that lead git to another repository, to other contents or to another history. */
+const VARIABLES = [
+  ...['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_COMMON_DIR'],
+  ...['GIT_PREFIX', 'GIT_NAMESPACE', 'GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_SHALLOW_FILE'],
+  'GIT_GRAFT_FILE',
+];
+
 function environment(): NodeJS.ProcessEnv {
-  const names = Object.keys(process.env).filter(
-    (name) =>
-      !/^GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|COMMON_DIR|PREFIX|NAMESPACE)$/.test(name),
-  );
+  const names = Object.keys(process.env).filter((name) => !VARIABLES.includes(name));
   const env = Object.fromEntries(names.map((name) => [name, process.env[name]]));
   // The messages of git are read here, so they are in one language.
   return { ...env, LC_ALL: 'C', ...(!process.stdin.isTTY && { GIT_TERMINAL_PROMPT: '0' }) };

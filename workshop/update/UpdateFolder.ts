@@ -12,7 +12,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Write } from './planUpdate';
+import { mustBeAsSeen } from './planUpdate';
+import type { Disk, Plan, Write } from './planUpdate';
 
 /** The folder in which an update prepares its files. Git ignores this name. */
 const NAME = 'update.kept';
@@ -33,6 +34,28 @@ interface Change {
 export interface Leftover {
   /** The commit that the update was about to make the current one. */
   commit?: string;
+  /** True if the update was complete: its old files are already kept under another name. */
+  isComplete?: true;
+}
+
+/** What an update does besides its files. */
+export interface ChangeOptions {
+  /** Runs before the files change. Returns the commit that becomes the current one. */
+  begin?: () => string | undefined;
+  /** Runs after the files have changed. */
+  end?: () => void;
+  /** After an error, true if the files must stay as they are. */
+  isFinal?: () => boolean;
+  /** The new name of the folder with the old files, to keep them. */
+  backup?: string;
+}
+
+/** The files that `restore` does not put back. */
+export interface NotRestored {
+  /** They were changed again after the update. */
+  changed: string[];
+  /** The copies of the old files are damaged. */
+  damaged: string[];
 }
 
 /**
@@ -58,7 +81,7 @@ export class UpdateFolder {
   }
 
   /**
-   * Returns what an update left that was killed. Returns undefined if there is nothing.
+   * Returns what a killed update left behind. Returns undefined if there is nothing.
    *
    * @throws Error if another update is at work
    */
@@ -72,7 +95,36 @@ export class UpdateFolder {
     if (!existsSync(list)) return {};
     const stored = JSON.parse(readFileSync(list, 'utf8')) as Leftover & { changes: Change[] };
     this.#changes = stored.changes;
-    return stored.commit === undefined ? {} : { commit: stored.commit };
+    const isKept =
+      !existsSync(join(this.#folder, 'old')) &&
+      this.#changes.some(({ before }) => before !== undefined);
+    return {
+      ...(stored.commit !== undefined && { commit: stored.commit }),
+      ...(isKept && { isComplete: true }),
+    };
+  }
+
+  /**
+   * Changes the files of a plan, and does the other steps of the update.
+   *
+   * @returns true if old files are kept in `backup`
+   * @throws Error if a file has changed since the plan, or if a step fails; the old files are then
+   *   back
+   */
+  change(plan: Plan, disk: Disk, { begin, end, isFinal, backup }: ChangeOptions = {}): boolean {
+    try {
+      this.prepare(plan.writes, begin?.());
+      mustBeAsSeen(plan, disk);
+      this.apply();
+      end?.();
+    } catch (error) {
+      if (isFinal?.() !== true) {
+        this.restore();
+        this.remove();
+      }
+      throw error;
+    }
+    return this.remove(backup);
   }
 
   /**
@@ -87,7 +139,7 @@ export class UpdateFolder {
       if (old !== undefined) {
         const copy = join(this.#folder, 'old', path);
         mkdirSync(dirname(copy), { recursive: true });
-        writeFileSync(copy, old);
+        writeFileSync(copy, old, { flush: true });
         chmodSync(copy, lstatSync(join(this.#root, path)).mode & 0o777);
       }
       if (write !== null) this.#writeNew(path, write);
@@ -122,10 +174,11 @@ export class UpdateFolder {
   /**
    * Puts the old files back.
    *
-   * @returns the files that were changed again after the update. They stay as they are
+   * @returns the files that stay as they are
    */
-  restore(): string[] {
+  restore(): NotRestored {
     const changed: string[] = [];
+    const damaged: string[] = [];
     for (const { path, before, after } of this.#changes.toReversed()) {
       const file = join(this.#root, path);
       const now = this.#read(path);
@@ -137,14 +190,19 @@ export class UpdateFolder {
         rmSync(file, { force: true });
         this.#removeEmptyFolders(dirname(path));
       } else {
-        mkdirSync(dirname(file), { recursive: true });
         const old = join(this.#folder, 'old', path);
-        writeFileSync(`${old}.again`, readFileSync(old));
+        const content = existsSync(old) ? readFileSync(old) : undefined;
+        if (content === undefined || fingerprint(content) !== before) {
+          damaged.push(path);
+          continue;
+        }
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(`${old}.again`, content, { flush: true });
         chmodSync(`${old}.again`, lstatSync(old).mode & 0o777);
         renameSync(`${old}.again`, file);
       }
     }
-    return changed;
+    return { changed, damaged };
   }
 
   /**
@@ -158,7 +216,7 @@ export class UpdateFolder {
     if (isKept) renameSync(old, join(this.#root, backup));
     // Without its list, the folder means nothing to the next update.
     rmSync(join(this.#folder, 'changes.json'), { force: true });
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
     return isKept;
   }
 
@@ -170,7 +228,7 @@ export class UpdateFolder {
   #writeNew(path: string, { content, isExecutable }: NonNullable<Write>): void {
     const file = join(this.#folder, 'new', path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
+    writeFileSync(file, content, { flush: true });
     if (isExecutable) chmodSync(file, lstatSync(file).mode | ((lstatSync(file).mode & 0o444) >> 2));
   }
 

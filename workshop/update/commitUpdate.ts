@@ -1,6 +1,6 @@
 import { closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { Git } from './Git';
-import type { Plan } from './planUpdate';
+import type { Disk, Plan } from './planUpdate';
 import type { ReadyUpdate } from './ReadyUpdate';
 import { UpdateFolder } from './UpdateFolder';
 
@@ -21,33 +21,34 @@ export function commitUpdate(
   root: string,
   git: Git,
   plan: Plan,
+  disk: Disk,
   { commit, from, head, next }: Commits,
 ): boolean {
   const folder = new UpdateFolder(root);
   const lock = lockIndex(git);
-  try {
+  let target: string | undefined;
+  const begin = (): string | undefined => {
     if (git.text(['rev-parse', 'HEAD']) !== head) {
-      throw new Error('somebody has committed in the meantime. Nothing has changed; try again');
+      throw new Error(
+        'there is a new commit since the update was prepared. Nothing has changed; try again',
+      );
     }
-    const target = commit === 'merge' ? mergeCommit(git, plan, folder, { from, head, next }) : next;
-    const index = folder.fileFor('index');
-    if (commit !== 'nothing') makeIndex(git, index, head, target);
-    folder.prepare(plan.writes, commit === 'nothing' ? undefined : target);
-    folder.apply();
-    if (commit !== 'nothing') {
-      git.text(['update-ref', '-m', `update: from ${from}`, 'HEAD', target, head]);
-      renameSync(index, lock.index);
-    }
-  } catch (error) {
-    if (commit === 'nothing' || git.maybe('rev-parse', 'HEAD') === head) {
-      folder.restore();
-      folder.remove();
-    }
-    throw error;
+    if (commit === 'nothing') return undefined;
+    target = commit === 'merge' ? mergeCommit(git, plan, folder, { from, head, next }) : next;
+    makeIndex(git, folder.fileFor('index'), head, target);
+    return target;
+  };
+  const end = (): void => {
+    if (target === undefined) return;
+    git.text(['update-ref', '-m', `update: from ${from}`, 'HEAD', target, head]);
+    renameSync(folder.fileFor('index'), lock.index);
+  };
+  const isFinal = (): boolean => target !== undefined && git.maybe('rev-parse', 'HEAD') === target;
+  try {
+    folder.change(plan, disk, { begin, end, isFinal });
   } finally {
     lock.release();
   }
-  folder.remove();
   git.maybe('update-index', '-q', '--refresh');
   return false;
 }
@@ -79,9 +80,14 @@ function mergeCommit(
   { from, head, next }: Omit<Commits, 'commit'>,
 ): string {
   const env = { GIT_INDEX_FILE: folder.fileFor('merge-index') };
-  git.bytes(['read-tree', next], { env });
+  // Links, nested repositories and all other files of the student's commit stay as they are.
+  git.bytes(['read-tree', head], { env });
   const none = '0'.repeat(next.length);
-  const entries = [...plan.merged].map(([path, file]) => {
+  // A folder can take the name of a deleted file, so deletions are first.
+  const merged = [...plan.merged].toSorted(
+    ([, a], [, b]) => Number(a !== null) - Number(b !== null),
+  );
+  const entries = merged.map(([path, file]) => {
     if (file === null) return `0 ${none}\t${path}\0`;
     const id =
       'id' in file ? file.id : git.text(['hash-object', '-w', '--stdin'], { input: file.content });

@@ -1,10 +1,22 @@
-import { realpathSync } from 'node:fs';
-import { Git } from './Git';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Git, GitError } from './Git';
 
-/** True if a folder is the top of a git repository, and not a folder inside of one. */
+/**
+ * True if a folder is the top of a git repository, and not a folder inside of one.
+ *
+ * @throws Error if the folder has a `.git`, and git does not accept it
+ */
 export function isTopOfRepository(folder: string): boolean {
-  const top = new Git(folder).maybe('rev-parse', '--show-toplevel');
-  return top !== undefined && realpathSync(top) === realpathSync(folder);
+  try {
+    // The second line is the path from the top. At the top, it is empty.
+    return new Git(folder).text(['rev-parse', '--is-inside-work-tree', '--show-prefix']) === 'true';
+  } catch (error) {
+    if (!(error instanceof GitError) || !existsSync(join(folder, '.git'))) return false;
+    throw new Error(`git does not accept the repository in ${folder} (${error.message})`, {
+      cause: error,
+    });
+  }
 }
 
 /** True if git can fetch from a folder. */

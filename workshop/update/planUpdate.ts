@@ -15,13 +15,11 @@ export interface Versions {
   disk: Disk;
   /** What is committed: nothing, the new version itself, or a merge of `head` and `next`. */
   commit: 'nothing' | 'next' | 'merge';
-  /** True if a step's file of `base` is certainly a stub, without a student's work. */
-  isStub: (path: string) => boolean;
   /** The old and the new path of each moved file, inside `starter/`. */
   moves: ReadonlyMap<string, string>;
 }
 
-interface Disk {
+export interface Disk {
   at: (path: string) => CourseFile | undefined;
   read: (path: string) => Buffer;
   /** The paths of all step files. */
@@ -35,7 +33,9 @@ export type Write = { content: Buffer; isExecutable: boolean } | null;
 export interface Plan {
   /** The files to write or delete on the disk, by path. */
   writes: Map<string, Write>;
-  /** For a merge: the files in which the new commit differs from `next`. */
+  /** The files that the plan found on the disk. Undefined if there was no file. */
+  seen: Map<string, CourseFile | undefined>;
+  /** For a merge: the files in which the new commit differs from `head`. Null for no file. */
   merged: Map<string, CourseFile | Write>;
   /** The files that the course has changed, with the files that it has added or deleted. */
   updated: string[];
@@ -54,15 +54,22 @@ export interface Plan {
  *
  * @throws Error if both sides have written the same step
  */
-export function planUpdate(versions: Versions): Plan {
+export function planUpdate(given: Versions): Plan {
   const plan: Plan = {
     writes: new Map(),
+    seen: new Map(),
     merged: new Map(),
     updated: [],
     kept: [],
     renamed: [],
     moved: [],
   };
+  const at = (path: string): CourseFile | undefined => {
+    const file = given.disk.at(path);
+    plan.seen.set(path, file);
+    return file;
+  };
+  const versions = { ...given, disk: { ...given.disk, at } };
   for (const path of pathsToLookAt(versions)) {
     if (isStepFile(path)) planStep(path, versions, plan);
     else planCourseFile(path, versions, plan);
@@ -85,7 +92,7 @@ export function pathsToLookAt({ base, head, next, disk }: Versions): string[] {
 function planStep(path: string, versions: Versions, plan: Plan): void {
   const { base, head, next, disk, commit, moves } = versions;
   const [b, h, n] = [base, head, next].map(({ files }) => files.get(path));
-  const isUntouched = isSame(h, b) && (h === undefined || versions.isStub(path));
+  const isUntouched = isSame(h, b);
   const hasNew = n !== undefined && !isSame(n, b) && !isSame(n, h);
   if (hasNew && !isUntouched && !isBareStub(next.read(path))) {
     throw new Error(
@@ -99,7 +106,7 @@ function planStep(path: string, versions: Versions, plan: Plan): void {
     const { content, imports } = moveImports(head.read(path), moves);
     if (imports.length > 0) committed = { content, isExecutable: h.isExecutable };
   }
-  if (commit === 'merge' && !isSame(committed, n)) plan.merged.set(path, committed ?? null);
+  if (commit === 'merge' && !isSame(committed, h)) plan.merged.set(path, committed ?? null);
 
   const d = disk.at(path);
   const isClean = d?.id === h?.id;
@@ -129,8 +136,8 @@ function planCourseFile(path: string, versions: Versions, plan: Plan): void {
   // The file after the update: the student's, if only the student has changed it.
   const isOurs = commit === 'nothing' || (isChangedHere && !isChangedThere);
   const after = isOurs ? h : n;
-  if (commit === 'merge' && !isSame(after, n)) plan.merged.set(path, after ?? null);
   if (isSame(after, h)) return;
+  if (commit === 'merge') plan.merged.set(path, after ?? null);
 
   const d = disk.at(path);
   if (d?.id === after?.id && (d === undefined || d.isExecutable === after?.isExecutable)) return;
@@ -163,6 +170,19 @@ export function isBareStub(content: Buffer): boolean {
   const count = (pattern: RegExp): number => [...text.matchAll(pattern)].length;
   const throws = count(/throw new NotImplemented\(/g);
   return throws > 0 && throws >= count(/@step \d/g);
+}
+
+/**
+ * Checks that the disk is still as the plan found it.
+ *
+ * @throws Error if a file has changed
+ */
+export function mustBeAsSeen({ seen }: Plan, disk: Disk): void {
+  const changed = [...seen].find(([path, file]) => !isSame(file, disk.at(path)));
+  if (changed === undefined) return;
+  throw new Error(
+    `${changed[0]} has changed in the meantime. Nothing has changed in the project; try again`,
+  );
 }
 
 function isSame(a: CourseFile | Write | undefined, b: CourseFile | Write | undefined): boolean {

@@ -3,8 +3,8 @@ import { Git } from './Git';
 import { UpdateFolder } from './UpdateFolder';
 
 /**
- * Ends what an update left that was killed: completes it if its commit is the current one, or else
- * brings the old files back.
+ * Ends a killed update: completes it if its commit is already in the branch, or else brings the old
+ * files back.
  *
  * @returns a line about this, or undefined if there is nothing to do
  */
@@ -13,18 +13,27 @@ export function recoverUpdate(root: string, isRepository: boolean): string | und
   const left = folder.leftover();
   if (left === undefined) return undefined;
   const git = new Git(root);
-  const isDone =
-    isRepository && left.commit !== undefined && git.maybe('rev-parse', 'HEAD') === left.commit;
+  const { commit = '', isComplete = false } = left;
+  const isCommitted =
+    isRepository && commit !== '' && git.succeeds('merge-base', '--is-ancestor', commit, 'HEAD');
+  const isDone = isComplete || isCommitted;
   const index = isRepository ? git.index : undefined;
-  if (isDone && index !== undefined && existsSync(folder.fileFor('index'))) {
+  // After another commit, the current index is newer.
+  const isNewest = isCommitted && git.maybe('rev-parse', 'HEAD') === commit;
+  if (isNewest && index !== undefined && existsSync(folder.fileFor('index'))) {
     renameSync(folder.fileFor('index'), index);
   }
-  const changed = isDone ? [] : folder.restore();
+  const { changed, damaged } = isDone ? { changed: [], damaged: [] } : folder.restore();
   if (index !== undefined) rmSync(`${index}.lock`, { force: true });
   folder.remove();
   if (isDone) return 'The last update was interrupted at its end. It is complete now.';
-  return (
-    'The last update was interrupted. The files from before it are back.' +
-    (changed.length > 0 ? ` You changed these afterwards, so they stay: ${changed.join(', ')}` : '')
-  );
+  return [
+    'The last update was interrupted. The files from before it are back.',
+    ...(changed.length > 0
+      ? [`You changed these afterwards, so they stay: ${changed.join(', ')}.`]
+      : []),
+    ...(damaged.length > 0
+      ? [`The copies of these are damaged, so the new files stay: ${damaged.join(', ')}.`]
+      : []),
+  ].join(' ');
 }

@@ -1,18 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { starterFiles } from '../../grader/course/generator/starterFiles';
-import { idOf, isStepFile } from './CourseFiles';
-import type { CourseFile, CourseFiles } from './CourseFiles';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { isStepFile, oldCourse } from './CourseFiles';
 import { fileAt, filesIn, stepsOnDisk } from './FolderFiles';
 import { movesOf } from './moveImports';
 import { newsOf } from './newsOf';
 import { isBareStub, planUpdate } from './planUpdate';
-import type { Plan } from './planUpdate';
+import type { Disk } from './planUpdate';
 import type { ReadyUpdate } from './ReadyUpdate';
 import { UpdateFolder } from './UpdateFolder';
-
-/** Folders in which students have no files of their own. Old files of the course are removed. */
-const OF_COURSE = /^(solution|grader|workshop|explorer|tests)\//;
 
 /** A file that every version of the course has. */
 const COURSE_TABLE = join('grader', 'course', 'course.ts');
@@ -25,10 +20,14 @@ const COURSE_TABLE = join('grader', 'course', 'course.ts');
  * @throws Error if the folder is not a fresh copy of the course
  */
 export async function updateFromFolder(root: string, folder: string): Promise<ReadyUpdate> {
+  if (isFile(folder) && /\.(zip|tar|tgz|gz|xz|bz2|7z|rar)$/i.test(folder)) {
+    throw new Error(`${folder} is an archive. Unpack it, and name its folder`);
+  }
   const from = copyIn(folder);
   if (from === undefined) throw new Error(`${folder} is not a copy of the course`);
   const path = relative(root, from);
-  if (path === '' || (!path.startsWith('..') && !path.startsWith(sep))) {
+  // On Windows, the path to another drive is absolute.
+  if (path === '' || (path.split(sep)[0] !== '..' && !isAbsolute(path))) {
     throw new Error('the newer copy must be in another folder, beside this one');
   }
   const next = filesIn(from);
@@ -40,17 +39,17 @@ export async function updateFromFolder(root: string, folder: string): Promise<Re
   }
   const head = filesIn(root);
   const base = await oldCourse(root, head, next);
+  const disk: Disk = {
+    at: (file) => fileAt(root, file),
+    read: (file) => readFileSync(join(root, file)),
+    steps: stepsOnDisk(root),
+  };
   const plan = planUpdate({
     base,
     head,
     next,
     commit: 'next',
-    disk: {
-      at: (file) => fileAt(root, file),
-      read: (file) => readFileSync(join(root, file)),
-      steps: stepsOnDisk(root),
-    },
-    isStub: () => true,
+    disk,
     moves: movesOf(next),
   });
   const backup = backupName(root, new Date());
@@ -60,61 +59,23 @@ export async function updateFromFolder(root: string, folder: string): Promise<Re
     backup,
     commit: 'nothing',
     news: newsOf(base, next),
-    run: () => run(root, plan.writes, backup),
+    run: () => new UpdateFolder(root).change(plan, disk, { backup }),
   };
-}
-
-function run(root: string, writes: Plan['writes'], backup: string): boolean {
-  const folder = new UpdateFolder(root);
-  try {
-    folder.prepare(writes);
-    folder.apply();
-  } catch (error) {
-    folder.restore();
-    folder.remove();
-    throw error;
-  }
-  return folder.remove(backup);
-}
-
-/**
- * Returns the version of the course that the student has. In `starter/`, this is what the course
- * generates. Elsewhere, only the files on the disk are known.
- */
-async function oldCourse(root: string, head: CourseFiles, next: CourseFiles): Promise<CourseFiles> {
-  const generated = await generatedIn(root);
-  const files = new Map<string, CourseFile>();
-  for (const [path, file] of head.files) {
-    // Other files are the student's own.
-    const isOfCourse = next.files.has(path) || OF_COURSE.test(path);
-    if (isOfCourse && !path.startsWith('starter/')) files.set(path, file);
-  }
-  for (const [path, text] of generated) {
-    const isExecutable = head.files.get(path)?.isExecutable ?? false;
-    files.set(path, { id: idOf(text), isExecutable });
-  }
-  return { files, read: (path) => generated.get(path) ?? head.read(path) };
-}
-
-/** Returns the files of `starter/` as generated. If the student has broken `solution/`, returns none. */
-async function generatedIn(root: string): Promise<Map<string, Buffer>> {
-  try {
-    const files = await starterFiles(join(root, 'solution'));
-    return new Map([...files].map(([path, text]) => [`starter/${path}`, Buffer.from(text)]));
-  } catch {
-    return new Map();
-  }
 }
 
 /** Returns the folder of the course's copy: the folder itself, or its only folder. */
 function copyIn(folder: string): string | undefined {
   if (existsSync(join(folder, COURSE_TABLE))) return folder;
-  if (!existsSync(folder)) return undefined;
+  if (!existsSync(folder) || isFile(folder)) return undefined;
   const inside = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => join(folder, name))
     .filter((path) => existsSync(join(path, COURSE_TABLE)));
   return inside.length === 1 ? inside[0] : undefined;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** Returns a folder name that does not exist. Git ignores it. */

@@ -1,14 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { starterFiles } from '../../grader/course/generator/starterFiles';
-import { NO_FILES, idOf, isStepFile } from './CourseFiles';
+import { NO_FILES, isStepFile, oldCourse } from './CourseFiles';
 import { commitUpdate } from './commitUpdate';
 import { fileAt, stepsOnDisk } from './FolderFiles';
 import { Git, GitError } from './Git';
 import { movesOf } from './moveImports';
 import { newsOf } from './newsOf';
 import { pathsToLookAt, planUpdate } from './planUpdate';
-import type { Versions } from './planUpdate';
+import type { Disk, Versions } from './planUpdate';
 import type { ReadyUpdate } from './ReadyUpdate';
 
 /** The name of the fetched commit, until the end of the update. */
@@ -36,12 +35,10 @@ export async function updateOverGit(root: string, from?: string): Promise<ReadyU
     await git.fetch(source.remote, FETCHED);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    throw new Error(
-      `git cannot fetch from ${source.shown} (${error.message}). Nothing has changed`,
-      {
-        cause: error,
-      },
-    );
+    const reason = withoutPassword(error.message);
+    throw new Error(`git cannot fetch from ${source.shown} (${reason}). Nothing has changed`, {
+      cause: error,
+    });
   }
   const head = git.text(['rev-parse', 'HEAD']);
   const next = git.text(['rev-parse', FETCHED]);
@@ -56,30 +53,30 @@ async function prepare(
   { head, next }: { head: string; next: string },
 ): Promise<ReadyUpdate> {
   const common = git.maybe('merge-base', head, next);
-  // A repository made from a template begins with a copy of the course, as one commit.
-  const first = git.text(['rev-list', '--max-parents=0', head]).split('\n').at(-1) ?? head;
   const commit = common === next ? 'nothing' : common === head ? 'next' : 'merge';
-  const [base, mine, theirs] = [common ?? first, head, next].map((each) => git.filesOf(each));
+  const [mine, theirs] = [head, next].map((each) => git.filesOf(each));
   if (!theirs.files.has('grader/course/course.ts')) {
     throw new Error(`${from} is not this course. Nothing has changed`);
   }
+  const link = [...theirs.links].find(([path, id]) => mine.links.get(path) !== id);
+  if (link !== undefined) {
+    throw new Error(
+      `${link[0]} is a link in the new version, and npm run update does not copy links. ` +
+        'Nothing has changed. Use git pull',
+    );
+  }
   const algorithm = head.length === 64 ? 'sha256' : 'sha1';
-  const stubs = common === undefined ? await starterFiles(join(root, 'solution')) : undefined;
-  const versions: Versions = {
-    base,
-    head: mine,
-    next: theirs,
-    commit,
-    disk: {
-      at: (path) => fileAt(root, path, algorithm),
-      read: (path) => readFileSync(join(root, path)),
-      steps: stepsOnDisk(root),
-    },
-    isStub: (path) =>
-      stubs === undefined ||
-      base.files.get(path)?.id === idOf(Buffer.from(stubs.get(path.slice(8)) ?? ''), algorithm),
-    moves: movesOf(theirs),
+  const base =
+    common === undefined
+      ? await oldCourse(root, git.filesOf(firstCommit(git, head)), theirs, algorithm)
+      : git.filesOf(common);
+  const disk: Disk = {
+    at: (path) => fileAt(root, path, algorithm),
+    read: (path) => readFileSync(join(root, path)),
+    steps: stepsOnDisk(root),
   };
+  const moves = movesOf(theirs);
+  const versions: Versions = { base, head: mine, next: theirs, commit, disk, moves };
   const paths = pathsToLookAt(versions);
   theirs.load(paths);
   mine.load(paths.filter(isStepFile));
@@ -89,8 +86,13 @@ async function prepare(
     plan,
     commit,
     news: commit === 'nothing' ? newsOf(NO_FILES, NO_FILES) : newsOf(base, theirs),
-    run: () => commitUpdate(root, git, plan, { commit, from, head, next }),
+    run: () => commitUpdate(root, git, plan, disk, { commit, from, head, next }),
   };
+}
+
+/** Returns the first commit. A repository made from a template begins with a copy of the course. */
+function firstCommit(git: Git, head: string): string {
+  return git.text(['rev-list', '--max-parents=0', head]).split('\n').at(-1) ?? head;
 }
 
 /** @throws Error if a merge or something similar is not finished, or if there is no branch */
@@ -115,7 +117,7 @@ function mustBeReady(git: Git): void {
 }
 
 function sourceOf(git: Git, from: string | undefined): Source {
-  if (from !== undefined) return { remote: from, shown: from };
+  if (from !== undefined) return { remote: from, shown: withoutPassword(from) };
   const remotes = git.text(['remote']).split('\n');
   const remote = ['upstream', 'origin'].find((name) => remotes.includes(name));
   if (remote === undefined) {
@@ -124,7 +126,11 @@ function sourceOf(git: Git, from: string | undefined): Source {
         'npm run update from ADDRESS',
     );
   }
-  // An address can contain a password.
-  const url = git.text(['remote', 'get-url', remote]).replace(/\/\/[^/@]*@/, '//');
-  return { remote, shown: `${remote}, ${url}` };
+  const url = git.text(['remote', 'get-url', remote]);
+  return { remote, shown: `${remote}, ${withoutPassword(url)}` };
+}
+
+/** Removes the name and the password, or the token, from an address. */
+function withoutPassword(text: string): string {
+  return text.replace(/:\/\/[^/\s]*@/g, '://');
 }

@@ -33,9 +33,9 @@ export function autograderFiles(
     content: readFileSync(join(root, 'workshop', 'autograder', name)),
     isExecutable: true,
   }));
-  const paths = FOLDERS.flatMap((folder) =>
-    coursePathsIn(join(root, folder)).map((path) => `${folder}/${path}`),
-  ).filter((path) => !path.split('/').includes('tests'));
+  const paths = FOLDERS.flatMap((folder) => coursePathsIn(root, folder)).filter(
+    (path) => !path.split('/').includes('tests'),
+  );
   const course = [...FILES, ...paths].map((path) => ({
     path: `course/${path}`,
     content: readFileSync(join(root, path)),

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import {
+  chmodSync,
   copyFileSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -56,6 +58,8 @@ function submit(files: Readonly<Record<string, string>>): void {
 function grade(more: Record<string, string> = {}): Promise<Results> {
   const env = cleanEnvironment(privateFolder(), { AUTOGRADER_ROOT: root, ...more });
   rmSync(join(root, 'results'), { recursive: true, force: true });
+  mkdirSync(join(root, 'results'));
+  chmodSync(join(root, 'results'), 0o777);
   return new Promise((resolve, reject) => {
     execFile(join(root, 'run_autograder'), { cwd: root, env }, (error, out, err) => {
       if (error !== null) reject(new Error(`${error.message}\n${out}\n${err}`));
@@ -120,6 +124,23 @@ it.each(['', 'starter/', 'cantor-main/starter/'])(
   },
 );
 
+it('the reference in a submission is not graded', async () => {
+  submit({ 'solution/hashBlock.ts': solutionOf('hashBlock') });
+  expect((await grade()).output).toMatch(/^There is no step file/);
+  submit({
+    'solution/hashBlock.ts': solutionOf('hashBlock'),
+    'work/hashBlock.ts': stubOf('hashBlock'),
+  });
+  expect(await grade()).toMatchObject({ score: 0, max_score: 20 });
+});
+
+it('only root can write into the folder of the report, and only the report is left', async () => {
+  submit({ 'notes.txt': '' });
+  await grade();
+  expect(statSync(join(root, 'results')).mode & 0o777).toBe(0o755);
+  expect(readdirSync(join(root, 'results'))).toEqual(['results.json']);
+});
+
 it('hidden checks stay hidden', async () => {
   const file = join(root, 'source/hide.txt');
   writeFileSync(file, `# checks\nstep1\n`);
@@ -143,6 +164,18 @@ it.each<[string, () => void, Record<string, string>, RegExp]>([
     () => submit({ 'hashBlock.ts': '' }),
     { AUTOGRADER_SECONDS: '0.01' },
     /^The grader needed more than 0\.01 seconds/,
+  ],
+  [
+    'the memory is full',
+    () => {
+      submit({ 'hashBlock.ts': '' });
+      writeFileSync(
+        join(root, 'source/course/workshop/commands/launchGuarded.js'),
+        'process.exit(137)',
+      );
+    },
+    {},
+    /^The grader needed too much time or memory\./,
   ],
   [
     'the grader does not work',

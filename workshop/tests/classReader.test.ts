@@ -1,5 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { linkSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { linkSync, mkdirSync, mkdtempSync, symlinkSync, truncateSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { COURSE } from '../../grader/course/course';
@@ -12,6 +16,7 @@ import { readSource } from '../class/reader/readSource';
 import type { Source } from '../class/reader/readSource';
 import { sentenceOf } from '../class/reader/Remark';
 import { LIMITS } from '../class/reader/readingLimits';
+import { runGit } from '../class/reader/runGit';
 
 /** Windows has no pipes in folders, and its links need rights. */
 const itOnPosix = process.platform === 'win32' ? it.skip : it;
@@ -41,8 +46,8 @@ interface Read {
   hash?: string;
 }
 
-async function readAll(sources: readonly Source[]): Promise<Read> {
-  const read = await readSource(sources, join(folder, 'clone'));
+async function readAll(sources: readonly Source[], signal?: AbortSignal): Promise<Read> {
+  const read = await readSource(sources, join(folder, 'clone'), signal);
   const notes = read.remarks.map((each) => sentenceOf(each, true));
   if ('unreadable' in read) return { files: {}, notes, reason: sentenceOf(read.unreadable, true) };
   const files = Object.fromEntries([...read.files].map(([name, bytes]) => [name, `${bytes}`]));
@@ -119,6 +124,35 @@ describe('a zip archive', () => {
     const count = LIMITS.stepBytes / LONGEST_FILE + 1;
     const many = Array.from({ length: count }, (_, i) => ({ name: `${i}/mine.ts`, bytes }));
     expect((await readZip(...many)).reason).toBe('its step files have more than 16 MiB together');
+  });
+
+  it('is not read with too many step files', async () => {
+    const many = Array.from({ length: LIMITS.stepFiles + 1 }, (_, i) => ({ name: `${i}/mine.ts` }));
+    expect((await readZip(...many)).reason).toBe('it has more than 1000 step files');
+  });
+
+  it('is damaged if a checksum is wrong', async () => {
+    const bytes = zipOf([{ name: 'mine.ts', bytes: 'x' }]);
+    bytes[bytes.indexOf('PK\x01\x02') + 16] ^= 1;
+    write('ada.zip', bytes);
+    expect((await readOnly()).reason).toBe('"mine.ts" in the zip archive is damaged');
+  });
+
+  it('is damaged if a part of it begins after all files', async () => {
+    // The last 42 bytes say that the directory is at 2^60.
+    const bytes = Buffer.alloc(65 * 1024 * 1024);
+    bytes.write('PK\x03\x04');
+    bytes.write('PK\x06\x07', bytes.length - 42, 'latin1');
+    bytes.writeBigUInt64LE(2n ** 60n, bytes.length - 34);
+    bytes.write('PK\x05\x06', bytes.length - 22, 'latin1');
+    write('ada.zip', bytes);
+    expect((await readOnly()).reason).toBe('the zip archive is damaged');
+  });
+
+  it('is not read if it is too large', async () => {
+    const path = write('ada.zip', zipOf([{ name: 'mine.ts', bytes: 'x' }]));
+    truncateSync(path, LIMITS.zipBytes + 1);
+    expect((await readOnly()).reason).toBe('the zip archive has more than 256 MiB');
   });
 
   it('is not read with too many entries', async () => {
@@ -199,13 +233,52 @@ describe('a tar archive', () => {
   });
 
   it('that grows beyond all measure is not read', async () => {
-    // 1 GiB of zeros after the first file, in 1 MB.
-    const zeros = gzipSync(Buffer.alloc(64 * 1024 * 1024));
-    const first = gzipSync((await tarOf([{ name: 'mine.ts', bytes: 'x' }])).subarray(0, 1024));
-    write('ada.tgz', Buffer.concat([first, ...Array<Buffer>(16).fill(zeros)]));
+    // Files of 64 MiB each, in 1 MB. Two blocks of zeros end an archive.
+    const file = await tarOf([{ name: 'x.bin', bytes: Buffer.alloc(64 * 1024 * 1024) }]);
+    const packed = gzipSync(file.subarray(0, -1024));
+    write('ada.tgz', Buffer.concat(Array<Buffer>(9).fill(packed)));
     expect((await readOnly()).reason).toBe(
       'the archive has more than 512 MiB without its compression',
     );
+  });
+
+  it.each(['pax-header', 'pax-global-header', 'gnu-long-path'])(
+    'with a large header of the kind %s is not read',
+    async (kind) => {
+      const tar = await tarOf([
+        { name: 'x', type: 'pax-header', bytes: Buffer.alloc(2 * LIMITS.tarGap, 'a') },
+        { name: 'mine.ts', bytes: 'x' },
+      ]);
+      // The sum of all bytes of a header is in the header itself.
+      const flag =
+        { 'pax-header': 'x', 'pax-global-header': 'g', 'gnu-long-path': 'L' }[kind] ?? '';
+      const sum = parseInt(tar.toString('latin1', 148, 154), 8) + flag.charCodeAt(0) - tar[156];
+      tar.write(sum.toString(8).padStart(6, '0'), 148);
+      tar.write(flag, 156);
+      write('ada.tar', tar);
+      expect((await readOnly()).reason).toBe('the tar archive has more than 1 MiB without a file');
+    },
+  );
+
+  it('that takes too long is not read', async () => {
+    const limit = jest.replaceProperty(LIMITS, 'tarMs', -1 as never);
+    try {
+      write('ada.tar', await tarOf([{ name: 'mine.ts', bytes: 'x' }]));
+      expect((await readOnly()).reason).toBe('reading the tar archive takes too long');
+    } finally {
+      limit.restore();
+    }
+  });
+
+  it('with a very long path is not read', async () => {
+    write('ada.tar', await tarOf([{ name: `${'d/'.repeat(2100)}mine.ts`, bytes: 'x' }]));
+    expect((await readOnly()).reason).toBe('a path in it has more than 4096 characters');
+  });
+
+  it('can have names with all letters', async () => {
+    // A name such as `į` must not become the byte of a `/`.
+    write('ada.tar', await tarOf([{ name: '..į日ü/Mine.ts', bytes: 'x' }]));
+    expect((await readOnly()).notes).toEqual(['"..į日ü/Mine.ts" is read as mine.ts.']);
   });
 
   it.each([
@@ -286,7 +359,7 @@ describe('a folder', () => {
 
   it('with too many folders inside of each other is not read', async () => {
     write(`ada/${'d/'.repeat(LIMITS.depth + 1)}mine.ts`, 'x');
-    expect((await readOnly()).reason).toBe('it has more than 40 folders inside of each other');
+    expect((await readOnly()).reason).toBe('its folders are more than 40 levels deep');
   });
 
   it('that is empty is not judged', async () => {
@@ -397,6 +470,8 @@ describe('the students of a class', () => {
     write('Ada Lovelace_12_assignsubmission_onlinetext_/text.html', '');
     write('Müller Jörg_13_assignsubmission_file_starter.zip', zipOf([]));
     write('von_Neumann J_14_assignsubmission_file/mine.ts', '');
+    // A student cannot take another's name.
+    write('Ada Lovelace_12_assignsubmission_file_x_13_assignsubmission_file_mine.ts', '');
     expect(namesIn()).toEqual(['Ada Lovelace_12', 'Müller Jörg_13', 'von_Neumann J_14']);
   });
 
@@ -431,8 +506,8 @@ describe('the students of a class', () => {
 });
 
 describe('a list of git addresses', () => {
+  const who = ['-c', 'user.name=a', '-c', 'user.email=a@b', '-c', 'init.defaultBranch=main'];
   const git = (at: string, ...args: string[]): void => {
-    const who = ['-c', 'user.name=a', '-c', 'user.email=a@b', '-c', 'init.defaultBranch=main'];
     execFileSync('git', [...who, ...args], { cwd: at, stdio: 'ignore' });
   };
 
@@ -468,6 +543,55 @@ describe('a list of git addresses', () => {
     ['/nowhere', /^git cannot read it: /],
   ])('refuses %s', async (address, reason) => {
     expect((await readAll([{ kind: 'address', address }])).reason).toMatch(reason);
+  });
+
+  it('cannot be read if an object cannot', async () => {
+    const repository = join(folder, 'ada');
+    const plumb = (input: Buffer | string, ...args: string[]): string =>
+      execFileSync('git', [...who, ...args], { cwd: repository, input, encoding: 'utf8' }).trim();
+    mkdirSync(repository);
+    git(repository, 'init');
+    // The file is a folder in truth.
+    const inner = plumb('', 'mktree');
+    const entry = Buffer.concat([Buffer.from('100644 mine.ts\0'), Buffer.from(inner, 'hex')]);
+    const tree = plumb(entry, 'hash-object', '-t', 'tree', '-w', '--stdin', '--literally');
+    git(repository, 'commit', '--allow-empty', '-m', 'work');
+    git(repository, 'reset', '--soft', plumb('', 'commit-tree', '-m', 'work', tree));
+    const { reason } = await readAll([{ kind: 'address', address: repository }]);
+    expect(reason).toMatch(/^git cannot read it: ".*bad file"$/);
+  });
+
+  describe('with a server that does not answer', () => {
+    const server = createServer();
+    let address: string;
+    const connected = once(server, 'connection') as Promise<[Socket]>;
+    beforeAll(async () => {
+      process.env.no_proxy = '127.0.0.1';
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/x.git`;
+    });
+    afterAll(() => void server.close());
+
+    itOnPosix('ends with all helpers of git after a signal', async () => {
+      const controller = new AbortController();
+      const reading = readAll([{ kind: 'address', address }], controller.signal);
+      const [socket] = await connected;
+      const closed = once(socket.resume(), 'close');
+      controller.abort();
+      expect((await reading).reason).toBe('git was stopped');
+      await closed;
+    });
+
+    itOnPosix('ends after its time', async () => {
+      const deadline = performance.now() + 500;
+      const { stopped } = await runGit(['ls-remote', address], {
+        isLocal: false,
+        deadline,
+        most: 1000,
+      });
+      expect(stopped).toBe('git did not end within 120 seconds');
+    });
   });
 
   it('says so if a repository has no commit', async () => {

@@ -34,7 +34,7 @@ const SKIPPED = new Set(['.git', '.hg', '.svn', '__macosx', 'node_modules']);
 /** Collects the step files of one submission, and counts what the readers meet. */
 export class FoundFiles {
   readonly files: FoundFile[] = [];
-  readonly #problems = new Map<FoundProblem, string[]>();
+  readonly #problems = new Map<FoundProblem, { first: string; count: number }>();
   #entries = 0;
   #bytes = 0;
 
@@ -55,7 +55,7 @@ export class FoundFiles {
    * Adds a step's file.
    *
    * @param path the path in the submission, with `/`
-   * @throws Unreadable if all files together are too long
+   * @throws Unreadable if there are too many files, or if all together are too long
    */
   add(path: string, bytes: Buffer): void {
     const fileName = path.slice(path.lastIndexOf('/') + 1);
@@ -67,12 +67,16 @@ export class FoundFiles {
       throw new Unreadable(remark(`its step files have more than ${most} MiB together`));
     }
     const folder = path.slice(0, Math.max(0, path.length - fileName.length - 1));
+    if (this.files.length === LIMITS.stepFiles) {
+      throw new Unreadable(remark(`it has more than ${LIMITS.stepFiles} step files`));
+    }
     this.files.push({ step, folder, fileName, bytes });
   }
 
   /** Notes that something is not read. */
   note(problem: FoundProblem, path: string): void {
-    this.#problems.set(problem, [...(this.#problems.get(problem) ?? []), path]);
+    const { first, count } = this.#problems.get(problem) ?? { first: path, count: 0 };
+    this.#problems.set(problem, { first, count: count + 1 });
   }
 
   /** True if the submission has no file, no folder and no link. */
@@ -82,9 +86,9 @@ export class FoundFiles {
 
   /** One sentence for each kind of problem. It names the first path. */
   get remarks(): Remark[] {
-    return [...this.#problems].map(([problem, paths]) => {
-      const more = paths.length > 1 ? ` (and ${paths.length - 1} more)` : '';
-      return remark(`${PROBLEMS[problem]}${more}.`, paths[0]);
+    return [...this.#problems].map(([problem, { first, count }]) => {
+      const more = count > 1 ? ` (and ${count - 1} more)` : '';
+      return remark(`${PROBLEMS[problem]}${more}.`, first);
     });
   }
 }

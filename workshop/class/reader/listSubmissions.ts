@@ -30,7 +30,7 @@ const LONGEST_METADATA = 16 * 1024 * 1024;
 /** Canvas: `lovelaceada_12345_67890_work.zip`, with `LATE` if the submission was late. */
 const CANVAS = /^([^_]+)(?:_LATE)?_(\d+)_\d+_([^]+)$/;
 /** Moodle: `Ada Lovelace_12345_assignsubmission_file_`, as a folder or before a file's name. */
-const MOODLE = /^(.+_\d+)_assignsubmission_[a-z]+_?([^]*)$/;
+const MOODLE = /^(.+?_\d+)_assignsubmission_[a-z]+_?([^]*)$/;
 
 /**
  * Lists the submissions in a folder. Each folder and each archive is a submission. Knows how

@@ -1,8 +1,5 @@
-import { execFile, spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { atExit } from '../../../grader/harness/parent/sandbox/atExit';
 import { LONGEST_FILE } from '../../../grader/course/faultOf';
 import { pathInArchive, stepNamed } from './FoundFiles';
 import type { FoundFiles } from './FoundFiles';
@@ -10,12 +7,10 @@ import { isLocalPath } from './isLocalPath';
 import { LIMITS } from './readingLimits';
 import { readableName } from './readableName';
 import { remark } from './Remark';
+import { runGit } from './runGit';
+import type { GitOptions, GitResult } from './runGit';
 import { Unreadable } from './Unreadable';
 
-const run = promisify(execFile);
-
-/** How often the size of the download is measured, in milliseconds. */
-const MEASURE_MS = 200;
 /** The maximum number of bytes of a list of files. */
 const LONGEST_LIST = 64 * 1024 * 1024;
 
@@ -33,103 +28,49 @@ export async function readClone(
   found: FoundFiles,
   signal?: AbortSignal,
 ): Promise<void> {
-  await clone(address, folder, signal);
-  const git = ['--git-dir', folder];
-  const options = { encoding: 'buffer', maxBuffer: LONGEST_LIST, env: environment(false) } as const;
-  let list: Buffer;
-  try {
-    const args = [...git, 'ls-tree', '-r', '-z', '--full-tree', 'HEAD'];
-    list = (await run('git', args, options)).stdout;
-  } catch {
+  const deadline = performance.now() + LIMITS.gitMs;
+  const isLocal = isLocalPath(address);
+  mustHaveWorked(await clone(address, folder, { isLocal, deadline, most: LONGEST_LIST, signal }));
+  const git = (most: number, ...args: string[]): Promise<GitResult> =>
+    runGit(['--git-dir', folder, ...args], { isLocal: false, deadline, most, signal });
+  const list = await git(LONGEST_LIST, 'ls-tree', '-r', '-z', '--full-tree', 'HEAD');
+  if (/Not a valid object name HEAD/.test(list.said)) {
     throw new Unreadable(remark('the repository has no commit'));
   }
-  for (const line of list.toString('latin1').split('\0').filter(Boolean)) {
+  if (list.isCut) throw new Unreadable(remark('its list of files is too long'));
+  mustHaveWorked(list);
+  for (const line of list.out.toString('latin1').split('\0').filter(Boolean)) {
     found.count();
     const [, mode, id, raw] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(line) ?? [];
     const path = pathInArchive(readableName(Buffer.from(raw, 'latin1')));
     if (path === 'outside' || path === 'skipped') continue;
     if (mode === '120000') found.note('link', path);
     else if (/^100/.test(mode) && stepNamed(path.slice(path.lastIndexOf('/') + 1)) !== undefined) {
-      found.add(path, await blobOf(git, id));
+      const blob = await git(LONGEST_FILE + 1, 'cat-file', 'blob', id);
+      if (!blob.isCut) mustHaveWorked(blob);
+      found.add(path, blob.out);
     }
   }
 }
 
-/** Returns the beginning of a file in the repository. */
-async function blobOf(git: readonly string[], id: string): Promise<Buffer> {
-  const child = spawn('git', [...git, 'cat-file', 'blob', id], {
-    env: environment(false),
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const failed = new Promise<never>((_resolve, reject) => child.once('error', reject));
-  const chunks: Buffer[] = [];
-  let length = 0;
-  const read = (async () => {
-    for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
-      if (length <= LONGEST_FILE) chunks.push(chunk);
-      length += chunk.length;
-    }
-    return Buffer.concat(chunks).subarray(0, LONGEST_FILE + 1);
-  })();
-  return Promise.race([read, failed]);
+/** @throws Unreadable if git has failed */
+function mustHaveWorked({ code, said, stopped }: GitResult): void {
+  if (stopped !== undefined) throw new Unreadable(remark(stopped));
+  if (code !== 0) throw new Unreadable(remark('git cannot read it: %', lastLine(said)));
 }
 
-async function clone(address: string, folder: string, signal?: AbortSignal): Promise<void> {
-  const isLocal = isLocalPath(address);
+function clone(address: string, folder: string, options: GitOptions): Promise<GitResult> {
   const args = [
     ...['-c', 'core.hooksPath=/dev/null', '-c', 'protocol.ext.allow=never'],
     ...['clone', '--bare', '--depth', '1', '--single-branch', '--no-tags', '--quiet'],
     // `--no-local` copies objects with git's own checks, and makes no links to the other repository.
     ...['--template=', '--no-local', '--', address, folder],
   ];
-  const child = spawn('git', args, {
-    env: environment(isLocal),
-    stdio: ['ignore', 'ignore', 'pipe'],
-    timeout: LIMITS.cloneMs,
-    killSignal: 'SIGKILL',
-    signal,
-  });
-  const stop = atExit(() => child.kill('SIGKILL'));
-  let reason: string | undefined;
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-2000);
-  });
-  const timer = setInterval(() => {
-    if (sizeOf(folder) <= LIMITS.cloneBytes) return;
-    reason = `it has more than ${LIMITS.cloneBytes / 1024 / 1024} MiB`;
-    child.kill('SIGKILL');
-  }, MEASURE_MS);
-  const [code, killed] = await new Promise<[number | null, unknown]>((resolve) => {
-    child.once('error', (error) => resolve([null, error]));
-    child.once('close', (itsCode, itsSignal) => resolve([itsCode, itsSignal]));
-  });
-  clearInterval(timer);
-  stop();
-  if (code === 0) return;
-  if (reason !== undefined) throw new Unreadable(remark(reason));
-  if (killed instanceof Error) throw new Unreadable(remark(`git does not run: ${killed.message}`));
-  if (code === null) {
-    throw new Unreadable(remark(`git did not end within ${LIMITS.cloneMs / 1000} seconds`));
-  }
-  throw new Unreadable(remark(`git cannot read it: %`, lastLine(said)));
-}
-
-/** Git must not ask for a password, because nobody is there at night. */
-function environment(isLocal: boolean): NodeJS.ProcessEnv {
-  // A git hook that starts us sets these for its own repository.
-  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...env } = process.env;
-  return {
-    ...env,
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_ASKPASS: '',
-    SSH_ASKPASS: '',
-    GIT_SSH_COMMAND: process.env.GIT_SSH_COMMAND ?? 'ssh -oBatchMode=yes',
-    GIT_LFS_SKIP_SMUDGE: '1',
-    GIT_ALLOW_PROTOCOL: isLocal ? 'file' : 'https:http:ssh:git',
-    GIT_NO_LAZY_FETCH: '1',
-    LC_ALL: 'C',
-  };
+  const problem = (): string | undefined =>
+    sizeOf(folder) > LIMITS.cloneBytes
+      ? `it has more than ${LIMITS.cloneBytes / 1024 / 1024} MiB`
+      : undefined;
+  return runGit(args, { ...options, problem });
 }
 
 /** Returns the size of the files that git has downloaded. */

@@ -41,7 +41,7 @@ function walk(
   archives: { path: Buffer; shown: string }[],
 ): void {
   if (depth > LIMITS.depth) {
-    throw new Unreadable(remark(`it has more than ${LIMITS.depth} folders inside of each other`));
+    throw new Unreadable(remark(`its folders are more than ${LIMITS.depth} levels deep`));
   }
   const names = namesIn(folder);
   if (names === undefined) return found.note('locked', shown === '' ? '.' : shown);

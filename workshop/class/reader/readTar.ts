@@ -27,9 +27,13 @@ export async function readTar(
   // Bytes become characters one to one. `readableName` then decodes them.
   const tar = extract({ filenameEncoding: 'latin1' });
   let failed: unknown;
+  // `tar-stream` keeps a header in memory, whatever its size.
+  let gap = 0;
   tar.on('error', (error: unknown) => (failed ??= error));
   tar.on('entry', (header: Headers, stream: PassThrough, next: () => void) => {
+    gap = 0;
     stream.on('error', (error) => (failed ??= error));
+    stream.on('data', () => (gap = 0));
     try {
       const take = takerOf(header, under, found);
       readEntry(stream, take, (error) => {
@@ -48,10 +52,19 @@ export async function readTar(
   const bytes = isCompressed ? source.pipe(createGunzip()) : source;
   source.on('error', (error) => bytes.destroy(error));
   try {
+    // `tar-stream` needs 0.2 s for each header after a global header with many values.
+    const deadline = performance.now() + LIMITS.tarMs;
     let length = 0;
     for await (const chunk of bytes as AsyncIterable<Buffer>) {
       length += chunk.length;
+      gap += chunk.length;
       if (length > LIMITS.tarBytes) throw tooLarge();
+      if (gap > LIMITS.tarGap) {
+        throw new Unreadable(remark('the tar archive has more than 1 MiB without a file'));
+      }
+      if (performance.now() > deadline) {
+        throw new Unreadable(remark('reading the tar archive takes too long'));
+      }
       await written(tar, chunk, () => failed !== undefined);
       if (failed !== undefined) throw failed;
     }
@@ -74,12 +87,16 @@ function tooLarge(): Unreadable {
 
 /** Returns what to do with the bytes of an entry. Returns undefined if they do not matter. */
 function takerOf(
-  { name: raw, type }: Headers,
+  { name: raw, type, pax }: Headers & { pax?: Readonly<Record<string, string>> },
   under: string,
   found: FoundFiles,
 ): ((bytes: Buffer) => void) | undefined {
   found.count();
-  const name = readableName(Buffer.from(raw, 'latin1'));
+  if (raw.length > LIMITS.path) {
+    throw new Unreadable(remark(`a path in it has more than ${LIMITS.path} characters`));
+  }
+  // A name in a header of the format "pax" is decoded already.
+  const name = readableName(Buffer.from(raw, pax?.path === raw ? 'utf8' : 'latin1'));
   const path = pathInArchive(name);
   if (path === 'skipped' || type === 'directory') return undefined;
   if (path === 'outside') {

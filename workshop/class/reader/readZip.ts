@@ -1,5 +1,6 @@
 import { fstatSync, readSync } from 'node:fs';
-import { fromBufferPromise, fromFdPromise } from 'yauzl';
+import { crc32 } from 'node:zlib';
+import { fromBufferPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { LONGEST_FILE } from '../../../grader/course/faultOf';
 import { isArchiveName } from './archiveKind';
@@ -22,12 +23,17 @@ const LINK = 0o120000;
  *
  * @param file an open file, which stays open
  * @param under the path of the archive in the submission. Empty if it is the submission
- * @throws Unreadable if the archive or a step's file in it is damaged or has a password
+ * @throws Unreadable if the archive is too large, or if it or a step's file in it is damaged or has
+ *   a password
  */
 export async function readZip(file: number, under: string, found: FoundFiles): Promise<void> {
   let zip: ZipFile | undefined;
   try {
-    zip = await openZip(file);
+    zip = await fromBufferPromise(readWhole(file), {
+      autoClose: false,
+      lazyEntries: true,
+      decodeStrings: false,
+    });
     // Without a listener, an error would end the process.
     zip.on('error', () => undefined);
     // Reading many entries takes long. The archive says before how many it has.
@@ -39,15 +45,14 @@ export async function readZip(file: number, under: string, found: FoundFiles): P
   }
 }
 
-function openZip(file: number): Promise<ZipFile> {
-  const options = { autoClose: false, lazyEntries: true, decodeStrings: false };
-  return fstatSync(file).size > LIMITS.zipInMemory
-    ? fromFdPromise(file, options)
-    : fromBufferPromise(readWhole(file), options);
-}
-
+/** An archive in memory cannot make `fs.read` throw with a false position. */
 function readWhole(file: number): Buffer {
-  const bytes = Buffer.alloc(fstatSync(file).size);
+  const { size } = fstatSync(file);
+  if (size > LIMITS.zipBytes) {
+    const most = LIMITS.zipBytes / 1024 / 1024;
+    throw new Unreadable(remark(`the zip archive has more than ${most} MiB`));
+  }
+  const bytes = Buffer.alloc(size);
   return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0));
 }
 
@@ -72,7 +77,10 @@ async function readEntry(
   if (entry.isEncrypted()) throw new Unreadable(remark('% has a password', whole));
   try {
     const stream = await zip.openReadStreamPromise(entry);
-    found.add(whole, await readBounded(stream, LONGEST_FILE + 1));
+    const bytes = await readBounded(stream, LONGEST_FILE + 1);
+    const isWhole = bytes.length <= LONGEST_FILE;
+    if (isWhole && crc32(bytes) !== entry.crc32) throw new Error('the checksum is wrong');
+    found.add(whole, bytes);
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     throw new Unreadable(remark('% in the zip archive is damaged', whole));

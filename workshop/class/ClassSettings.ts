@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StepName } from '../../grader/course/course';
 import { UsageError } from '../../solution/supplied/program/readArguments';
 import { isRecord } from '../../grader/harness/parent/sandbox/isRecord';
 import { writeJson } from '../../grader/report/writeJson';
@@ -11,7 +12,12 @@ export interface ClassSettings {
   version: typeof VERSION;
   /** The secret seed of the class. */
   seed: number;
+  /** The seed of all gradings. It repeats a grading: `npm run grade seed N`. */
+  gradingSeed: number;
   pseudonyms: boolean;
+  steps: readonly StepName[];
+  /** The fingerprint of the names of all students, also of those in other shards. */
+  students: string;
   /** The part of the class, such as `3/10`. Missing for a whole class. */
   shard?: string;
 }
@@ -32,7 +38,7 @@ export function readSettings(out: string): ClassSettings | undefined {
 /**
  * Prepares a folder for the results of a class.
  *
- * @throws UsageError if the folder has other files, or results with other names
+ * @throws UsageError if the folder has other files, or results of another kind
  */
 export function prepareFolder(out: string, settings: ClassSettings): void {
   // Only the owner can read the folder.
@@ -50,6 +56,16 @@ export function prepareFolder(out: string, settings: ClassSettings): void {
     const what = earlier.shard === undefined ? 'the whole class' : `shard ${earlier.shard}`;
     throw new UsageError(`${out} has ${what}; name a new folder for the results`);
   }
+  if (earlier !== undefined && String(earlier.steps) !== String(settings.steps)) {
+    throw new UsageError(`${out} has other steps; name a new folder for the results`);
+  }
+  if (earlier?.pseudonyms && earlier.seed !== settings.seed) {
+    throw new UsageError(`${out} has another seed; name a new folder for the results`);
+  }
+  makePrivate(out);
+  // A run can end at any time. With its settings, the folder can be used again.
+  writeWhole(join(out, '.gitignore'), '*\n');
+  writeWhole(join(out, FILE), writeJson(settings));
   for (const folder of [out, join(out, 'results'), join(out, 'reports')]) {
     mkdirSync(folder, { recursive: true });
     // An interrupted run can leave files that are not complete.
@@ -57,6 +73,13 @@ export function prepareFolder(out: string, settings: ClassSettings): void {
       if (/^\..*\.tmp$/.test(name)) rmSync(join(folder, name), { force: true });
     }
   }
-  writeWhole(join(out, '.gitignore'), '*\n');
-  writeWhole(join(out, FILE), writeJson(settings));
+}
+
+/** Only the owner can read a folder that was there before, too. */
+function makePrivate(folder: string): void {
+  try {
+    chmodSync(folder, 0o700);
+  } catch {
+    // Some file systems have no rights.
+  }
 }

@@ -1,6 +1,6 @@
 import { COURSE_POINTS } from '../../grader/course/course';
 import { UsageError } from '../../solution/supplied/program/readArguments';
-import { csvLine } from './csvLine';
+import { csvLine, withoutMark } from './csvLine';
 import { readCsv } from './readCsv';
 
 /** Points that an instructor gives in place of the grader's. */
@@ -13,7 +13,8 @@ const HEADER = ['name', 'points', 'reason'];
 
 /**
  * Reads a file of overrides: a name, points and a reason in each line. The reason can contain
- * commas. Without points, the line takes back an earlier override.
+ * commas. Without points, the line takes back an earlier override. A line that begins with `#` is a
+ * comment, if no student has this name.
  *
  * @param nameOf returns the name of a student in the results. Undefined for an unknown student
  * @throws UsageError for a line that is wrong
@@ -27,9 +28,10 @@ export function readOverrides(
   for (const { line, cells } of readCsv(text)) {
     const [given, word = '', ...reason] = cells;
     const isHeader = given.toLowerCase() === HEADER[0] && word.toLowerCase() === HEADER[1];
-    if (isHeader || given.startsWith('#')) continue;
-    // A name that looks like a formula begins with `'` in our own files.
-    const name = nameOf(given.normalize('NFC')) ?? nameOf(given.replace(/^'/, '').normalize('NFC'));
+    if (isHeader) continue;
+    // In our own files, a name that looks like a formula has a mark.
+    const name = nameOf(withoutMark(given).normalize('NFC')) ?? nameOf(given.normalize('NFC'));
+    if (name === undefined && given.startsWith('#')) continue;
     if (name === undefined) {
       throw new UsageError(`line ${line} of ${file}: no submission is called "${given}"`);
     }
@@ -39,7 +41,8 @@ export function readOverrides(
         `line ${line} of ${file}: the points are a number from 0 to ${COURSE_POINTS}`,
       );
     }
-    overrides.set(name, word === '' ? undefined : { points, reason: reason.join(', ').trim() });
+    const why = reason.map(withoutMark).join(', ').trim();
+    overrides.set(name, word === '' ? undefined : { points, reason: why });
   }
   return overrides;
 }

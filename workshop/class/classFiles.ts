@@ -63,11 +63,12 @@ export function classJson({ steps, results, overrides, course, ignored }: Graded
     steps: steps.map(({ number, name, title, points }) => ({ number, name, title, outOf: points })),
     ignored,
     students: sortByName(results).map((result) => {
-      const { name, file, submission, notes, seconds, report, reason, missing } = result;
+      const { name, file, madeFrom, submission, notes, seconds, report, reason, missing } = result;
       const override = overrides.get(name);
       return {
         name,
         file,
+        madeFrom,
         submission,
         state: report === undefined ? 'not judged' : 'graded',
         reason,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** The maximum length of a name without its ending. File systems allow 255 bytes. */
 const LONGEST = 80;
 /** Windows does not allow these names. */
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+const RESERVED = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i;
 
 /**
  * Returns a name for each student's files, without its ending. Each name is possible on every
@@ -12,17 +12,23 @@ const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 export function fileNamesOf(names: readonly string[]): Map<string, string> {
   const counts = new Map<string, number>();
   for (const name of names) {
-    const key = plainOf(name).toLowerCase();
+    const key = withoutCapitals(plainOf(name));
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return new Map(
     names.map((name) => {
       const plain = plainOf(name);
-      const isUnique = plain === name && counts.get(plain.toLowerCase()) === 1;
+      const isUnique = plain === name && counts.get(withoutCapitals(plain)) === 1;
       const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
-      return [name, isUnique ? plain : `${plain}-${hash}`];
+      // No plain name has a `~`, so no student can have this name.
+      return [name, isUnique ? plain : `${plain}~${hash}`];
     }),
   );
+}
+
+/** Returns the same text for names that a file system can take for the same, such as `ß` and `SS`. */
+function withoutCapitals(name: string): string {
+  return name.toUpperCase().toLowerCase();
 }
 
 function plainOf(name: string): string {

@@ -72,20 +72,20 @@ export async function gradeGuarded(
   if (tooMuch !== undefined) return { reason: tooMuch };
   if (code !== 0) {
     await wait(LATE_MS);
-    return { reason: reasonOf(code, said) };
+    return { reason: reasonOf(`ended with ${code}`, said) };
   }
   try {
     const [report] = JSON.parse(Buffer.concat(chunks).toString()) as Report[];
     if (report.faults.length === 0) return { report };
-    return { reason: reasonOf('a fault', report.faults[0]) };
+    return { reason: reasonOf('ended with a fault', report.faults[0]) };
   } catch {
-    return { reason: reasonOf('a report that is cut', said) };
+    return { reason: reasonOf('ended before its report was complete', said) };
   }
 }
 
-function reasonOf(code: number | string, said: string): string {
+function reasonOf(how: string, said: string): string {
   const lines = said.split('\n').filter((line) => line.trim() !== '');
   const told = lines.findLast((line) => /stopped|Error/.test(line)) ?? lines.at(-1);
   const line = readableName(Buffer.from((told ?? '').trim())).slice(0, LONGEST_REASON);
-  return `the grading itself ended with ${code}${line === '' ? '' : `: ${line}`}`;
+  return `the grading itself ${how}${line === '' ? '' : `: ${line}`}`;
 }

@@ -6,6 +6,7 @@ import { UsageError } from '../../solution/supplied/program/readArguments';
 import type { GradedClass } from './classFiles';
 import { readSettings } from './ClassSettings';
 import type { ClassSettings } from './ClassSettings';
+import { withoutMark } from './csvLine';
 import { readOverrides } from './Override';
 import type { Override } from './Override';
 import { readCsv } from './readCsv';
@@ -39,6 +40,8 @@ export function mergeClasses(folders: readonly string[]): MergedClass {
     same('names, because only one has --pseudonyms', ({ settings }) => settings.pseudonyms);
     same('versions of the course', ({ course }) => course);
     same('steps', ({ steps }) => steps);
+    same('lists of students', ({ settings }) => settings.students);
+    same('numbers of shards', ({ settings: { shard } }) => shard && readShard(shard).of);
     same('overrides', ({ overrides }) => [...overrides].toSorted());
   }
   const results = new Map<string, StudentResult>();
@@ -51,10 +54,10 @@ export function mergeClasses(folders: readonly string[]): MergedClass {
       results.set(result.name, result);
     }
   }
-  const { seed, pseudonyms, version } = first.settings;
+  const { shard: _shard, ...settings } = first.settings;
   const names = new Map(parts.flatMap((part) => [...part.names]));
   return {
-    settings: { version, seed, pseudonyms },
+    settings,
     graded: {
       steps: COURSE.filter(({ name }) => first.steps.includes(name)),
       results: [...results.values()],
@@ -62,8 +65,8 @@ export function mergeClasses(folders: readonly string[]): MergedClass {
       course: first.course,
       ignored: first.ignored,
     },
-    names: pseudonyms ? names : undefined,
-    missing: missingShards(parts.flatMap(({ settings }) => settings.shard ?? [])),
+    names: settings.pseudonyms ? names : undefined,
+    missing: missingShards(parts.flatMap((part) => part.settings.shard ?? [])),
   };
 }
 
@@ -84,21 +87,22 @@ function readPart(folder: string): Part {
   if (settings === undefined || text === undefined) {
     throw new UsageError(`${folder} is not the folder of a finished run of grade:class`);
   }
-  const whole: unknown = JSON.parse(text);
-  if (!isRecord(whole) || !Array.isArray(whole.students) || !Array.isArray(whole.steps)) {
-    throw new UsageError(`${join(folder, 'class.json')} is damaged`);
+  const whole = readJson(text);
+  if (!isRecord(whole) || !hasRecords(whole.students) || !hasRecords(whole.steps)) {
+    throw new UsageError(`${join(folder, 'class.json')} is damaged; run grade:class again`);
   }
-  const students = whole.students as { name: string; file: string }[];
-  const results = students.map(({ name, file }) => {
+  const students = whole.students as unknown as Pick<StudentResult, 'name' | 'file' | 'madeFrom'>[];
+  const results = students.map(({ name, file, madeFrom }) => {
     const result = readResult(textOf(join(folder, 'results', `${file}.json`)) ?? '');
-    if (result?.name === name) return result;
+    // A run that did not end can have stored newer results than the rest.
+    if (result?.name === name && result.madeFrom === madeFrom) return result;
     throw new UsageError(`${folder} has no whole result of "${name}"; run grade:class again`);
   });
   return {
     folder,
     settings,
     course: String(whole.course),
-    steps: (whole.steps as { name: string }[]).map(({ name }) => name),
+    steps: whole.steps.map(({ name }) => String(name)),
     ignored: Array.isArray(whole.ignored) ? whole.ignored.map(String) : [],
     results,
     overrides: storedOverrides(folder),
@@ -118,7 +122,19 @@ export function storedOverrides(out: string): Map<string, Override> {
 
 function storedNames(out: string): Map<string, string> {
   const rows = readCsv(textOf(join(out, 'names.csv')) ?? '').slice(1);
-  return new Map(rows.map(({ cells: [pseudonym, name] }) => [pseudonym, name.replace(/^'/, '')]));
+  return new Map(rows.map(({ cells: [pseudonym, name] }) => [pseudonym, withoutMark(name)]));
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function hasRecords(value: unknown): value is Record<string, unknown>[] {
+  return Array.isArray(value) && value.every(isRecord);
 }
 
 function missingShards(shards: readonly string[]): string[] {

@@ -7,6 +7,8 @@ import { SOLUTION } from '../../grader/course/parts';
 import { atExit } from '../../grader/harness/parent/sandbox/atExit';
 import { removeFolder } from '../../grader/harness/parent/sandbox/removeFolder';
 import type { CheckReport, Report } from '../../grader/harness/parent/suite/Report';
+import { writeWhole } from '../../grader/report/formats/writeWhole';
+import { writeJson } from '../../grader/report/writeJson';
 import type { ClassKey } from './ClassKey';
 import { fileNamesOf } from './fileNamesOf';
 import { gradeGuarded } from './gradeGuarded';
@@ -34,7 +36,6 @@ export interface ClassRun {
   steps: readonly Step[];
   /** The folder for the results. */
   out: string;
-  seed: number;
   key: ClassKey;
   /** The SHA-256 of the grader and the reference. */
   course: string;
@@ -81,8 +82,8 @@ export async function tryGrader(signal: AbortSignal): Promise<Report['isolation'
 }
 
 /**
- * Grades a class, and stores each result. A stored result is used again if the submission, the
- * course, the seed and the isolation are the same.
+ * Grades a class, and stores each result. A stored result with a report is used again if the
+ * submission, the course, the seed and the isolation are the same.
  *
  * @returns the results of all students. After `signal`, only some of them
  * @throws Error if a result cannot be stored
@@ -98,6 +99,7 @@ export async function runClass(run: ClassRun): Promise<StudentResult[]> {
         const graded = await gradeStudent(student, run, join(scratch, String(i)));
         if (run.signal.aborted || graded === undefined) return;
         const { result, isStored } = graded;
+        if (result.report === undefined) keepReport(run.out, result);
         writeStudent(run.out, result, run.overrides.get(result.name));
         results.push(result);
         run.onResult(result, isStored);
@@ -122,7 +124,7 @@ async function gradeStudent(
   scratch: string,
 ): Promise<{ result: StudentResult; isStored: boolean } | undefined> {
   const begun = performance.now();
-  const { out, steps, seed, key, course, isolation, pseudonyms, signal } = run;
+  const { out, steps, key, course, isolation, pseudonyms, signal } = run;
   mkdirSync(scratch);
   try {
     const read = await readSource(submission.sources, join(scratch, 'clone'), signal);
@@ -144,13 +146,13 @@ async function gradeStudent(
       notes.push(`Missing: ${missing.map((step) => `${step}.ts`).join(', ')}.`);
     const stored = run.regrade.has(name)
       ? undefined
-      : storedResult(join(out, 'results', `${file}.json`));
+      : ['', BEFORE]
+          .map((folder) => storedReport(join(out, 'results', folder, `${file}.json`), name))
+          .find((each) => each?.madeFrom === madeFrom);
     // The same files can be found in another place, and then have other remarks.
-    if (stored?.madeFrom === madeFrom && stored.name === name) {
-      return { result: { ...stored, notes }, isStored: true };
-    }
+    if (stored !== undefined) return { result: { ...stored, notes }, isStored: true };
     const target = writeFiles(read, join(scratch, 'starter'));
-    const order = { target, steps: stepNames, seed, checkTypes: true };
+    const order = { target, steps: stepNames, seed: key.gradingSeed(), checkTypes: true };
     const graded = await gradeGuarded(order, join(scratch, 'order.json'), signal);
     if (signal.aborted) return undefined;
     const result = {
@@ -160,7 +162,7 @@ async function gradeStudent(
       notes,
       missing,
       seconds: secondsNow(),
-      ...('reason' in graded ? graded : { report: withoutSeed(graded.report) }),
+      ...judged(graded, isolation),
     };
     return { result, isStored: false };
   } finally {
@@ -168,9 +170,33 @@ async function gradeStudent(
   }
 }
 
-function storedResult(path: string): StudentResult | undefined {
+/** Returns a report only if it was made with the isolation that the class has. */
+function judged(
+  graded: { report: Report } | { reason: string },
+  isolation: Report['isolation'],
+): { report: StoredReport } | { reason: string } {
+  if ('reason' in graded) return graded;
+  const { report } = graded;
+  if (report.isolation === isolation) return { report: withoutSeed(report) };
+  return { reason: `its isolation was "${report.isolation}", but the class has "${isolation}"` };
+}
+
+/** The folder in `results/` for reports of students who have no report now. */
+const BEFORE = 'before';
+
+/** Keeps the stored report of a student. The submission can be as before in the next run. */
+function keepReport(out: string, { name, file }: StudentResult): void {
+  const stored = storedReport(join(out, 'results', `${file}.json`), name);
+  if (stored !== undefined) {
+    writeWhole(join(out, 'results', BEFORE, `${file}.json`), writeJson(stored));
+  }
+}
+
+/** Returns a stored result of a student. Returns undefined if there is none with a report. */
+function storedReport(path: string, name: string): StudentResult | undefined {
   try {
-    return readResult(readFileSync(path, 'utf8'));
+    const result = readResult(readFileSync(path, 'utf8'));
+    return result?.report !== undefined && result.name === name ? result : undefined;
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../../grader/report/formats/writeWhole';
 import { writeJson } from '../../grader/report/writeJson';
@@ -31,9 +32,9 @@ export function writeClass(
 ): void {
   writeWhole(join(out, 'grades.csv'), gradesCsv(graded));
   writeWhole(join(out, 'class.json'), classJson(graded));
-  if (graded.overrides.size > 0) {
-    writeWhole(join(out, 'overrides.csv'), writeOverrides(graded.overrides));
-  }
+  const overrides = join(out, 'overrides.csv');
+  if (graded.overrides.size > 0) writeWhole(overrides, writeOverrides(graded.overrides));
+  else rmSync(overrides, { force: true });
   if (names !== undefined) writeWhole(join(out, 'names.csv'), namesCsv(names));
 }
 

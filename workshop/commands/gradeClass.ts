@@ -26,8 +26,8 @@ import type { ClassOptions } from './classOptions';
 import { runCommand } from './runCommand';
 
 const HELP = `Grades a whole class. Each folder and each archive (zip,
-tar, tar.gz) in DIR is a submission. Stopped with Ctrl-C
-and started again, it goes on where it stopped.
+tar, tar.gz) in DIR is a submission. To stop, press
+Ctrl-C. To go on, type the same command again.
 
   npm run grade:class DIR out OUT
   npm run grade:class DIR out OUT step1 step2
@@ -42,7 +42,8 @@ and started again, it goes on where it stopped.
   override FILE  set points by hand: a name, points and a
                  reason in each line, with commas. OUT
                  remembers them. No points: take it back
-  pseudonyms     write no names. OUT/names.csv has them
+  pseudonyms     write pseudonyms. Only OUT/names.csv has
+                 the names
   shard 3/10     only the third of ten parts, with seed N;
                  npm run grade:merge joins the parts
   cores N        how many to grade at the same time
@@ -80,7 +81,10 @@ async function grade(argv: readonly string[]): Promise<number> {
   prepareFolder(out, {
     version: VERSION,
     seed,
+    gradingSeed: key.gradingSeed(),
     pseudonyms,
+    steps: steps.map(({ name }) => name),
+    students: key.fingerprintOf(...all.map(({ submission }) => submission.name)),
     ...(shard !== undefined && { shard: `${shard.number}/${shard.of}` }),
   });
   const overrides = withStored(given, out);
@@ -105,7 +109,7 @@ async function grade(argv: readonly string[]): Promise<number> {
       isolation === undefined
         ? []
         : await runClass({
-            ...{ students, steps, out, seed, key, course, isolation, pseudonyms },
+            ...{ students, steps, out, key, course, isolation, pseudonyms },
             ...{ overrides, regrade, lanes: options.lanes, signal: stop.signal },
             onResult: ({ report }, isStored) => {
               done++;
@@ -115,7 +119,9 @@ async function grade(argv: readonly string[]): Promise<number> {
           });
     progress.end();
     if (stop.signal.aborted) {
-      console.log(`Stopped: ${done} of ${students.length} are graded.`);
+      console.log(
+        `Stopped after ${done} of ${students.length} submissions. All results so far are stored.`,
+      );
       console.log('To go on, type the same command again.');
       return stop.code();
     }

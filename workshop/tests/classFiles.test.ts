@@ -1,25 +1,35 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COURSE, stepOf } from '../../grader/course/course';
 import { ROOT } from '../../grader/course/parts';
+import { UsageError } from '../../solution/supplied/program/readArguments';
 import { ClassKey } from '../class/ClassKey';
 import { classJson, gradesCsv } from '../class/classFiles';
 import { prepareFolder } from '../class/ClassSettings';
+import type { ClassSettings } from '../class/ClassSettings';
 import { courseVersion } from '../class/courseVersion';
-import { csvLine } from '../class/csvLine';
+import { csvLine, withoutMark } from '../class/csvLine';
 import { fileNamesOf } from '../class/fileNamesOf';
 import { gradeGuarded } from '../class/gradeGuarded';
 import { readOverrides, writeOverrides } from '../class/Override';
 import { readCsv } from '../class/readCsv';
+import { mergeClasses, storedOverrides } from '../class/mergeClasses';
 import { isInShard } from '../class/Shard';
 import { studentReport } from '../class/studentReport';
 import { readResult } from '../class/StudentResult';
 import type { StudentResult } from '../class/StudentResult';
 import { timeLeft } from '../class/timeLeft';
+import { writeClass, writeStudent } from '../class/writeClass';
 import { classOptions } from '../commands/classOptions';
 
 const temporary = (): string => mkdtempSync(join(process.env.CANTOR_TEST_FOLDER ?? '', 'class-'));
+
+const SETTINGS: ClassSettings = {
+  ...{ version: 1, seed: 1, gradingSeed: 2 },
+  ...{ pseudonyms: false, steps: ['mine'], students: 'x' },
+};
 
 /** A result in which step 3 has some checks. */
 function resultOf(name: string, points: number, more: Partial<StudentResult> = {}): StudentResult {
@@ -82,6 +92,14 @@ it.each(['=1', '+1', '-1', '@x', '\tx', '\rx', ' =1', '＝1', '\n=1'])(
   },
 );
 
+it.each(['=a', "'=a", "' =a", "'t Hooft", 'a;=b', "a;'=b", 'a ', '# x', "''=a", '\t', "';' =a"])(
+  'the text %j is the same after it is written and read',
+  (text) => {
+    const [{ cells }] = readCsv(csvLine(['x', text, text]));
+    expect(cells.map(withoutMark)).toEqual(['x', text, text]);
+  },
+);
+
 it('CSV is read with commas, semicolons, quotes and any ends of lines', () => {
   expect(readCsv('\uFEFFa;b\r\n"c;""d""\n";e\n\n;\nf')).toEqual([
     { line: 1, cells: ['a', 'b'] },
@@ -93,7 +111,8 @@ it('CSV is read with commas, semicolons, quotes and any ends of lines', () => {
 });
 
 describe('overrides', () => {
-  const same = (name: string): string | undefined => (name === 'nobody' ? undefined : name);
+  const unknown = ['nobody', '# comment'];
+  const same = (name: string): string | undefined => (unknown.includes(name) ? undefined : name);
 
   it('are read, stored and taken back', () => {
     const text = 'Name,Points,Reason\n# comment\nAda, 12.5 , ill, with a note\n"=Emmy",,\n';
@@ -109,6 +128,15 @@ describe('overrides', () => {
     const known = (name: string): string | undefined => (stored.has(name) ? name : undefined);
     const again = readOverrides(writeOverrides(stored), 'file', known);
     expect(new Map([...again])).toEqual(stored);
+  });
+
+  it('do not return after the last is taken back', () => {
+    const out = temporary();
+    const overrides = new Map([['# Ada', { points: 1, reason: '=x' }]]);
+    writeClass(out, { ...CLASS, results: [], overrides }, undefined);
+    expect(storedOverrides(out)).toEqual(overrides);
+    writeClass(out, { ...CLASS, results: [] }, undefined);
+    expect(storedOverrides(out)).toEqual(new Map());
   });
 
   it.each([
@@ -172,7 +200,13 @@ it('each student gets a file name that every system allows', () => {
   expect(files[0]).toBe('Ada Lovelace_12');
   expect(files[7]).toBe('Zoë');
   expect(new Set(files.map((file) => file.toLowerCase())).size).toBe(names.length);
-  for (const file of files) expect(file).toMatch(/^(?!\.|con$)[\p{L}\d ._-]{1,100}$/iu);
+  for (const file of files) expect(file).toMatch(/^(?!\.|con$)[\p{L}\d ._~-]{1,100}$/iu);
+  // No student can have the file name of another.
+  const [taken] = fileNamesOf(['a/b']).values();
+  const hostile = ['a/b', taken, 'a_b', taken.replace('~', '-'), 'straße', 'STRASSE', 'com¹'];
+  const theirs = [...fileNamesOf(hostile).values()].map((file) => file.toUpperCase());
+  expect(new Set(theirs).size).toBe(hostile.length);
+  expect(theirs.at(-1)).toMatch(/^_COM¹~/);
   // A name of 80 letters with four bytes each must fit into 255 bytes too.
   const [long] = fileNamesOf(['𠀀'.repeat(90)]).values();
   expect(Buffer.byteLength(long)).toBeLessThan(240);
@@ -193,6 +227,8 @@ it('a pseudonym depends on the seed and the name only', () => {
   expect(new ClassKey(7).pseudonymOf('Ada')).toBe(key.pseudonymOf('Ada'));
   expect(new ClassKey(8).pseudonymOf('Ada')).not.toBe(key.pseudonymOf('Ada'));
   expect(key.pseudonymOf('Emmy')).not.toBe(key.pseudonymOf('Ada'));
+  expect(key.gradingSeed()).toBe(new ClassKey(7).gradingSeed());
+  expect([7, new ClassKey(8).gradingSeed()]).not.toContain(key.gradingSeed());
   expect(key.fingerprintOf('a', 'bc')).not.toBe(key.fingerprintOf('ab', 'c'));
 });
 
@@ -219,32 +255,87 @@ it('a grading that crashes is the reason for no grade', async () => {
 });
 
 describe('the folder for the results', () => {
-  const settings = { version: 1, seed: 1, pseudonyms: false } as const;
-
   it('is private, and git ignores it', () => {
     const out = join(temporary(), 'out');
-    prepareFolder(out, settings);
+    mkdirSync(out, { mode: 0o755 });
+    prepareFolder(out, SETTINGS);
+    if (process.platform !== 'win32') expect(statSync(out).mode & 0o777).toBe(0o700);
     writeFileSync(join(out, 'results', '.x.json.12.tmp'), 'cut');
-    prepareFolder(out, settings);
+    prepareFolder(out, SETTINGS);
     expect(readFileSync(join(out, '.gitignore'), 'utf8')).toBe('*\n');
     expect(execFileSync('ls', ['-A', join(out, 'results')], { encoding: 'utf8' })).toBe('');
   });
 
   it('cannot be used in another way', () => {
     const out = join(temporary(), 'out');
-    prepareFolder(out, settings);
-    expect(() => prepareFolder(out, { ...settings, pseudonyms: true })).toThrow(
+    prepareFolder(out, SETTINGS);
+    expect(() => prepareFolder(out, { ...SETTINGS, pseudonyms: true })).toThrow(
       `${out} was made without --pseudonyms; name a new folder for the results`,
     );
-    expect(() => prepareFolder(out, { ...settings, shard: '1/3' })).toThrow(
+    expect(() => prepareFolder(out, { ...SETTINGS, shard: '1/3' })).toThrow(
       `${out} has the whole class; name a new folder for the results`,
+    );
+    expect(() => prepareFolder(out, { ...SETTINGS, steps: ['ledger'] })).toThrow(
+      `${out} has other steps; name a new folder for the results`,
+    );
+    prepareFolder(out, { ...SETTINGS, seed: 2 });
+    const secret = join(temporary(), 'secret');
+    prepareFolder(secret, { ...SETTINGS, pseudonyms: true });
+    expect(() => prepareFolder(secret, { ...SETTINGS, pseudonyms: true, seed: 2 })).toThrow(
+      `${secret} has another seed; name a new folder for the results`,
     );
     const other = temporary();
     writeFileSync(join(other, 'thesis.txt'), '');
-    expect(() => prepareFolder(other, settings)).toThrow(
+    expect(() => prepareFolder(other, SETTINGS)).toThrow(
       `${other} has other files; name a new folder for the results`,
     );
   });
+});
+
+describe('parts of a class', () => {
+  /** Writes a finished part with one student. */
+  function partOf(name: string, more: Partial<ClassSettings> = {}): string {
+    const out = join(temporary(), name);
+    const result = resultOf(name, 5);
+    prepareFolder(out, { ...SETTINGS, ...more });
+    writeStudent(out, result, undefined);
+    writeClass(out, { ...CLASS, results: [result] }, undefined);
+    return out;
+  }
+
+  it('fit together if they are of the same class', () => {
+    const parts = [partOf('Ada', { shard: '1/3' }), partOf('Emmy', { shard: '3/3' })];
+    const { settings, graded, missing } = mergeClasses(parts);
+    expect(settings).toEqual(SETTINGS);
+    expect(graded.results.map(({ name }) => name)).toEqual(['Ada', 'Emmy']);
+    expect(missing).toEqual(['2/3']);
+  });
+
+  it.each([
+    [{ seed: 2 }, 'different seeds'],
+    [{ students: 'y' }, 'different lists of students'],
+    [{ shard: '1/4' }, 'different numbers of shards'],
+    [{ shard: undefined }, 'different numbers of shards'],
+  ])('with %j are refused', (more, sentence) => {
+    const parts = [partOf('Ada', { shard: '1/3' }), partOf('Emmy', { shard: '2/3', ...more })];
+    expect(() => mergeClasses(parts)).toThrow(sentence);
+  });
+
+  it('with results of a run that did not end are refused', () => {
+    const part = partOf('Ada');
+    writeStudent(part, resultOf('Ada', 9, { madeFrom: 'later' }), undefined);
+    expect(() => mergeClasses([part])).toThrow('has no whole result of "Ada"');
+  });
+
+  it.each(['', '{', 'null', '{"students":[1],"steps":[]}'])(
+    'with the class.json %j are refused',
+    (text) => {
+      const part = partOf('Ada');
+      writeFileSync(join(part, 'class.json'), text);
+      const sentence = `${join(part, 'class.json')} is damaged; run grade:class again`;
+      expect(() => mergeClasses([part])).toThrow(new UsageError(sentence));
+    },
+  );
 });
 
 describe('the command line', () => {

@@ -96,7 +96,9 @@ it('a class that is stopped twice goes on where it stopped', async () => {
     const running = new Spawned([...ARGS, 'out', out, 'cores', '1'], GRADE);
     await running.until('some are graded', () => countIn(out) >= least || running.hasEnded);
     expect(await running.endWith('SIGINT')).toEqual({ code: 130, signal: null });
-    expect(running.out).toMatch(/^Stopped: \d of 8 are graded\.\nTo go on, type the same command/);
+    expect(running.out).toMatch(
+      /^Stopped after \d of 8 submissions\. All results so far are stored\.\nTo go on, type the same command/,
+    );
     expect(running.err).toBe('');
     expect(await processesLeft(running.folder)).toEqual([]);
     expect(foldersLeft(running.folder)).toEqual([]);

@@ -30,7 +30,9 @@ export class Hangs {
   /** @throws NotJudged if this function had too many hangs, or if `mustHaveTime` throws it */
   mustBeFewOf(name: string): void {
     if ((this.ofFunctions.get(name) ?? 0) >= MOST_OF_ONE_FUNCTION) {
-      throw new NotJudged(`two calls of ${name} did not return, so the grader does not call it again`);
+      throw new NotJudged(
+        `two calls of ${name} did not return, so the grader does not call it again`,
+      );
     }
     this.mustHaveTime();
   }

@@ -24,7 +24,7 @@ const TABLE = [
   {
     number: 1,
     name: 'hashBlock',
-    title: 'A fingerprint commits to everything',
+    title: 'A fingerprint of every field',
     functions: ['blockPrefix', 'hashBlock'],
     points: 10,
     minutes: 20,
@@ -44,7 +44,7 @@ const TABLE = [
   {
     number: 3,
     name: 'mine',
-    title: 'Dear to make, cheap to check',
+    title: 'Expensive to make, cheap to check',
     functions: ['meetsDifficulty', 'mine'],
     points: 10,
     minutes: 30,
@@ -54,7 +54,7 @@ const TABLE = [
   {
     number: 4,
     name: 'validateBlock',
-    title: 'Believe nobody',
+    title: 'Check every block',
     functions: ['checkWork', 'validateBlock'],
     points: 10,
     minutes: 30,
@@ -64,7 +64,7 @@ const TABLE = [
   {
     number: 5,
     name: 'ledger',
-    title: 'Balances are the result of the chain',
+    title: 'Balances come from the chain',
     functions: ['applyTransaction', 'makeTransaction'],
     points: 10,
     minutes: 45,
@@ -85,7 +85,7 @@ const TABLE = [
   {
     number: 7,
     name: 'signals',
-    title: 'The data race, and what atomic means',
+    title: 'The data race',
     functions: ['countHashes', 'takeHashes', 'claimJob'],
     points: 10,
     minutes: 25,
@@ -107,7 +107,7 @@ const TABLE = [
   {
     number: 9,
     name: 'broadcast',
-    title: 'Partial failure: the dead and the slow',
+    title: 'Dead and slow peers',
     functions: ['broadcast'],
     points: 10,
     minutes: 30,
@@ -128,7 +128,7 @@ const TABLE = [
   {
     number: 11,
     name: 'longestChain',
-    title: 'Strangers choose alike without asking',
+    title: 'All users choose alike',
     functions: ['longestChain'],
     points: 10,
     minutes: 40,
@@ -138,7 +138,7 @@ const TABLE = [
   {
     number: 12,
     name: 'catchUp',
-    title: 'Peers that lie, stall or die half-way',
+    title: 'Get missing blocks',
     functions: ['catchUp'],
     points: 10,
     minutes: 80,
@@ -148,7 +148,7 @@ const TABLE = [
   {
     number: 13,
     name: 'reorganise',
-    title: 'Undo and redo, and what final can mean',
+    title: 'Change to another branch',
     functions: ['reorganise'],
     points: 10,
     minutes: 60,

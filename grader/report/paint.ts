@@ -8,9 +8,12 @@ export type Paint = (tone: Tone, text: string) => string;
 
 const STYLES = { good: 'green', bad: 'red', open: 'yellow', loud: 'bold', quiet: 'dim' } as const;
 
+/** Returns the unchanged text. */
+export const plain: Paint = (_tone, text) => text;
+
 /** Returns a function that colours standard output, but only on a terminal with colours. */
 export function outputPaint(): Paint {
   const { stdout } = process;
-  if (!stdout.isTTY || !stdout.hasColors()) return (_tone, text) => text;
+  if (!stdout.isTTY || !stdout.hasColors()) return plain;
   return (tone, text) => styleText(STYLES[tone], text);
 }

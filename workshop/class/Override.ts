@@ -1,6 +1,6 @@
 import { COURSE_POINTS } from '../../grader/course/course';
 import { UsageError } from '../../solution/supplied/program/readArguments';
-import { csvLine, withoutMark } from './csvLine';
+import { csvLine, withoutMark } from '../../grader/report/csvLine';
 import { readCsv } from './readCsv';
 
 /** Points that an instructor gives in place of the grader's. */

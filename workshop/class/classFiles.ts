@@ -1,7 +1,7 @@
 import type { Step } from '../../grader/course/course';
 import { likelyMistakes } from '../../grader/mistakes/likelyMistakes';
 import { writeJson } from '../../grader/report/writeJson';
-import { csvLine } from './csvLine';
+import { csvLine } from '../../grader/report/csvLine';
 import type { Override } from './Override';
 import { sortByName } from './reader/listSubmissions';
 import { VERSION } from './StudentResult';

@@ -6,7 +6,7 @@ import { UsageError } from '../../solution/supplied/program/readArguments';
 import type { GradedClass } from './classFiles';
 import { readSettings } from './ClassSettings';
 import type { ClassSettings } from './ClassSettings';
-import { withoutMark } from './csvLine';
+import { withoutMark } from '../../grader/report/csvLine';
 import { readOverrides } from './Override';
 import type { Override } from './Override';
 import { readCsv } from './readCsv';

@@ -1,6 +1,7 @@
 import { COURSE_POINTS } from '../../grader/course/course';
 import type { StepReport } from '../../grader/harness/parent/suite/Report';
 import { clean } from '../../grader/report/clean';
+import { plain } from '../../grader/report/paint';
 import { renderGlance } from '../../grader/report/renderGlance';
 import { renderStep } from '../../grader/report/renderStep';
 import { wrap } from '../../grader/report/wrap';
@@ -9,7 +10,6 @@ import type { StudentResult } from './StudentResult';
 
 /** Reports are files, so their width does not depend on a terminal. */
 const COLUMNS = 80;
-const paint = (_tone: unknown, text: string): string => text;
 
 /** Returns the report that a student gets, as text. It does not name the class's secret seed. */
 export function studentReport(result: StudentResult, override: Override | undefined): string {
@@ -26,7 +26,7 @@ export function studentReport(result: StudentResult, override: Override | undefi
   }
   if (report !== undefined) {
     const whole = { ...report, seed: 0 };
-    const style = { target: '', all: true, paint, columns: COLUMNS };
+    const style = { target: '', all: true, paint: plain, columns: COLUMNS };
     parts.push(renderGlance(whole, style).trimEnd());
     parts.push(...report.steps.filter((step) => isExplained(step, result)).map(explain));
   }
@@ -43,5 +43,5 @@ function isExplained({ step, checks }: StepReport, { missing }: StudentResult): 
 
 function explain(report: StepReport): string {
   const whole = `npm run grade step${report.step.number} all`;
-  return renderStep(report, { whole, all: true, paint, columns: COLUMNS, rows: Infinity });
+  return renderStep(report, { whole, all: true, paint: plain, columns: COLUMNS, rows: Infinity });
 }

@@ -4,7 +4,7 @@ import { writeWhole } from '../../grader/report/formats/writeWhole';
 import { writeJson } from '../../grader/report/writeJson';
 import { classJson, gradesCsv } from './classFiles';
 import type { GradedClass } from './classFiles';
-import { csvLine } from './csvLine';
+import { csvLine } from '../../grader/report/csvLine';
 import { writeOverrides } from './Override';
 import type { Override } from './Override';
 import { studentReport } from './studentReport';

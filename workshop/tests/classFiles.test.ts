@@ -10,7 +10,7 @@ import { classJson, gradesCsv } from '../class/classFiles';
 import { prepareFolder } from '../class/ClassSettings';
 import type { ClassSettings } from '../class/ClassSettings';
 import { courseVersion } from '../class/courseVersion';
-import { csvLine, withoutMark } from '../class/csvLine';
+import { csvLine, withoutMark } from '../../grader/report/csvLine';
 import { fileNamesOf } from '../class/fileNamesOf';
 import { gradeGuarded } from '../class/gradeGuarded';
 import { readOverrides, writeOverrides } from '../class/Override';

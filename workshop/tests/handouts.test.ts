@@ -34,7 +34,8 @@ describe.each(COURSE.map((step) => [step.name, step] as const))(
         'Hints',
         'To think about',
       ]);
-      expect(text()).toMatch(new RegExp(`^# Step ${step.number}: ${step.name}\\b`));
+      const title = `${step.title[0].toLowerCase()}${step.title.slice(1)}`;
+      expect(text().split('\n')[0]).toBe(`# Step ${step.number}: ${step.name}, ${title}`);
     });
 
     it('the handout has three hints, each with a title and a text', () => {

@@ -1,4 +1,5 @@
 import type { CheckReport, StepReport } from '../../harness/parent/suite/Report';
+import { csvLine } from '../csvLine';
 import { hiddenKey } from '../hiddenKey';
 import type { GradeResult } from '../GradeResult';
 import { plainLine } from './plainText';
@@ -17,22 +18,23 @@ const HEADER = [
   'note',
 ];
 
+/** The cells after the points of a step without a verdict. */
+const EMPTY: readonly Cell[] = ['', '', '', '', ''];
+
 /**
  * Returns a table for the instructor: a row for each step, and a row for the total. The table names
  * the hidden checks.
- *
- * @see https://www.rfc-editor.org/rfc/rfc4180
  */
 export function csv({ steps, report, fault, hidden }: GradeResult): string {
   const isBroken = report === undefined || fault !== undefined;
   const rows = isBroken
-    ? steps.map(({ number, name, points }): Cell[] => [number, name, '', points])
+    ? steps.map(({ number, name, points }): Cell[] => [number, name, '', points, ...EMPTY])
     : report.steps.map((step) => rowOf(step, hidden));
   const points = isBroken ? '' : report.points;
   const outOf = isBroken ? steps.reduce((sum, step) => sum + step.points, 0) : report.outOf;
   const note = isBroken ? `Not graded. ${fault ?? ''}` : '';
   const total: Cell[] = ['total', '', points, outOf, '', '', '', '', note];
-  return [HEADER, ...rows, total].map((row) => `${lineOf(row)}\r\n`).join('');
+  return [HEADER, ...rows, total].map((row) => csvLine(row.map(cut))).join('');
 }
 
 function rowOf({ step, points, outOf, checks }: StepReport, hidden: ReadonlySet<string>): Cell[] {
@@ -51,16 +53,7 @@ function rowOf({ step, points, outOf, checks }: StepReport, hidden: ReadonlySet<
   ];
 }
 
-/** Returns a row. Each row has the same number of cells. */
-function lineOf(row: readonly Cell[]): string {
-  return HEADER.map((_, i) => cellOf(row[i] ?? '')).join(',');
-}
-
-/** Returns a cell that a spreadsheet does not take for a formula. */
-function cellOf(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const text = plainLine(value, 1000);
-  // Some spreadsheets begin a new cell after a semicolon, too.
-  const safe = text.replace(/(^|;["\s]*)(?=[=+\-@＝＋－＠])/g, "$1'");
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** Cuts a text, and removes its control characters. */
+function cut(cell: Cell): Cell {
+  return typeof cell === 'string' ? plainLine(cell, 1000) : cell;
 }

@@ -1,6 +1,7 @@
 import { COURSE } from '../../course/course';
 import type { GradeResult } from '../GradeResult';
 import { hideChecks } from '../hideChecks';
+import { plain } from '../paint';
 import { renderGlance } from '../renderGlance';
 import { renderReport } from '../renderReport';
 import { cutReport } from './cutReport';
@@ -15,8 +16,7 @@ export function studentText(result: GradeResult): string {
   if (result.report === undefined || fault !== undefined) return `${fault ?? ''}\n`;
   const { report, note } = hideChecks(cutReport(result.report), result.hidden);
   const render = report.steps.length === COURSE.length ? renderGlance : renderReport;
-  const paint = (_tone: unknown, text: string): string => text;
-  const text = render(report, { target: undefined, all: false, paint, columns: 80 });
+  const text = render(report, { target: undefined, all: false, paint: plain, columns: 80 });
   const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)}…\n` : text;
   return note === undefined ? shown : `${shown}\n${note}\n`;
 }

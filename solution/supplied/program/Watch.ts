@@ -22,6 +22,8 @@ interface Looked {
 /** Watches users whose threads can hang, because a step's code is wrong. */
 export class Watch {
   readonly #looked = new Map<User, Looked>();
+  /** The questions that are not answered yet. */
+  readonly #pending = new Set<Promise<void>>();
   readonly #timer: NodeJS.Timeout;
 
   /**
@@ -57,8 +59,6 @@ export class Watch {
   end(): void {
     clearInterval(this.#timer);
   }
-
-  readonly #pending = new Set<Promise<void>>();
 
   #look(): void {
     for (const user of this.users.values()) {

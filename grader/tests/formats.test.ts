@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COURSE_POINTS } from '../course/course';
+import { COURSE, COURSE_POINTS } from '../course/course';
 import { FORMATS } from '../report/formats/formats';
 import type { FormatName } from '../report/formats/formats';
 import { classroom50 } from '../report/formats/classroom50';
@@ -11,7 +11,7 @@ import { junitErrors } from './formats/junitErrors';
 import { parseCsv } from './formats/parseCsv';
 import { parseXml } from './formats/parseXml';
 import type { XmlElement } from './formats/parseXml';
-import { checkOf, reportOf, resultOf } from './formats/reportOf';
+import { brokenResult, checkOf, reportOf, resultOf } from './formats/reportOf';
 import { schemaErrors } from './formats/schemaErrors';
 
 const NAMES = Object.keys(FORMATS) as FormatName[];
@@ -266,7 +266,7 @@ describe.each([...HOSTILE, LONG].map((text) => [JSON.stringify(text).slice(0, 60
   'with the text %s everywhere',
   (_, text) => {
     const result = hostileResult(text);
-    const broken = { ...result, report: undefined, fault: text };
+    const broken = brokenResult(text, { steps: result.steps });
 
     it.each(NAMES)('%s fits its schema', (name) => {
       expect(errorsOf(name, FORMATS[name].render(result))).toEqual([]);
@@ -355,7 +355,7 @@ describe('hidden checks', () => {
     hiddenKey(first.step.name, 'Secret trap'),
     hiddenKey(second.step.name, 'Secret order'),
   ]);
-  const result = resultOf(report, { hidden });
+  const result = resultOf(report, hidden);
   const NOTE = '2 checks are hidden. You have 1 of 1 points without the hidden checks.';
 
   it.each(OF_STUDENTS.filter((name) => name !== 'gradescope'))('%s leaves them out', (name) => {
@@ -406,28 +406,33 @@ describe('hidden checks', () => {
 
   it('an error of the grader does not name them', () => {
     const fault = 'mine, "Secret trap": Error: x';
-    const broken = resultOf({ ...report, faults: [fault] }, { hidden, fault });
+    const broken = brokenResult(fault, { hidden });
     for (const name of OF_STUDENTS) expect(renderedBy(name, broken)).not.toContain('Secret');
     expect(FORMATS.json.render(broken)).toContain('Secret trap');
   });
+});
+
+it('github refers to the log if the failures of a step do not fit', () => {
+  const got = '1234567 '.repeat(500);
+  const checks = Array.from({ length: 300 }, (_, i) => checkOf(`check ${i}`, { got }));
+  const summary = FORMATS.github.render(resultOf(reportOf(checks, [checkOf('short', {})])));
+  expect(Buffer.byteLength(summary)).toBeLessThan(1_000_000);
+  expect(summary).toContain('The failures of step 3 are too long for this page. See the log.');
+  expect(summary).toContain('**short**');
 });
 
 describe('if the grader itself fails', () => {
   const fault = 'the compiler did not answer';
 
   it.each([
-    ['before the end', undefined],
-    ['in a suite', { ...reportOf([checkOf('It counts bits')]), faults: [fault] }],
-  ])('%s, each format says so and gives no points', (_, report) => {
-    const result = resultOf(report, { fault });
-    const outOf = report === undefined ? COURSE_POINTS : 10;
+    ['the course', COURSE, COURSE_POINTS],
+    ['a step', [COURSE[2]], 10],
+  ])('in %s, each format says so and gives no points', (_, steps, outOf) => {
+    const result = brokenResult(fault, { steps });
     for (const name of NAMES) {
       const text = FORMATS[name].render(result);
       expect(errorsOf(name, text)).toEqual([]);
       expect(text).toContain(fault);
-    }
-    for (const name of NAMES.filter((each) => each !== 'json')) {
-      expect(FORMATS[name].render(result)).not.toContain('It counts bits');
     }
     const { tests, score, output } = JSON.parse(FORMATS.gradescope.render(result)) as Parsed & {
       score: number;
@@ -447,7 +452,7 @@ describe('if the grader itself fails', () => {
   });
 
   it('json has no points if the grading did not end', () => {
-    expect(JSON.parse(FORMATS.json.render(resultOf(undefined, { fault })))).toEqual({
+    expect(JSON.parse(FORMATS.json.render(brokenResult(fault)))).toEqual({
       ...{ version: 1, seed: 5, points: null, outOf: COURSE_POINTS, steps: [], faults: [fault] },
     });
   });

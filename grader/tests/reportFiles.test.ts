@@ -14,7 +14,7 @@ import { checkOf, reportOf, resultOf } from './formats/reportOf';
 
 const folder = mkdtempSync(join(process.env.CANTOR_TEST_FOLDER ?? tmpdir(), 'reports-'));
 const result = resultOf(reportOf([checkOf('It counts bits')]));
-const { report: _report, fault: _fault, ...asked } = result;
+const { report: _report, ...asked } = result;
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 const inFolder = (name: string): string => join(folder, name);
@@ -89,7 +89,11 @@ describe('ReportFiles', () => {
     const files = new ReportFiles(readReportOrders([`github=${folder}/s.md`]));
     const text = files.print('  ::error::forged\n', result);
     expect(text).toMatch(/^::stop-commands::([-\w]{36})\n {2}::error::forged\n::\1::\n$/);
-    expect(new ReportFiles([]).print('text\n', result)).toBe('text\n');
+    expect(new ReportFiles([]).print('text\n', result, {})).toBe('text\n');
+    const inJob = new ReportFiles([]).print('::error::forged\n', result, {
+      GITHUB_ACTIONS: 'true',
+    });
+    expect(inJob).toMatch(/^::stop-commands::([-\w]{36})\n::error::forged\n::\1::\n$/);
   });
 });
 

@@ -130,17 +130,20 @@ async function grade(options: GradeOptions): Promise<number> {
   })
     .catch((error: unknown) => {
       const fault = error instanceof Error ? error.message : String(error);
-      tellUnwritten(files.write({ ...asked, report: undefined, fault }));
+      tellUnwritten(files.write({ ...asked, fault }));
       throw error;
     })
     .finally(() => progress.end());
   if (target === STARTER) notePassed(report);
-  const result = { ...asked, report, fault: report.faults.at(0) };
-  const isWritten = tellUnwritten(files.write(result));
-  const text = render(report, options, { isGlance: options.steps.length === 0 });
-  process.stdout.write(files.print(text, result));
   // The first fault often causes the others.
-  if (report.faults.length > 0) throw new Error(withoutHiddenNames(report.faults[0], hidden));
+  const [fault] = report.faults;
+  const result = { ...asked, ...(fault === undefined ? { report } : { fault }) };
+  const isWritten = tellUnwritten(files.write(result));
+  // After a fault, points for people would look like a verdict.
+  const isShown = options.json || fault === undefined;
+  const text = isShown ? render(report, options, { isGlance: options.steps.length === 0 }) : '';
+  process.stdout.write(options.json ? text : files.print(text, result));
+  if (fault !== undefined) throw new Error(withoutHiddenNames(fault, hidden));
   if (!isWritten) return FAILURE;
   if (!hasPassed(report)) return 1;
   return options.search === 0 ? 0 : searchLonger(options);

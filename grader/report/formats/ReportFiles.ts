@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { GradeResult } from '../GradeResult';
+import type { GradeRequest, GradeResult } from '../GradeResult';
 import { FORMATS } from './formats';
 import type { FormatName } from './formats';
 import { writeWhole } from './writeWhole';
@@ -30,9 +30,9 @@ export class ReportFiles {
   }
 
   /** Writes reports that say that the grading did not end. Later reports replace them. */
-  begin(result: Omit<GradeResult, 'report' | 'fault'>): void {
+  begin(request: GradeRequest): void {
     // The last reports tell about files that cannot be written.
-    this.write({ ...result, report: undefined, fault: NOT_ENDED });
+    this.write({ ...request, fault: NOT_ENDED });
   }
 
   /**
@@ -55,12 +55,12 @@ export class ReportFiles {
   }
 
   /**
-   * Returns the text for standard output: the report for people, then the lines of the formats. On
-   * GitHub, a line of the report cannot be a command.
+   * Returns the text for standard output: the report for people, then the lines of the formats. In
+   * a job on GitHub, a line of the report cannot be a command.
    */
-  print(text: string, result: GradeResult): string {
+  print(text: string, result: GradeResult, env: NodeJS.ProcessEnv = process.env): string {
     const printers = new Set(this.orders.flatMap(({ format }) => FORMATS[format].print ?? []));
-    if (printers.size === 0) return text;
+    if (printers.size === 0 && env.GITHUB_ACTIONS === undefined) return text;
     const token = randomUUID();
     const shielded = `::stop-commands::${token}\n${text}::${token}::\n`;
     return shielded + [...printers].map((print) => print(result)).join('');
@@ -70,8 +70,9 @@ export class ReportFiles {
 function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
-  } catch {
-    return ''; // the file does not exist yet
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { GradeResult } from '../GradeResult';
 import { hiddenCount, hideChecks } from '../hideChecks';
 import { writeJson } from '../writeJson';
-import { faultOfResult } from './faultOfResult';
+import { tellFault } from './tellFault';
 import { partsOfCheck, textOfParts } from './partsOfCheck';
 import { plainLine } from './plainText';
 
@@ -58,10 +58,9 @@ function typeOf(type: string | undefined): string {
 }
 
 function testsOf(result: GradeResult): Classroom50Test[] {
-  const fault = faultOfResult(result);
-  if (result.report === undefined || fault !== undefined) {
+  if (result.fault !== undefined) {
     const outOf = result.steps.reduce((sum, { points }) => sum + points, 0);
-    return [{ 'test-name': fault ?? UNKNOWN, passed: false, score: 0, 'max-score': outOf }];
+    return [{ 'test-name': tellFault(result), passed: false, score: 0, 'max-score': outOf }];
   }
   const { report, count, points, outOf } = hideChecks(result.report, result.hidden);
   const tests = report.steps.flatMap((step) =>

@@ -26,13 +26,13 @@ const EMPTY: readonly Cell[] = ['', '', '', '', ''];
  * the hidden checks.
  */
 export function csv({ steps, report, fault, hidden }: GradeResult): string {
-  const isBroken = report === undefined || fault !== undefined;
-  const rows = isBroken
-    ? steps.map(({ number, name, points }): Cell[] => [number, name, '', points, ...EMPTY])
-    : report.steps.map((step) => rowOf(step, hidden));
-  const points = isBroken ? '' : report.points;
-  const outOf = isBroken ? steps.reduce((sum, step) => sum + step.points, 0) : report.outOf;
-  const note = isBroken ? `Not graded. ${fault ?? ''}` : '';
+  const rows =
+    report === undefined
+      ? steps.map(({ number, name, points }): Cell[] => [number, name, '', points, ...EMPTY])
+      : report.steps.map((step) => rowOf(step, hidden));
+  const points = report?.points ?? '';
+  const outOf = report?.outOf ?? steps.reduce((sum, step) => sum + step.points, 0);
+  const note = fault === undefined ? '' : `Not graded. ${fault}`;
   const total: Cell[] = ['total', '', points, outOf, '', '', '', '', note];
   return [HEADER, ...rows, total].map((row) => csvLine(row.map(cut))).join('');
 }

@@ -2,18 +2,16 @@ import type { CheckReport, StepReport } from '../../harness/parent/suite/Report'
 import type { GradeResult } from '../GradeResult';
 import { hideChecks } from '../hideChecks';
 import { escapeMarkup } from './escapeMarkup';
-import { faultOfResult } from './faultOfResult';
+import { tellFault } from './tellFault';
 import { partsOfCheck, textOfParts } from './partsOfCheck';
 import { plainLine } from './plainText';
 
-/** GitHub refuses a summary of more than 1 MiB. A step whose failures are longer has none. */
+/** GitHub refuses a summary of more than 1 MiB. For longer failures, it refers to the log. */
 const MOST_BYTES = 900_000;
 
 /** Returns the summary of a job for GitHub, as Markdown: a table of steps, and all failures. */
 export function github(result: GradeResult): string {
-  const fault = faultOfResult(result);
-  if (result.report === undefined || fault !== undefined)
-    return `## Grade\n\n${inline(fault ?? '')}\n`;
+  if (result.fault !== undefined) return `## Grade\n\n${inline(tellFault(result))}\n`;
   const { report, note } = hideChecks(result.report, result.hidden);
   const rows = report.steps.map(({ step, points, outOf, checks }) => {
     const passed = checks.filter(({ state }) => state === 'passed').length;
@@ -28,7 +26,13 @@ export function github(result: GradeResult): string {
   for (const step of report.steps) {
     const text = failuresOf(step);
     const bytes = Buffer.byteLength(text) + 2;
-    if (text === '' || bytes > left) continue;
+    if (text === '') continue;
+    if (bytes > left) {
+      parts.push(
+        `The failures of step ${step.step.number} are too long for this page. See the log.`,
+      );
+      continue;
+    }
     left -= bytes;
     parts.push(text);
   }

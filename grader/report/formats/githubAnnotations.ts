@@ -3,7 +3,7 @@ import type { CheckReport, StepReport } from '../../harness/parent/suite/Report'
 import type { GradeResult } from '../GradeResult';
 import { hideChecks } from '../hideChecks';
 import { placeOf } from '../placeOf';
-import { faultOfResult } from './faultOfResult';
+import { tellFault } from './tellFault';
 import { plainLine, plainText } from './plainText';
 
 /** GitHub shows this many annotations of a kind for each step of a job. */
@@ -23,9 +23,8 @@ interface Annotation {
  * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
 export function githubAnnotations(result: GradeResult): string {
-  const fault = faultOfResult(result);
-  if (result.report === undefined || fault !== undefined) {
-    return `${command('error', { title: 'Not graded', message: fault ?? '' })}\n`;
+  if (result.fault !== undefined) {
+    return `${command('error', { title: 'Not graded', message: tellFault(result) })}\n`;
   }
   const { report } = hideChecks(result.report, result.hidden);
   const errors = report.steps.flatMap(errorsOf);

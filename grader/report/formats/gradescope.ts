@@ -2,7 +2,6 @@ import type { CheckReport, StepReport } from '../../harness/parent/suite/Report'
 import { hiddenKey } from '../hiddenKey';
 import type { GradeResult } from '../GradeResult';
 import { writeJson } from '../writeJson';
-import { faultOfResult } from './faultOfResult';
 import { partsOfCheck, textOfParts } from './partsOfCheck';
 import { plainLine } from './plainText';
 import { studentText } from './studentText';
@@ -28,23 +27,19 @@ interface GradescopeTest {
  */
 export function gradescope(result: GradeResult): string {
   const { report, hidden, steps } = result;
-  const fault = faultOfResult(result);
-  const isBroken = report === undefined || fault !== undefined;
   const asked = steps.reduce((sum, { points }) => sum + points, 0);
   return writeJson({
     // Without any score, Gradescope shows only an error of its own, and not this text.
-    score: isBroken ? 0 : report.points,
-    max_score: isBroken ? asked : report.outOf,
+    score: report?.points ?? 0,
+    max_score: report?.outOf ?? asked,
     output: studentText(result),
     output_format: 'text',
     visibility: 'visible',
     // The output of the autograder's own programs is for the instructor.
     stdout_visibility: 'hidden',
-    tests: isBroken
-      ? []
-      : report.steps.flatMap((step) =>
-          step.checks.map((check, i) => testOf(check, i, step, hidden)),
-        ),
+    tests: (report?.steps ?? []).flatMap((step) =>
+      step.checks.map((check, i) => testOf(check, i, step, hidden)),
+    ),
   });
 }
 

@@ -7,7 +7,7 @@ import { renderNext } from '../renderNext';
 import { SEARCH_CUT } from '../renderStep';
 import { escapeMarkup } from './escapeMarkup';
 import { cutReport } from './cutReport';
-import { faultOfResult } from './faultOfResult';
+import { tellFault } from './tellFault';
 import { partsOfCheck } from './partsOfCheck';
 import type { Part } from './partsOfCheck';
 import { plainLine, plainText } from './plainText';
@@ -19,12 +19,10 @@ const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').upd
 
 /** Returns the report for students as a page. The page loads nothing and has no script. */
 export function html(result: GradeResult): string {
-  const fault = faultOfResult(result);
-  const { report, hidden } = result;
   const body =
-    report === undefined || fault !== undefined
-      ? `<h1>Not graded</h1>\n<p>${escapeMarkup(fault ?? '')}</p>`
-      : bodyOf(report, hidden);
+    result.fault === undefined
+      ? bodyOf(result.report, result.hidden)
+      : `<h1>Not graded</h1>\n<p>${escapeMarkup(tellFault(result))}</p>`;
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -8,11 +8,15 @@ import { writeJson } from '../writeJson';
  * for the instructor: it contains the hidden checks.
  */
 export function json({ steps, seed, report, fault, hidden }: GradeResult): string {
-  const faults = fault === undefined ? [] : [fault];
-  if (report !== undefined) {
-    return toJson({ ...report, faults: report.faults.length > 0 ? report.faults : faults }, hidden);
-  }
+  if (report !== undefined) return toJson(report, hidden);
   const outOf =
     steps.length === 0 ? COURSE_POINTS : steps.reduce((sum, step) => sum + step.points, 0);
-  return writeJson({ version: REPORT_VERSION, seed, points: null, outOf, steps: [], faults });
+  return writeJson({
+    version: REPORT_VERSION,
+    seed,
+    points: null,
+    outOf,
+    steps: [],
+    faults: [fault],
+  });
 }

@@ -2,7 +2,7 @@ import type { CheckReport, StepReport } from '../../harness/parent/suite/Report'
 import type { GradeResult } from '../GradeResult';
 import { hiddenCount, hideChecks } from '../hideChecks';
 import { escapeMarkup } from './escapeMarkup';
-import { faultOfResult } from './faultOfResult';
+import { tellFault } from './tellFault';
 import { partsOfCheck, textOfParts } from './partsOfCheck';
 import { plainLine, plainText } from './plainText';
 
@@ -19,8 +19,7 @@ export function junit(result: GradeResult): string {
 }
 
 function suitesOf(result: GradeResult): string[] {
-  const fault = faultOfResult(result);
-  if (result.report === undefined || fault !== undefined) return brokenSuites(fault ?? '');
+  if (result.fault !== undefined) return brokenSuites(tellFault(result));
   const { report, count, note } = hideChecks(result.report, result.hidden);
   const { steps } = report;
   const suites = steps.flatMap(suiteOf);

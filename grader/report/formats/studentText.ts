@@ -5,15 +5,14 @@ import { plain } from '../paint';
 import { renderGlance } from '../renderGlance';
 import { renderReport } from '../renderReport';
 import { cutReport } from './cutReport';
-import { faultOfResult } from './faultOfResult';
+import { tellFault } from './tellFault';
 
 /** The longest text. A report of all steps is much shorter. */
 const LONGEST = 100_000;
 
 /** Returns the report for students as plain text, as a terminal of 80 columns shows it. */
 export function studentText(result: GradeResult): string {
-  const fault = faultOfResult(result);
-  if (result.report === undefined || fault !== undefined) return `${fault ?? ''}\n`;
+  if (result.fault !== undefined) return `${tellFault(result)}\n`;
   const { report, note } = hideChecks(cutReport(result.report), result.hidden);
   const render = report.steps.length === COURSE.length ? renderGlance : renderReport;
   const text = render(report, { target: undefined, all: false, paint: plain, columns: 80 });

@@ -1,7 +1,7 @@
 import { COURSE } from '../../course/course';
 import type { Step } from '../../course/course';
 import type { CheckReport, Failure, Report } from '../../harness/parent/suite/Report';
-import type { GradeResult } from '../../report/GradeResult';
+import type { GradeRequest, GradeResult } from '../../report/GradeResult';
 
 /** Returns a check worth one point. It failed if there is a failure, else it passed. */
 export function checkOf(
@@ -44,13 +44,17 @@ export function reportOf(...steps: CheckReport[][]): Report {
   };
 }
 
-/** Returns the result with this report. Without a report, the grading did not end. */
-export function resultOf(
-  report: Report | undefined,
-  facts: Partial<GradeResult> = {},
+/** Returns the result with this report. */
+export function resultOf(report: Report, hidden: ReadonlySet<string> = new Set()): GradeResult {
+  return { steps: report.steps.map(({ step }) => step), seed: 5, hidden, report };
+}
+
+/** Returns the result of a grading of some steps that failed. */
+export function brokenResult(
+  fault: string,
+  { steps = COURSE, hidden = new Set() }: Partial<GradeRequest> = {},
 ): GradeResult {
-  const steps = report === undefined ? COURSE : report.steps.map(({ step }) => step);
-  return { steps, seed: 5, report, fault: undefined, hidden: new Set(), ...facts };
+  return { steps, seed: 5, hidden, fault };
 }
 
 function stepAt(i: number): Step {

@@ -8,10 +8,10 @@ module.exports = {
   testMatch: ['tests', 'grader/tests', 'workshop/tests', 'explorer/tests'].map(
     (folder) => `<rootDir>/${folder}/**/*.test.ts`,
   ),
-  // These tests take long or need the whole machine. `jest.slow.config.js` runs them.
+  // `npm run test:slow` runs these tests: the first group with `jest.alone.config.js`, because they
+  // need the whole machine, and the second group with `jest.slow.config.js`.
   testPathIgnorePatterns: [
-    '/tests/network/faults\\.test',
-    '/grader/tests/(attacks|capstone|hostileAnswers|idleFiles)\\.test',
+    '/tests/network/faults\\.test|/grader/tests/(attacks|capstone|hostileAnswers|idleFiles)\\.test',
     '/workshop/tests/(autograder|container|gradeClass|inspect|labs|launchGuarded|scenes|tryFiles|update)\\.test',
   ],
   transform: { '^.+\\.ts$': 'ts-jest' },

@@ -8,7 +8,7 @@ require('./checkNode.js');
 const { spawn, spawnSync } = require('node:child_process');
 const { chmodSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } = require('node:fs');
 const { constants, tmpdir } = require('node:os');
-const { join } = require('node:path');
+const { basename, join } = require('node:path');
 const { bundleProgram, failToStart } = require('./bundleProgram.js');
 const { isolateProgram } = require('./isolateProgram.js');
 
@@ -24,7 +24,7 @@ async function launch([program, ...argv]) {
   const bundling = bundleProgram(program);
   bundling.catch(() => undefined); // the line below that awaits it gets the error
   // A debugger cannot reach into a network of its own. These programs run only the student's code.
-  const isolation = isDebugged(argv) ? [] : await isolateProgram();
+  const isolation = isDebugged(program, argv) ? [] : await isolateProgram();
   const folder = mkdtempSync(join(tmpdir(), 'cantor-'));
   // The grader's processes can run as other users.
   chmodSync(folder, 0o711);
@@ -45,7 +45,10 @@ async function launch([program, ...argv]) {
 }
 
 /** True if the program runs the student's code under a debugger. A value of `target` is a folder. */
-function isDebugged(argv) {
+function isDebugged(program, argv) {
+  // npm takes `--inspect` from `npm run grade step3 --inspect`. `npmOptions.ts` tells more.
+  const { npm_config_inspect: taken, npm_lifecycle_script: script = '' } = process.env;
+  if (taken === 'true' && script.includes(basename(program))) return true;
   return argv.some(
     (word, i) => /^(--)?inspect$/.test(word) && !/^(--)?target$/.test(argv[i - 1] ?? ''),
   );

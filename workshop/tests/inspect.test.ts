@@ -53,8 +53,16 @@ function lineWith(name: StepName, text: string): Line {
 
 /** Starts a command with `inspect`, as npm does. Returns when it waits for a debugger. */
 async function start(command: 'try' | 'grade', ...words: string[]): Promise<Spawned> {
-  const launch = ['workshop/commands/launchGuarded.js', `workshop/commands/${command}.ts`];
-  const started = new Spawned(words, { project, command: launch });
+  return launch(command, words);
+}
+
+async function launch(
+  command: 'try' | 'grade',
+  words: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Spawned> {
+  const launcher = ['workshop/commands/launchGuarded.js', `workshop/commands/${command}.ts`];
+  const started = new Spawned(words, { project, command: launcher, env });
   program = started;
   const isWaiting = (): boolean => started.hasEnded || started.out.includes('chrome://inspect');
   await started.until('it waits for a debugger', isWaiting);
@@ -102,6 +110,19 @@ it.each(PLACES)(
     expect(await debugged.pause()).toEqual({ ...stop, isBreakpoint: false });
     await debugged.resume();
     expect(await debugged.pause()).toEqual({ ...breakpoint, isBreakpoint: true });
+  },
+);
+
+it.each(['try', 'grade'] as const)(
+  '%s step9 --inspect, whose flag npm takes away, can be debugged',
+  async (command) => {
+    putMutant('broadcast');
+    const script = `node launchGuarded.js workshop/commands/${command}.ts`;
+    const taken = { npm_config_inspect: 'true', npm_lifecycle_script: script };
+    const debugged = await attach(await launch(command, ['step9'], taken), []);
+    expect((await debugged.pause()).file).toMatch(
+      command === 'try' ? /step9\.ts$/ : /broadcast\.ts$/,
+    );
   },
 );
 

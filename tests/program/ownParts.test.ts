@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SOLUTION } from '../../grader/course/parts';
+import { SOLUTION_COMMAND } from '../support/command';
 import { copyProject } from '../support/copyProject';
 import { MenuSession, pty } from '../support/MenuSession';
 import { KEYS, Terminal } from '../support/Terminal';
@@ -118,6 +119,43 @@ describeInTerminal('one user in a terminal', () => {
         signal: null,
         isRestored: true,
       });
+    } finally {
+      await terminal.close();
+    }
+  });
+
+  it('pauses with npm on Ctrl+Z, and goes on after fg', async () => {
+    if (pty === undefined) return;
+    const shell =
+      "require('node:child_process').spawnSync('bash', ['--norc', '-i'], { stdio: 'inherit' })";
+    const terminal = new Terminal(pty, { command: ['-e', shell], env: { PS1: 'shell> ' } });
+    try {
+      await terminal.until('the shell asks', () => terminal.text.includes('shell> '));
+      // The program is a child of `sh`, as it is a child of npm.
+      const program = [process.execPath, ...SOLUTION_COMMAND, ...args].join(' ');
+      terminal.type(`sh -c '${program}; true'${KEYS.enter}`);
+      await terminal.until('it mines', () => /mined a coin, block 2 \(/.test(terminal.text));
+      await terminal.after(
+        () => terminal.type(KEYS.ctrlZ),
+        'the shell asks again',
+        (text) => /Stopped[^]*shell> $/.test(text),
+      );
+      await terminal.after(
+        () => terminal.type(`fg${KEYS.enter}`),
+        'it mines on',
+        (text) => text.includes('mined a coin'),
+      );
+      await terminal.after(
+        () => terminal.type(`status${KEYS.enter}`),
+        'the status',
+        (text) => text.includes('The chain ends with block'),
+      );
+      await terminal.after(
+        () => terminal.type(KEYS.ctrlC),
+        'the shell',
+        (text) => text.endsWith('shell> '),
+      );
+      await terminal.endAfter(() => terminal.type(`exit${KEYS.enter}`));
     } finally {
       await terminal.close();
     }

@@ -28,7 +28,13 @@ export function loadPty(): Pty | undefined {
 }
 
 /** A key as a terminal sends it. */
-export const KEYS = { enter: '\r', ctrlC: '\u0003', ctrlD: '\u0004', escape: '\u001b' };
+export const KEYS = {
+  enter: '\r',
+  ctrlC: '\u0003',
+  ctrlD: '\u0004',
+  ctrlZ: '\u001a',
+  escape: '\u001b',
+};
 
 export interface TerminalOptions {
   /** Arguments for Node. The default runs the finished program. */

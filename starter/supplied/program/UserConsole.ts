@@ -89,6 +89,7 @@ export function sentenceConsole(explain: Program['explain']): UserConsole {
         opened.prompt();
       });
       opened.once('SIGINT', onEnd).once('close', onEnd);
+      opened.on('SIGTSTP', () => suspend(opened));
     },
     close() {
       const opened = keyboard;
@@ -96,6 +97,19 @@ export function sentenceConsole(explain: Program['explain']): UserConsole {
       opened?.close();
     },
   };
+}
+
+/**
+ * Suspends this program on Ctrl+Z, with npm and all others of its process group. Node alone suspends
+ * only itself, and then the shell goes on waiting for npm.
+ */
+function suspend(keyboard: Interface): void {
+  process.once('SIGCONT', () => {
+    process.stdin.setRawMode(true);
+    keyboard.prompt(true);
+  });
+  process.stdin.setRawMode(false);
+  process.kill(0, 'SIGTSTP');
 }
 
 function tell(

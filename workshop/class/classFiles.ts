@@ -16,18 +16,33 @@ export interface GradedClass {
   course: string;
   /** Files in the folder of the class that belong to no submission. */
   ignored: readonly string[];
+  /** Which part of the class this is, as a sentence. Missing for a whole class. */
+  incomplete?: string;
 }
 
 /** Returns `grades.csv`: a row for each student. */
 export function gradesCsv({ steps, results, overrides }: GradedClass): string {
   const header = ['name', ...steps.map(({ number, name }) => `${number} ${name}`), 'total', 'note'];
   const rows = sortByName(results).map((result) => {
-    const { name, report } = result;
+    const { name } = result;
     const points = steps.map((step) => pointsOf(result, step.name));
     const override = overrides.get(name);
-    return [name, ...points, override?.points ?? report?.points, noteOf(result, override)];
+    return [name, ...points, totalOf(result, overrides), noteOf(result, override)];
   });
   return [header, ...rows].map(csvLine).join('');
+}
+
+/** Returns the points that a student gets: by hand, or else from the grader. Undefined for none. */
+export function totalOf(
+  { name, report }: StudentResult,
+  overrides: GradedClass['overrides'],
+): number | undefined {
+  return overrides.get(name)?.points ?? report?.points;
+}
+
+/** Returns the middle of sorted numbers. Of two in the middle, it is the lower. */
+export function median(sorted: readonly number[]): number | undefined {
+  return sorted[Math.floor((sorted.length - 1) / 2)];
 }
 
 function pointsOf({ report }: StudentResult, name: string): number | undefined {
@@ -72,7 +87,7 @@ export function classJson({ steps, results, overrides, course, ignored }: Graded
         submission,
         state: report === undefined ? 'not judged' : 'graded',
         reason,
-        total: override?.points ?? report?.points ?? null,
+        total: totalOf(result, overrides) ?? null,
         graded: report?.points ?? null,
         override,
         notes,

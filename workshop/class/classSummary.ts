@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { quote } from '../../grader/report/quote';
 import { wrap } from '../../grader/report/wrap';
+import { median, totalOf } from './classFiles';
 import type { GradedClass } from './classFiles';
 
 /** How many students without a grade the summary names. */
@@ -18,12 +19,11 @@ export function classSummary(
     ...unjudged.slice(0, NAMED).map(({ name, reason }) => wrap(`${name}: ${reason}`, '  – ')),
   ];
   if (unjudged.length > NAMED) lines.push(`    and ${unjudged.length - NAMED} more`);
-  const points = results.flatMap(({ report }) => (report === undefined ? [] : [report.points]));
+  const points = results.flatMap((result) => totalOf(result, overrides) ?? []);
   const sorted = points.toSorted((one, two) => one - two);
   const outOf = steps.reduce((sum, step) => sum + step.points, 0);
   if (sorted.length > 0) {
-    const median = sorted[Math.floor((sorted.length - 1) / 2)];
-    lines.push(`Median: ${median} of ${outOf} points`);
+    lines.push(`Median: ${median(sorted)} of ${outOf} points`);
   }
   if (overrides.size > 0) lines.push(`Overridden: ${overrides.size}`);
   if (ignored.length > 0) {
@@ -34,6 +34,7 @@ export function classSummary(
   const shown = quote(path.startsWith('..') ? out : path);
   lines.push(
     '',
+    `${shown}/class.html  the class on one page`,
     `${shown}/grades.csv  the points`,
     `${shown}/reports/    a report for each student`,
     `${shown}/class.json  everything, for programs`,

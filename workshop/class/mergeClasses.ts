@@ -55,6 +55,7 @@ export function mergeClasses(folders: readonly string[]): MergedClass {
     }
   }
   const { shard: _shard, ...settings } = first.settings;
+  const missing = missingShards(parts.flatMap((part) => part.settings.shard ?? []));
   const names = new Map(parts.flatMap((part) => [...part.names]));
   return {
     settings,
@@ -64,9 +65,10 @@ export function mergeClasses(folders: readonly string[]): MergedClass {
       overrides: first.overrides,
       course: first.course,
       ignored: first.ignored,
+      ...(missing.length > 0 && { incomplete: `Shard ${missing.join(', shard ')} is missing.` }),
     },
     names: settings.pseudonyms ? names : undefined,
-    missing: missingShards(parts.flatMap((part) => part.settings.shard ?? [])),
+    missing,
   };
 }
 

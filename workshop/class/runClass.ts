@@ -17,7 +17,7 @@ import type { Submission } from './reader/listSubmissions';
 import { readSource } from './reader/readSource';
 import type { ReadFiles } from './reader/readSource';
 import { sentenceOf } from './reader/Remark';
-import { readResult, VERSION } from './StudentResult';
+import { missingNote, readResult, VERSION } from './StudentResult';
 import type { StoredReport, StudentResult } from './StudentResult';
 import { writeStudent } from './writeClass';
 
@@ -142,8 +142,7 @@ async function gradeStudent(
     const madeFrom = key.fingerprintOf(read.hash, course, isolation, ...stepNames);
     const missing = stepNames.filter((step) => !read.files.has(step));
     const notes = read.remarks.map((each) => sentenceOf(each, !pseudonyms));
-    if (missing.length > 0)
-      notes.push(`Missing: ${missing.map((step) => `${step}.ts`).join(', ')}.`);
+    if (missing.length > 0) notes.push(missingNote(missing));
     const stored = run.regrade.has(name)
       ? undefined
       : ['', BEFORE]

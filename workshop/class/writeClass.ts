@@ -5,6 +5,7 @@ import { writeJson } from '../../grader/report/writeJson';
 import { classJson, gradesCsv } from './classFiles';
 import type { GradedClass } from './classFiles';
 import { csvLine } from '../../grader/report/csvLine';
+import { classPage } from './page/classPage';
 import { writeOverrides } from './Override';
 import type { Override } from './Override';
 import { studentReport } from './studentReport';
@@ -32,6 +33,7 @@ export function writeClass(
 ): void {
   writeWhole(join(out, 'grades.csv'), gradesCsv(graded));
   writeWhole(join(out, 'class.json'), classJson(graded));
+  writeWhole(join(out, 'class.html'), classPage(graded));
   const overrides = join(out, 'overrides.csv');
   if (graded.overrides.size > 0) writeWhole(overrides, writeOverrides(graded.overrides));
   else rmSync(overrides, { force: true });

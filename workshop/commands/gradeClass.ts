@@ -127,7 +127,8 @@ async function grade(argv: readonly string[]): Promise<number> {
     }
     // The names of files can contain names of students.
     const ignored = pseudonyms ? [] : listed.ignored;
-    const graded: GradedClass = { steps, results, overrides, course, ignored };
+    const part = shard && { incomplete: `This is shard ${shard.number} of ${shard.of}.` };
+    const graded: GradedClass = { steps, results, overrides, course, ignored, ...part };
     writeClass(out, graded, pseudonyms ? namesOf(students) : undefined);
     process.stdout.write(classSummary(graded, { out, isPrivate: pseudonyms }));
     return results.some(({ report }) => report === undefined) ? 1 : 0;

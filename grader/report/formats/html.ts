@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { CheckReport, Report, StepReport } from '../../harness/parent/suite/Report';
 import { likelyMistakes } from '../../mistakes/likelyMistakes';
 import type { GradeResult } from '../GradeResult';
@@ -7,6 +6,7 @@ import { renderNext } from '../renderNext';
 import { SEARCH_CUT } from '../renderStep';
 import { escapeMarkup } from './escapeMarkup';
 import { cutReport } from './cutReport';
+import { htmlDocument } from './htmlDocument';
 import { tellFault } from './tellFault';
 import { partsOfCheck } from './partsOfCheck';
 import type { Part } from './partsOfCheck';
@@ -14,32 +14,13 @@ import { plainLine, plainText } from './plainText';
 import { showProblem } from '../../harness/parent/submission/showProblem';
 import { STYLE } from './htmlStyle';
 
-/** What the page can load: only its own style. */
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
-
 /** Returns the report for students as a page. The page loads nothing and has no script. */
 export function html(result: GradeResult): string {
   const body =
     result.fault === undefined
       ? bodyOf(result.report, result.hidden)
       : `<h1>Not graded</h1>\n<p>${escapeMarkup(tellFault(result))}</p>`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeMarkup(POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Cantor: grade</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-${body}
-</main>
-</body>
-</html>
-`;
+  return htmlDocument({ title: 'Cantor: grade', style: STYLE, body });
 }
 
 function bodyOf(whole: Report, hidden: ReadonlySet<string>): string {

@@ -1,0 +1,80 @@
+import type { GradedClass } from '../classFiles';
+import { missingNote } from '../StudentResult';
+import type { StudentResult } from '../StudentResult';
+import type { ClassFigures } from './ClassFigures';
+import { htmlLine, htmlName } from './htmlLine';
+import type { PageSection } from './PageSection';
+
+/** How many texts of one student are shown. A hostile submission can cause many. */
+const SHOWN = 5;
+
+/** Returns who is not judged and why, and whose points are set by hand. */
+export function gradeSections(graded: GradedClass, { students }: ClassFigures): PageSection[] {
+  const results = students.map(({ result }) => result);
+  const notJudged = rowsOf(results, ({ reason }) =>
+    reason === undefined ? [] : [htmlLine(reason)],
+  );
+  const byHand = results.flatMap(({ name, report }) => {
+    const override = graded.overrides.get(name);
+    if (override === undefined) return [];
+    const before = report === undefined ? 'not judged' : `graded ${report.points}`;
+    const why = override.reason === '' ? 'no reason' : htmlLine(override.reason);
+    return [rowOf(htmlName(name), [`<b>${override.points}</b> points (${before}): ${why}`])];
+  });
+  return [
+    listSection('not-judged', 'Not judged', ['student', 'why'], notJudged),
+    listSection('by-hand', 'Set by hand', ['student', 'points and reason'], byHand),
+  ].flat();
+}
+
+/** Returns what was odd about submissions, and which files belong to none. */
+export function remarkSections(
+  { ignored }: GradedClass,
+  { students }: ClassFigures,
+): PageSection[] {
+  const results = students.map(({ result }) => result);
+  const remarks = rowsOf(results, remarksOf);
+  const files = ignored.map((name) => rowOf(htmlName(name), []));
+  return [
+    listSection('remarks', 'Remarks', ['student', 'remark'], remarks),
+    listSection('ignored', 'Not submissions', ['file'], files),
+  ].flat();
+}
+
+/** Returns what was odd about a submission. The table of students shows which files are missing. */
+function remarksOf({ notes, missing }: StudentResult): string[] {
+  return notes.filter((note) => note !== missingNote(missing)).map(htmlLine);
+}
+
+function rowsOf(
+  results: readonly StudentResult[],
+  textsOf: (result: StudentResult) => readonly string[],
+): string[] {
+  return results.flatMap((result) => {
+    const texts = textsOf(result);
+    return texts.length === 0 ? [] : [rowOf(htmlName(result.name), texts)];
+  });
+}
+
+function rowOf(name: string, texts: readonly string[]): string {
+  const more = texts.length > SHOWN ? [`and ${texts.length - SHOWN} more`] : [];
+  const all = [...texts.slice(0, SHOWN), ...more];
+  const cell = texts.length === 0 ? '' : `<td>${all.join('<br>')}</td>`;
+  return `<tr><th scope="row">${name}</th>${cell}</tr>`;
+}
+
+/** Returns a section with a table. Returns none if the table has no rows. */
+function listSection(
+  id: string,
+  title: string,
+  heads: readonly string[],
+  rows: readonly string[],
+): PageSection[] {
+  if (rows.length === 0) return [];
+  const head = heads.map((each) => `<th scope="col">${each}</th>`).join('');
+  const body = [
+    `<table class="list">\n<thead><tr>${head}</tr></thead>`,
+    `<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`,
+  ].join('\n');
+  return [{ id, title, count: rows.length, body }];
+}

@@ -1,5 +1,5 @@
 /**
- * Tests of the explorer in a real browser. They need Debian's `chromium`, and the packages that
+ * Tests of the explorer and of the page of a class in a real browser. They need Debian's `chromium`, and the packages that
  * `npm ci --prefix explorer/browser` installs. If something is missing, a message says that the
  * tests are skipped.
  */

@@ -1,47 +1,27 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type * as PlaywrightCore from 'playwright-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Endpoint } from '../../../solution/supplied/types';
 import { DEFAULT_OBSERVER_OPTIONS } from '../../observer/ObserverOptions';
 import { bundlePage } from '../../server/bundlePage';
 import { Explorer } from '../../server/Explorer';
-import { findChromium } from './findChromium';
+import { openChromium } from './openChromium';
+import type { OpenChromium } from './openChromium';
 import { shrinkPng } from './shrinkPng';
-
-/**
- * With these arguments, Chromium can run as root in a container. Chromium starts no background
- * services.
- */
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/**
- * The maximum time to wait, in milliseconds. Only a page that hangs takes longer, even on a busy
- * machine.
- */
-const LIMIT_MS = 45_000;
 
 const IMAGES = join(__dirname, '..', '..', 'images');
 
 /** An explorer that watches some users, and a browser that shows its page. */
 export class ExplorerInBrowser {
-  /** The errors of the page. The browser also reports content that the security policy refused. */
-  readonly complaints: string[] = [];
+  readonly page: Page;
+  readonly complaints: readonly string[];
 
   private constructor(
     readonly explorer: Explorer,
-    private readonly browser: Browser,
-    readonly page: Page,
-  ) {}
+    private readonly browser: OpenChromium,
+  ) {
+    ({ page: this.page, complaints: this.complaints } = browser);
+  }
 
   /** @param users the users at which the explorer starts to look for a network */
   static async open(
@@ -55,22 +35,7 @@ export class ExplorerInBrowser {
       throw error;
     });
     await explorer.start();
-    // This file must also load without the driver. Therefore the driver is loaded here. Jest has
-    // no `import()`.
-    const { chromium } = createRequire(__filename)('playwright-core') as typeof PlaywrightCore;
-    const browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
-      ...options,
-    });
-    context.setDefaultTimeout(LIMIT_MS);
-    const opened = new ExplorerInBrowser(explorer, browser, await context.newPage());
-    const { complaints } = opened;
-    opened.page.on('pageerror', (error) => complaints.push(String(error)));
-    opened.page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    return opened;
+    return new ExplorerInBrowser(explorer, await openChromium(options));
   }
 
   /** Opens a view. `fragment` is the part of the URL after `#`. */

@@ -14,7 +14,7 @@ export function describeInBrowser(name: string, define: () => void): void {
     writeSync(
       2,
       `\n*** SKIPPED: ${name}. Chromium (apt-get install chromium) or its driver ` +
-        '(npm ci --prefix explorer/browser) is missing. The explorer was not tested in a browser. ***\n',
+        '(npm ci --prefix explorer/browser) is missing. No page was tested in a browser. ***\n',
     );
   }
   (isPossible ? describe : describe.skip)(name, define);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { escapeMarkup } from './escapeMarkup';
 
 /** The parts of a page that is one file. */
 export interface HtmlParts {
-  /** Words without markup. */
   title: string;
   style: string;
   /** The only script that the page can run. Missing for a page without a script. */
@@ -24,10 +24,10 @@ export function htmlDocument({ title, style, script, body }: HtmlParts): string 
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
+<meta http-equiv="Content-Security-Policy" content="${escapeMarkup(policy.join('; '))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title}</title>
+<title>${escapeMarkup(title)}</title>
 <style>${style}</style>
 </head>
 <body>

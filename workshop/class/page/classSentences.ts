@@ -6,10 +6,8 @@ import { htmlLine, htmlStep } from './htmlLine';
 /** Returns where the class stands, as a heading. */
 export function classHeading({ students, graded }: ClassFigures): string {
   const all = students.length;
-  if (all === 1) return graded === 1 ? '1 submission is graded' : '1 submission is not judged';
-  return graded === all
-    ? `All ${all} submissions are graded`
-    : `${graded} of ${all} submissions are graded`;
+  const rest = `${all} ${all === 1 ? 'submission is' : 'submissions are'} graded`;
+  return graded === all && all > 1 ? `All ${rest}` : `${graded} of ${rest}`;
 }
 
 /** Returns where the class stands, in a few sentences of HTML. */

@@ -15,10 +15,13 @@ export const HOSTILE_NAMES = [
 /** Returns a class. It has all kinds of results, and hostile names. */
 export function sampleClass(size = 30): GradedClass {
   const results = Array.from({ length: size }, (_, i) => gradedResult(nameOf(i), i));
-  const [late, corrupt, odd, open] = results.slice(5);
+  const [late, corrupt, odd, open, bare] = results.slice(5);
   Object.assign(corrupt, { report: undefined, reason: 'the zip archive is damaged' });
-  odd.notes.push('"Mine.ts" is read as mine.ts.', 'Missing: mine.ts.');
-  odd.missing.push('mine');
+  odd.notes.push('"Mine.ts" is read as mine.ts.');
+  for (const student of [odd, bare]) {
+    student.missing.push('mine');
+    student.notes.push('Missing: mine.ts.');
+  }
   if (open.report !== undefined) takeBackVerdict(open.report);
   const overrides = new Map([[late.name, { points: 77.5, reason: 'ill, oral exam' }]]);
   return { steps: COURSE, results, overrides, course: 'c0ffee', ignored: ['grades.xlsx'] };

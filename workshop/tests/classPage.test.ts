@@ -32,9 +32,12 @@ it('begins with where the class stands', () => {
   ]);
 });
 
-it('says that it shows only a part of a class', () => {
-  const page = classPage({ ...sampleClass(), incomplete: 'This is shard 2 of 3.' });
-  expect(leadOf(page)).toContain('\nThis is shard 2 of 3. Half of');
+it('says that it shows only a part of a class, without the overrides of other students', () => {
+  const graded = sampleClass();
+  const results = graded.results.filter(({ name }) => !graded.overrides.has(name));
+  const lead = leadOf(classPage({ ...graded, results, incomplete: 'This is shard 2 of 3.' }));
+  expect(lead).toContain('\nThis is shard 2 of 3. Half of');
+  expect(lead).not.toContain('by hand');
 });
 
 it('shows each student in each step', () => {
@@ -48,6 +51,7 @@ it('shows each student in each step', () => {
   expect(words).toContain(
     '| Student 7 10 10 – 10 10 10 10 5' + ' –'.repeat(6) + ' 75 11.9 s remarks |',
   );
+  expect(words).toMatch(/\| Student 9 10 10 – 10 .* 95 10.3 s \|/);
   expect(words).toMatch(/\| Student 8 10 10 5\? 10 .* judged in part \|/);
 });
 
@@ -78,7 +82,7 @@ it('says who is not judged, whose points are set by hand, and what was odd', () 
   expect(wordsOf(page, 'by-hand')).toContain(
     '| Student 5 77.5 points (graded 55): ill, oral exam |',
   );
-  expect(wordsOf(page, 'open')).toContain('1 of 24 3 mine the computer was busy Student 8 |');
+  expect(wordsOf(page, 'open')).toContain('1 of 23 3 mine the computer was busy Student 8 |');
   // The table of students shows which files are missing.
   expect(wordsOf(page, 'remarks')).toContain(
     '| Student 7 &quot;Mine.ts&quot; is read as mine.ts. |',

@@ -3,6 +3,7 @@ import { likelyMistakes } from '../../../grader/mistakes/likelyMistakes';
 import { totalOf } from '../classFiles';
 import type { GradedClass } from '../classFiles';
 import { sortByName } from '../reader/listSubmissions';
+import { missingNote } from '../StudentResult';
 import type { StudentResult } from '../StudentResult';
 
 /** A step, as the page names it. */
@@ -17,6 +18,15 @@ export interface StepResult {
   progress: Progress;
   /** How many checks have no verdict. */
   unjudged: number;
+}
+
+/** The result of one student. */
+export interface StudentFigures {
+  result: StudentResult;
+  /** The result in each step. Undefined for a student without a grade. */
+  steps: readonly (StepResult | undefined)[];
+  /** What was odd about the submission. The steps without a file are in `steps`. */
+  remarks: readonly string[];
 }
 
 /** The results of all graded students in one step. */
@@ -43,7 +53,7 @@ export interface Happening {
 export interface ClassFigures {
   outOf: number;
   /** In the order of their names. */
-  students: readonly { result: StudentResult; steps: readonly (StepResult | undefined)[] }[];
+  students: readonly StudentFigures[];
   /** How many students are graded. */
   graded: number;
   /** The points of all students who have points, from the fewest to the most. */
@@ -60,7 +70,11 @@ export interface ClassFigures {
 /** Returns the figures of a class. The same results give the same figures. */
 export function figuresOf({ steps, results, overrides }: GradedClass): ClassFigures {
   const students = sortByName(results).map((result) => {
-    return { result, steps: steps.map(({ name }) => stepResult(result, name)) };
+    return {
+      result,
+      steps: steps.map(({ name }) => stepResult(result, name)),
+      remarks: result.notes.filter((note) => note !== missingNote(result.missing)),
+    };
   });
   const totals = results.flatMap((result) => totalOf(result, overrides) ?? []);
   const perStep = steps.map((step, i) => {
@@ -77,7 +91,9 @@ export function figuresOf({ steps, results, overrides }: GradedClass): ClassFigu
           const report = reportOf(result, step.name);
           const isWritten = report !== undefined && !isUnwritten(report, result);
           for (const text of new Set(isWritten ? textsOf(report) : [])) {
-            names.set(text, [...(names.get(text) ?? []), result.name]);
+            const those = names.get(text) ?? [];
+            those.push(result.name);
+            names.set(text, those);
           }
         }
         const of = counts.all + counts.some + counts.none;

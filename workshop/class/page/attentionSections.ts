@@ -1,7 +1,5 @@
 import type { GradedClass } from '../classFiles';
-import { missingNote } from '../StudentResult';
-import type { StudentResult } from '../StudentResult';
-import type { ClassFigures } from './ClassFigures';
+import type { ClassFigures, StudentFigures } from './ClassFigures';
 import { htmlLine, htmlName } from './htmlLine';
 import type { PageSection } from './PageSection';
 
@@ -10,11 +8,10 @@ const SHOWN = 5;
 
 /** Returns who is not judged and why, and whose points are set by hand. */
 export function gradeSections(graded: GradedClass, { students }: ClassFigures): PageSection[] {
-  const results = students.map(({ result }) => result);
-  const notJudged = rowsOf(results, ({ reason }) =>
-    reason === undefined ? [] : [htmlLine(reason)],
+  const notJudged = rowsOf(students, ({ result: { reason } }) =>
+    reason === undefined ? [] : [reason],
   );
-  const byHand = results.flatMap(({ name, report }) => {
+  const byHand = students.flatMap(({ result: { name, report } }) => {
     const override = graded.overrides.get(name);
     if (override === undefined) return [];
     const before = report === undefined ? 'not judged' : `graded ${report.points}`;
@@ -32,8 +29,7 @@ export function remarkSections(
   { ignored }: GradedClass,
   { students }: ClassFigures,
 ): PageSection[] {
-  const results = students.map(({ result }) => result);
-  const remarks = rowsOf(results, remarksOf);
+  const remarks = rowsOf(students, (student) => student.remarks);
   const files = ignored.map((name) => rowOf(htmlName(name), []));
   return [
     listSection('remarks', 'Remarks', ['student', 'remark'], remarks),
@@ -41,18 +37,14 @@ export function remarkSections(
   ].flat();
 }
 
-/** Returns what was odd about a submission. The table of students shows which files are missing. */
-function remarksOf({ notes, missing }: StudentResult): string[] {
-  return notes.filter((note) => note !== missingNote(missing)).map(htmlLine);
-}
-
+/** Returns a row for each student with texts. */
 function rowsOf(
-  results: readonly StudentResult[],
-  textsOf: (result: StudentResult) => readonly string[],
+  students: readonly StudentFigures[],
+  textsOf: (student: StudentFigures) => readonly string[],
 ): string[] {
-  return results.flatMap((result) => {
-    const texts = textsOf(result);
-    return texts.length === 0 ? [] : [rowOf(htmlName(result.name), texts)];
+  return students.flatMap((student) => {
+    const texts = textsOf(student).map(htmlLine);
+    return texts.length === 0 ? [] : [rowOf(htmlName(student.result.name), texts)];
   });
 }
 

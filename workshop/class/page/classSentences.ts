@@ -48,7 +48,8 @@ function progressInWords({ graded, steps }: ClassFigures): string[] {
 function openInWords({ students, graded }: ClassFigures, { overrides }: GradedClass): string[] {
   const unjudged = students.length - graded;
   const partly = students.filter(({ steps }) => steps.some((step) => (step?.unjudged ?? 0) > 0));
-  const byHand = `${overrides.size} ${overrides.size === 1 ? 'total is' : 'totals are'} set by hand`;
+  // A part of a class knows the overrides of all students.
+  const byHand = students.filter(({ result }) => overrides.has(result.name)).length;
   return [
     ...(unjudged > 0
       ? [`<a href="#not-judged">${unjudged} ${unjudged === 1 ? 'is' : 'are'} not judged</a>.`]
@@ -58,7 +59,11 @@ function openInWords({ students, graded }: ClassFigures, { overrides }: GradedCl
           `<a href="#open">${partly.length} ${partly.length === 1 ? 'is' : 'are'} judged only in part</a>.`,
         ]
       : []),
-    ...(overrides.size > 0 ? [`<a href="#by-hand">${byHand}</a>.`] : []),
+    ...(byHand > 0
+      ? [
+          `<a href="#by-hand">${byHand} ${byHand === 1 ? 'total is' : 'totals are'} set by hand</a>.`,
+        ]
+      : []),
   ];
 }
 

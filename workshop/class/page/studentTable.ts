@@ -1,7 +1,6 @@
 import { totalOf } from '../classFiles';
 import type { GradedClass } from '../classFiles';
-import type { StudentResult } from '../StudentResult';
-import type { ClassFigures, StepResult } from './ClassFigures';
+import type { ClassFigures, StepResult, StudentFigures } from './ClassFigures';
 import { htmlDuration } from './htmlDuration';
 import { htmlLine, htmlName } from './htmlLine';
 
@@ -17,7 +16,8 @@ export function studentTable(
     '<th scope="col" class="number">time</th>',
     '<th scope="col">note</th>',
   ];
-  const rows = students.map(({ result, steps: results }) => {
+  const rows = students.map((student) => {
+    const { result, steps: results } = student;
     const { name, file, seconds } = result;
     const report = `reports/${encodeURIComponent(file)}.txt`;
     return [
@@ -25,7 +25,7 @@ export function studentTable(
       ...results.map(cellOf),
       `<td class="total">${totalOf(result, overrides) ?? ''}</td>`,
       `<td class="number">${htmlDuration(seconds)}</td>`,
-      `<td>${notesOf(result, results, overrides.has(name)).join(', ')}</td></tr>`,
+      `<td>${notesOf(student, overrides.has(name)).join(', ')}</td></tr>`,
     ].join('');
   });
   return [
@@ -48,16 +48,12 @@ function cellOf(result: StepResult | undefined): string {
 }
 
 /** Returns what the sections below the table explain. */
-function notesOf(
-  { report, notes }: StudentResult,
-  steps: readonly (StepResult | undefined)[],
-  isOverridden: boolean,
-): string[] {
+function notesOf({ result, steps, remarks }: StudentFigures, isOverridden: boolean): string[] {
   const isOpen = steps.some((step) => (step?.unjudged ?? 0) > 0);
   return [
-    ...(report === undefined ? ['<b class="bad">not judged</b>'] : []),
+    ...(result.report === undefined ? ['<b class="bad">not judged</b>'] : []),
     ...(isOpen ? ['judged in part'] : []),
     ...(isOverridden ? ['set by hand'] : []),
-    ...(notes.length > 0 ? ['remarks'] : []),
+    ...(remarks.length > 0 ? ['remarks'] : []),
   ];
 }

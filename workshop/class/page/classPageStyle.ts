@@ -113,6 +113,9 @@ input { font: inherit; color: inherit; background: var(--paper); border: 1px sol
   main { max-width: none; padding: 0; }
   section { border: 0; padding: 0; background: none; }
   .find, nav { display: none; }
+  /* Chromium repeats the head of a table on each sheet, but without its buttons. */
+  .students button { display: contents; }
+  .students [aria-sort] { color: inherit; }
   li, tr, .bars { break-inside: avoid; }
   h2 { break-after: avoid; }
   rect, .legend li::before, .students td { print-color-adjust: exact; }

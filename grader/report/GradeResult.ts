@@ -1,4 +1,4 @@
-import type { Step } from '../course/course';
+import type { Step, StepName } from '../course/course';
 import type { Report } from '../harness/parent/suite/Report';
 
 /** What `npm run grade` was asked to do. */
@@ -8,6 +8,8 @@ export interface GradeRequest {
   seed: number;
   /** The checks that students do not see, by `hiddenKey`. */
   hidden: ReadonlySet<string>;
+  /** The texts of the submission's step files. */
+  files: ReadonlyMap<StepName, string>;
 }
 
 /**

@@ -208,6 +208,19 @@ describe('a usual result', () => {
     }
   });
 
+  it('dispute has the code, the seed and the verdict', () => {
+    const { course, ...facts } = JSON.parse(FORMATS.dispute.render(usual)) as Parsed & {
+      course: string;
+    };
+    expect(course).toMatch(/^[0-9a-f]{64}$/);
+    expect(facts).toMatchObject({
+      ...{ version: 1, steps: ['mine', 'validateBlock'], seed: 5, isolation: 'bubblewrap' },
+      machine: `Node ${process.version}, ${process.platform} ${process.arch}`,
+      verdict: { points: 2, outOf: 5, steps: [{ name: 'mine', points: 2 }, { points: 0 }] },
+      files: { mine: 'export const mine = 1;\n' },
+    });
+  });
+
   it('html has a section for each step, and what to do next', () => {
     const page = FORMATS.html.render(usual);
     expect(page).toContain('<h1>2 of 5 points</h1>');

@@ -1,5 +1,6 @@
 import { COURSE } from '../../grader/course/course';
 import { STARTER } from '../../grader/course/parts';
+import { readStepTexts } from '../../grader/course/readStepTexts';
 import { gradeSteps } from '../../grader/harness/parent/gradeSteps';
 import type { Report } from '../../grader/harness/parent/suite/Report';
 import { clean } from '../../grader/report/clean';
@@ -50,7 +51,9 @@ const HELP = `Grades your steps.
   report FORMAT=FILE
               writes a report too; several are possible.
               FORMAT: json, junit, gradescope,
-              classroom50, github, csv or html
+              classroom50, github, csv, html or
+              dispute (your instructor can repeat
+              your grading with this file)
   hide FILE   a list of checks that students do not see
   help        this text
 
@@ -117,7 +120,7 @@ function inspect(options: GradeOptions): Promise<number> {
 async function grade(options: GradeOptions): Promise<number> {
   const { target, seed, hidden } = options;
   const steps = options.steps.length === 0 ? COURSE : options.steps;
-  const asked = { steps, seed, hidden };
+  const asked = { steps, seed, hidden, files: readStepTexts(target) };
   const files = new ReportFiles(options.reports);
   files.begin(asked);
   const progress = showProgress();

@@ -8,7 +8,7 @@ import { ClassKey } from '../class/ClassKey';
 import type { GradedClass } from '../class/classFiles';
 import { prepareFolder, readSettings } from '../class/ClassSettings';
 import { classSummary } from '../class/classSummary';
-import { courseVersion } from '../class/courseVersion';
+import { courseVersion } from '../../grader/course/courseVersion';
 import { storedOverrides } from '../class/mergeClasses';
 import { readOverrides } from '../class/Override';
 import type { Override } from '../class/Override';

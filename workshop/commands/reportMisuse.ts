@@ -16,6 +16,6 @@ export function reportMisuse(argv: readonly string[], error: unknown): void {
       : 'The command line of the grader is wrong, and your code is not to blame.';
   // A file that cannot be written gets no line. The line about the command line is more important.
   new ReportFiles(findReportOrders(argv)).write({
-    ...{ steps: COURSE, seed: 0, report: undefined, fault, hidden: new Set<string>() },
+    ...{ steps: COURSE, seed: 0, hidden: new Set(), files: new Map(), fault },
   });
 }

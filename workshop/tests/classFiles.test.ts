@@ -9,7 +9,7 @@ import { ClassKey } from '../class/ClassKey';
 import { classJson, gradesCsv } from '../class/classFiles';
 import { prepareFolder } from '../class/ClassSettings';
 import type { ClassSettings } from '../class/ClassSettings';
-import { courseVersion } from '../class/courseVersion';
+import { courseVersion } from '../../grader/course/courseVersion';
 import { csvLine, withoutMark } from '../../grader/report/csvLine';
 import { fileNamesOf } from '../class/fileNamesOf';
 import { gradeGuarded } from '../class/gradeGuarded';

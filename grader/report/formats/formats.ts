@@ -1,5 +1,6 @@
 import { classroom50 } from './classroom50';
 import { csv } from './csv';
+import { dispute } from './dispute';
 import { github } from './github';
 import { githubAnnotations } from './githubAnnotations';
 import { gradescope } from './gradescope';
@@ -10,7 +11,7 @@ import type { ReportFormat } from './ReportFormat';
 
 /** The name of a format, as people write it on the command line. */
 export type FormatName =
-  'json' | 'junit' | 'gradescope' | 'classroom50' | 'github' | 'csv' | 'html';
+  'json' | 'junit' | 'gradescope' | 'classroom50' | 'github' | 'csv' | 'html' | 'dispute';
 
 /** All formats of reports. */
 export const FORMATS: Readonly<Record<FormatName, ReportFormat>> = {
@@ -21,4 +22,5 @@ export const FORMATS: Readonly<Record<FormatName, ReportFormat>> = {
   github: { render: github, print: githubAnnotations },
   csv: { render: csv },
   html: { render: html },
+  dispute: { render: dispute },
 };

@@ -44,9 +44,12 @@ export function reportOf(...steps: CheckReport[][]): Report {
   };
 }
 
+const FILES: GradeRequest['files'] = new Map([['mine', 'export const mine = 1;\n']]);
+
 /** Returns the result with this report. */
 export function resultOf(report: Report, hidden: ReadonlySet<string> = new Set()): GradeResult {
-  return { steps: report.steps.map(({ step }) => step), seed: 5, hidden, report };
+  const steps = report.steps.map(({ step }) => step);
+  return { steps, seed: 5, hidden, files: FILES, report };
 }
 
 /** Returns the result of a grading of some steps that failed. */
@@ -54,7 +57,7 @@ export function brokenResult(
   fault: string,
   { steps = COURSE, hidden = new Set() }: Partial<GradeRequest> = {},
 ): GradeResult {
-  return { steps, seed: 5, hidden, fault };
+  return { steps, seed: 5, hidden, files: FILES, fault };
 }
 
 function stepAt(i: number): Step {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { ROOT } from '../../grader/course/parts';
-import { readText } from '../../grader/course/readText';
+import { ROOT } from './parts';
+import { readText } from './readText';
 
 /** These folders have no influence on a grade. */
 const SKIPPED = ['grader/tests', 'grader/attacks', 'grader/proof', 'node_modules', 'subtle'];

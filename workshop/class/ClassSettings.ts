@@ -23,6 +23,8 @@ export interface ClassSettings {
 }
 
 const FILE = 'settings.json';
+/** The folders with the files of each student. */
+const FOLDERS = ['results', 'reports', 'disputes'];
 
 /** Returns the settings in a folder, or undefined if there are none. */
 export function readSettings(out: string): ClassSettings | undefined {
@@ -66,7 +68,7 @@ export function prepareFolder(out: string, settings: ClassSettings): void {
   // A run can end at any time. With its settings, the folder can be used again.
   writeWhole(join(out, '.gitignore'), '*\n');
   writeWhole(join(out, FILE), writeJson(settings));
-  for (const folder of [out, join(out, 'results'), join(out, 'reports')]) {
+  for (const folder of [out, ...FOLDERS.map((name) => join(out, name))]) {
     mkdirSync(folder, { recursive: true });
     // An interrupted run can leave files that are not complete.
     for (const name of readdirSync(folder)) {

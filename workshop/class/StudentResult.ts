@@ -26,6 +26,8 @@ export interface StudentResult {
   seconds: number;
   /** Missing if the submission is not judged. */
   report?: StoredReport;
+  /** The machine that made the report, as `MACHINE` names it. */
+  machine?: string;
   /** Why the submission is not judged. */
   reason?: string;
 }
@@ -46,7 +48,9 @@ export function readResult(text: string): StudentResult | undefined {
       typeof value.file === 'string' &&
       typeof value.madeFrom === 'string' &&
       Array.isArray(value.notes) &&
-      (isRecord(value.report) || typeof value.reason === 'string');
+      (isRecord(value.report)
+        ? typeof value.machine === 'string'
+        : typeof value.reason === 'string');
     return isResult ? (value as unknown as StudentResult) : undefined;
   } catch {
     return undefined;

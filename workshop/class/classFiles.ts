@@ -1,5 +1,6 @@
 import type { Step } from '../../grader/course/course';
 import { likelyMistakes } from '../../grader/mistakes/likelyMistakes';
+import { hiddenKey } from '../../grader/report/hiddenKey';
 import { writeJson } from '../../grader/report/writeJson';
 import { csvLine } from '../../grader/report/csvLine';
 import type { Override } from './Override';
@@ -12,6 +13,8 @@ export interface GradedClass {
   steps: readonly Pick<Step, 'number' | 'name' | 'title' | 'points'>[];
   results: readonly StudentResult[];
   overrides: ReadonlyMap<string, Override>;
+  /** The checks that students do not see, by `hiddenKey`. */
+  hidden: ReadonlySet<string>;
   /** The SHA-256 of the grader and the reference. */
   course: string;
   /** Files in the folder of the class that belong to no submission. */
@@ -70,7 +73,8 @@ function unjudgedIn({ report }: StudentResult): number {
 }
 
 /** Returns `class.json`: all facts that a page about the class needs. */
-export function classJson({ steps, results, overrides, course, ignored }: GradedClass): string {
+export function classJson(graded: GradedClass): string {
+  const { steps, results, overrides, hidden, course, ignored } = graded;
   return writeJson({
     version: VERSION,
     course,
@@ -109,6 +113,7 @@ export function classJson({ steps, results, overrides, course, ignored }: Graded
             sentence: check.sentence,
             kind: check.failure?.kind,
             standsOn: check.standsOn,
+            ...(hidden.has(hiddenKey(step.step.name, check.name)) && { hidden: true }),
           })),
         })),
       };

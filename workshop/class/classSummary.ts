@@ -37,6 +37,7 @@ export function classSummary(
     `${shown}/class.html  the class on one page`,
     `${shown}/grades.csv  the points`,
     `${shown}/reports/    a report for each student`,
+    `${shown}/disputes/   a file for each student, to dispute the result`,
     `${shown}/class.json  everything, for programs`,
   );
   if (isPrivate) {

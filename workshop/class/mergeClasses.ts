@@ -6,6 +6,8 @@ import { UsageError } from '../../solution/supplied/program/readArguments';
 import type { GradedClass } from './classFiles';
 import { readSettings } from './ClassSettings';
 import type { ClassSettings } from './ClassSettings';
+import { disputePath } from './disputeText';
+import { hiddenChecks, storedHidden } from './hiddenChecks';
 import { withoutMark } from '../../grader/report/csvLine';
 import { readOverrides } from './Override';
 import type { Override } from './Override';
@@ -18,6 +20,10 @@ import type { StudentResult } from './StudentResult';
 export interface MergedClass {
   settings: ClassSettings;
   graded: GradedClass;
+  /** The list of the checks that students do not see. */
+  hidden: string | undefined;
+  /** The texts of the files for disputes, by the names of the students. */
+  disputes: ReadonlyMap<string, string>;
   names: ReadonlyMap<string, string> | undefined;
   /** The shards that are not among the parts, such as `2/3`. */
   missing: string[];
@@ -43,6 +49,7 @@ export function mergeClasses(folders: readonly string[]): MergedClass {
     same('lists of students', ({ settings }) => settings.students);
     same('numbers of shards', ({ settings: { shard } }) => shard && readShard(shard).of);
     same('overrides', ({ overrides }) => [...overrides].toSorted());
+    same('lists of hidden checks', ({ hidden }) => hidden);
   }
   const results = new Map<string, StudentResult>();
   for (const { folder, results: own } of parts) {
@@ -63,10 +70,13 @@ export function mergeClasses(folders: readonly string[]): MergedClass {
       steps: COURSE.filter(({ name }) => first.steps.includes(name)),
       results: [...results.values()],
       overrides: first.overrides,
+      hidden: hiddenChecks(first.folder),
       course: first.course,
       ignored: first.ignored,
       ...(missing.length > 0 && { incomplete: `Shard ${missing.join(', shard ')} is missing.` }),
     },
+    hidden: first.hidden,
+    disputes: new Map(parts.flatMap((part) => [...part.disputes])),
     names: settings.pseudonyms ? names : undefined,
     missing,
   };
@@ -80,6 +90,8 @@ interface Part {
   ignored: string[];
   results: StudentResult[];
   overrides: Map<string, Override>;
+  hidden: string | undefined;
+  disputes: Map<string, string>;
   names: Map<string, string>;
 }
 
@@ -108,8 +120,28 @@ function readPart(folder: string): Part {
     ignored: Array.isArray(whole.ignored) ? whole.ignored.map(String) : [],
     results,
     overrides: storedOverrides(folder),
+    hidden: storedHidden(folder),
+    disputes: disputesIn(folder, results),
     names: storedNames(folder),
   };
+}
+
+/**
+ * Returns the texts of the files for disputes.
+ *
+ * @throws UsageError if the file of a student with a report is missing
+ */
+function disputesIn(folder: string, results: readonly StudentResult[]): Map<string, string> {
+  const graded = results.filter(({ report }) => report !== undefined);
+  return new Map(
+    graded.map((result) => {
+      const text = textOf(disputePath(folder, result));
+      if (text !== undefined) return [result.name, text];
+      throw new UsageError(
+        `${folder} has no file for a dispute of "${result.name}"; run grade:class again`,
+      );
+    }),
+  );
 }
 
 /** Returns the overrides that earlier runs have stored in the folder of a class. */

@@ -7,9 +7,11 @@ import { SOLUTION } from '../../grader/course/parts';
 import { atExit } from '../../grader/harness/parent/sandbox/atExit';
 import { removeFolder } from '../../grader/harness/parent/sandbox/removeFolder';
 import type { CheckReport, Report } from '../../grader/harness/parent/suite/Report';
+import { MACHINE } from '../../grader/report/formats/DisputeFile';
 import { writeWhole } from '../../grader/report/formats/writeWhole';
 import { writeJson } from '../../grader/report/writeJson';
 import type { ClassKey } from './ClassKey';
+import { disputeText } from './disputeText';
 import { fileNamesOf } from './fileNamesOf';
 import { gradeGuarded } from './gradeGuarded';
 import type { Override } from './Override';
@@ -43,6 +45,8 @@ export interface ClassRun {
   isolation: Report['isolation'];
   pseudonyms: boolean;
   overrides: ReadonlyMap<string, Override>;
+  /** The checks that students do not see, by `hiddenKey`. */
+  hidden: ReadonlySet<string>;
   /** The names of students whose stored results are not used again. */
   regrade: ReadonlySet<string>;
   /** How many students are graded at the same time. */
@@ -98,9 +102,11 @@ export async function runClass(run: ClassRun): Promise<StudentResult[]> {
         if (run.signal.aborted || hasFailed) return;
         const graded = await gradeStudent(student, run, join(scratch, String(i)));
         if (run.signal.aborted || graded === undefined) return;
-        const { result, isStored } = graded;
+        const { result, isStored, files } = graded;
         if (result.report === undefined) keepReport(run.out, result);
-        writeStudent(run.out, result, run.overrides.get(result.name));
+        const { out, overrides, hidden } = run;
+        const dispute = disputeText(result, { ...run, files });
+        writeStudent(out, result, { override: overrides.get(result.name), hidden, dispute });
         results.push(result);
         run.onResult(result, isStored);
       }
@@ -118,11 +124,18 @@ export async function runClass(run: ClassRun): Promise<StudentResult[]> {
   });
 }
 
+/** A result, and what it was made from. */
+interface Graded {
+  result: StudentResult;
+  isStored: boolean;
+  files: ReadFiles['files'];
+}
+
 async function gradeStudent(
   { submission, name, file }: Student,
   run: ClassRun,
   scratch: string,
-): Promise<{ result: StudentResult; isStored: boolean } | undefined> {
+): Promise<Graded | undefined> {
   const begun = performance.now();
   const { out, steps, key, course, isolation, pseudonyms, signal } = run;
   mkdirSync(scratch);
@@ -137,10 +150,11 @@ async function gradeStudent(
       const madeFrom = key.fingerprintOf(reason, course, isolation, ...stepNames);
       const notes = read.remarks.map((each) => sentenceOf(each, !pseudonyms));
       const result = { ...base, madeFrom, notes, missing: [], seconds: secondsNow(), reason };
-      return { result, isStored: false };
+      return { result, isStored: false, files: new Map() };
     }
+    const { files } = read;
     const madeFrom = key.fingerprintOf(read.hash, course, isolation, ...stepNames);
-    const missing = stepNames.filter((step) => !read.files.has(step));
+    const missing = stepNames.filter((step) => !files.has(step));
     const notes = read.remarks.map((each) => sentenceOf(each, !pseudonyms));
     if (missing.length > 0) notes.push(missingNote(missing));
     const stored = run.regrade.has(name)
@@ -149,7 +163,7 @@ async function gradeStudent(
           .map((folder) => storedReport(join(out, 'results', folder, `${file}.json`), name))
           .find((each) => each?.madeFrom === madeFrom);
     // The same files can be found in another place, and then have other remarks.
-    if (stored !== undefined) return { result: { ...stored, notes }, isStored: true };
+    if (stored !== undefined) return { result: { ...stored, notes }, isStored: true, files };
     const target = writeFiles(read, join(scratch, 'starter'));
     const order = { target, steps: stepNames, seed: key.gradingSeed(), checkTypes: true };
     const graded = await gradeGuarded(order, join(scratch, 'order.json'), signal);
@@ -163,7 +177,7 @@ async function gradeStudent(
       seconds: secondsNow(),
       ...judged(graded, isolation),
     };
-    return { result, isStored: false };
+    return { result, isStored: false, files };
   } finally {
     removeFolder(scratch);
   }
@@ -173,10 +187,10 @@ async function gradeStudent(
 function judged(
   graded: { report: Report } | { reason: string },
   isolation: Report['isolation'],
-): { report: StoredReport } | { reason: string } {
+): { report: StoredReport; machine: string } | { reason: string } {
   if ('reason' in graded) return graded;
   const { report } = graded;
-  if (report.isolation === isolation) return { report: withoutSeed(report) };
+  if (report.isolation === isolation) return { report: withoutSeed(report), machine: MACHINE };
   return { reason: `its isolation was "${report.isolation}", but the class has "${isolation}"` };
 }
 

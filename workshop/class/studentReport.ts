@@ -1,6 +1,7 @@
 import { COURSE_POINTS } from '../../grader/course/course';
 import type { StepReport } from '../../grader/harness/parent/suite/Report';
 import { clean } from '../../grader/report/clean';
+import { hideChecks, withoutHiddenNames } from '../../grader/report/hideChecks';
 import { plain } from '../../grader/report/paint';
 import { renderGlance } from '../../grader/report/renderGlance';
 import { renderStep } from '../../grader/report/renderStep';
@@ -11,8 +12,16 @@ import type { StudentResult } from './StudentResult';
 /** Reports are files, so their width does not depend on a terminal. */
 const COLUMNS = 80;
 
-/** Returns the report that a student gets, as text. It does not name the class's secret seed. */
-export function studentReport(result: StudentResult, override: Override | undefined): string {
+/**
+ * Returns the report that a student gets, as text. It does not name the class's secret seed.
+ *
+ * @param hidden the checks that students do not see, by `hiddenKey`
+ */
+export function studentReport(
+  result: StudentResult,
+  override: Override | undefined,
+  hidden: ReadonlySet<string>,
+): string {
   const { name, notes, report, reason } = result;
   const parts = [name];
   if (override !== undefined) {
@@ -20,15 +29,19 @@ export function studentReport(result: StudentResult, override: Override | undefi
     const own = `Points: ${override.points} of ${report?.outOf ?? COURSE_POINTS}, set by hand.`;
     parts.push(wrap(clean(`${own}${why}`), '', COLUMNS));
   }
-  if (reason !== undefined) parts.push(wrap(clean(`Not judged: ${reason}.`), '', COLUMNS));
+  if (reason !== undefined) {
+    const why = withoutHiddenNames(reason, hidden);
+    parts.push(wrap(clean(`Not judged: ${why}.`), '', COLUMNS));
+  }
   if (notes.length > 0) {
     parts.push(notes.map((note) => wrap(clean(note), '- ', COLUMNS)).join('\n'));
   }
   if (report !== undefined) {
-    const whole = { ...report, seed: 0 };
+    const { report: shown, note } = hideChecks({ ...report, seed: 0 }, hidden);
     const style = { target: '', all: true, paint: plain, columns: COLUMNS };
-    parts.push(renderGlance(whole, style).trimEnd());
-    parts.push(...report.steps.filter((step) => isExplained(step, result)).map(explain));
+    parts.push(renderGlance(shown, style).trimEnd());
+    if (note !== undefined) parts.push(wrap(note, '', COLUMNS));
+    parts.push(...shown.steps.filter((step) => isExplained(step, result)).map(explain));
   }
   return `${parts.join('\n\n')}\n`;
 }

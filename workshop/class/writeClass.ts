@@ -8,17 +8,30 @@ import { csvLine } from '../../grader/report/csvLine';
 import { classPage } from './page/classPage';
 import { writeOverrides } from './Override';
 import type { Override } from './Override';
+import { disputePath } from './disputeText';
 import { studentReport } from './studentReport';
 import type { StudentResult } from './StudentResult';
 
-/** Writes the result and the report of a student. */
+/** What a student gets besides the result. */
+export interface ForStudent {
+  override: Override | undefined;
+  /** The checks that students do not see, by `hiddenKey`. */
+  hidden: ReadonlySet<string>;
+  /** The text of the file with which the student can dispute the result. Undefined for none. */
+  dispute: string | undefined;
+}
+
+/** Writes the result, the report and the file for a dispute of a student. */
 export function writeStudent(
   out: string,
   result: StudentResult,
-  override: Override | undefined,
+  { override, hidden, dispute }: ForStudent,
 ): void {
   writeWhole(join(out, 'results', `${result.file}.json`), writeJson(result));
-  writeWhole(join(out, 'reports', `${result.file}.txt`), studentReport(result, override));
+  writeWhole(join(out, 'reports', `${result.file}.txt`), studentReport(result, override, hidden));
+  const path = disputePath(out, result);
+  if (dispute === undefined) rmSync(path, { force: true });
+  else writeWhole(path, dispute);
 }
 
 /**

@@ -7,6 +7,7 @@ import { UsageError } from '../../solution/supplied/program/readArguments';
 import { readShard } from '../class/Shard';
 import type { Shard } from '../class/Shard';
 import { readCount } from './readCount';
+import { readSeed } from './readSeed';
 import { stepArguments } from './stepArguments';
 
 /** The options of `npm run grade:class`. */
@@ -23,6 +24,8 @@ export interface ClassOptions {
   /** The path of a file with overrides. */
   override: string | undefined;
   pseudonyms: boolean;
+  /** The path of a list of checks that students do not see. */
+  hide: string | undefined;
   shard: Shard | undefined;
   /** How many students to grade at the same time. */
   lanes: number;
@@ -35,12 +38,10 @@ const FLAGS = {
   regrade: 'strings',
   override: 'string',
   pseudonyms: 'boolean',
+  hide: 'string',
   shard: 'string',
   cores: 'string',
 } as const;
-
-/** All seeds are smaller than this number. */
-const SEEDS = 2 ** 32;
 
 /**
  * Reads a command line such as `submissions out results`.
@@ -50,7 +51,7 @@ const SEEDS = 2 ** 32;
 export function classOptions(argv: readonly string[]): ClassOptions {
   const { folders, rest } = takeFolders(argv, FLAGS);
   const { steps, given } = stepArguments(FLAGS, rest);
-  const { help = false, list, seed, regrade = [], override, pseudonyms = false } = given;
+  const { help = false, list, seed, regrade = [], override, pseudonyms = false, hide } = given;
   const shard = given.shard === undefined ? undefined : readShard(given.shard);
   const out = resolve(given.out ?? '');
   const options = {
@@ -58,10 +59,11 @@ export function classOptions(argv: readonly string[]): ClassOptions {
     from: undefined,
     out,
     steps: steps.length === 0 ? COURSE : steps,
-    seed: seed === undefined ? undefined : readClassSeed(seed),
+    seed: seed === undefined ? undefined : readSeed(seed),
     regrade,
     override: override === undefined ? undefined : mustBeFile(override),
     pseudonyms,
+    hide: hide === undefined ? undefined : mustBeFile(hide),
     shard,
     lanes: given.cores === undefined ? availableParallelism() : readCount('cores', given.cores),
   };
@@ -126,10 +128,4 @@ function mustBeFile(word: string): string {
   const path = resolve(word);
   if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) return path;
   throw new UsageError(`there is no file ${word}`);
-}
-
-function readClassSeed(word: string): number {
-  const seed = Number(word);
-  if (/^\d+$/.test(word) && seed < SEEDS) return seed;
-  throw new UsageError('--seed needs a whole number below 2^32');
 }

@@ -3,12 +3,14 @@ import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { constants } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../../solution/supplied/program/readArguments';
+import { courseVersion } from '../../grader/course/courseVersion';
+import { readHidden } from '../../grader/report/readHidden';
 import { showProgress } from '../../grader/report/showProgress';
 import { ClassKey } from '../class/ClassKey';
 import type { GradedClass } from '../class/classFiles';
 import { prepareFolder, readSettings } from '../class/ClassSettings';
 import { classSummary } from '../class/classSummary';
-import { courseVersion } from '../../grader/course/courseVersion';
+import { hiddenChecks, storeHidden } from '../class/hiddenChecks';
 import { storedOverrides } from '../class/mergeClasses';
 import { readOverrides } from '../class/Override';
 import type { Override } from '../class/Override';
@@ -42,6 +44,8 @@ Ctrl-C. To go on, type the same command again.
   override FILE  set points by hand: a name, points and a
                  reason in each line, with commas. OUT
                  remembers them. No points: take it back
+  hide FILE      a list of checks that students do not see.
+                 OUT remembers it. An empty list: hide none
   pseudonyms     write pseudonyms. Only OUT/names.csv has
                  the names
   shard 3/10     only the third of ten parts, with seed N;
@@ -78,6 +82,7 @@ async function grade(argv: readonly string[]): Promise<number> {
   );
   const regrade = new Set(options.regrade.map((name) => shownName(name, all)));
   const given = overridesOf(options, all);
+  if (options.hide !== undefined) readHidden(options.hide);
   prepareFolder(out, {
     version: VERSION,
     seed,
@@ -88,6 +93,8 @@ async function grade(argv: readonly string[]): Promise<number> {
     ...(shard !== undefined && { shard: `${shard.number}/${shard.of}` }),
   });
   const overrides = withStored(given, out);
+  if (options.hide !== undefined) storeHidden(out, readFileSync(options.hide, 'utf8'));
+  const hidden = hiddenChecks(out);
   const stop = stopOnSignals();
   const progress = showProgress();
   try {
@@ -110,7 +117,7 @@ async function grade(argv: readonly string[]): Promise<number> {
         ? []
         : await runClass({
             ...{ students, steps, out, key, course, isolation, pseudonyms },
-            ...{ overrides, regrade, lanes: options.lanes, signal: stop.signal },
+            ...{ overrides, hidden, regrade, lanes: options.lanes, signal: stop.signal },
             onResult: ({ report }, isStored) => {
               done++;
               if (!isStored && report !== undefined) fresh++;
@@ -128,7 +135,7 @@ async function grade(argv: readonly string[]): Promise<number> {
     // The names of files can contain names of students.
     const ignored = pseudonyms ? [] : listed.ignored;
     const part = shard && { incomplete: `This is shard ${shard.number} of ${shard.of}.` };
-    const graded: GradedClass = { steps, results, overrides, course, ignored, ...part };
+    const graded: GradedClass = { steps, results, overrides, hidden, course, ignored, ...part };
     writeClass(out, graded, pseudonyms ? namesOf(students) : undefined);
     process.stdout.write(classSummary(graded, { out, isPrivate: pseudonyms }));
     return results.some(({ report }) => report === undefined) ? 1 : 0;

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { UsageError } from '../../solution/supplied/program/readArguments';
 import { prepareFolder } from '../class/ClassSettings';
 import { classSummary } from '../class/classSummary';
+import { storeHidden } from '../class/hiddenChecks';
 import { mergeClasses } from '../class/mergeClasses';
 import { writeClass, writeStudent } from '../class/writeClass';
 import { takeFolders } from './classOptions';
@@ -41,10 +42,13 @@ function merge(argv: readonly string[]): number {
     if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue;
     throw new UsageError(`there is no folder ${folder}`);
   }
-  const { settings, graded, names, missing } = mergeClasses(folders);
+  const { settings, graded, hidden, disputes, names, missing } = mergeClasses(folders);
   prepareFolder(out, settings);
+  if (hidden !== undefined) storeHidden(out, hidden);
   for (const result of graded.results) {
-    writeStudent(out, result, graded.overrides.get(result.name));
+    const override = graded.overrides.get(result.name);
+    const dispute = disputes.get(result.name);
+    writeStudent(out, result, { override, hidden: graded.hidden, dispute });
   }
   writeClass(out, graded, names);
   process.stdout.write(classSummary(graded, { out, isPrivate: settings.pseudonyms }));

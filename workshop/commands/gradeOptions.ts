@@ -12,6 +12,7 @@ import type { ReportOrder } from '../../grader/report/formats/ReportFiles';
 import { readHidden } from '../../grader/report/readHidden';
 import { NoSubmission } from './NoSubmission';
 import { readCount } from './readCount';
+import { readSeed, SEEDS } from './readSeed';
 import { onlyStep, stepArguments } from './stepArguments';
 
 /** The options of `npm run grade`. */
@@ -57,9 +58,6 @@ const FLAGS = {
 
 /** The longest search, in seconds. */
 const LONGEST_SEARCH = 3600;
-
-/** All seeds are smaller than this number. */
-const SEEDS = 2 ** 32;
 
 /**
  * Reads a command line such as `step3 target solution`.
@@ -173,12 +171,4 @@ function readSeconds(word: string): number {
   const seconds = Number(word);
   if (/^\d+$/.test(word) && seconds >= 1 && seconds <= LONGEST_SEARCH) return seconds;
   throw new UsageError(`--search needs a number of seconds, from 1 to ${LONGEST_SEARCH}`);
-}
-
-function readSeed(word: string): number {
-  const seed = Number(word);
-  if (!/^\d+$/.test(word) || seed >= SEEDS) {
-    throw new UsageError('--seed needs a whole number below 2^32, such as the seed in a report');
-  }
-  return seed;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COURSE, stepOf } from '../../grader/course/course';
@@ -10,9 +10,12 @@ import { classJson, gradesCsv } from '../class/classFiles';
 import { prepareFolder } from '../class/ClassSettings';
 import type { ClassSettings } from '../class/ClassSettings';
 import { courseVersion } from '../../grader/course/courseVersion';
+import { hiddenKey } from '../../grader/report/hiddenKey';
 import { csvLine, withoutMark } from '../../grader/report/csvLine';
+import { disputeText } from '../class/disputeText';
 import { fileNamesOf } from '../class/fileNamesOf';
 import { gradeGuarded } from '../class/gradeGuarded';
+import { storeHidden } from '../class/hiddenChecks';
 import { readOverrides, writeOverrides } from '../class/Override';
 import { readCsv } from '../class/readCsv';
 import { mergeClasses, storedOverrides } from '../class/mergeClasses';
@@ -50,6 +53,7 @@ function resultOf(name: string, points: number, more: Partial<StudentResult> = {
     version: 1,
     ...{ name, file: name, madeFrom: 'x', submission: 'y', notes: [], missing: [], seconds: 1 },
     report: { isolation: 'none', points, outOf: 10, steps: [mine], faults: [] },
+    machine: 'Node v1, x',
     ...more,
   };
 }
@@ -59,7 +63,16 @@ const unjudged = (name: string, reason: string): StudentResult => ({
   report: undefined,
 });
 
-const CLASS = { steps: [stepOf('mine')], overrides: new Map(), course: 'c', ignored: [] };
+const CLASS = {
+  steps: [stepOf('mine')],
+  overrides: new Map(),
+  hidden: new Set<string>(),
+  course: 'c',
+  ignored: [],
+};
+
+const NONE = new Set<string>();
+const FOR_STUDENT = { override: undefined, hidden: NONE, dispute: '{}' };
 
 it('grades.csv has a row for each student, and no formulas', () => {
   const results = [
@@ -151,16 +164,50 @@ describe('overrides', () => {
 
 it("a student's report has the notes, the points and each failure, and no control characters", () => {
   const notes = ['"Mine.ts" is read as mine.ts.'];
-  const text = studentReport(resultOf('Ada', 5, { notes }), { points: 7, reason: 'oral' });
+  const text = studentReport(resultOf('Ada', 5, { notes }), { points: 7, reason: 'oral' }, NONE);
   expect(text).toMatch(/^Ada\n\nPoints: 7 of 10, set by hand\. oral\n\n- "Mine\.ts" is read/);
   expect(text).toContain(' 3  mine    5 of 10');
   expect(text).toContain('the other check');
   expect(text).toContain('·[2Jthree');
   expect(text).not.toMatch(/seed/);
   expect(text.split('\n').every((line) => line.length <= 80)).toBe(true);
-  expect(studentReport(unjudged('Ada', 'it is empty'), undefined)).toBe(
+  expect(studentReport(unjudged('Ada', 'it is empty'), undefined, NONE)).toBe(
     'Ada\n\nNot judged: it is empty.\n',
   );
+});
+
+describe('a hidden check', () => {
+  const hidden = new Set([hiddenKey('mine', 'the other check')]);
+  const result = resultOf('Ada', 5);
+
+  it('is in no file that students see, and its points are lost', () => {
+    const facts = { steps: [stepOf('mine')], course: 'c', files: new Map(), hidden };
+    const texts = [studentReport(result, undefined, hidden), disputeText(result, facts) ?? ''];
+    for (const text of texts) {
+      expect(text).not.toMatch(/the other check|three/);
+      expect(text).toMatch(
+        /1 check is hidden\. You have 5 of 5 points\s+without the hidden checks/,
+      );
+    }
+    expect(texts[0]).toContain(' 3  mine    5 of 10  █████░░░░░  a hidden check has not passed');
+    expect(JSON.parse(texts[1]).verdict).toMatchObject({ points: 5, outOf: 10 });
+  });
+
+  it('is not named by the reason for no report', () => {
+    const broken = unjudged('Ada', 'the grading ended: mine, "the other check": Error');
+    const text = studentReport(broken, undefined, hidden);
+    expect(text).toContain('Not judged: the grading ended: mine, "(a hidden check)": Error.');
+  });
+
+  it('is in the files of the instructor', () => {
+    const graded = { ...CLASS, hidden, results: [result] };
+    const { students } = JSON.parse(classJson(graded));
+    expect(students[0].steps[0].checks).toMatchObject([
+      { name: 'a check', state: 'passed' },
+      { name: 'the other check', state: 'failed', hidden: true },
+    ]);
+    expect(gradesCsv(graded)).toBe(gradesCsv({ ...graded, hidden: NONE }));
+  });
 });
 
 it('class.json has the state of each check', () => {
@@ -298,7 +345,7 @@ describe('parts of a class', () => {
     const out = join(temporary(), name);
     const result = resultOf(name, 5);
     prepareFolder(out, { ...SETTINGS, ...more });
-    writeStudent(out, result, undefined);
+    writeStudent(out, result, FOR_STUDENT);
     writeClass(out, { ...CLASS, results: [result] }, undefined);
     return out;
   }
@@ -321,9 +368,19 @@ describe('parts of a class', () => {
     expect(() => mergeClasses(parts)).toThrow(sentence);
   });
 
+  it('with other hidden checks, or without a file for a dispute, are refused', () => {
+    const parts = [partOf('Ada', { shard: '1/3' }), partOf('Emmy', { shard: '2/3' })];
+    storeHidden(parts[0], 'step3\n');
+    expect(() => mergeClasses(parts)).toThrow('different lists of hidden checks');
+    storeHidden(parts[1], 'step3\n');
+    expect(mergeClasses(parts).graded.hidden.size).toBeGreaterThan(3);
+    rmSync(join(parts[0], 'disputes', 'Ada.json'));
+    expect(() => mergeClasses(parts)).toThrow('has no file for a dispute of "Ada"');
+  });
+
   it('with results of a run that did not end are refused', () => {
     const part = partOf('Ada');
-    writeStudent(part, resultOf('Ada', 9, { madeFrom: 'later' }), undefined);
+    writeStudent(part, resultOf('Ada', 9, { madeFrom: 'later' }), FOR_STUDENT);
     expect(() => mergeClasses([part])).toThrow('has no whole result of "Ada"');
   });
 
@@ -397,10 +454,16 @@ describe('the command line', () => {
     expect(() => classOptions(words)).toThrow(sentence);
   });
 
-  it.each(['gradeClass', 'gradeMerge'])('%s help explains the command in 60 columns', (command) => {
-    const args = [join('workshop', 'commands', 'launch.js'), `workshop/commands/${command}.ts`];
-    const out = execFileSync(process.execPath, [...args, 'help'], { cwd: ROOT, encoding: 'utf8' });
-    expect(out).toContain('npm run grade:');
-    expect(out.split('\n').every((line) => line.length <= 60)).toBe(true);
-  });
+  it.each(['gradeClass', 'gradeMerge'])(
+    '%s help explains the command in 60 columns',
+    (command) => {
+      const args = [join('workshop', 'commands', 'launch.js'), `workshop/commands/${command}.ts`];
+      const out = execFileSync(process.execPath, [...args, 'help'], {
+        cwd: ROOT,
+        encoding: 'utf8',
+      });
+      expect(out).toContain('npm run grade:');
+      expect(out.split('\n').every((line) => line.length <= 60)).toBe(true);
+    },
+  );
 });

@@ -28,7 +28,13 @@ async function runOnce(isReadable = true): Promise<StudentResult> {
   const [result] = await runClass({
     students: studentsOf([{ name: 'ada', sources: [source] }], undefined),
     ...{ steps: COURSE, out: join(folder, 'out'), key, course: 'c', isolation: 'none', lanes: 1 },
-    ...{ pseudonyms: false, overrides: new Map(), regrade: new Set(), onResult: () => undefined },
+    ...{
+      pseudonyms: false,
+      overrides: new Map(),
+      hidden: new Set(),
+      regrade: new Set(),
+      onResult: () => undefined,
+    },
     signal: new AbortController().signal,
   });
   return result;

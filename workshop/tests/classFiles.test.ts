@@ -454,7 +454,7 @@ describe('the command line', () => {
     expect(() => classOptions(words)).toThrow(sentence);
   });
 
-  it.each(['gradeClass', 'gradeMerge'])(
+  it.each(['gradeClass', 'gradeMerge', 'gradeReplay'])(
     '%s help explains the command in 60 columns',
     (command) => {
       const args = [join('workshop', 'commands', 'launch.js'), `workshop/commands/${command}.ts`];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT, SOLUTION } from '../../grader/course/parts';
 import { cleanEnvironment, privateFolder } from '../../tests/support/command';
+import type { DisputeFile } from '../../grader/report/formats/DisputeFile';
 import { gradeOptions } from '../commands/gradeOptions';
 
 interface Run {
@@ -16,10 +17,14 @@ const folder = privateFolder();
 const out = join(folder, 'out');
 const env = cleanEnvironment(folder);
 const PROGRAM = [join('workshop', 'commands', 'launchGuarded.js'), 'workshop/commands/grade.ts'];
+const REPLAY = 'workshop/commands/gradeReplay.ts';
 
-function grade(...words: string[]): Promise<Run> {
+const grade = (...words: string[]): Promise<Run> => run([...PROGRAM, ...words]);
+const replay = (...words: string[]): Promise<Run> => run([PROGRAM[0], REPLAY, ...words]);
+
+function run(words: readonly string[]): Promise<Run> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [...PROGRAM, ...words], { cwd: ROOT, env }, (error, stdout, err) => {
+    execFile(process.execPath, words, { cwd: ROOT, env }, (error, stdout, err) => {
       resolve({ code: error ? Number(error.code) : 0, out: stdout, err });
     });
   });
@@ -48,10 +53,10 @@ it('writes several reports of one grading, without the hidden checks', async () 
   writeFileSync(hide, `# for the exam\n${FAILS}\n`);
   const reports = ['gradescope=results.json', 'junit=deep/junit.xml', 'json=report.json'];
   const words = reports.flatMap((word) => ['report', word.replace('=', `=${out}/`)]);
-  const run = await grade('step3', 'target', target, ...words, '--hide', hide);
-  expect([run.code, run.err]).toEqual([1, '']);
-  expect(run.out).toMatch(/1 check is hidden\. You have (\d+) of \1 points without the hidden/);
-  expect(run.out).not.toContain(FAILS);
+  const graded = await grade('step3', 'target', target, ...words, '--hide', hide);
+  expect([graded.code, graded.err]).toEqual([1, '']);
+  expect(graded.out).toMatch(/1 check is hidden\. You have (\d+) of \1 points without the hidden/);
+  expect(graded.out).not.toContain(FAILS);
   const { points, outOf, steps } = parse('report.json') as {
     points: number;
     outOf: number;
@@ -70,6 +75,33 @@ it('writes several reports of one grading, without the hidden checks', async () 
   expect(read('deep/junit.xml')).toContain('1 check is hidden');
   expect(read('deep/junit.xml')).not.toContain(FAILS);
   expect(readdirSync(out).sort()).toEqual(['deep', 'report.json', 'results.json']);
+});
+
+it('a grading can be repeated from its file for a dispute, which can be wrong', async () => {
+  const file = join(out, 'dispute.json');
+  const words = ['step3', 'target', target, 'seed', '5', 'report', `dispute=${file}`];
+  expect((await grade(...words)).code).toBe(1);
+  const same = await replay(file);
+  expect([same.code, same.err]).toEqual([0, '']);
+  expect(same.out).toBe(
+    'The same verdict: 9 of 10 points, and each check has the same result.\n\n' +
+      'The course, the machine and the isolation are the same.\n',
+  );
+  const dispute = JSON.parse(readFileSync(file, 'utf8')) as DisputeFile;
+  expect(dispute.seed).toBe(5);
+  // The files cannot name a place, and code in them is only graded.
+  const claimed = JSON.stringify(dispute).replace('"state":"failed"', '"state":"passed"');
+  writeFileSync(file, claimed.replace('"isolation":"bubblewrap"', '"isolation":"none"'));
+  const differs = await replay(file, '--report', `html=${out}/replayed.html`);
+  expect([differs.code, differs.err]).toEqual([1, '']);
+  expect(differs.out.replace(/\n +/g, ' ')).toContain(`"${FAILS}": passed`);
+  expect(differs.out.replace(/\n +/g, ' ')).toContain('in the file, failed (');
+  expect(read('replayed.html')).toContain('<h1>9 of 10 points</h1>');
+  writeFileSync(file, JSON.stringify({ ...dispute, files: { '../mine': '' } }));
+  expect(await replay(file)).toMatchObject({
+    ...{ code: 2, out: '' },
+    err: 'the file has no correct "files"; see npm run grade:replay help\n',
+  });
 });
 
 it('says in one line which report is not written, and writes the others', async () => {

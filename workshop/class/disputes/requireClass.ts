@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UsageError } from '../../../solution/supplied/program/readArguments';
+import { ClassKey } from '../ClassKey';
+import { readSettings } from '../ClassSettings';
+import { DisputeError } from './DisputeError';
+
+/**
+ * Checks that a class has written a file for a dispute, and that nobody has changed the file.
+ *
+ * @param out the folder with the results of the class
+ * @returns the seed of the class's gradings
+ * @throws DisputeError `not-of-class`; UsageError if the folder has no results
+ */
+export function requireClass(out: string, text: string): number {
+  const settings = readSettings(out);
+  if (settings === undefined) throw new UsageError(`${out} is not the folder of a class's results`);
+  const folder = join(out, 'disputes');
+  const wanted = withoutCarriageReturns(text);
+  const isOurs = readdirSync(folder).some(
+    (name) => withoutCarriageReturns(readFileSync(join(folder, name), 'utf8')) === wanted,
+  );
+  if (isOurs) return new ClassKey(settings.seed).gradingSeed();
+  throw new DisputeError(
+    'not-of-class',
+    `${out} has no such file: somebody has changed the file, or the class was graded again`,
+  );
+}
+
+/** Programs that send files can change the ends of lines. */
+function withoutCarriageReturns(text: string): string {
+  return text.replaceAll('\r\n', '\n').trim();
+}

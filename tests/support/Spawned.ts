@@ -19,6 +19,8 @@ export interface SpawnOptions {
   /** The folder to run in. The default is this project. */
   project?: string;
   env?: Record<string, string>;
+  /** True for a process group of its own, which `killGroup` can end. */
+  group?: boolean;
   /** True if the test sends lines to the program. Otherwise the standard input is empty. */
   input?: boolean;
 }
@@ -36,10 +38,11 @@ export class Spawned {
   /** @param args the program's own arguments, as after `npm run solution` */
   constructor(
     readonly args: readonly string[],
-    { command = SOLUTION_COMMAND, project = ROOT, env, input = false }: SpawnOptions = {},
+    { command = SOLUTION_COMMAND, project = ROOT, env, group, input = false }: SpawnOptions = {},
   ) {
     this.child = spawn(process.execPath, [...command, ...args], {
       cwd: project,
+      detached: group,
       env: cleanEnvironment(this.folder, env),
       stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     });
@@ -82,6 +85,12 @@ export class Spawned {
   /** Sends a signal to the process, and waits until the process has ended. */
   endWith(signal: NodeJS.Signals): Promise<Exit> {
     this.child.kill(signal);
+    return this.ended();
+  }
+
+  /** Ends all processes of the group at once, and waits until this process has ended. */
+  killGroup(): Promise<Exit> {
+    if (this.child.pid !== undefined) process.kill(-this.child.pid, 'SIGKILL');
     return this.ended();
   }
 

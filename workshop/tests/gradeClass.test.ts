@@ -11,54 +11,61 @@ const LAUNCH = 'workshop/commands/launch.js';
 const GRADE = { command: [LAUNCH, 'workshop/commands/gradeClass.ts'], project: '' };
 const MERGE = { command: [LAUNCH, 'workshop/commands/gradeMerge.ts'], project: '' };
 
-const folder = mkdtempSync(join(process.env.CANTOR_TEST_FOLDER ?? '', 'class-'));
-const submissions = join(folder, 'submissions');
+const REPLAY = {
+  command: ['workshop/commands/launchGuarded.js', 'workshop/commands/gradeReplay.ts'],
+  project: '',
+};
 
-function write(path: string, bytes: Buffer | string): void {
-  const file = join(submissions, path);
+const folder = mkdtempSync(join(process.env.CANTOR_TEST_FOLDER ?? '', 'class-'));
+/** A class of thirty: `few`, and good submissions. */
+const many = join(folder, 'many');
+/** Eight submissions, most of them hostile. */
+const few = join(folder, 'few');
+const STEPS = ['step1', 'step3', 'seed', '7'];
+const MANY = [many, ...STEPS];
+const FEW = [few, ...STEPS];
+/** How long a run of thirty can take. This is only a limit, for a busy machine. */
+const CLASS_MS = 280_000;
+jest.setTimeout(2 * CLASS_MS);
+
+function write(place: string, path: string, bytes: Buffer | string): void {
+  const file = join(place, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, bytes);
 }
 
-beforeAll(async () => {
-  chmodSync(folder, 0o711);
-  // If somebody edits the grader during the test, the version of the course would change.
-  GRADE.project = MERGE.project = await copyProject();
-  const [hashBlock, mine] = [reference('hashBlock'), reference('mine')];
-  write('Ada Löwe/cantor-main/starter/hashBlock.ts', `\uFEFF${hashBlock.replaceAll('\n', '\r\n')}`);
-  write('Ada Löwe/cantor-main/starter/mine.ts', mine);
+const [hashBlock, mine] = [reference('hashBlock'), reference('mine')];
+
+/** Writes one good submission, and seven that are hostile or damaged. */
+async function writeFew(place: string): Promise<void> {
+  const marked = `\uFEFF${hashBlock.replaceAll('\n', '\r\n')}`;
+  write(place, 'Ada Löwe/cantor-main/starter/hashBlock.ts', marked);
+  write(place, 'Ada Löwe/cantor-main/starter/mine.ts', mine);
   const endless = replaceOnce('mine', 'const prefix', 'for (;;);\n  const prefix');
-  write(
-    'q-hang.zip',
-    zipOf([
-      { name: 'hashBlock.ts', bytes: hashBlock },
-      { name: 'mine.ts', bytes: endless },
-    ]),
-  );
+  const hang = [
+    { name: 'hashBlock.ts', bytes: hashBlock },
+    { name: 'mine.ts', bytes: endless },
+  ];
+  write(place, 'q-hang.zip', zipOf(hang));
   const attack = [
     "import { writeFileSync } from 'node:fs';",
     "try { writeFileSync('/tmp/cantor-attack', ''); } catch {}",
     `console.log('[{"points":140,"outOf":140,"steps":[],"faults":[]}]');`,
     'process.exit(0);',
   ].join('\n');
-  write('=q-attack.tgz', await tgzOf([{ name: 'starter/hashBlock.ts', bytes: attack }]));
-  mkdirSync(join(submissions, 'q-empty'));
-  write('q-corrupt.zip', zipOf([{ name: 'mine.ts', bytes: mine }]).subarray(0, -30));
-  write('q-escape.zip', zipOf([{ name: '../../../out/hashBlock.ts', bytes: hashBlock }]));
-  mkdirSync(join(submissions, 'q-link'));
-  symlinkSync(
-    join(GRADE.project, 'solution', 'hashBlock.ts'),
-    join(submissions, 'q-link', 'hashBlock.ts'),
-  );
-  write('q-bomb.zip', zipOf([{ name: 'hashBlock.ts', bytes: Buffer.alloc(2 ** 26) }]));
-  write('grades.xlsx', '');
-});
+  write(place, '=q-attack.tgz', await tgzOf([{ name: 'starter/hashBlock.ts', bytes: attack }]));
+  mkdirSync(join(place, 'q-empty'));
+  write(place, 'q-corrupt.zip', zipOf([{ name: 'mine.ts', bytes: mine }]).subarray(0, -30));
+  write(place, 'q-escape.zip', zipOf([{ name: '../../../out/hashBlock.ts', bytes: hashBlock }]));
+  mkdirSync(join(place, 'q-link'));
+  const target = join(GRADE.project, 'solution', 'hashBlock.ts');
+  symlinkSync(target, join(place, 'q-link', 'hashBlock.ts'));
+  write(place, 'q-bomb.zip', zipOf([{ name: 'hashBlock.ts', bytes: Buffer.alloc(2 ** 26) }]));
+  write(place, 'grades.xlsx', '');
+}
 
-const ARGS = [submissions, 'step1', 'step3', 'seed', '7'];
-
-/** The rows of the class after its grading. */
-const GRADES = [
-  'name,1 hashBlock,3 mine,total,note',
+/** The rows of these eight. */
+const FEW_GRADES = [
   "'=q-attack,0,0,0,Missing: mine.ts.",
   'Ada Löwe,10,10,20,',
   'q-bomb,0,0,0,Missing: mine.ts.',
@@ -67,8 +74,50 @@ const GRADES = [
   `q-escape,,,,"not judged: it has no step's file, such as hashBlock.ts | ""../../../out/hashBlock.ts"" names a place outside of the archive, so it is not read."`,
   'q-hang,10,4,14,3 checks are not judged',
   `q-link,,,,"not judged: it has no step's file, such as hashBlock.ts | ""hashBlock.ts"" is a link, so it is not read."`,
-  '',
-].join('\r\n');
+];
+
+/** The names of the good submissions. */
+const GOOD = [
+  ...['Zoë  van den Berg', 'Ünal Öztürk (2)', "Siobhán O'Brien", '李 小龙', 'Đặng Thị Hà'],
+  ...Array.from({ length: 17 }, (_, i) => `student ${i + 1}`),
+];
+/** A file that loses one check. */
+const NEVER_STOPS = replaceOnce('mine', 'if (!goOn(BATCH)) return null;', 'goOn(BATCH);');
+
+/** Writes the good submissions, each with one step file. Returns their rows. */
+async function writeGood(place: string): Promise<string[]> {
+  const rows: string[] = [];
+  for (const [i, name] of GOOD.entries()) {
+    const isFirst = i % 2 === 0;
+    const file = isFirst ? 'hashBlock.ts' : 'mine.ts';
+    const isWrong = i % 4 === 1;
+    const bytes = isFirst ? hashBlock : isWrong ? NEVER_STOPS : mine;
+    if (i % 3 === 0) write(place, join(name, 'my work', file), bytes);
+    else if (i % 3 === 1) write(place, `${name}.zip`, zipOf([{ name: file, bytes }]));
+    else write(place, `${name}.tar.gz`, await tgzOf([{ name: `./${file}`, bytes }]));
+    const points = isFirst ? '10,0,10' : isWrong ? '0,9,9' : '0,10,10';
+    rows.push(`${name},${points},Missing: ${isFirst ? 'mine.ts' : 'hashBlock.ts'}.`);
+  }
+  return rows;
+}
+
+/** Returns `grades.csv` with these rows. */
+function gradesOf(rows: readonly string[]): string {
+  const nameOf = (row: string): string => row.replace(/^'/, '').split(',')[0];
+  const sorted = rows.toSorted((one, two) => (nameOf(one) < nameOf(two) ? -1 : 1));
+  return ['name,1 hashBlock,3 mine,total,note', ...sorted, ''].join('\r\n');
+}
+
+let manyGrades: string;
+
+beforeAll(async () => {
+  chmodSync(folder, 0o711);
+  // If somebody edits the grader during the test, the version of the course would change.
+  GRADE.project = MERGE.project = REPLAY.project = await copyProject();
+  await writeFew(few);
+  await writeFew(many);
+  manyGrades = gradesOf([...FEW_GRADES, ...(await writeGood(many))]);
+});
 
 /** Returns all files of a folder, without what differs from run to run. */
 function filesIn(out: string, under = ''): Record<string, string> {
@@ -86,57 +135,71 @@ function filesIn(out: string, under = ''): Record<string, string> {
   ) as Record<string, string>;
 }
 
-const countIn = (out: string): number =>
-  existsSync(join(out, 'results'))
-    ? readdirSync(join(out, 'results')).filter((name) => name.endsWith('.json')).length
-    : 0;
+/** Returns the results that a run has stored. */
+function resultsIn(out: string): Record<string, string> {
+  const place = join(out, 'results');
+  const names = existsSync(place) ? readdirSync(place) : [];
+  const whole = names.filter((name) => name.endsWith('.json'));
+  return Object.fromEntries(whole.map((name) => [name, readFileSync(join(place, name), 'utf8')]));
+}
+
+const countIn = (out: string): number => Object.keys(resultsIn(out)).length;
 
 const out = join(folder, 'out');
 
-it('a class that is stopped twice goes on where it stopped', async () => {
+it('a class of thirty that is interrupted twice goes on where it stopped', async () => {
   const stored: Record<string, string> = {};
-  for (const least of [1, 5]) {
-    const running = new Spawned([...ARGS, 'out', out, 'cores', '1'], GRADE);
+  for (const [least, signal] of [
+    [3, 'SIGINT'],
+    [12, 'SIGKILL'],
+  ] as const) {
+    const running = new Spawned([...MANY, 'out', out], { ...GRADE, group: true });
     await running.until('some are graded', () => countIn(out) >= least || running.hasEnded);
-    expect(await running.endWith('SIGINT')).toEqual({ code: 130, signal: null });
-    expect(running.out).toMatch(
-      /^Stopped after \d of 8 submissions\. All results so far are stored\.\nTo go on, type the same command/,
-    );
+    if (signal === 'SIGKILL') {
+      expect(await running.killGroup()).toEqual({ code: null, signal });
+    } else {
+      expect(await running.endWith(signal)).toEqual({ code: 130, signal: null });
+      expect(running.out).toMatch(
+        /^Stopped after \d+ of 30 submissions\. All results so far are stored\.\nTo go on, type the same/,
+      );
+      expect(foldersLeft(running.folder)).toEqual([]);
+    }
     expect(running.err).toBe('');
     expect(await processesLeft(running.folder)).toEqual([]);
-    expect(foldersLeft(running.folder)).toEqual([]);
-    expect(countIn(out)).toBeGreaterThanOrEqual(least);
-    expect(countIn(out)).toBeLessThan(8);
     expect(existsSync(join(out, 'grades.csv'))).toBe(false);
-    for (const [path, text] of Object.entries(stored)) {
-      expect(readFileSync(join(out, path), 'utf8')).toBe(text);
-    }
-    for (const name of readdirSync(join(out, 'results'))) {
-      stored[join('results', name)] = readFileSync(join(out, 'results', name), 'utf8');
-    }
+    const results = resultsIn(out);
+    expect(results).toMatchObject(stored);
+    expect(Object.keys(results).length).toBeGreaterThanOrEqual(least);
+    expect(Object.keys(results).length).toBeLessThan(30);
+    Object.assign(stored, results);
   }
-  const { exit, out: said, err } = await run([...ARGS, 'out', out], GRADE);
+  const { exit, out: said, err } = await run([...MANY, 'out', out], GRADE, CLASS_MS);
   expect([exit?.code, err]).toEqual([1, '']);
   expect(said).toContain(
-    '8 submissions: 4 graded, 4 not judged\n  – q-corrupt: the zip archive is',
+    '30 submissions: 26 graded, 4 not judged\n  – q-corrupt: the zip archive is',
   );
   expect(said).toContain('Not submissions: grades.xlsx');
-  expect(readFileSync(join(out, 'grades.csv'), 'utf8')).toBe(GRADES);
-  expect(readFileSync(join(out, 'class.html'), 'utf8')).toContain('4 of 8 submissions are graded');
-  // What was graded before Ctrl-C was not graded again: its time is the same.
-  for (const [path, text] of Object.entries(stored)) {
-    if (text.includes('"report"')) expect(readFileSync(join(out, path), 'utf8')).toBe(text);
-  }
-  const reports = filesIn(join(out, 'reports'));
+  expect(readFileSync(join(out, 'grades.csv'), 'utf8')).toBe(manyGrades);
+  // What was graded before an interruption was not graded again: its time is the same.
+  const graded = Object.entries(stored).filter(([, text]) => text.includes('"report"'));
+  expect(resultsIn(out)).toMatchObject(Object.fromEntries(graded));
+  const page = readFileSync(join(out, 'class.html'), 'utf8');
+  expect(page).toContain('26 of 30 submissions are graded');
+  const { reports, disputes } = foldersIn(out);
   expect(reports['q-hang.txt']).toContain('mine did not return within 2 seconds');
-  expect(Object.keys(reports)).toHaveLength(8);
+  expect([Object.keys(reports).length, Object.keys(disputes).length]).toEqual([30, 26]);
   expect(existsSync('/tmp/cantor-attack')).toBe(false);
 });
 
-it('a class in three shards, merged, has the same files as in one run', async () => {
+/** Returns the files that students get. */
+function foldersIn(place: string): Record<'reports' | 'disputes', Record<string, string>> {
+  return { reports: filesIn(join(place, 'reports')), disputes: filesIn(join(place, 'disputes')) };
+}
+
+it('a class of thirty in three shards, merged, has the same files as in one run', async () => {
   const parts = [1, 2, 3].map((number) => join(folder, `part${number}`));
   for (const [i, part] of parts.entries()) {
-    const { exit } = await run([...ARGS, 'out', part, 'shard', `${i + 1}/3`], GRADE);
+    const { exit } = await run([...MANY, 'out', part, 'shard', `${i + 1}/3`], GRADE, CLASS_MS);
     expect(exit?.code).toBeLessThan(2);
   }
   const merged = join(folder, 'merged');
@@ -146,51 +209,117 @@ it('a class in three shards, merged, has the same files as in one run', async ()
   expect([all.exit?.code, all.err]).toEqual([0, '']);
   expect(filesIn(merged)).toEqual(filesIn(out));
   // A merged class is a class.
-  const again = await run([...ARGS, 'out', merged], GRADE);
+  const again = await run([...MANY, 'out', merged], GRADE);
   expect(again.exit?.code).toBe(1);
   expect(filesIn(merged)).toEqual(filesIn(out));
 });
 
+it('the file for a dispute repeats the grading of a class, and does not have its seed', async () => {
+  const { gradingSeed } = JSON.parse(readFileSync(join(out, 'settings.json'), 'utf8')) as {
+    gradingSeed: number;
+  };
+  for (const text of Object.values(foldersIn(out).disputes)) {
+    expect(text).not.toContain(String(gradingSeed));
+    expect(text).not.toMatch(/seed/i);
+  }
+  const file = join(out, 'disputes', 'q-hang.json');
+  const same = await run([file, 'class', out], REPLAY);
+  expect([same.exit?.code, same.err]).toEqual([0, '']);
+  expect(same.out).toMatch(/^The same verdict: 14 of 20 points/);
+  const blind = await run([file], REPLAY);
+  expect([blind.exit?.code, blind.out]).toEqual([2, '']);
+  expect(blind.err).toMatch(/^the file has no seed/);
+  const forged = join(folder, 'forged.json');
+  writeFileSync(forged, readFileSync(file, 'utf8').replace('for (;;);', ''));
+  const other = await run([forged, 'class', out], REPLAY);
+  expect([other.exit?.code, other.out]).toEqual([2, '']);
+  expect(other.err).toContain('somebody has changed the file');
+  const byHand = await run([forged, 'seed', String(gradingSeed)], REPLAY);
+  expect(byHand.exit?.code).toBe(1);
+  expect(byHand.out).toMatch(/^The verdict differs: 14 of 20 points in the file, 20 of 20 points/);
+});
+
+it('hidden checks stay hidden in all files of students, also in later runs', async () => {
+  const place = join(folder, 'hiding');
+  write(place, 'Eve/mine.ts', NEVER_STOPS);
+  const name = 'If goOn returns false, mine returns null at once';
+  const hide = join(folder, 'hide.txt');
+  writeFileSync(hide, `# the exam\n${name}\n`);
+  const hiding = join(folder, 'hidden');
+  const runs = [
+    ['step3', 'hide', hide],
+    ['step3', 'seed', '7'],
+  ];
+  for (const words of runs) {
+    const { exit, err } = await run([place, ...words, 'out', hiding], GRADE);
+    expect([exit?.code, err]).toEqual([0, '']);
+    const { reports, disputes } = foldersIn(hiding);
+    for (const text of [reports['Eve.txt'], disputes['Eve.json']]) {
+      expect(text).not.toContain('returns null at once');
+      expect(text).toMatch(
+        /1 check is hidden\. You have 9 of 9 points\s+without the hidden checks/,
+      );
+    }
+    expect(reports['Eve.txt']).toContain('9 of 10  █████████░  a hidden check has not passed');
+    expect(readFileSync(join(hiding, 'grades.csv'), 'utf8')).toContain('Eve,9,9,');
+    expect(readFileSync(join(hiding, 'class.json'), 'utf8')).toContain(name);
+  }
+  // The replay counts the hidden check too.
+  const again = await run([join(hiding, 'disputes', 'Eve.json'), 'class', hiding], REPLAY);
+  expect(again.exit?.code).toBe(0);
+  writeFileSync(hide, 'step3: no such check\n');
+  const wrong = await run([place, 'step3', 'hide', hide, 'out', hiding], GRADE);
+  expect([wrong.exit?.code, wrong.out]).toEqual([2, '']);
+  expect(wrong.err).toContain('names no step and no check');
+  writeFileSync(hide, '');
+  await run([place, 'step3', 'hide', hide, 'out', hiding], GRADE);
+  expect(foldersIn(hiding).reports['Eve.txt']).toContain(name);
+});
+
 it('a result is used again only if nothing has changed', async () => {
-  const files = readdirSync(join(out, 'results'));
+  const small = join(folder, 'small');
+  const first = await run([...FEW, 'out', small], GRADE);
+  expect(first.exit?.code).toBe(1);
+  expect(readFileSync(join(small, 'grades.csv'), 'utf8')).toBe(gradesOf(FEW_GRADES));
+  const files = readdirSync(join(small, 'results'));
   const results = (): Record<string, string> =>
     Object.fromEntries(
       ['Ada Löwe', 'q-bomb', 'q-hang', 'q-attack'].map((name) => {
         const file = files.find((each) => each.includes(name)) ?? '';
-        return [name, readFileSync(join(out, 'results', file), 'utf8')];
+        return [name, readFileSync(join(small, 'results', file), 'utf8')];
       }),
     );
   const before = results();
-  write('q-hang.zip', zipOf([{ name: 'hashBlock.ts', bytes: reference('hashBlock') }]));
+  write(few, 'q-hang.zip', zipOf([{ name: 'hashBlock.ts', bytes: hashBlock }]));
   const overrides = join(folder, 'overrides.csv');
   writeFileSync(overrides, 'Ada Löwe;3;a copy, he says\n=q-attack;1;\nq-empty;2;oral\n');
-  const args = [...ARGS, 'out', out, 'regrade', 'q-bomb', 'override', overrides];
+  const args = [...FEW, 'out', small, 'regrade', 'q-bomb', 'override', overrides];
   expect((await run(args, GRADE)).exit?.code).toBe(1);
   const after = results();
   expect(after['Ada Löwe']).toBe(before['Ada Löwe']);
   expect(after['q-attack']).toBe(before['q-attack']);
   expect(after['q-hang']).toContain('"mine"');
   expect(after['q-hang']).not.toBe(before['q-hang']);
-  const csv = (): string => readFileSync(join(out, 'grades.csv'), 'utf8');
+  const csv = (): string => readFileSync(join(small, 'grades.csv'), 'utf8');
   expect(csv()).toContain('Ada Löwe,10,10,3,"overridden (graded 20): a copy, he says"');
   // The next run remembers the overrides. Without points, a line takes its override back.
   writeFileSync(overrides, '=q-attack;;\n');
-  await run([...ARGS, 'out', out, 'override', overrides], GRADE);
+  await run([...FEW, 'out', small, 'override', overrides], GRADE);
   expect(csv()).toContain('Ada Löwe,10,10,3,"overridden');
   expect(csv()).toContain('q-empty,,,2,overridden (not judged): oral | not judged: it is empty');
   expect(csv()).toContain("'=q-attack,0,0,0,Missing: mine.ts.");
-  expect(readFileSync(join(out, 'reports', 'Ada Löwe.txt'), 'utf8')).toContain(
+  expect(readFileSync(join(small, 'reports', 'Ada Löwe.txt'), 'utf8')).toContain(
     'Points: 3 of 20, set by hand. a copy, he says',
   );
   // Another seed: nothing is used again.
-  const [dir, ...steps] = ARGS;
-  await run([dir, ...steps.slice(0, -1), '8', 'out', out], GRADE);
+  const [dir, ...steps] = FEW;
+  await run([dir, ...steps.slice(0, -1), '8', 'out', small], GRADE);
   expect(results()['Ada Löwe']).not.toBe(after['Ada Löwe']);
 });
 
 it('with pseudonyms, no file but names.csv has a name', async () => {
   const secret = join(folder, 'secret');
-  const args = [...ARGS, 'out', secret, 'pseudonyms'];
+  const args = [...FEW, 'out', secret, 'pseudonyms'];
   const { out: said } = await run(args, GRADE);
   expect(said).toContain('names.csv   the names behind the pseudonyms: keep this file private');
   const { 'names.csv': names, ...others } = filesIn(secret);

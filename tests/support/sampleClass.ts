@@ -24,7 +24,14 @@ export function sampleClass(size = 30): GradedClass {
   }
   if (open.report !== undefined) takeBackVerdict(open.report);
   const overrides = new Map([[late.name, { points: 77.5, reason: 'ill, oral exam' }]]);
-  return { steps: COURSE, results, overrides, course: 'c0ffee', ignored: ['grades.xlsx'] };
+  return {
+    steps: COURSE,
+    results,
+    overrides,
+    course: 'c0ffee',
+    ignored: ['grades.xlsx'],
+    hidden: new Set(),
+  };
 }
 
 /** Takes back the verdict on the first check of step 3. */

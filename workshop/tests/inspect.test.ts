@@ -53,10 +53,10 @@ function lineWith(name: StepName, text: string): Line {
 
 /** Starts a command with `inspect`, as npm does. Returns when it waits for a debugger. */
 async function start(command: 'try' | 'grade', ...words: string[]): Promise<Spawned> {
-  return launch(command, words);
+  return startWith(command, words);
 }
 
-async function launch(
+async function startWith(
   command: 'try' | 'grade',
   words: readonly string[],
   env: Record<string, string> = {},
@@ -119,7 +119,7 @@ it.each(['try', 'grade'] as const)(
     putMutant('broadcast');
     const script = `node launchGuarded.js workshop/commands/${command}.ts`;
     const taken = { npm_config_inspect: 'true', npm_lifecycle_script: script };
-    const debugged = await attach(await launch(command, ['step9'], taken), []);
+    const debugged = await attach(await startWith(command, ['step9'], taken), []);
     expect((await debugged.pause()).file).toMatch(
       command === 'try' ? /step9\.ts$/ : /broadcast\.ts$/,
     );

@@ -7,6 +7,7 @@ import { cutLines } from './cutLines';
 import { foldPrinted } from './foldPrinted';
 import type { Paint, Tone } from './paint';
 import { placeOf } from './placeOf';
+import { sentencesInWords } from './sentencesInWords';
 import { wrap } from './wrap';
 
 type Label = 'passed' | 'failed' | 'not written' | 'not judged';
@@ -100,7 +101,7 @@ export function explainFailure(check: CheckReport, failure: Failure, style: Expl
     sentence === undefined
       ? ['why', check.why]
       : ['handout', `${sentence}. ${specificationOf(step).get(sentence)}`];
-  const numbers = sentencesOf(sentence ?? check.sentence);
+  const numbers = sentencesInWords(sentence ?? check.sentence);
   const lines = [
     ...Object.entries({ tried, expected, got }).map(([name, text]) =>
       beside(name, cutPart(text, part, columns, whole), style),
@@ -145,13 +146,4 @@ function cutReason(text: string, most: number, columns: number): string {
   if (end !== undefined) return text.slice(0, end);
   const shorter = wrap(text, '', columns - BESIDE - 2).split('\n');
   return `${shorter.slice(0, most).join(' ')} …`;
-}
-
-function sentencesOf(sentence: CheckReport['sentence']): string {
-  const numbers = [sentence]
-    .flat()
-    .toSorted((one, other) => one - other)
-    .map(String);
-  const last = numbers.pop();
-  return numbers.length === 0 ? `sentence ${last}` : `sentences ${numbers.join(', ')} and ${last}`;
 }

@@ -18,6 +18,7 @@ export function toJson(report: Report, hidden: ReadonlySet<string> = new Set()):
     const { number, name } = step;
     const checks = all.map((check) => ({
       ...withoutStory(check),
+      sentence: inOrder(check.sentence),
       ...(hidden.has(hiddenKey(name, check.name)) && { hidden: true }),
     }));
     const likely = likelyMistakes(stepReport);
@@ -31,4 +32,9 @@ function withoutStory({ failure, ...check }: CheckReport): CheckReport {
   if (failure === undefined) return check;
   const { story: _story, searched: _searched, wasLeft: _wasLeft, ...words } = failure;
   return { ...check, failure: words };
+}
+
+/** A suite names the main sentence first. */
+function inOrder(sentence: CheckReport['sentence']): CheckReport['sentence'] {
+  return typeof sentence === 'number' ? sentence : sentence.toSorted((one, other) => one - other);
 }

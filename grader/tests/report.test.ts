@@ -5,6 +5,7 @@ import { excerptOf } from '../harness/parent/submission/excerptOf';
 import { placeOfThrow } from '../harness/parent/submission/placeOfFunction';
 import { problemsOf } from '../harness/compiler/problemsOf';
 import type { CheckReport, Failure, Report, StepReport } from '../harness/parent/suite/Report';
+import { partsOfCheck } from '../report/formats/partsOfCheck';
 import { outputColumns } from '../report/outputColumns';
 import { padEnd, padStart } from '../report/pad';
 import { renderGlance } from '../report/renderGlance';
@@ -299,6 +300,16 @@ describe('the caret below a line', () => {
     const error: unknown = await compiling.catch((thrown: unknown) => thrown);
     expect(problemsOf(error)[0].excerpt).toBe(`const x = '漢字é' = =;\n${' '.repeat(20)}^`);
   });
+});
+
+it('the sentences that a check tests are named in ascending order', () => {
+  const check = { ...failed(4), sentence: [4, 2] };
+  const report = reportOf([check]);
+  expect(shown(report)).toContain('exercises/03-mine.md, sentences 2 and 4\n');
+  const where = partsOfCheck(check, report.steps[0]).find(([label]) => label === 'where');
+  expect(where?.[1]).toBe('starter/mine.ts; exercises/03-mine.md, sentences 2 and 4');
+  const { steps } = JSON.parse(toJson(report)) as Report;
+  expect(steps[0].checks[0].sentence).toEqual([2, 4]);
 });
 
 it('the report as JSON escapes characters that can change the display of a terminal', () => {

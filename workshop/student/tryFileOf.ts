@@ -9,6 +9,7 @@ import type { CheckReport, Failure, StepReport } from '../../grader/harness/pare
 import type { Played } from '../../grader/replay/replayCheck';
 import { clean } from '../../grader/report/clean';
 import { programOf } from '../../grader/report/programOf';
+import { sentencesInWords } from '../../grader/report/sentencesInWords';
 import { exampleOf } from './exampleOf';
 import { layOut } from './layOut';
 
@@ -109,7 +110,7 @@ function print(text: string): string {
 }
 
 function describe({ name, failure, sentence }: CheckReport, handout: string): string {
-  const numbers = [failure?.sentence ?? sentence].flat().join(', ');
+  const numbers = sentencesInWords(failure?.sentence ?? sentence);
   return clean(
     [
       `${name} (${handout}, ${numbers})`,

@@ -3,6 +3,7 @@ import { specificationOf } from '../../course/specificationOf';
 import type { CheckReport, StepReport } from '../../harness/parent/suite/Report';
 import { blameEarlier } from '../blameEarlier';
 import { placeOf } from '../placeOf';
+import { sentencesInWords } from '../sentencesInWords';
 import { plainLine, plainText } from './plainText';
 
 /** A part of an explanation: a word such as `expected`, and the text beside it. */
@@ -21,13 +22,13 @@ export function partsOfCheck(check: CheckReport, { step, file }: StepReport): Pa
       broken === undefined
         ? ['why', why]
         : ['handout', `${broken}. ${specificationOf(step).get(broken) ?? ''}`];
-    const numbers = [broken ?? sentence].flat().join(', ');
+    const numbers = sentencesInWords(broken ?? sentence);
     parts.push(
       ['tried', plainText(failure.tried)],
       ['expected', plainText(failure.expected)],
       ['got', plainText(failure.got)],
       [label, plainText(text)],
-      ['where', plainLine(`${placeOf(failure) ?? file}; ${handoutOf(step)}, sentence ${numbers}`)],
+      ['where', plainLine(`${placeOf(failure) ?? file}; ${handoutOf(step)}, ${numbers}`)],
     );
   }
   if (reason !== undefined) parts.push(['not judged', plainText(reason)]);

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { LONGEST_FILE } from '../../../course/faultOf';
 import type { Ending } from '../sandbox/Host';
 import type { Story } from '../../channel/Story';
@@ -5,7 +6,8 @@ import { CheckFailed } from '../suite/CheckFailed';
 import { COMPILE_MS } from './Compiler';
 import { explainThrow, nameError } from './explainThrow';
 import type { Got } from './explainThrow';
-import { placeOfFunction } from './placeOfFunction';
+import type { ErrorReport } from '../../channel/protocol';
+import { placeOfFunction, placeOfThrow } from './placeOfFunction';
 import { shownFile } from './shownFile';
 import { showProblem } from './showProblem';
 import type { Unloadable } from './Submission';
@@ -28,7 +30,7 @@ interface Asked {
 export function noAnswer(outcome: Ending | Unloadable, asked: Asked): CheckFailed {
   const { file, of, tried, expected, ms, story } = asked;
   if ('unloadable' in outcome) {
-    const got = explainUnloadable(outcome, shownFile(file));
+    const got = explainUnloadable(outcome, file);
     return new CheckFailed({ tried, expected: 'an answer', ...got });
   }
   const got = explainEnding(outcome, of, Math.ceil(ms / 1000));
@@ -63,7 +65,8 @@ function explainEnding(end: Ending, called: string, seconds: number): Got {
   }
 }
 
-function explainUnloadable(problem: Unloadable, file: string): Got {
+function explainUnloadable(problem: Unloadable, path: string): Got {
+  const file = shownFile(path);
   const kind = 'unloadable';
   switch (problem.unloadable) {
     case 'missing file':
@@ -82,10 +85,21 @@ function explainUnloadable(problem: Unloadable, file: string): Got {
       return { kind, got: problem.problems.map(showProblem).join('\n') };
     case 'throws':
       if (problem.error.name === 'NotImplemented') return explainThrow(problem.error);
-      return { kind, got: `${file} threw ${nameError(problem.error)} while it was loaded` };
+      return { kind, got: explainLoadError(problem.error, path) };
     case 'ends': {
+      if (problem.end.ending === 'uncaught') {
+        return { kind, got: explainLoadError(problem.end.error, path) };
+      }
       const { got } = explainEnding(problem.end, `loading ${file}`, 2);
       return { kind, got: problem.end.ending === 'hung' ? got : `${got} while it was loaded` };
     }
   }
+}
+
+/** Returns the error, and its line if it is known. */
+function explainLoadError(error: ErrorReport, path: string): string {
+  const place = placeOfThrow(error.stack, dirname(path));
+  if (place === undefined)
+    return `while ${shownFile(path)} was loaded, it threw ${nameError(error)}`;
+  return `${place.file}:${place.line}: while the file was loaded, this line threw ${nameError(error)}`;
 }

@@ -10,7 +10,7 @@ import { validateBlock } from './validateBlock';
  * most work is the longest chain.
  *
  * @param chain our chain, which is not changed
- * @param branches the branches that others offer in place of our newest blocks; the ledger can
+ * @param branches the branches that others offer instead of our newest blocks; the ledger can
  *   refuse a branch later, when the branch is applied
  * @param now our time, in milliseconds since 1970
  * @returns the branch to change to. It is valid, starts on our chain, and has more work than the

@@ -64,7 +64,7 @@ const hear = (chunk: Buffer): void => {
 
 /** Each step can be attacked in this way. */
 export const TAKEOVERS: Attack[] = COURSE.map(({ name }) => ({
-  name: 'answers all requests in place of the driver',
+  name: 'answers all requests instead of the driver',
   step: name,
   source: emptyFile(name, TAKEOVER),
   message: /./,

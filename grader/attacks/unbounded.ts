@@ -161,7 +161,7 @@ export const UNBOUNDED: Attack[] = [
     message: /undefined/,
   },
   {
-    name: 'puts numbers in place of the user’s chain and payments',
+    name: 'puts numbers instead of the user’s chain and payments',
     step: 'handleMsg',
     source: emptyFile(
       'handleMsg',

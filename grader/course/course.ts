@@ -9,7 +9,7 @@ export interface Step<Name extends string = StepName> {
   points: number;
   /** How long the step takes: an estimate, see `estimateMinutes`. */
   minutes: number;
-  /** How many gradings fail before the step passes: our estimate, from trials with newcomers. */
+  /** How many gradings fail before the step passes: our estimate, from trials with new students. */
   failedTries: number;
   /** The steps whose functions the step's file imports. */
   uses: readonly Name[];

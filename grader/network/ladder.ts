@@ -60,8 +60,8 @@ export const LADDER: readonly Rung[] = [
     letter: 'e',
     name: 'Users refuse all lies',
     why:
-      'Every stranger can join a network. So each user must check all messages itself, and refuse ' +
-      'all invalid messages. The user must then keep its chain and its payments.',
+      'Anyone can join a network. So each user must check all messages itself, and refuse all ' +
+      'invalid messages. The user must then keep its chain and its payments.',
     processes: 2,
     run: liars,
   },

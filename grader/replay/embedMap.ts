@@ -11,7 +11,7 @@ interface SourceMapFile {
  * debuggers read no other files.
  *
  * @param path the compiled file; its map is beside it
- * @param copies the files that were compiled in place of others. The map then names the others
+ * @param copies the files that were compiled instead of others. The map then names the others
  */
 export function embedMap(path: string, copies: ReadonlyMap<string, string>): void {
   const folder = dirname(path);

@@ -1,4 +1,4 @@
-/** Returns JSON with escapes in place of all characters that can change the display of a terminal. */
+/** Returns JSON with escapes instead of all characters that can change the display of a terminal. */
 export function writeJson(value: unknown): string {
   return `${escape(JSON.stringify(value, null, 2))}\n`;
 }

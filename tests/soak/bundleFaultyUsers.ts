@@ -7,7 +7,7 @@ import type { ThreadCode } from '../../solution/supplied/user/bundle';
 const CHILD = join(ROOT, 'tests', 'soak', 'child');
 const TCP = join(SOLUTION, 'supplied', 'wire', 'tcp');
 
-/** In place of `tcp.ts`, all files but `faultyTcp.ts` itself import `faultyTcp.ts`. */
+/** Instead of `tcp.ts`, all files but `faultyTcp.ts` itself import `faultyTcp.ts`. */
 const throughFaultyNetwork: Plugin = {
   name: 'faulty network',
   setup({ onResolve }) {

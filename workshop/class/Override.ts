@@ -3,7 +3,7 @@ import { UsageError } from '../../solution/supplied/program/readArguments';
 import { csvLine, withoutMark } from '../../grader/report/csvLine';
 import { readCsv } from './readCsv';
 
-/** Points that an instructor gives in place of the grader's. */
+/** Points that an instructor gives instead of the grader's. */
 export interface Override {
   points: number;
   reason: string;

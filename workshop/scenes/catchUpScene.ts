@@ -12,7 +12,7 @@ const BLOCKS = 1200;
 /** Few zero bits, so that a long chain is quickly made. */
 const DIFFICULTY = 1;
 
-/** How long the newcomer gets, in milliseconds. */
+/** How long the new user gets, in milliseconds. */
 const LIMIT_MS = 2500;
 
 /** Step 12: a peer dies half-way. */

@@ -43,7 +43,7 @@ async function unpack(archive: string, folder: string): Promise<string[]> {
   return paths;
 }
 
-/** Puts files into the folder of the submission, in place of the last submission. */
+/** Puts files into the folder of the submission, instead of the last submission. */
 function submit(files: Readonly<Record<string, string>>): void {
   const folder = join(root, 'submission');
   rmSync(folder, { recursive: true, force: true });

@@ -16,7 +16,7 @@ import { taggedFunctions } from './taggedFunctions';
  * unchanged.
  *
  * @param source the reference's text, with `\n` at the end of each line
- * @returns the stub's text before formatting, possibly with blank lines in place of removed code
+ * @returns the stub's text before formatting, possibly with blank lines instead of removed code
  * @throws GeneratorError if the text is not TypeScript, or if its `@step` tags and the course table
  *   do not agree
  */

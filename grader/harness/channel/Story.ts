@@ -68,7 +68,7 @@ export function at(...place: Place): At {
 
 /**
  * Stands for a callback that returns the answers one after the other, then always `last`. Throws an
- * error in place of the answer `STOP`.
+ * error instead of the answer `STOP`.
  *
  * @param during lines that the callback plays when it is called for the first time
  */

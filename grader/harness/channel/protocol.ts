@@ -40,7 +40,7 @@ export interface ErrorReport {
 
 /** The effects of a call on the arguments and callbacks. */
 export interface Traces {
-  /** The arguments after the call, with undefined in place of a callback. */
+  /** The arguments after the call, with undefined instead of a callback. */
   args: readonly unknown[];
   /** The arguments of each call of a callback, in order. */
   heard: ReadonlyArray<readonly unknown[]>;

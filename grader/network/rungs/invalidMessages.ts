@@ -25,7 +25,7 @@ export interface InvalidMessage {
 
 /** The liar, the victim, and the chain that the lies are about. */
 export interface LieContext {
-  /** The keys of a stranger, who owns nothing. */
+  /** The keys of an unknown user, who owns nothing. */
   liar: Keys;
   /** The victim's chain. */
   chain: Chain;

@@ -123,17 +123,17 @@ export async function mustKeepChain(
 export async function mustIgnoreStranger(network: RungNetwork, victim: HonestUser): Promise<void> {
   const { blocks } = createChain(createGenesisBlock(network.random.time(), 8));
   const claims = claim({ height: 10 ** 6, work: 10 ** 9 });
-  const peer = await network.addPeer('stranger', blocks, claims);
+  const peer = await network.addPeer('unknown', blocks, claims);
   network.trying = `a peer of another network with more work says hello to ${victim.name}`;
   await network.sendHello(peer, victim);
-  await network.until(`${victim.name} asks the stranger for its status`, [], () =>
+  await network.until(`${victim.name} asks the unknown peer for its status`, [], () =>
     peer.asked.has('getStatus') ? undefined : `${victim.name} does not ask`,
   );
   const known = await victim.peers();
   if (!known.some(({ port }) => port === peer.port)) return;
   throw new RungFailed({
-    expected: `${victim.name} does not add the stranger to its peers`,
-    got: `${victim.name} lists the stranger as a peer`,
+    expected: `${victim.name} does not add the unknown peer to its peers`,
+    got: `${victim.name} lists the unknown peer as a peer`,
   });
 }
 

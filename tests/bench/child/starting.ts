@@ -8,7 +8,7 @@ import { cpuOf } from '../Row';
 
 export interface StartingOrder {
   count: number;
-  /** True to start two bare threads in place of each user. */
+  /** True to start two bare threads instead of each user. */
   isBare: boolean;
   /** The threads of a user. */
   code: ThreadCode;

@@ -25,7 +25,7 @@ export function failureShape(checks: readonly CheckReport[]): string {
   return fingerprintOf(failures.map(shapeInWords).join('\n')).slice(0, 16);
 }
 
-/** Returns a failure's words, with a sign in place of each random value. */
+/** Returns a failure's words, with a sign instead of each random value. */
 export function shapeInWords({ tried, expected, got }: Failure): string {
   const texts: string[] = [];
   const numbers: number[] = [];

@@ -212,7 +212,9 @@ describe('a step on earlier steps', () => {
     for (const report of [await onWrongHash(), await onEndlessHash(), await onBrokenHash()]) {
       expect(report.points).toBe(10);
       const blamed = checksIn(report).filter(({ standsOn }) => standsOn?.includes('hashBlock'));
-      expect(blamed.map(({ name }) => name)).toContain('Its hash is the hashBlock of this block');
+      expect(blamed.map(({ name }) => name)).toContain(
+        'The genesis block’s hash is the result of hashBlock for this block',
+      );
     }
   });
 

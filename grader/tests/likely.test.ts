@@ -18,7 +18,7 @@ const MEETS =
 const LOOKALIKES: ReadonlyArray<[step: StepName, from: string, to: string, isNot: RegExp]> = [
   ['hashBlock', '${block.nonce}]`', '${block.nonce}`', /capitals/],
   ['hashBlock', '${block.nonce}]`', '"${block.nonce}"]`', /capitals/],
-  ['hashBlock', 'amount, signature]]', 'amount]]', /without borders/],
+  ['hashBlock', 'amount, signature]]', 'amount]]', /without separators/],
   ['createGenesisBlock', 'hash: hashBlock(genesis)', 'hash: NO_PARENT', /without its nonce/],
   ['createGenesisBlock', 'Math.max(now, ', 'Math.max(Date.now(), ', /slow clock/],
   ['createGenesisBlock', 'parent.timestamp),', 'parent.timestamp + 1),', /slow clock/],

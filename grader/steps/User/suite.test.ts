@@ -78,7 +78,7 @@ check(
       answer.must(isRight, {
         tried: 'start(), and then this.threads',
         expected: 'it is { server, miner, signals }, with the started threads',
-        got: `its ${name} is something else`,
+        got: `${name} is something else`,
       });
     }
   },
@@ -145,7 +145,7 @@ check(
 );
 
 check(
-  'If a thread dies before both are ready, start rejects with its error, and no thread is left',
+  'If a thread dies before both are ready, start rejects with the thread’s error, and no thread is left',
   {
     of: 'start',
     sentence: 6,
@@ -227,7 +227,7 @@ check(
       answer.must(!life.running, {
         tried,
         expected: 'this.threads is undefined after that',
-        got: 'it is not',
+        got: 'this.threads is not undefined',
       });
     });
   },

@@ -343,7 +343,7 @@ check(
 );
 
 check(
-  'tcpClient gets the options: the time-out, and the signal that aborts it',
+  'tcpClient gets the options: the time-out, and the signal that aborts the request',
   {
     of: 'broadcast',
     sentence: [1, 8],

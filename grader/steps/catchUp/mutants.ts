@@ -2,8 +2,8 @@ import { replaceOnce } from '../support/reference';
 import type { Mutants } from '../support/Mutants';
 
 const STEP = 'catchUp';
-const PAGES = 'catchUp asks for';
-const SEARCH = 'It asks for our tip';
+const PAGES = 'catchUp asks for the blocks';
+const SEARCH = 'catchUp asks for our tip';
 const NONE = 'A missing block';
 const BLOCKS = 'Each block is checked';
 const ADOPT = 'After each page';

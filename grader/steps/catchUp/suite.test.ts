@@ -19,6 +19,7 @@ import {
   otherGenesis,
   withoutWork,
 } from '../support/sampleBlocks';
+import { countBlocks } from '../support/countBlocks';
 import { inWords } from '../support/inWords';
 import { faultyBranch } from '../support/faultyBranch';
 
@@ -28,12 +29,12 @@ const check = checksOf<typeof CatchUp>('catchUp');
 const HOUR = 3_600_000;
 
 check(
-  'catchUp asks for the blocks after the shared block, a page at a time, each from one above the last',
+  'catchUp asks for the blocks after the shared block, page by page, each from one above the last block',
   {
     of: 'catchUp',
     sentence: [1, 4],
     points: 1,
-    why: 'If a newcomer leaves out a block, its chain breaks. A block that is asked for twice costs time.',
+    why: 'If a new user leaves out a block, the chain breaks. A block that is asked for twice costs time.',
   },
   async ({ play, random }) => {
     for (const [pageSize, top, questions] of [
@@ -56,7 +57,7 @@ check(
 );
 
 check(
-  'It asks for our tip, then steps back by 1, 2, 4, 8, …, never below 0 or above the claimed height',
+  'catchUp asks for our tip, then steps back by 1, 2, 4, 8, …, never below 0 or above the claimed height',
   {
     of: 'catchUp',
     sentence: [1, 2, 4],
@@ -78,7 +79,7 @@ check(
 );
 
 check(
-  'A missing block counts as different; if block 0 is different: bad-genesis; if malformed: bad-shape',
+  'A missing block counts as different; different block 0: bad-genesis; block of a wrong shape: bad-shape',
   {
     of: 'catchUp',
     sentence: 3,
@@ -181,7 +182,7 @@ check(
 );
 
 check(
-  'After each page adopt gets the branch; if it returns false, the branch grows; if true, a new one starts',
+  'After each page adopt gets the branch; false: the branch grows; true: a new branch starts',
   {
     of: 'catchUp',
     sentence: [6, 9],
@@ -208,7 +209,7 @@ check(
 );
 
 check(
-  'A link broken between two pages: begin again, at most three attempts; broken later in a page: bad-link',
+  'A link broken between two pages: catchUp begins again, at most three attempts; later in a page: bad-link',
   {
     of: 'catchUp',
     sentence: [7, 8],
@@ -342,7 +343,7 @@ check(
 );
 
 check(
-  'Our chain can change during every await, so catchUp reads it again each time',
+  'Our chain can change during every await, so catchUp reads our chain again each time',
   {
     of: 'catchUp',
     sentence: [7, 12],
@@ -404,7 +405,7 @@ check(
     of: 'catchUp',
     sentence: 13,
     points: 1,
-    why: 'The caller must know that this peer failed; otherwise it asks again and again. Adopted blocks have been checked, so they stay.',
+    why: 'The caller must know that this peer failed; otherwise it asks the same peer again and again. Adopted blocks have been checked, so they stay.',
   },
   async ({ play, random }) => {
     const genesis = genesisBlock(random);
@@ -497,8 +498,9 @@ async function mustRefuse(
 /** Returns a case in words. */
 function triedIn({ ours, theirs, pageSize }: CatchUpCase, words: string): string {
   const shared = ours.findLastIndex(({ hash }, i) => hash === theirs[i]?.hash);
-  const their = shared < 0 ? '' : `, the peer 0 to ${theirs.length - 1}, the same up to ${shared}`;
-  const pages = pageSize === undefined ? '' : `, and it sends ${pageSize} at once`;
+  const their =
+    shared < 0 ? '' : `, the peer has 0 to ${theirs.length - 1}, and both share 0 to ${shared}`;
+  const pages = pageSize === undefined ? '' : `; it sends ${countBlocks(pageSize)} at once`;
   return `catchUp, where we have the blocks 0 to ${ours.length - 1}${their}${pages}. ${words}`.trim();
 }
 

@@ -15,7 +15,7 @@ export const mutants: Mutants = {
     {
       name: 'the clock is read',
       source: replaceOnce(STEP, 'timestamp,\n', 'timestamp: Date.now(),\n'),
-      loses: ['Its timestamp and'],
+      loses: ['The genesis block’s timestamp and'],
       advice:
         'Two users who pass the same time then get different blocks. Use the argument `timestamp`.',
     },
@@ -31,7 +31,7 @@ export const mutants: Mutants = {
         'NO_PARENT }',
         'NO_PARENT, REWARD }',
       ),
-      loses: ['Its data is: id'],
+      loses: ['The genesis block’s data is: id'],
       advice: 'No user worked for that coin. Set the amount of the genesis block to 0.',
     },
     {
@@ -39,7 +39,7 @@ export const mutants: Mutants = {
       source: `${replaceOnce(STEP, "{ id: GENESIS_ID, from: NETWORK, to: NETWORK, amount: 0, signature: '' }", 'DATA')}
 const DATA = { id: GENESIS_ID, from: NETWORK, to: NETWORK, amount: 0, signature: '' };
 `,
-      loses: ['Each call returns'],
+      loses: ['Each call of'],
       advice:
         'A change in one genesis block then changes all of them. Make a new object in each call.',
     },
@@ -50,8 +50,9 @@ const DATA = { id: GENESIS_ID, from: NETWORK, to: NETWORK, amount: 0, signature:
         'hash: hashBlock(genesis)',
         'hash: hashBlock({ ...genesis, nonce: 1 })',
       ),
-      loses: ['Its hash is the'],
-      advice: 'Its hash is then not the hash of the block. Hash the block with its nonce 0.',
+      loses: ['The genesis block’s hash is the'],
+      advice:
+        'The field `hash` is then not the hash of the block. Hash the block with its nonce 0.',
     },
     {
       name: 'the parent is hashed again',

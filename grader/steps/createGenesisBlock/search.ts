@@ -105,7 +105,7 @@ function probed(draw: Draw): Move[] {
   ];
 }
 
-/** Makes genesis blocks whose arguments are the same text, if they are written without a border. */
+/** Makes genesis blocks whose arguments are the same text, if they are written without a separator. */
 function twins(draw: Draw): Move[] {
   const time = draw(oneOf(1, 11, 1_700_000_000_000, 99));
   const difficulty = draw(oneOf(11, 10, 21, 32));

@@ -30,7 +30,7 @@ check(
 );
 
 check(
-  'Its data is: id genesis, from and to network, amount 0, no signature',
+  'The genesis block’s data is: id genesis, from and to network, amount 0, no signature',
   {
     of: 'createGenesisBlock',
     sentence: 1,
@@ -46,7 +46,7 @@ check(
 );
 
 check(
-  'Its timestamp and difficulty are the arguments; createGenesisBlock reads no clock',
+  'The genesis block’s timestamp and difficulty are the arguments; createGenesisBlock reads no clock',
   {
     of: 'createGenesisBlock',
     sentence: [1, 2],
@@ -63,7 +63,7 @@ check(
 );
 
 check(
-  'Its hash is the hashBlock of this block',
+  'The genesis block’s hash is the result of hashBlock for this block',
   {
     of: 'createGenesisBlock',
     sentence: 1,
@@ -78,7 +78,7 @@ check(
 );
 
 check(
-  'Each call returns a new block with a new data',
+  'Each call of createGenesisBlock returns a new block with a new data',
   {
     of: 'createGenesisBlock',
     sentence: 3,
@@ -104,7 +104,7 @@ check(
 );
 
 check(
-  'index is the parent’s index plus one, previousHash its hash, difficulty its difficulty',
+  'index is the parent’s index plus one, previousHash the parent’s hash, difficulty the parent’s',
   {
     of: 'nextBlock',
     sentence: 4,
@@ -182,7 +182,7 @@ check(
     of: 'nextBlock',
     sentence: 8,
     points: 1,
-    why: 'The parent is on the chain already. If it changes, its hash no longer fits, and every later block becomes invalid.',
+    why: 'The parent is on the chain already. If the parent changes, its hash no longer fits, and every later block becomes invalid.',
   },
   async ({ call, random }) => {
     const parent = random.block();

@@ -94,8 +94,7 @@ export class ReceivingUser {
     messages: readonly SentMessage[],
     situation: Situation = {},
   ): Promise<HandledMessages> {
-    const user = this.#data(situation);
-    return new HandledMessages(await play('inTurn', about(words), { user, messages }), user);
+    return this.#send(play, words, messages, this.#data(situation));
   }
 
   /** Sends the messages, and demands these answers. An answer is `ok` or the code of a Refusal. */
@@ -106,8 +105,9 @@ export class ReceivingUser {
     answers: readonly string[],
     situation: Situation = {},
   ): Promise<HandledMessages> {
-    const expected = { tried: about(words).tried, expected: listOf(answers) };
-    const handled = await inWords(expected, this.handle(play, words, messages, situation));
+    const user = this.#data(situation);
+    const told = { tried: about(words, user).tried, expected: listOf(answers) };
+    const handled = await inWords(told, this.#send(play, words, messages, user));
     handled.mustAnswer(...answers);
     return handled;
   }
@@ -121,7 +121,11 @@ export class ReceivingUser {
     { words, messages, rival, mendFirst, demand }: Burst,
   ): Promise<void> {
     const user = this.#data({});
-    const seen = await play('atOnce', about(`${words}, in one tick`), { user, messages, rival });
+    const seen = await play('atOnce', about(`${words}, in one tick`, user), {
+      user,
+      messages,
+      rival,
+    });
     const atOnce = new HandledMessages(seen, user);
     if (isMet(demand, atOnce)) return;
     const inTurn = await this.handle(play, `${words}, one after the other`, messages);
@@ -145,8 +149,9 @@ export class ReceivingUser {
 
   /** Sends a message to bob, and demands an answer in the same turn of the event loop. */
   async mustAnswerInOneTurn(play: Play, words: string, message: SentMessage): Promise<void> {
-    const data = { user: this.#data({}), messages: [message] };
-    const seen = await play('inOneTurn', about(words), data);
+    const user = this.#data({});
+    const data = { user, messages: [message] };
+    const seen = await play('inOneTurn', about(words, user), data);
     const { answered, connections } = seen.read(readAnswered);
     seen.must(connections === 0, {
       expected: 'an answer, and no connection before it',
@@ -156,6 +161,16 @@ export class ReceivingUser {
       expected: 'an answer, without waiting for anything',
       got: 'no answer in the same turn of the event loop',
     });
+  }
+
+  async #send(
+    play: Play,
+    words: string,
+    messages: readonly SentMessage[],
+    user: UserData,
+  ): Promise<HandledMessages> {
+    const seen = await play('inTurn', about(words, user), { user, messages });
+    return new HandledMessages(seen, user);
   }
 
   #data({ blocks = this.blocks, pending = [], now }: Situation): UserData {
@@ -192,6 +207,8 @@ function isMet(demand: Burst['demand'], handled: HandledMessages): boolean {
   }
 }
 
-function about(words: string): { of: 'handleMsg'; tried: string } {
-  return { of: 'handleMsg', tried: `handleMsg: ${words}` };
+function about(words: string, { chain }: UserData): { of: 'handleMsg'; tried: string } {
+  const { length } = chain.blocks;
+  const ours = length === 1 ? 'only the genesis block' : `the blocks 0 to ${length - 1}`;
+  return { of: 'handleMsg', tried: `handleMsg, where we have ${ours}: ${words}` };
 }

@@ -6,13 +6,13 @@ const ON_TOP = 'A block on our tip goes on top';
 const SHAPE = 'Everything that checkShape';
 const VALID = 'If we have a block’s';
 const KNOWN = 'A block that is on our chain already';
-const BELOW = 'If its parent is below our tip';
+const BELOW = 'If a block’s parent is below our tip';
 const FETCH = 'If we lack a block’s';
-const GARBAGE = 'If we lack its';
+const GARBAGE = 'A block whose parent we lack';
 const JOINS = 'A payment to us';
 const RULES = 'A payment must';
 const AGAIN = 'The same payment again is ok';
-const FUNDS = 'Its sender must';
+const FUNDS = 'A payment’s sender must';
 const BUSY = 'If 1000 payments wait';
 const AT_ONCE = 'Messages handled at once';
 const NO_WAIT = 'Before the answer';
@@ -123,7 +123,7 @@ const MISTAKES: Mutant[] = [
     source: replaceOnce(STEP, VALIDATE, ''),
     loses: [VALID],
     advice:
-      'Then any stranger can write our chain. Call `validateBlock` with the block and its parent.',
+      'Then any user can write our chain. Call `validateBlock` with the block and its parent.',
   },
   {
     name: 'the system clock is read',
@@ -136,7 +136,7 @@ const MISTAKES: Mutant[] = [
     source: changes([IF_KNOWN, ''], [VALIDATE, IF_KNOWN + VALIDATE]),
     loses: [VALID],
     advice:
-      'A forger can copy a known hash into any block. Validate the block before you trust its hash.',
+      'An attacker can copy a known hash into any block. Validate the block before you trust its hash.',
   },
   {
     name: 'a block on a lower parent is not validated',
@@ -155,7 +155,7 @@ const MISTAKES: Mutant[] = [
     name: 'a block with the hash of our genesis block is accepted as genesis',
     source: replaceOnce(STEP, '!isDeepStrictEqual(block, genesis)', 'block.hash !== genesis.hash'),
     loses: [KNOWN],
-    advice: 'A forger can copy this hash. Compare all fields.',
+    advice: 'An attacker can copy this hash. Compare all fields.',
   },
   {
     name: 'a block that we already have is refused',
@@ -205,14 +205,14 @@ const MISTAKES: Mutant[] = [
     name: 'fetchLater is called for a block without work',
     source: replaceOnce(STEP, IF_WORK, ''),
     loses: [GARBAGE],
-    advice: 'Then a stranger can make us open connections at no cost. Call `checkWork` first.',
+    advice: 'Then an attacker can make us open connections at no cost. Call `checkWork` first.',
   },
   {
     name: 'fetchLater is called before the work is checked',
     source: changes([FETCH_LATER, ''], [IF_WORK, FETCH_LATER + IF_WORK]),
     loses: [GARBAGE],
     advice:
-      'Then a stranger can make us open connections at no cost. Call `checkWork` before `fetchLater`.',
+      'Then an attacker can make us open connections at no cost. Call `checkWork` before `fetchLater`.',
   },
   {
     name: 'the required difficulty is the difficulty in the block',
@@ -222,7 +222,7 @@ const MISTAKES: Mutant[] = [
       'checkWork(block, block.difficulty)',
     ),
     loses: [GARBAGE],
-    advice: 'A forger then chooses difficulty 0. Use the difficulty of our genesis block.',
+    advice: 'An attacker then chooses difficulty 0. Use the difficulty of our genesis block.',
   },
   {
     name: 'a block without its parent is stored',
@@ -232,7 +232,8 @@ const MISTAKES: Mutant[] = [
       FETCH_LATER + 'chain.heights.set(block.hash, block.index);\n',
     ),
     loses: [BELOW, NOTHING],
-    advice: 'Strangers can then fill our memory. Do not store it: it is fetched when it is needed.',
+    advice:
+      'An attacker can then fill our memory. Do not store the block: it is fetched when it is needed.',
   },
   {
     name: 'the miner does not hear of a payment',
@@ -344,7 +345,7 @@ const MISTAKES: Mutant[] = [
     source: replaceOnce(STEP, IF_FULL, ''),
     loses: [BUSY],
     advice:
-      'Strangers can then fill our memory. Refuse with `busy` if `MAX_PENDING` payments wait.',
+      'An attacker can then fill our memory. Refuse with `busy` if `MAX_PENDING` payments wait.',
   },
   {
     name: 'with a full queue, even a waiting payment is refused',

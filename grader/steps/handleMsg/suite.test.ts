@@ -20,7 +20,7 @@ check(
     of: 'handleMsg',
     sentence: 7,
     points: 1,
-    why: 'Users agree because each adds exactly the blocks that its ledger accepts. A miner that does not know the new tip works on an old block.',
+    why: 'Users agree because each user adds exactly the blocks that the ledger accepts. A miner that does not know the new tip works on an old block.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -106,7 +106,7 @@ check(
 );
 
 check(
-  'If we have a block’s parent, the block must pass validateBlock on it; otherwise that code',
+  'If we have a block’s parent, the block must pass validateBlock; otherwise the code of validateBlock',
   {
     of: 'handleMsg',
     sentence: 4,
@@ -178,7 +178,7 @@ check(
     of: 'handleMsg',
     sentence: [2, 5, 7],
     points: 0.5,
-    why: 'If our answer was lost, the sender sends again, and this is no error. A user with a different genesis block belongs to a different network.',
+    why: 'If our answer was lost, the sender sends the block again. If you then refuse it, the sender believes that you are on another chain. A different genesis block belongs to a different network.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -208,12 +208,12 @@ check(
 );
 
 check(
-  'If its parent is below our tip: not-longest, and the block is not stored',
+  'If a block’s parent is below our tip: not-longest, and the block is not stored',
   {
     of: 'handleMsg',
     sentence: [3, 6],
     points: 0.5,
-    why: 'Two miners often find a block at the same time. If a user changes to each block that comes, users never agree.',
+    why: 'Two miners often find a block at the same time. If each user changes to the block that came last, users never agree. If you store such blocks, an attacker can fill your memory.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -244,7 +244,7 @@ check(
 );
 
 check(
-  'If we lack a block’s parent and its work is real: fetchLater(announcer) once, then unknown-parent',
+  'If we lack a block’s parent and the block has work: fetchLater(announcer) once, then unknown-parent',
   {
     of: 'handleMsg',
     sentence: 3,
@@ -254,11 +254,11 @@ check(
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
     const { genesis, alice } = user;
-    const [stranger] = mint(genesis, [user.coin()]);
+    const [foreign] = mint(genesis, [user.coin()]);
     for (const [words, block, announcer] of [
       ['a block 4 on a block 3 that we lack', user.orphan(), ANNOUNCER],
       ['the same block, from a user without a port', user.orphan(), undefined],
-      ['a block 2 on a block 1 that we lack', blockOn(stranger, user.coin()), ANNOUNCER],
+      ['a block 2 on a block 1 that we lack', blockOn(foreign, user.coin()), ANNOUNCER],
       [
         'a block 3 on a block 2 that we lack, with a payment that alice cannot make yet',
         blockOn(blockOn(user.blocks[1], user.coin()), user.payment(alice, 101)),
@@ -273,12 +273,12 @@ check(
 );
 
 check(
-  'If we lack its parent, a block must pass checkWork first; otherwise that code, and no fetchLater',
+  'A block whose parent we lack must pass checkWork; otherwise the code of checkWork, and no fetchLater',
   {
     of: 'handleMsg',
     sentence: 3,
     points: 1,
-    why: 'Otherwise a stranger can send blocks without work, and each makes us open a connection. This costs the stranger nothing.',
+    why: 'If you do not check the work, each block without work makes you open a connection. Such blocks cost an attacker nothing, and the attacker chooses the host that you connect to.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -311,7 +311,7 @@ check(
     of: 'handleMsg',
     sentence: 13,
     points: 0.5,
-    why: 'Payments are minted in their order. If the resting miner does not hear of a payment, the payment waits for no reason.',
+    why: 'Payments are minted in the order in which they came. If the miner is not told of a payment, it rests while the payment waits.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -334,12 +334,12 @@ check(
 );
 
 check(
-  'A payment must be to us, not from network, and follow the ledger’s rules; otherwise that code',
+  'A payment must be to us, not from network, and follow the ledger’s rules; otherwise the rule’s code',
   {
     of: 'handleMsg',
     sentence: [9, 11],
     points: 0.5,
-    why: 'We mint only payments to ourselves. If the others refuse a payment, we lose the work of a block.',
+    why: 'We mint only payments to ourselves. If we mint a payment that breaks a rule, all others refuse our block, and we lose the work.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -370,12 +370,12 @@ check(
 );
 
 check(
-  'The same payment again is ok, and nothing changes; a different one with its id is duplicate-transaction',
+  'The same payment again is ok, and nothing changes; another one with the same id is duplicate-transaction',
   {
     of: 'handleMsg',
     sentence: 10,
     points: 1,
-    why: 'If our answer was lost, the sender sends its payment again: it must not be paid twice or refused. Each id can be minted only once.',
+    why: 'If our answer was lost, the sender sends the payment again. If you refuse it, the sender believes that it failed; if you add it again, it waits twice. Each id can be minted only once.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -423,7 +423,7 @@ check(
 );
 
 check(
-  'Its sender must own this amount and the amounts of all its waiting payments together',
+  'A payment’s sender must own the amount and all the sender’s waiting amounts together',
   {
     of: 'handleMsg',
     sentence: 11,
@@ -455,11 +455,11 @@ check(
       const messages = [paid(pay(amount))];
       await user.mustAnswer(play, tried, messages, [answer], { pending, blocks });
     }
-    const nobody = new ReceivingUser(random).alice;
+    const poor = new ReceivingUser(random).alice;
     await user.mustAnswer(
       play,
       'a payment of 1 cent by a user who never owned anything',
-      [paid(pay(1, nobody))],
+      [paid(pay(1, poor))],
       [POOR],
     );
     await user.mustAnswer(
@@ -479,7 +479,7 @@ check(
     sentence: [10, 11, 12],
     points: 0.5,
     ms: 3500,
-    why: 'Strangers can fill a queue without a limit, and so your memory. busy means that the payment may succeed later, so only a valid new payment gets it.',
+    why: 'Without a limit, an attacker can fill your memory with payments. busy means that the payment may succeed later, so only a valid new payment gets this code.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);
@@ -506,7 +506,7 @@ check(
     of: 'handleMsg',
     sentence: 14,
     points: 1,
-    why: 'During each await, other messages are handled, and your checks may no longer hold. Then the same coins are spent twice.',
+    why: 'During each await, other messages are handled, and what you checked may no longer be true. Then the same coins are promised twice.',
   },
   async (tools) => {
     const user = new ReceivingUser(tools.random);
@@ -590,7 +590,7 @@ check(
     of: 'handleMsg',
     sentence: 16,
     points: 0.5,
-    why: 'Others refuse this message too. If it changes our chain or ledger, ours differ from theirs, and later we refuse valid blocks.',
+    why: 'All other users refuse this message too. If it changes your chain or ledger, yours differ from theirs, and later you refuse valid blocks.',
   },
   async ({ play, random }) => {
     const user = new ReceivingUser(random);

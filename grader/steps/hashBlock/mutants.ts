@@ -20,7 +20,7 @@ export const mutants: Mutants = {
         'Every nonce then gives the same hash, and mining never ends. Add `block.nonce` after the prefix.',
     },
     {
-      name: 'the fields are joined without borders',
+      name: 'the fields are joined without separators',
       source: replaceOnce(
         STEP,
         '`${JSON.stringify(fields).slice(0, -1)},`',
@@ -97,7 +97,7 @@ export const mutants: Mutants = {
       ),
       loses: ['blockPrefix does not', KEEPS],
       advice:
-        'The block then has an array in place of its transaction, and cannot be hashed again. Keep the array in a variable of your own.',
+        'The block then has an array instead of its transaction, and cannot be hashed again. Keep the array in a variable of your own.',
     },
   ],
   right: {

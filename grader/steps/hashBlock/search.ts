@@ -108,16 +108,16 @@ function drawExtra(draw: Draw, names: readonly string[]): object {
 }
 
 /** Texts with which a program could join fields. */
-const BORDERS = [
+const SEPARATORS = [
   ...[',', '', '","', '|', ' ', ':', '-', ';', '/', '.', '\n', '_', '\t', '#', '\u0000', '+', '='],
 ];
 
-/** Returns two different blocks that are equal if their fields are joined without borders. */
+/** Returns two different blocks that are equal if their fields are joined without separators. */
 function drawTwins(draw: Draw, number: number): object[] {
-  const border = BORDERS[Math.floor(number / 4) % BORDERS.length];
+  const separator = SEPARATORS[Math.floor(number / 4) % SEPARATORS.length];
   const { data, ...draft } = draw(DRAFTS);
   const [first, second] = draw(oneOf<readonly [string, string]>(['id', 'from'], ['from', 'to']));
-  const isOfNumbers = border === '' && draw(fc.boolean());
+  const isOfNumbers = separator === '' && draw(fc.boolean());
   const numbers = isOfNumbers
     ? [
         { index: 1, timestamp: 23 },
@@ -125,8 +125,18 @@ function drawTwins(draw: Draw, number: number): object[] {
       ]
     : [{}, {}];
   return [
-    { ...draft, ...numbers[0], data: { ...data, [first]: 'a', [second]: `b${border}c` }, nonce: 5 },
-    { ...draft, ...numbers[1], data: { ...data, [first]: `a${border}b`, [second]: 'c' }, nonce: 5 },
+    {
+      ...draft,
+      ...numbers[0],
+      data: { ...data, [first]: 'a', [second]: `b${separator}c` },
+      nonce: 5,
+    },
+    {
+      ...draft,
+      ...numbers[1],
+      data: { ...data, [first]: `a${separator}b`, [second]: 'c' },
+      nonce: 5,
+    },
   ];
 }
 

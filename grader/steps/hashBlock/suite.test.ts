@@ -67,7 +67,7 @@ check(
     of: 'blockPrefix',
     sentence: 3,
     points: 1,
-    why: 'With a bare quote, a field can contain the border to the next field. Then two different blocks have the same hash.',
+    why: 'If a quote is not escaped, a field can contain text that looks like the next field. Then two different blocks have the same hash.',
   },
   async ({ call, random }) => {
     for (const id of ['x","y', 'back\\slash', 'two\nlines', 'tab\tand \u0001']) {

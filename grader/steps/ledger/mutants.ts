@@ -307,7 +307,7 @@ export function makeTransaction(
   return made;
 }
 `,
-    'new maps in place of changed ones, copies of transactions': `
+    'new maps instead of changed ones, copies of transactions': `
 import { verify } from './signatures';
 import { NETWORK, REWARD } from './supplied/constants';
 import { Refusal } from './supplied/Refusal';

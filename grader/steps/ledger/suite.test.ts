@@ -6,6 +6,7 @@ import type { Attempt } from '../../harness/parent/suite/Attempt';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import { equals } from '../../harness/parent/suite/equals';
 import { show } from '../../harness/parent/suite/show';
+import { mustBeRefused } from '../support/mustBeRefused';
 import { isSame, PayingUsers } from './PayingUsers';
 
 const check = checksOf<typeof LedgerStep>('ledger');
@@ -99,8 +100,11 @@ check(
       ),
     ];
     for (const [words, transaction, code] of refusals) {
-      const answer = await attempt('applyTransaction', ledger, transaction);
-      answer.mustBeRefused(code, `applyTransaction: ${words}`);
+      await mustBeRefused(
+        attempt('applyTransaction', ledger, transaction),
+        code,
+        `applyTransaction: ${words}`,
+      );
     }
   },
 );
@@ -128,8 +132,11 @@ check(
       'that got a cent more after she signed it': { ...payment, amount: 51 },
       'that she signed for a different network': elsewhere,
     })) {
-      const answer = await attempt('applyTransaction', ledger, forged);
-      answer.mustBeRefused('bad-signature', `applyTransaction of a payment by alice ${words}`);
+      await mustBeRefused(
+        attempt('applyTransaction', ledger, forged),
+        'bad-signature',
+        `applyTransaction of a payment by alice ${words}`,
+      );
     }
   },
 );
@@ -171,8 +178,11 @@ check(
       }),
       'a coin with the id of an earlier payment': { ...users.coin(bob), id: payment.id },
     })) {
-      const answer = await attempt('applyTransaction', ledger, again);
-      answer.mustBeRefused('duplicate-transaction', `applyTransaction of ${words}`);
+      await mustBeRefused(
+        attempt('applyTransaction', ledger, again),
+        'duplicate-transaction',
+        `applyTransaction of ${words}`,
+      );
     }
   },
 );
@@ -203,10 +213,10 @@ check(
       ['carol', carol, 1, false],
     ] as const) {
       const payment = users.payment(from, bob, amount);
-      const answer = await attempt('applyTransaction', ledger, payment);
+      const attempted = attempt('applyTransaction', ledger, payment);
       const tried = `applyTransaction: ${name} pays bob ${amount} cents, in a ledger with ${users.balancesIn(ledger)}`;
-      if (isFine) answer.mustBeAccepted(tried);
-      else answer.mustBeRefused('insufficient-funds', tried);
+      if (isFine) (await attempted).mustBeAccepted(tried);
+      else await mustBeRefused(attempted, 'insufficient-funds', tried);
     }
   },
 );
@@ -245,8 +255,11 @@ check(
       ['signed by bob, and more than alice owns', pay(101, {}, bob, bob), 'bad-signature'],
       ['an id that is taken, and more than alice owns', pay(101, taken), 'duplicate-transaction'],
     ] as const) {
-      const answer = await attempt('applyTransaction', ledger, transaction);
-      answer.mustBeRefused(code, `applyTransaction: ${words}`);
+      await mustBeRefused(
+        attempt('applyTransaction', ledger, transaction),
+        code,
+        `applyTransaction: ${words}`,
+      );
     }
   },
 );
@@ -257,7 +270,7 @@ check(
     of: 'applyTransaction',
     sentence: 11,
     points: 1,
-    why: 'If a refused block changes the ledger, any stranger can empty your ledger with bad blocks. A changed transaction no longer matches the block.',
+    why: 'If a refused block changes the ledger, an attacker can empty your ledger with bad blocks. A changed transaction no longer matches the block.',
   },
   async ({ attempt, random }) => {
     const users = new PayingUsers(random);
@@ -353,10 +366,10 @@ check(
       [[100, 50, 50], 1, false],
     ] as const) {
       const payment = users.payment(alice, bob, amount);
-      const answer = await attempt('makeTransaction', ledger, promises.map(promise), payment);
+      const attempted = attempt('makeTransaction', ledger, promises.map(promise), payment);
       const tried = `makeTransaction: alice owns 200 cents and has promised ${promises.join(' + ') || 'nothing'}; now ${amount} to bob`;
-      if (isFine) answer.mustBeAccepted(tried);
-      else answer.mustBeRefused('insufficient-funds', tried);
+      if (isFine) (await attempted).mustBeAccepted(tried);
+      else await mustBeRefused(attempted, 'insufficient-funds', tried);
     }
     const network = { address: NETWORK, privateKey: alice.privateKey };
     for (const [words, payment, code] of [
@@ -373,8 +386,11 @@ check(
           ] as const,
       ),
     ] as const) {
-      const answer = await attempt('makeTransaction', ledger, [], payment);
-      answer.mustBeRefused(code, `makeTransaction: ${words}`);
+      await mustBeRefused(
+        attempt('makeTransaction', ledger, [], payment),
+        code,
+        `makeTransaction: ${words}`,
+      );
     }
   },
 );

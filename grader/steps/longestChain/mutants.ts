@@ -8,10 +8,10 @@ const LARGEST = 'Of several branches';
 const FIRST = 'If several branches';
 const SEAM = 'Each block must pass validateBlock';
 const BAD = 'One bad block';
-const FOREIGN = 'A branch whose first parent';
+const FOREIGN = 'A branch is not valid if';
 const LIAR = 'An invalid branch';
-const LOOKS = 'It throws nothing';
-const PAYMENTS = 'It does not look';
+const LOOKS = 'longestChain throws nothing';
+const PAYMENTS = 'longestChain does not look';
 
 const CHOOSE = `    if (gained > mostGained && isValid(chain, branch, now)) {
       best = branch;
@@ -114,7 +114,7 @@ export const mutants: Mutants = {
         .replace('import type { Branch }', 'import type { Block, Branch }'),
       loses: [SEAM],
       advice:
-        'A forger then puts the bad block first. Check the first block against its parent on our chain.',
+        'An attacker then puts the bad block first. Check the first block against its parent on our chain.',
     },
     {
       name: 'only the newest block is checked',

@@ -135,7 +135,7 @@ async function tryLong(tools: SearchTools, bad?: number): Promise<void> {
   const of = 'longestChain' as never;
   const isGood = bad === undefined;
   const blocks = isGood ? 'good blocks' : `blocks, of which block ${bad} has a wrong hash,`;
-  const tried = `longestChain: ${LONG + 1} ${blocks} in place of our ${LONG}`;
+  const tried = `longestChain: ${LONG + 1} ${blocks} instead of our ${LONG}`;
   const { value } = await tools.play('long', { of, tried }, { length: LONG, begin: BEGIN, bad });
   if (value === (isGood ? LONG + 1 : undefined)) return;
   throw new SearchFailed(

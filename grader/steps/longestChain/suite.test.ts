@@ -26,7 +26,7 @@ check(
     of: 'longestChain',
     sentence: 1,
     points: 1,
-    why: 'Two users mined apart, and must agree again. The one with less work changes to the other branch; otherwise it stays alone.',
+    why: 'After a split, users must agree again: those with less work change to the branch with more work. If you do not change, you stay on a chain that no other user continues.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -45,7 +45,7 @@ check(
 );
 
 check(
-  'On a tie we keep our blocks and it returns null, also if there is no branch to change to',
+  'On a tie we keep our blocks and longestChain returns null, also if there is no branch to change to',
   {
     of: 'longestChain',
     sentence: [1, 3],
@@ -72,12 +72,12 @@ check(
 );
 
 check(
-  'Of several branches, the one with the largest gain is returned, even if it is not the longest',
+  'Of several branches, the one with the largest gain is returned, even if another branch is longer',
   {
     of: 'longestChain',
     sentence: 1,
     points: 1,
-    why: 'A branch with a lower parent has more blocks, but replaces more of ours. Only the chain with more work in the end counts.',
+    why: 'Users agree because all choose the chain with the most work. A longer branch can replace more of our blocks, so its length does not show which chain has more work.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -100,7 +100,7 @@ check(
     of: 'longestChain',
     sentence: 2,
     points: 1,
-    why: 'All users must choose by the same rule. A peer gains nothing by lying about which branch came first.',
+    why: 'In a real chain, users keep the first of two equal branches. If the later one won, an attacker could undo payments with equal work, not more.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -119,18 +119,24 @@ check(
 );
 
 check(
-  'Each block must pass validateBlock with now; the first is checked against its parent on our chain',
+  'Each block must pass validateBlock with now; the first block is checked against its parent on our chain',
   {
     of: 'longestChain',
     sentence: 4,
     points: 1,
-    why: 'The first block joins the branch to our chain. If it is not checked, a block with less work or a false time gets onto our chain.',
+    why: 'The first block joins the branch to our chain. If you do not check this block, one with less work or a false time gets onto our chain.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
     for (const fault of Object.keys(FAULTS)) {
       const offer = {
-        [`five blocks on block 3, whose first ${fault}`]: faultyBranch(at(3), 5, 0, fault, now),
+        [`five blocks on block 3, of which the first ${fault}`]: faultyBranch(
+          at(3),
+          5,
+          0,
+          fault,
+          now,
+        ),
       };
       await mustChoose(call('longestChain', chain, Object.values(offer), now), offer, null);
     }
@@ -149,12 +155,12 @@ check(
 );
 
 check(
-  'One bad block, at any place, makes the whole branch invalid, however long it is',
+  'One bad block, at any place, makes the whole branch invalid, however long the branch is',
   {
     of: 'longestChain',
     sentence: [1, 4, 5],
     points: 1,
-    why: 'A forger needs only one bad block, and puts it where you do not look. All blocks after it are worthless too.',
+    why: 'An attacker needs only one bad block, and puts it where you do not look. All other users refuse this block and all blocks after it, so you are alone.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -174,12 +180,12 @@ check(
 );
 
 check(
-  'A branch whose first parent is not on our chain is not valid',
+  'A branch is not valid if the parent of the branch’s first block is not on our chain',
   {
     of: 'longestChain',
     sentence: [1, 6],
     points: 1,
-    why: 'The chain of a different network can be longer and valid, but it does not contain our payments.',
+    why: 'The chain of a different network can be longer and valid. But if you change to it, all payments and coins of our network are gone.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -209,12 +215,12 @@ check(
 );
 
 check(
-  'An invalid branch does not prevent the choice of a valid branch, whatever work it claims',
+  'An invalid branch does not prevent the choice of a valid branch, even if the invalid one claims more',
   {
     of: 'longestChain',
     sentence: 7,
     points: 1,
-    why: 'A peer can claim any work at no cost. If you check only the largest claim, one liar among a hundred honest peers stops you.',
+    why: 'A peer can claim any work at no cost. If you check only the largest claim, one liar among a hundred honest peers keeps you on an old chain.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -241,12 +247,12 @@ check(
 );
 
 check(
-  'It throws nothing, whatever a peer has invented, and does not change chain or branches',
+  'longestChain throws nothing, even for invented blocks, and does not change chain or branches',
   {
     of: 'longestChain',
     sentence: [1, 8],
     points: 1,
-    why: 'One invented branch must not stop you from checking the others. If you change the chain here, you change before the branch is checked.',
+    why: 'If one invented branch ends the function, one liar keeps you on an old chain. If you change the chain here, you change to payments that are not checked yet.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);
@@ -286,12 +292,12 @@ check(
 );
 
 check(
-  'It does not look at payments: whether the sender owns the coins is checked later',
+  'longestChain does not look at payments: whether the sender owns the coins is checked later',
   {
     of: 'longestChain',
     sentence: 9,
     points: 1,
-    why: 'Whether a sender owns coins on a branch depends on all blocks below it. Step 13 checks this after it has undone our blocks.',
+    why: 'If you check payments on our ledger, you refuse valid branches: it has the payments of our own blocks. Step 13 checks them on the right ledger.',
   },
   async ({ call, random }) => {
     const { chain, now, at } = example(random);

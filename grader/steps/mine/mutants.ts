@@ -6,7 +6,7 @@ const ENOUGH = 'With difficulty 0';
 const BITS = 'meetsDifficulty counts bits';
 const BITCOIN = 'meetsDifficulty finds the';
 const ORDER = 'mine tries the nonces';
-const FIELDS = 'The block has the draft’s five fields';
+const FIELDS = 'The mined block has the draft’s';
 const ASKS = 'mine calls goOn(BATCH)';
 const STOPS = 'If goOn returns false';
 const KEEPS = 'mine does not change';
@@ -27,7 +27,7 @@ export const mutants: Mutants = {
       source: replaceOnce(STEP, '(4 - bitsLeft) === 0', '(5 - bitsLeft) === 0'),
       loses: [BITS, ORDER, ASKS],
       advice:
-        'Forgers then pay only half the work. Check the border: with difficulty 5, the second digit is 0 to 7.',
+        'An attacker then does only half the work. Check the limit: with difficulty 5, the second digit is 0 to 7.',
     },
     {
       name: 'the number of zero bits must be exactly the difficulty',

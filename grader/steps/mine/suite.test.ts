@@ -60,14 +60,16 @@ check(
     of: 'meetsDifficulty',
     sentence: 2,
     points: 1,
-    why: 'Difficulty 0 requires no zero bits, and more zero bits mean more work. If you refuse such a hash, you refuse valid blocks that all other peers accept.',
+    why: 'If you refuse a hash with more zero bits than required, you refuse valid blocks. All other peers accept them, so you are alone on your chain.',
   },
   async ({ call, random }) => {
     (await call('meetsDifficulty', `f${random.hex(63)}`, 0)).mustBe(true);
     (await call('meetsDifficulty', '0'.repeat(64), 32)).mustBe(true);
     for (const difficulty of [1, 3, 4, 10]) {
-      const hash = hashWith(random.integer(difficulty + 1, 40), random);
-      (await call('meetsDifficulty', hash, difficulty)).mustBe(true);
+      const bits = random.integer(difficulty + 1, 40);
+      const hash = hashWith(bits, random);
+      const tried = `${questionOf(hash, difficulty)}: the hash begins with ${bitsOf(bits)}`;
+      (await call('meetsDifficulty', hash, difficulty)).mustBe(true, tried);
     }
     (await call('meetsDifficulty', 'f'.repeat(64), 32)).mustBe(false);
   },
@@ -79,7 +81,7 @@ check(
     of: 'meetsDifficulty',
     sentence: 1,
     points: 2,
-    why: 'Each bit doubles the work. If you count digits, difficulty 10 requires 2^40 hashes in place of 2^10. With one bit too few, a forger pays half.',
+    why: 'If you accept one zero bit too few, an attacker does only half the work. If you count digits, difficulty 10 requires 2^40 hashes instead of 2^10.',
   },
   async ({ calls, random }) => {
     for (let bits = 0; bits <= 32; bits++) {
@@ -102,7 +104,7 @@ check(
     of: 'meetsDifficulty',
     sentence: [1, 2],
     points: 1,
-    why: 'Every node of a network makes this check for every block. A block with work is expensive to make, and one hash is enough to check it.',
+    why: 'If you find no work in a real block, you refuse every block. If you find work in every block, an attacker makes blocks at no cost.',
   },
   async ({ call }) => {
     const header = Buffer.from(BITCOIN_GENESIS, 'hex');
@@ -137,12 +139,12 @@ check(
 );
 
 check(
-  'The block has the draft’s five fields, that nonce, and the hash of this block',
+  'The mined block has the draft’s five fields, the nonce that was found, and the hash of this block',
   {
     of: 'mine',
     sentence: 4,
     points: 1,
-    why: 'Peers hash the block again. If a field, the nonce or the hash is wrong, they refuse your work (bad-hash, bad-shape).',
+    why: 'If a field, the nonce or the hash is wrong, peers refuse the block (bad-hash, bad-shape): they hash it again. The work is then lost.',
   },
   async ({ call, random }) => {
     for (const difficulty of [1, 2]) {
@@ -165,7 +167,7 @@ check(
     of: 'mine',
     sentence: [5, 6],
     points: 2,
-    why: 'goOn tells the miner that another user was faster, and counts its hashes. A miner that asks too rarely works on an old block; one that asks too often is slow.',
+    why: 'A miner that calls goOn too rarely works on an old block: it learns too late that another user was faster. A miner that calls goOn too often is slow.',
   },
   async ({ call }) => {
     for (const timestamp of [HANDOUT.timestamp, ...EDGES]) {
@@ -228,7 +230,7 @@ check(
     of: 'mine',
     sentence: 7,
     points: 1,
-    why: 'The server thread compares the mined block with its draft. If the draft has changed, they do not match.',
+    why: 'If the draft has changed, the server thread cannot match the mined block with its draft. Then the work is lost.',
   },
   async ({ call, random }) => {
     const draft = { ...random.draft(), difficulty: 1 };
@@ -273,7 +275,7 @@ async function mustNotBeMisled(
     says.must(Boolean(says.value) === bits >= difficulty, {
       tried: tried ?? `mine(a draft of difficulty ${difficulty}, goOn)`,
       expected: nonce === null ? 'null' : `a block with the nonce ${nonce}`,
-      got: `${came}; ${questionOf(hash, difficulty)} is ${show(says.value)}, but the hash begins with ${bitsOf(bits)}: correct meetsDifficulty first`,
+      got: `${questionOf(hash, difficulty)} is ${show(says.value)}, but the hash begins with ${bitsOf(bits)}: correct meetsDifficulty first. So mine returns ${came}`,
     });
   }
 }

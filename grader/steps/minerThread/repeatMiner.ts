@@ -7,7 +7,7 @@ import { MinerSimulation, runAtEachLook } from './channel/MinerSimulation';
 import type { MinerRun, Observe, Script } from './channel/MinerSimulation';
 
 /**
- * Runs the script again, with recorded events in place of a miner. The result then depends only on
+ * Runs the script again, with recorded events instead of a miner. The result then depends only on
  * what the miner did.
  *
  * @param observe sees all that happens in the run

@@ -57,7 +57,7 @@ check(
       const job = easyJob(random, number);
       return { ...job, parent: { ...job.parent, timestamp: LONG_AGO } };
     });
-    const run = await simulate(play, 'three coins, one after the other', {
+    const run = await simulate(play, 'the jobs 3, 4 and 9, one after the other, each for a coin', {
       restMs: 0,
       acts: [
         { when: { after: 0 }, actions: [post(jobs[0])] },
@@ -84,7 +84,7 @@ check(
     const newest = easyJob(random, 3);
     const replaced = await simulate(
       play,
-      'a job of difficulty 32, replaced twice while it is mined',
+      'job 1 of difficulty 32, replaced by job 2 and then job 3 while it is mined',
       {
         restMs: 0,
         acts: [
@@ -96,7 +96,7 @@ check(
     );
     replaced.mustGiveUpAfterAct(1);
     replaced.mustHandIn([3]);
-    const calledOff = await simulate(play, 'a job of difficulty 32, cancelled while it is mined', {
+    const calledOff = await simulate(play, 'job 1 of difficulty 32, cancelled while it is mined', {
       restMs: 0,
       acts: [
         { when: { after: 0 }, actions: [post(hardJob(random, 1))] },
@@ -122,7 +122,7 @@ check(
     const atLast = { on: 'hash', nth: nonce + 1 } as const;
     const stop = { when: { after: 1000 }, actions: [STOP] };
 
-    const late = await simulate(play, 'a job that is cancelled while its last hash is made', {
+    const late = await simulate(play, 'job 1, which is cancelled while its last hash is made', {
       restMs: 0,
       acts: [
         { when: { after: 0 }, actions: [post(job)] },
@@ -132,28 +132,36 @@ check(
     });
     late.mustHandIn([]);
 
-    const replaced = await simulate(play, 'a job that is replaced while its last hash is made', {
-      restMs: 0,
-      acts: [
-        { when: { after: 0 }, actions: [post(job)] },
-        { when: atLast, actions: [post(easyJob(random, 2))] },
-        stop,
-      ],
-    });
+    const replaced = await simulate(
+      play,
+      'job 1, which is replaced by job 2 while the last hash of job 1 is made',
+      {
+        restMs: 0,
+        acts: [
+          { when: { after: 0 }, actions: [post(job)] },
+          { when: atLast, actions: [post(easyJob(random, 2))] },
+          stop,
+        ],
+      },
+    );
     replaced.mustHandIn([2]);
 
-    const early = await simulate(play, 'a job that is sent while its number is not yet in JOB', {
-      restMs: 0,
-      acts: [
-        { when: { after: 0 }, actions: [post(job)] },
-        { when: { on: 'handIn', nth: 1 }, actions: [{ does: 'send', job: easyJob(random, 2) }] },
-        { when: { after: 500 }, actions: [{ does: 'store', number: 2 }] },
-        stop,
-      ],
-    });
+    const early = await simulate(
+      play,
+      'job 1, and then job 2, which is sent while its number is not yet in JOB',
+      {
+        restMs: 0,
+        acts: [
+          { when: { after: 0 }, actions: [post(job)] },
+          { when: { on: 'handIn', nth: 1 }, actions: [{ does: 'send', job: easyJob(random, 2) }] },
+          { when: { after: 500 }, actions: [{ does: 'store', number: 2 }] },
+          stop,
+        ],
+      },
+    );
     early.mustHandIn([1, 2]);
 
-    const runs = await simulateAtEachLook(play, 'a job that is cancelled at some moment', {
+    const runs = await simulateAtEachLook(play, 'job 1, which is cancelled at some moment', {
       restMs: 0,
       acts: [
         { when: { after: 0 }, actions: [post(job)] },
@@ -177,7 +185,7 @@ check(
   },
   async ({ play, random }) => {
     for (const [nonce, timestamp] of NONCES) {
-      const run = await simulate(play, `a job whose lowest nonce is ${nonce}`, {
+      const run = await simulate(play, `job 1, whose lowest nonce is ${nonce}`, {
         restMs: 0,
         tellsCounts: true,
         acts: [
@@ -190,7 +198,7 @@ check(
     const [nonce, timestamp] = NONCES[3];
     const late = await simulate(
       play,
-      `a job whose lowest nonce is ${nonce}, cancelled with its last hash`,
+      `job 1, whose lowest nonce is ${nonce}, cancelled with its last hash`,
       {
         restMs: 0,
         tellsCounts: true,
@@ -202,7 +210,7 @@ check(
       },
     );
     late.mustHaveCounted(late.run.ended.hashes);
-    const replaced = await simulate(play, 'a job of difficulty 32, and then an easy one', {
+    const replaced = await simulate(play, 'job 1 of difficulty 32, and then job 2, which is easy', {
       restMs: 0,
       tellsCounts: true,
       acts: [
@@ -230,7 +238,7 @@ check(
     noneYet.mustSleepBeforeAct(0);
 
     const job = easyJob(random, 1);
-    const claimed = await simulate(play, 'a job, and no other for ten hours', {
+    const claimed = await simulate(play, 'job 1, and no other job for ten hours', {
       restMs: 0,
       acts: [
         { when: { after: 0 }, actions: [post(job)] },
@@ -242,15 +250,19 @@ check(
     claimed.mustSleepBeforeAct(2);
     claimed.mustHandInWork(job);
 
-    const calledOff = await simulate(play, 'a job that is cancelled, and no other for ten hours', {
-      restMs: 0,
-      acts: [
-        { when: { after: 0 }, actions: [post(hardJob(random, 1))] },
-        { when: { on: 'hash', nth: LATE_IN_BATCH }, actions: [{ does: 'callOff', number: 1 }] },
-        next,
-        stop,
-      ],
-    });
+    const calledOff = await simulate(
+      play,
+      'job 1, which is cancelled, and no other job for ten hours',
+      {
+        restMs: 0,
+        acts: [
+          { when: { after: 0 }, actions: [post(hardJob(random, 1))] },
+          { when: { on: 'hash', nth: LATE_IN_BATCH }, actions: [{ does: 'callOff', number: 1 }] },
+          next,
+          stop,
+        ],
+      },
+    );
     calledOff.mustSleepBeforeAct(2);
   },
 );
@@ -266,14 +278,10 @@ check(
   async ({ play, random }) => {
     const during = { on: 'readJob', nth: 1 } as const;
     const muchLater = { when: { after: HOURS }, actions: [STOP] };
-    const first = await simulate(
-      play,
-      'the first job is posted while readJob runs, which gives nothing',
-      {
-        restMs: 0,
-        acts: [{ when: during, actions: [post(easyJob(random, 1))] }, muchLater],
-      },
-    );
+    const first = await simulate(play, 'job 1 is posted while readJob runs, which gives nothing', {
+      restMs: 0,
+      acts: [{ when: during, actions: [post(easyJob(random, 1))] }, muchLater],
+    });
     // A miner can skip readJob while the number says that there is no job.
     if (first.run.acts.length > 0) first.mustHandInAfterAct(0, 1);
     const second = await simulate(play, 'job 2 is posted while readJob runs, which gives job 1', {
@@ -285,15 +293,19 @@ check(
       ],
     });
     second.mustHandInAfterAct(1, 2);
-    const resting = await simulate(play, 'in a rest, a payment is posted while readJob runs', {
-      restMs: HOURS / 2,
-      acts: [
-        { when: { after: 0 }, actions: [post(easyJob(random, 1))] },
-        { when: { on: 'handIn', nth: 1 }, actions: [post(easyJob(random, 2))] },
-        { when: during, actions: [post(urgent(easyJob(random, 3)))] },
-        { when: { after: HOURS / 4 }, actions: [STOP] },
-      ],
-    });
+    const resting = await simulate(
+      play,
+      'in the rest after job 1, job 3 (a payment) is posted while readJob runs, which gives job 2 (a coin)',
+      {
+        restMs: HOURS / 2,
+        acts: [
+          { when: { after: 0 }, actions: [post(easyJob(random, 1))] },
+          { when: { on: 'handIn', nth: 1 }, actions: [post(easyJob(random, 2))] },
+          { when: during, actions: [post(urgent(easyJob(random, 3)))] },
+          { when: { after: HOURS / 4 }, actions: [STOP] },
+        ],
+      },
+    );
     resting.mustHandInAfterAct(2, 3);
   },
 );
@@ -304,14 +316,14 @@ check(
     of: 'minerThread',
     sentence: 7,
     points: 1,
-    why: 'The rest keeps a laptop with fifty miners cool. If a new coin job ends the rest, or the miner does not sleep, the rest is useless.',
+    why: 'The rest keeps a laptop with fifty miners cool. If a new coin job ends the rest, or the miner does not sleep, the laptop gets hot.',
   },
   async ({ play, random }) => {
     for (const [words, ms] of [
       ["the computer's date and time are set an hour ahead", HOURS / 10],
       ["the computer's date and time are set an hour back", -HOURS / 10],
     ] as const) {
-      const tried = `three more coins while it rests for ${REST_MS / 1000} s, and ${words}`;
+      const tried = `job 1 (a coin); in the rest of ${REST_MS / 1000} s the jobs 2, 3 and 4 (coins), and ${words}`;
       const run = await simulate(play, tried, {
         restMs: REST_MS,
         acts: [
@@ -330,7 +342,7 @@ check(
 );
 
 check(
-  'The miner mines an urgent job at once; it starts no rest, and a rest goes on after it',
+  'The miner mines an urgent job at once; such a job starts no rest, and ends no rest',
   {
     of: 'minerThread',
     sentence: [7, 8],
@@ -340,7 +352,7 @@ check(
   async ({ play, random }) => {
     const resting = await simulate(
       play,
-      'a payment 3 s after a coin, while another coin waits, and then one more',
+      'job 1 (a coin); then job 2 (a coin) waits; 3 s later job 3 (a payment), and then job 4 (a coin)',
       {
         restMs: REST_MS,
         acts: [
@@ -356,7 +368,7 @@ check(
     resting.mustHandIn([1, 3, 4]);
     resting.mustHandInAtOnce(1, 2, 'the payment');
     resting.mustHandInAfterRest(2, 'the newest coin');
-    const rested = await simulate(play, 'a payment, and then a coin', {
+    const rested = await simulate(play, 'job 1 (a payment), and then job 2 (a coin)', {
       restMs: REST_MS,
       acts: [
         { when: { after: 0 }, actions: [post(urgent(easyJob(random, 1)))] },
@@ -379,10 +391,13 @@ check(
   },
   async ({ play, random }) => {
     const stop = { when: { after: 1000 }, actions: [STOP] };
-    const idle = await simulate(play, 'a stop while it has no job', { restMs: 0, acts: [stop] });
+    const idle = await simulate(play, 'a stop while the miner has no job', {
+      restMs: 0,
+      acts: [stop],
+    });
     idle.mustReturnAfterAct(0);
     const coin = easyJob(random, 1);
-    const resting = await simulate(play, 'a stop while it rests', {
+    const resting = await simulate(play, 'a stop while the miner rests after job 1 (a coin)', {
       restMs: REST_MS,
       acts: [
         { when: { after: 0 }, actions: [post(coin)] },
@@ -392,7 +407,7 @@ check(
     });
     resting.mustReturnAfterAct(2);
     resting.mustHandInWork(coin);
-    const mining = await simulate(play, 'a stop while it mines a job of difficulty 32', {
+    const mining = await simulate(play, 'a stop while the miner mines job 1 of difficulty 32', {
       restMs: 0,
       acts: [
         { when: { after: 0 }, actions: [post(hardJob(random, 1))] },
@@ -401,7 +416,7 @@ check(
     });
     mining.mustReturnAfterAct(1);
     const job = easyJob(random, 1);
-    const finishing = await simulate(play, 'a stop while the last hash of a job is made', {
+    const finishing = await simulate(play, 'a stop while the last hash of job 1 is made', {
       restMs: 0,
       acts: [
         { when: { after: 0 }, actions: [post(job)] },
@@ -427,7 +442,7 @@ check(
       acts: [{ when: { after: 0 }, actions: [STOP] }],
     });
     for (const run of idle) run.mustReturnAfterAct(0);
-    const working = await simulateAtEachLook(play, 'a stop at some moment, from its first job on', {
+    const working = await simulateAtEachLook(play, 'a stop at some moment after job 1 is posted', {
       restMs: REST_MS,
       acts: [
         { when: { after: 0 }, actions: [post(easyJob(random, 1))] },
@@ -436,7 +451,7 @@ check(
     });
     for (const run of working) run.mustReturnAfterAct(1);
     const coin = easyJob(random, 1);
-    const resting = await simulateAtEachLook(play, 'a stop at some moment, after a coin', {
+    const resting = await simulateAtEachLook(play, 'a stop at some moment, after job 1 (a coin)', {
       restMs: REST_MS,
       acts: [
         { when: { after: 0 }, actions: [post(coin)] },

@@ -62,7 +62,7 @@ export class SampleTransactions {
     const entries = [...balances].map(
       ([address, cents]) => `${this.names.get(wordOf(address)) ?? show(address)} ${show(cents)}`,
     );
-    return entries.sort().join(', ') || 'nobody';
+    return entries.sort().join(', ') || 'no balances';
   }
 
   private make(words: string): Transaction {

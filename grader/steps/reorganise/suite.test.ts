@@ -11,6 +11,7 @@ import { blockOn, chainOf, genesisBlock, grow, otherGenesis } from '../support/s
 import { equals } from '../../harness/parent/suite/equals';
 import { inWords } from '../support/inWords';
 import { mustBeChain } from './mustBeChain';
+import { mustBeRefused } from '../support/mustBeRefused';
 import { BROKEN_LINK, FAULTS, faultyBranch } from '../support/faultyBranch';
 import { SampleTransactions } from './SampleTransactions';
 
@@ -121,7 +122,7 @@ check(
 );
 
 check(
-  'The balances equal those of this user too, and no address with a balance of 0 is listed',
+  'The balances equal those of a user who received only the new chain’s blocks; no balance of 0 is listed',
   {
     of: 'reorganise',
     sentence: 3,
@@ -174,7 +175,12 @@ check(
   },
   async ({ attempt, random }) => {
     const samples = new SampleTransactions(random);
-    const { chain, parent, now } = fork(samples, ['a1: alice mines'], ['a2: alice mines'], []);
+    const { chain, parent, now, chainInWords } = fork(
+      samples,
+      ['a1: alice mines'],
+      ['a2: alice mines'],
+      [],
+    );
     const branches: Record<string, Branch> = {
       'an empty branch': [],
       'six blocks of a different network': grow(otherGenesis(samples.genesis), 6, 'carol'),
@@ -182,9 +188,9 @@ check(
       'a branch that begins with genesis': [samples.genesis, ...grow(samples.genesis, 6, 'carol')],
     };
     for (const [words, branch] of Object.entries(branches)) {
-      const tried = `reorganise to ${words}`;
+      const tried = `reorganise to ${words}. ${chainInWords}`;
       const attempted = attempt('reorganise', chain, branch, now);
-      const answer = await mustRefuse(attempted, 'unknown-parent', tried);
+      const answer = await mustBeRefused(attempted, 'unknown-parent', tried);
       mustBeChain(answer, chain.blocks, branch, { samples, tried });
     }
     const good = attempt('reorganise', chain, grow(parent, 6, 'carol'), now);
@@ -208,13 +214,13 @@ check(
         const branch = faultyBranch(parent, 4, place, fault, now);
         const tried = `reorganise to four blocks of which number ${place + 1} ${fault}`;
         const attempted = attempt('reorganise', chain, branch, now);
-        await mustRefuse(attempted, FAULTS[fault]?.code ?? 'bad-link', tried);
+        await mustBeRefused(attempted, FAULTS[fault]?.code ?? 'bad-link', tried);
       }
     }
     const branch = grow(parent, 4, 'carol');
     const latest = branch[3].timestamp - MAX_FUTURE_MS;
     const late = attempt('reorganise', chain, branch, latest - 1);
-    await mustRefuse(
+    await mustBeRefused(
       late,
       'bad-timestamp',
       'reorganise to a branch dated two minutes and 1 ms after now',
@@ -230,7 +236,7 @@ check(
     of: 'reorganise',
     sentence: [4, 2],
     points: 1,
-    why: 'After half a change, your balances match no chain. A stranger needs only one bad block at the end of a long branch.',
+    why: 'After half a change, your balances match no chain. An attacker needs only one bad block at the end of a long branch.',
   },
   async ({ attempt, random }) => {
     const samples = new SampleTransactions(random);
@@ -253,14 +259,14 @@ check(
       ['a coin is worth 101', coinOf101, 'bad-reward'],
       ['a payment is not signed', unsigned, 'bad-signature'],
     ];
-    const { chain, parent, now } = fork(samples, shared, ours, []);
+    const { chain, parent, now, chainInWords } = fork(samples, shared, ours, []);
     for (const [words, data, code] of bad) {
       for (const place of [0, 1, 3]) {
         const below = samples.mint(parent, good.slice(0, place));
         const refused = blockOn(below.at(-1) ?? parent, data);
         const branch = [...below, refused, ...grow(refused, 3 - place, 'carol')];
-        const tried = `reorganise to four blocks: in the ${PLACES[place]}, ${words}`;
-        const answer = await mustRefuse(attempt('reorganise', chain, branch, now), code, tried);
+        const tried = `reorganise to four blocks: in the ${PLACES[place]}, ${words}. ${chainInWords}`;
+        const answer = await mustBeRefused(attempt('reorganise', chain, branch, now), code, tried);
         mustBeChain(answer, chain.blocks, branch, { samples, tried });
       }
     }
@@ -270,14 +276,15 @@ check(
     const branch = samples.mint(parent, ['c1: carol mines', 'p5: alice pays carol 101']);
     const held = chainOf([...chain.blocks.slice(0, 3), early]);
     const attempted = attempt('reorganise', held, branch, branch[1].timestamp);
-    const tried = 'reorganise to a bad branch, where our own tip is dated an hour after now';
-    const answer = await mustRefuse(attempted, 'insufficient-funds', tried);
+    const dated = blocksInWords(['block 0', ...shared, 'a2: dated an hour after now']);
+    const tried = `reorganise to two blocks: in the second, alice pays 101 and owns less. Our chain is ${dated}`;
+    const answer = await mustBeRefused(attempted, 'insufficient-funds', tried);
     mustBeChain(answer, held.blocks, branch, { samples, tried });
   },
 );
 
 check(
-  'Each undone payment is in one of two lists, unless the new chain has its id; coins are in none',
+  'Each undone payment is in waiting or unfundable, unless the new chain has the id; coins are in neither',
   {
     of: 'reorganise',
     sentence: 6,
@@ -326,7 +333,7 @@ check(
 );
 
 check(
-  'waiting has the payments that the sender can pay with those before; unfundable has the rest',
+  'waiting has the payments that the sender can pay after the earlier ones; unfundable has the rest',
   {
     of: 'reorganise',
     sentence: [6, 7],
@@ -449,6 +456,8 @@ interface Fork {
   after: Block[];
   now: number;
   tried: string;
+  /** Our chain in words. */
+  chainInWords: string;
 }
 
 /**
@@ -469,8 +478,15 @@ function fork(
     parent,
     after: [...common, ...branch],
     now: parent.timestamp + HOUR,
-    tried: `reorganise, where both have [${shared.join('; ')}], then we [${ours.join('; ')}] and they [${theirs.join('; ')}]`,
+    tried: `reorganise. Each block has the name of its transaction. Both chains begin with ${blocksInWords(['block 0', ...shared])}. Then we have ${blocksInWords(ours)}; they have ${blocksInWords(theirs)}`,
+    chainInWords: `Our chain is ${blocksInWords(['block 0', ...shared, ...ours])}`,
   };
+}
+
+/** Names blocks by their transactions, such as `a1 (alice mines)`. */
+function blocksInWords(transactions: readonly string[]): string {
+  const names = transactions.map((words) => words.replace(/: (.*)$/, ' ($1)'));
+  return names.join(', ') || 'no more blocks';
 }
 
 /** Returns the words for this number of coins of carol. */
@@ -482,17 +498,6 @@ function coins(number: number): string[] {
 async function mustAccept(attempted: Promise<Attempt>, tried: string): Promise<Attempt> {
   const answer = await inWords({ tried, expected: 'it changes to the branch' }, attempted);
   answer.mustBeAccepted(tried);
-  return answer;
-}
-
-/** Demands that the branch is refused with this code. */
-async function mustRefuse(
-  attempted: Promise<Attempt>,
-  code: Code,
-  tried: string,
-): Promise<Attempt> {
-  const answer = await inWords({ tried, expected: `a Refusal with the code ${code}` }, attempted);
-  answer.mustBeRefused(code, tried);
   return answer;
 }
 

@@ -86,7 +86,7 @@ check(
 );
 
 check(
-  'If the JOB cell holds any other value, claimJob returns false and leaves it: a newer job stays',
+  'If the JOB cell holds any other value, claimJob returns false and leaves the cell: a newer job stays',
   {
     of: 'claimJob',
     sentence: [6, 9],

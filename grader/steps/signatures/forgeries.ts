@@ -52,11 +52,11 @@ export const FORGERIES: Readonly<
       ],
     ]),
   ),
-  'a letter in place of a digit of the signature': [
+  'a letter instead of a digit of the signature': [
     8,
     ({ signature }) => ({ signature: lookalike(signature) }),
   ],
-  'a letter in place of a digit of from': [8, ({ from }) => ({ from: lookalike(from) })],
+  'a letter instead of a digit of from': [8, ({ from }) => ({ from: lookalike(from) })],
   'from in capitals': [8, ({ from }) => ({ from: from.toUpperCase() })],
   'a from without its first digit': [8, ({ from }) => ({ from: from.slice(1) })],
   'one byte more in from': [8, ({ from }) => ({ from: `${from}00` })],

@@ -7,9 +7,9 @@ const COVERS = 'The signature covers';
 const SAME = 'The same arguments';
 const OWNER = 'verify is true';
 const OTHER = 'verify is false if any of the five parts';
-const ANYBODY = 'verify is false if somebody else';
+const ANYBODY = 'verify is false if another user';
 const SPELT = 'verify is false unless';
-const ORDER = 'verify is false for a signature whose number';
+const ORDER = 'verify is false if the number S';
 const THROWS = 'verify never throws';
 
 const TEXT = 'JSON.stringify([genesis, id, from, to, amount])';

@@ -29,7 +29,7 @@ const BY_HAND = `the payment that the handout signs by hand, where the signed te
   [GENESIS, HANDOUT.id, HANDOUT.from, HANDOUT.to, HANDOUT.amount].map((part) =>
     typeof part === 'string' && part.length === 64 ? `${part.slice(0, 8)}…` : part,
   ),
-)}, with all 64 digits in place of each …`;
+)}, with all 64 digits instead of each …`;
 
 /** L is the order of the curve. S and S plus L mean the same. */
 const L = 2n ** 252n + 27742317777372353535851937790883648493n;
@@ -142,7 +142,7 @@ check(
 );
 
 check(
-  'verify is true if the owner of the address from signed this text',
+  'verify is true if the owner of the address from signed the payment’s signed text',
   {
     of: 'verify',
     sentence: 5,
@@ -199,7 +199,7 @@ check(
 );
 
 check(
-  'verify is false if somebody else signed, for example the buyer',
+  'verify is false if another user signed, for example the buyer',
   {
     of: 'verify',
     sentence: 7,
@@ -240,7 +240,7 @@ check(
 );
 
 check(
-  'verify is false for a signature whose number S has a different form, such as S plus L',
+  'verify is false if the number S in the signature has a different form, such as S plus L',
   {
     of: 'verify',
     sentence: 9,
@@ -252,14 +252,14 @@ check(
     for (const times of [1n, 2n, 7n, 14n]) {
       const signature = withOrderAdded(paid.signature, times);
       const added = times === 1n ? 'L' : `${times} times L`;
-      const words = `a payment whose signature has S plus ${added} in place of S`;
+      const words = `a payment whose signature has S plus ${added} instead of S`;
       await mustVerify(tools.call, false, words, { ...paid, signature }, genesis);
     }
   },
 );
 
 check(
-  'verify never throws, whatever the fields hold: the answer is false',
+  'verify never throws: with any values in the fields, the answer is false',
   {
     of: 'verify',
     sentence: 10,

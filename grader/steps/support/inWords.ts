@@ -11,7 +11,7 @@ import type { Failure } from '../../harness/parent/suite/Report';
  * const answer = await inWords(words, call('verify', payment, genesis));
  */
 export function inWords<Result>(
-  words: Pick<Failure, 'tried' | 'expected'>,
+  words: Partial<Pick<Failure, 'tried' | 'expected'>>,
   called: Promise<Result>,
 ): Promise<Result> {
   return called.catch((error: CheckFailed | NotJudged) => {

@@ -8,7 +8,7 @@ export const PEOPLE: Readonly<Record<'alice' | 'bob' | 'carol', Keys>> = {
   carol: keysOf('c'.repeat(64)),
 };
 
-/** The names that stories show in place of these users' addresses and keys. */
+/** The names that stories show instead of these users' addresses and keys. */
 export const LABELS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(PEOPLE).flatMap(([name, { address, privateKey }]) => [
     [address, name],

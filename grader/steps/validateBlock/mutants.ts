@@ -10,7 +10,7 @@ const SHAPE = 'bad-shape:';
 const INDEX = 'bad-index:';
 const LINK = 'bad-link:';
 const TIME = 'bad-timestamp:';
-const BY_PARENT = 'Then everything that';
+const BY_PARENT = 'validateBlock also refuses';
 const FIRST = 'If a block breaks';
 
 const IF_DIFFICULTY =
@@ -47,7 +47,7 @@ export const mutants: Mutants = {
       ),
       loses: [DIFFICULTY, BY_PARENT, FIRST],
       advice:
-        "A forger then chooses difficulty 0 and needs no work. Use the argument `difficulty`, not the block's.",
+        "An attacker then chooses difficulty 0 and needs no work. Use the argument `difficulty`, not the block's.",
     },
     {
       name: "checkWork gets the block's own difficulty",
@@ -57,7 +57,8 @@ export const mutants: Mutants = {
         'checkWork(block, block.difficulty)',
       ),
       loses: [BY_PARENT, FIRST],
-      advice: "A forger then chooses the difficulty. Pass the parent's difficulty to `checkWork`.",
+      advice:
+        "An attacker then chooses the difficulty. Pass the parent's difficulty to `checkWork`.",
     },
     {
       name: 'a higher difficulty is accepted',

@@ -7,6 +7,7 @@ import type { Attempt } from '../../harness/parent/suite/Attempt';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import { show } from '../../harness/parent/suite/show';
 import type { Random } from '../../harness/parent/suite/Random';
+import { mustBeRefused } from '../support/mustBeRefused';
 import { minedBlock } from '../support/sampleBlocks';
 
 const check = checksOf<typeof ValidateBlock>('validateBlock');
@@ -21,7 +22,7 @@ check(
     of: 'checkWork',
     sentence: [1, 9],
     points: 1,
-    why: 'If a block decides how much work is enough, a forger chooses difficulty 0. A block with difficulty 32 would require the same of every later block.',
+    why: 'If a block decides how much work is enough, an attacker chooses difficulty 0. After one block with difficulty 32, every later block would need as much work.',
   },
   async ({ attempt, random }) => {
     const draft = easyDraft(random);
@@ -33,7 +34,8 @@ check(
       [0, 0],
     ]) {
       const block = minedBlock({ ...draft, difficulty: declared }, (found) => found === bits);
-      (await attempt('checkWork', block, asked)).mustBeRefused(
+      await mustBeRefused(
+        attempt('checkWork', block, asked),
         'bad-difficulty',
         `checkWork(block, ${asked}) of a block that declares difficulty ${declared}, and whose hash begins with ${bits} zero bits`,
       );
@@ -68,7 +70,8 @@ check(
       'the hash of another block': { hash: other.hash },
     };
     for (const [words, change] of Object.entries(changes)) {
-      (await attempt('checkWork', { ...block, ...change }, difficulty)).mustBeRefused(
+      await mustBeRefused(
+        attempt('checkWork', { ...block, ...change }, difficulty),
         'bad-hash',
         `checkWork of a good block that got ${words} after it was mined`,
       );
@@ -90,14 +93,11 @@ check(
       const draft = easyDraft(random, difficulty);
       for (const more of [-1, 0, 1]) {
         const bits = difficulty + more;
-        const answer = await attempt(
-          'checkWork',
-          minedBlock(draft, (found) => found === bits),
-          difficulty,
-        );
+        const block = minedBlock(draft, (found) => found === bits);
+        const attempted = attempt('checkWork', block, difficulty);
         const tried = `checkWork(block, ${difficulty}) of a block whose hash begins with ${bits} zero bits`;
-        if (more < 0) answer.mustBeRefused('bad-work', tried);
-        else answer.mustBeAccepted(tried);
+        if (more < 0) await mustBeRefused(attempted, 'bad-work', tried);
+        else (await attempted).mustBeAccepted(tried);
       }
     }
   },
@@ -141,13 +141,13 @@ check(
     of: 'validateBlock',
     sentence: 4,
     points: 1,
-    why: 'A peer can send anything, such as null. If you read its fields before you check the shape, one message can stop your program.',
+    why: 'A peer can send anything, such as null. If you read a field before you check the shape, one message can stop your program.',
   },
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
     const block = minedBlock(draft);
     for (const nonsense of [null, undefined, 'block', 42, true, [], [block], {}]) {
-      (await attempt('validateBlock', nonsense, parent, now)).mustBeRefused('bad-shape');
+      await mustBeRefused(attempt('validateBlock', nonsense, parent, now), 'bad-shape');
     }
     const { nonce, ...unfinished } = block;
     const { signature, ...unsigned } = draft.data;
@@ -164,7 +164,8 @@ check(
       'whose hash is in capitals': { ...block, hash: block.hash.toUpperCase() },
     };
     for (const [words, candidate] of Object.entries(broken)) {
-      (await attempt('validateBlock', candidate, parent, now)).mustBeRefused(
+      await mustBeRefused(
+        attempt('validateBlock', candidate, parent, now),
         'bad-shape',
         `validateBlock of a block ${words}`,
       );
@@ -186,8 +187,8 @@ check(
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
     for (const index of [parent.index, parent.index + 2, parent.index - 1, 0]) {
-      const answer = await attempt('validateBlock', minedBlock({ ...draft, index }), parent, now);
-      answer.mustBeRefused(
+      await mustBeRefused(
+        attempt('validateBlock', minedBlock({ ...draft, index }), parent, now),
         'bad-index',
         `validateBlock of a block with index ${index}, where the parent has index ${parent.index}`,
       );
@@ -216,8 +217,11 @@ check(
       ['the parent’s hash but for the last digit', parent.hash.slice(0, -1) + last],
     ]) {
       const block = minedBlock({ ...draft, previousHash });
-      const answer = await attempt('validateBlock', block, parent, now);
-      answer.mustBeRefused('bad-link', `validateBlock of a block whose previousHash is ${words}`);
+      await mustBeRefused(
+        attempt('validateBlock', block, parent, now),
+        'bad-link',
+        `validateBlock of a block whose previousHash is ${words}`,
+      );
     }
     const early = minedBlock({ ...draft, timestamp: parent.timestamp - 1 });
     const answer = await attempt('validateBlock', early, parent, now);
@@ -226,7 +230,7 @@ check(
 );
 
 check(
-  'bad-timestamp: not older than the parent, and at most two minutes ahead of now',
+  'bad-timestamp: a block must not be older than its parent, or more than two minutes ahead of now',
   {
     of: 'validateBlock',
     sentence: 7,
@@ -249,10 +253,10 @@ check(
           ['a year ahead of now', latest + 365 * 24 * 60 * MINUTE, false],
         ] as const) {
           const block = minedBlock({ ...draft, timestamp });
-          const answer = await attempt('validateBlock', block, parent, now);
+          const attempted = attempt('validateBlock', block, parent, now);
           const tried = `validateBlock of a block that is ${words} (now = ${now}, and the parent is ${whenMade(ahead)})`;
-          if (isFine) answer.mustBeAccepted(tried);
-          else answer.mustBeRefused('bad-timestamp', tried);
+          if (isFine) (await attempted).mustBeAccepted(tried);
+          else await mustBeRefused(attempted, 'bad-timestamp', tried);
         }
       }
     }
@@ -260,12 +264,12 @@ check(
 );
 
 check(
-  'Then everything that checkWork refuses is refused; the required difficulty is the parent’s',
+  'validateBlock also refuses everything that checkWork refuses; the required difficulty is the parent’s',
   {
     of: 'validateBlock',
     sentence: 8,
     points: 1,
-    why: 'A forger gets the right index, link and time for free, but not the work. The parent decides the required difficulty, because we have checked the parent.',
+    why: 'An attacker gets the right index, link and time for free, but not the work. The parent decides the required difficulty, because we have checked the parent.',
   },
   async ({ attempt, random }) => {
     const { parent, draft, now } = example(random);
@@ -289,7 +293,8 @@ check(
         'bad-work',
       ],
     ] as const) {
-      (await attempt('validateBlock', candidate, parent, now)).mustBeRefused(
+      await mustBeRefused(
+        attempt('validateBlock', candidate, parent, now),
         code,
         `validateBlock of a block that ${words}, where the parent has difficulty ${difficulty}`,
       );
@@ -311,11 +316,17 @@ check(
       for (const second of RULES.slice(i + 1)) {
         const block = breaking([first, second], draft);
         const words = `a block that is both ${first} and ${second}`;
-        const answer = await attempt('validateBlock', block, parent, now);
-        answer.mustBeRefused(first, `validateBlock of ${words}`);
+        await mustBeRefused(
+          attempt('validateBlock', block, parent, now),
+          first,
+          `validateBlock of ${words}`,
+        );
         if (!OF_WORK.includes(first)) continue;
-        const work = await attempt('checkWork', block, parent.difficulty);
-        work.mustBeRefused(first, `checkWork of ${words}`);
+        await mustBeRefused(
+          attempt('checkWork', block, parent.difficulty),
+          first,
+          `checkWork of ${words}`,
+        );
       }
     }
   },

@@ -53,7 +53,7 @@ export async function storedPlan(
   return chapters;
 }
 
-/** Stores the stories in place of those of another version. */
+/** Stores the stories instead of those of another version. */
 function store(step: StepName, file: string, stories: Buffer): void {
   mkdirSync(FOLDER, { recursive: true });
   for (const old of readdirSync(FOLDER)) {

@@ -99,7 +99,7 @@ function wordsOf(
     }
     const shown = showDifference(expected.returned, got.returned);
     const places = [expected, got].map(({ returned }) => nameOf(returned, move));
-    // A name says more only in place of another one, or of no value.
+    // A name says more only instead of another one, or of no value.
     const areNamed = places[0] !== undefined || expected.returned === null;
     const [wanted, found] = places.map((place, i) =>
       place === undefined || !areNamed ? shown[i] : codeOfPlace(place),

@@ -38,7 +38,7 @@ export function showArgument(value: unknown): string {
     return `chain of ${value.blocks.length} blocks`;
   }
   if ('index' in value && 'data' in value) {
-    if (!('nonce' in value)) return `draft ${show(value.index)}`;
+    if (!('nonce' in value)) return `draft of index ${show(value.index)}`;
     return `block ${show(value.index)}${'hash' in value ? '' : ' without its hash'}`;
   }
   if ('balances' in value && 'transactions' in value) return 'ledger';
@@ -137,7 +137,7 @@ function differingParts(
   });
 }
 
-/** True if the parts are shown in place of the whole. A list stays whole if that tells the difference. */
+/** True if the parts are shown instead of the whole. A list stays whole if that tells the difference. */
 function haveParts(expected: unknown, got: unknown, isCut: boolean): boolean {
   if (areObjects(expected, got)) return true;
   return isCut && Array.isArray(expected) && Array.isArray(got) && expected.length === got.length;

@@ -30,7 +30,7 @@ interface FakeOptions {
 
 let lastId = 0;
 
-/** Stands in place of a `Worker`. It does nothing but what a life orders, and takes no time. */
+/** Replaces a `Worker`. It does nothing but what a life orders, and takes no time. */
 export class FakeThread extends EventEmitter {
   threadId = ++lastId;
   readonly role: Role | undefined;

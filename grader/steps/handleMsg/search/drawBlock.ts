@@ -137,7 +137,7 @@ function drawMalformed(draw: Draw, { world }: Situated, name: string): string {
   const { hash, ...hashless } = block;
   const [value, note] = draw(
     oneOf<[unknown, string]>(
-      [null, 'null in place of a block'],
+      [null, 'null instead of a block'],
       [[block], `a list with ${name}`],
       [hashless, `${name} without its hash`],
       [{ ...block, note: 'hello' }, `${name} with a field too many`],

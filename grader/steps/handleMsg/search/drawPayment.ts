@@ -88,8 +88,8 @@ function drawMalformed(draw: Draw, situated: Situated, user: number): string {
   const { signature, ...unsigned } = transaction;
   const [value, note] = draw(
     oneOf<[unknown, string]>(
-      [null, 'null in place of a payment'],
-      ['pay', "the text 'pay' in place of a payment"],
+      [null, 'null instead of a payment'],
+      ['pay', "the text 'pay' instead of a payment"],
       [[transaction], 'a list with a payment'],
       [unsigned, `${words}; without a signature`],
       [{ ...transaction, note: signature }, `${words}; with a field too many`],

@@ -2,7 +2,7 @@ import type { Line, MessageStory } from '../channel/MessageStory';
 
 /**
  * Shortens a story that fails. Leaves out lines, events and waiting payments, and handles events one after the other
- * in place of at once, while the story still fails.
+ * instead of at once, while the story still fails.
  *
  * @param firstFailing returns the number of the first of these stories that fails, or -1
  */

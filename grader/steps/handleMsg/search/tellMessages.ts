@@ -97,7 +97,7 @@ function timeAfter(ms: number): string {
   return `${Math.abs(ms)} ms ${ms < 0 ? 'before' : 'after'}`;
 }
 
-/** Returns the text with names in place of addresses. */
+/** Returns the text with names instead of addresses. */
 export function withNames(text: string): string {
   return Object.entries(USERS).reduce(
     (named, [name, { address }]) =>

@@ -3,7 +3,7 @@ import type * as LongestChain from '../../../../solution/longestChain';
 import { longBranch } from '../../support/child/longBranch';
 import { chainOf } from '../../support/sampleBlocks';
 
-/** Offers a long branch in place of a long chain. Returns the height of the chosen tip. */
+/** Offers a long branch instead of a long chain. Returns the height of the chosen tip. */
 export function long(
   { longestChain }: typeof LongestChain,
   { length, begin, bad }: { length: number; begin: number; bad?: number },

@@ -26,7 +26,7 @@ export type ServerAction =
   | { does: 'postNext' }
   /** The call of a tool that runs now takes this time. All clocks go on. */
   | { does: 'delay'; ms: number }
-  /** Sets the wall clock forward by `ms` milliseconds. */
+  /** Sets the computer's date and time forward by `ms` milliseconds. */
   | { does: 'setClock'; ms: number };
 
 /**
@@ -243,7 +243,7 @@ export class MinerSimulation {
   handIn(mined: unknown): void {
     const { result } = this;
     const { number } = Object(mined) as { number?: unknown };
-    const shown = Object(number) === number ? 'of an odd number' : String(number);
+    const shown = Object(number) === number ? 'of a number that is an object' : String(number);
     this.addToStory(`it hands in job ${shown.slice(0, LONGEST_NUMBER)}`, true);
     const claimed = this.signals[JOB] !== number;
     result.handedIn.push({ mined, claimed, ...this.progress });
@@ -270,7 +270,7 @@ export class MinerSimulation {
     return this.look() + STEADY;
   }
 
-  /** The miner reads a wall clock other than `now`. */
+  /** The miner reads the date and time from a clock other than `now`. */
   wallClock(): number {
     return this.look() + this.wallAhead + WRONG_WALL;
   }
@@ -442,7 +442,7 @@ export class MinerSimulation {
         return this.addToStory(`the call has taken ${shownTime(action.ms)}`, true);
       case 'setClock':
         this.wallAhead += action.ms;
-        return this.addToStory('the clock on the wall is set', true);
+        return this.addToStory("the computer's date and time are set", true);
     }
   }
 

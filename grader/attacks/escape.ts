@@ -4,12 +4,13 @@ import { inThread } from './inThread';
 
 /** The code that the escaped thread runs. */
 const TRIES = `
-  const { readFileSync, writeSync } = require('node:fs');
+  const { readdirSync, readFileSync, writeSync } = require('node:fs');
   const tell = (what: string, run: () => void): void => {
     try { run(); writeSync(1, what + ': open\\n'); } catch ({ code }: any) { writeSync(1, what + ': ' + code + '\\n'); }
   };
   tell('the suite', () => readFileSync(${JSON.stringify(join(ROOT, 'grader', 'steps', 'User', 'suite.test.ts'))}));
   tell('the reference', () => readFileSync(${JSON.stringify(join(ROOT, 'solution', 'User.ts'))}));
+  tell('the compiled suites', () => readdirSync(${JSON.stringify(join(ROOT, 'node_modules', '.cache'))}));
   tell('signals', () => process.kill(process.ppid, 0));
 `;
 

@@ -38,6 +38,8 @@ const CLAIMS = '/run/cantor-ids';
 const LONGEST_CLAIM_MS = 10 * 60 * 1000;
 
 const OTHERS = 0o007;
+/** The folders that submissions must not read. The last one contains the compiled suites. */
+const CLOSED = ['grader', 'solution', 'node_modules/.cache'];
 
 /** The first grading finds the users. All later gradings of this process use them too. */
 let user: HostUser | 'none' | undefined;
@@ -63,7 +65,7 @@ function findUser(scratch: string): HostUser | 'none' {
   for (const place of [() => process.execPath, copyOfNode]) {
     const found = { execPath: place() };
     if (!canReach(found, scratch)) continue;
-    for (const name of ['grader', 'solution']) closeToOthers(join(ROOT, name));
+    for (const name of CLOSED) closeToOthers(join(ROOT, name));
     return found;
   }
   process.stderr.write(
@@ -177,6 +179,7 @@ function copyOfNode(): string {
 }
 
 function closeToOthers(folder: string): void {
+  mkdirSync(folder, { recursive: true });
   const { mode } = statSync(folder);
   if ((mode & OTHERS) !== 0) chmodSync(folder, mode & 0o777 & ~OTHERS);
 }

@@ -195,6 +195,11 @@ function kept(data: Draft['data']): Draft['data'] {
     ).replace('export function', 'const known: { difficulty?: number } = {};\nexport function'),
   });
 
+  const shares = submissions.order('mine', {
+    hashBlock: reference('hashBlock'),
+    mine: replaceOnce('mine', 'data: { ...draft.data }, ', ''),
+  });
+
   test('tells the shortest story, its sentence, and that the call alone is right', async () => {
     const failed = checksIn(await remembers()).filter(({ state }) => state === 'failed');
     expect(failed).toHaveLength(1);
@@ -203,6 +208,11 @@ function kept(data: Draft['data']): Draft['data'] {
     expect(failure?.tried.match(/(hashBlock|blockPrefix)\(/g)).toHaveLength(2);
     expect(failure?.story?.moves).toHaveLength(4);
     expect(failure?.got).toContain('Alone, this call is right');
+  });
+
+  test('says that two values share a part', async () => {
+    const [{ failure }] = checksIn(await shares()).filter(({ state }) => state === 'failed');
+    expect(failure?.got).toMatch(/\n(block1 and draft1|draft1 and block1) share a part\. .*$/);
   });
 
   test('names the call that does not return', async () => {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { playStory } from '../../channel/playStory';
-import type { Outcome, Place, Story } from '../../channel/Story';
+import type { Move, Outcome, Place, Story } from '../../channel/Story';
 import { SearchFailed } from '../suite/SearchFailed';
 import type { SearchTools } from '../suite/Search';
 import { show, showDifference } from '../suite/show';
@@ -31,7 +31,7 @@ export function storyFailure(
   const labelled = (text: string): string => withLabels(text, labels);
   const note = isAlone
     ? '\nAlone, this call is right: your code keeps something from an earlier call.'
-    : '';
+    : sharedNote(reference, story, difference);
   return new SearchFailed(
     {
       kind: difference.kind === 'ending' ? (difference.isHang ? 'hung' : 'ended') : 'wrong',
@@ -62,6 +62,34 @@ function outcomesOf(
       line === failing ? [] : [[line, outcomes[i]]],
     ),
   );
+}
+
+/**
+ * Says that two values share a part, if the last line touches another value than the one that
+ * differs. Without that line there is no difference, because a story is shrunk to what it needs.
+ */
+function sharedNote(
+  reference: StorySearch['reference'],
+  { moves }: Story,
+  difference: Difference,
+): string {
+  const [touched] = touchedBy(moves.at(-1)) ?? [];
+  if (difference.kind !== 'value' || touched === undefined || touched === difference.name)
+    return '';
+  const [before, after] = [moves.slice(0, -1), moves].map(
+    (played) => playStory(reference, { moves: played }).values[difference.name],
+  );
+  if (!isDeepStrictEqual(before, after)) return '';
+  return `\n${touched} and ${difference.name} share a part. Your code must copy it.`;
+}
+
+/** Returns the place that a line changes without a call. */
+function touchedBy(move: Move | undefined): Place | undefined {
+  if (move === undefined) return undefined;
+  if ('freeze' in move) return move.freeze;
+  if ('seal' in move) return move.seal;
+  if ('assign' in move) return move.assign;
+  return 'change' in move ? move.change : undefined;
 }
 
 /** Returns the function that differs, the expected result, and the result. */

@@ -55,8 +55,13 @@ export class Caller<Of extends Submitted = Submission> {
     };
     const calls = (written: readonly Written[], mayRefuse = false): Promise<Attempt[]> =>
       timed(() => this.call(written.map(callOf), left, mayRefuse));
+    const { submission } = this;
     return {
       random,
+      // A submission measures it when its process starts.
+      get slowness() {
+        return submission.slowness;
+      },
       calls: (...written: readonly Written[]) => calls(written),
       call: async (...written: Written) => (await calls([written]))[0],
       attempt: async (...written: Written) => (await calls([written], true))[0],

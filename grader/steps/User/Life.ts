@@ -40,6 +40,8 @@ export class Life implements LifeLine {
   constructor(
     private readonly tell: (message: StoryMessage) => void,
     private readonly random: Random,
+    /** All waits are longer by this factor. */
+    readonly slowness: number,
   ) {}
 
   /** Creates a user. */
@@ -67,7 +69,7 @@ export class Life implements LifeLine {
   }
 
   /**
-   * Waits until a condition is true. After `ms`, all events that were due by then count too.
+   * Waits until a condition is true. After `ms`, or longer on a slow machine, all events that were due by then count too.
    *
    * @returns false if the condition is false during the whole wait
    */
@@ -138,7 +140,9 @@ export class Life implements LifeLine {
     if (holds()) return Promise.resolve(true);
     return new Promise((settle) => {
       const wait: Wait = { holds, settle, stopTimer: () => undefined };
-      if (ms !== undefined) wait.stopTimer = afterRunning(ms, () => this.settle(wait, false));
+      if (ms !== undefined) {
+        wait.stopTimer = afterRunning(ms * this.slowness, () => this.settle(wait, false));
+      }
       this.waits.add(wait);
     });
   }

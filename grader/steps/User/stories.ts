@@ -171,7 +171,7 @@ async function hasEnded(life: Life, watched: WatchedUser): Promise<void> {
   await life.until(() => watched.alive.length === 0);
   await life.turn();
   // No event tells when the user clears `this.threads`.
-  while (watched.threads !== undefined && watch.ms < WAIT_MS) {
+  while (watched.threads !== undefined && watch.ms < WAIT_MS * life.slowness) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     await life.turn();
   }

@@ -35,6 +35,10 @@ const IDLE_MS = 500;
  * a second that begins half a second later.
  */
 const FORCED_UP_TO_MS = 1400;
+/** How many times a slow machine measures the times of `stop`. */
+const MOST_MEASURED = 3;
+/** On a machine that is so slow, a time that is too long says nothing about a file. */
+const TOO_SLOW = 3;
 /** After this many calls that did not settle, the next checks are not judged. */
 const MOST_PENDING = 2;
 let pending = 0;
@@ -208,7 +212,7 @@ check(
     seen.forEach((life, i) => {
       const { words, who, order, error } = LATE_DEATHS[i];
       const tried = `start(); ${words}`;
-      if ('notStarted' in life) return failNotStarted(answer, life);
+      if ('notStarted' in life) return failNotStarted(tools, answer, life);
       mustHear(answer, `this.failed is called once, with Error: ${error}`, life.unheard, tried);
       if (life.stop !== undefined) mustResolve(answer, 'stop()', life.stop, tried);
       mustTellFailure(answer, tried, life.failures, order === 'none' ? null : error);
@@ -316,8 +320,14 @@ check(
     const tried = 'stop(), of a user whose threads end as soon as they are asked';
     let [seen, answer] = await see(tools, 'stop', tried, stories.forced);
     // A computer that stands still for a moment makes times longer. So a time that is too long is
-    // measured once more.
-    if (isTooLong(seen)) [seen, answer] = await see(tools, 'stop', tried, stories.forced);
+    // measured again.
+    const most = tools.slowness > 1 ? MOST_MEASURED : 2;
+    for (let i = 1; i < most && isTooLong(seen); i++) {
+      [seen, answer] = await see(tools, 'stop', tried, stories.forced);
+    }
+    if (isTooLong(seen) && tools.slowness >= TOO_SLOW) {
+      return tools.notJudged('the machine is too busy to measure times, so grade again later');
+    }
     const { willing, stubborn, both } = seen;
     mustNotForce(answer, tried, willing, ROLES);
     const { idle = 0 } = willing;
@@ -455,7 +465,7 @@ async function see<Seen>(
       throw error;
     },
   );
-  if (isNotStarted(seen)) return failNotStarted(answer, seen);
+  if (isNotStarted(seen)) return failNotStarted(tools, answer, seen);
   return [seen, answer];
 }
 
@@ -463,11 +473,13 @@ function isNotStarted(seen: unknown): seen is NotStarted {
   return Object.hasOwn(Object(seen) as object, 'notStarted');
 }
 
-/** @throws CheckFailed because the user could not be started */
-function failNotStarted(answer: Answer, { start }: NotStarted): never {
+/**
+ * @throws CheckFailed because the user could not be started. NotJudged if it has started since then
+ */
+function failNotStarted(tools: Given, answer: Answer, { start }: NotStarted): never {
   if (start.state === 'pending') pending++;
   mustResolve(answer, 'start()', start, 'start(), of a user whose threads are ready at once');
-  throw new Error('a user that was started counts as not started');
+  return tools.notJudged('start() resolved, but too late: the machine is busy, so grade again');
 }
 
 function mustResolve(answer: Answer, what: string, outcome: Outcome, tried?: string): void {

@@ -10,15 +10,15 @@ import { Life } from './Life';
  * @throws CheckFailed if the life does not reach the end of the story
  */
 export async function tellStory<Seen>(
-  { play, random }: Tools<User>,
+  tools: Tools<User>,
   about: About<keyof User & string>,
   story: (life: Life) => Promise<Seen>,
 ): Promise<[Seen, Answer]> {
   let told: { seen: Seen } | { fault: unknown } | undefined;
   let life: Life | undefined;
   try {
-    const answer = await play('live', about, undefined, (tell) => {
-      const begun = new Life(tell, random);
+    const answer = await tools.play('live', about, undefined, (tell) => {
+      const begun = new Life(tell, tools.random, tools.slowness);
       life = begun;
       void story(begun)
         .then(

@@ -66,6 +66,8 @@ export interface Tools<F extends Functions> {
     data?: unknown,
     listen?: Listen,
   ) => Promise<Answer>;
+  /** How slow the machine is, from 1. A limit of time in a check grows by this factor. */
+  readonly slowness: number;
   /** Ends the check without a verdict. */
   notJudged: (reason: string) => never;
   /** Random data. The same seed gives the same data. */

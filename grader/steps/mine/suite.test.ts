@@ -225,7 +225,7 @@ check(
 );
 
 check(
-  'mine does not change the draft',
+  'mine does not change the draft, and the block has its own copy of the data',
   {
     of: 'mine',
     sentence: 7,

@@ -52,11 +52,10 @@ export const FORGERIES: Readonly<
       ],
     ]),
   ),
-  'a letter instead of a digit of the signature': [
-    8,
-    ({ signature }) => ({ signature: lookalike(signature) }),
-  ],
-  'a letter instead of a digit of from': [8, ({ from }) => ({ from: lookalike(from) })],
+  'a letter that Buffer.from reads as a digit, ı (U+0131) or ĳ (U+0133), instead of the digit 1 or 3 in the signature':
+    [8, ({ signature }) => ({ signature: lookalike(signature) })],
+  'a letter that Buffer.from reads as a digit, ı (U+0131) or ĳ (U+0133), instead of the digit 1 or 3 in from':
+    [8, ({ from }) => ({ from: lookalike(from) })],
   'from in capitals': [8, ({ from }) => ({ from: from.toUpperCase() })],
   'a from without its first digit': [8, ({ from }) => ({ from: from.slice(1) })],
   'one byte more in from': [8, ({ from }) => ({ from: `${from}00` })],

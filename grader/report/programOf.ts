@@ -21,10 +21,14 @@ export function programOf({ moves, atEnd }: Story, from: string): string {
     HELPERS,
     ...(usesGoOn ? [GO_ON] : []),
     ...(moves.some((move) => 'freeze' in move) ? [FREEZE_ALL] : []),
+    ...(atEnd === undefined ? [] : [FROZEN_IN]),
     ...lines,
     ...(atEnd === undefined
       ? []
-      : [`console.log('at the end, ${atEnd}:', inspect(${atEnd}, { depth: 6 }));`]),
+      : [
+          `console.log('at the end, ${atEnd}:', inspect(${atEnd}, { depth: 6 }));`,
+          `console.log('frozen parts:', frozenIn(${atEnd}, '${atEnd}').join(', ') || 'none');`,
+        ]),
     '',
   ].join('\n');
 }
@@ -61,6 +65,14 @@ const FREEZE_ALL = `/** Freezes a value and all its parts. */
 function freezeAll(value: any): void {
   Object.freeze(value);
   const parts: any[] = value instanceof Map ? [...value.values()] : Object.values(value);\n  for (const part of parts) if (part instanceof Object) freezeAll(part);
+}
+`;
+
+const FROZEN_IN = `/** Returns the names of the frozen parts of a value. */
+function frozenIn(value: any, name: string): string[] {
+  if (!(value instanceof Object)) return [];
+  const parts = Object.entries(value).flatMap(([key, part]) => frozenIn(part, \`\${name}.\${key}\`));
+  return Object.isFrozen(value) ? [name, ...parts] : parts;
 }
 `;
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
@@ -10,8 +11,10 @@ import { VisitQueue } from '../../solution/supplied/user/VisitQueue';
 import type { Block, Endpoint, Peer } from '../../solution/supplied/types';
 import { Contacts } from '../../solution/supplied/user/Contacts';
 import { Fetcher } from '../../solution/supplied/user/Fetcher';
-import { createChain, tip } from '../../solution/supplied/chain/Chain';
+import { appendBlock, createChain, tip } from '../../solution/supplied/chain/Chain';
 import type { Chain } from '../../solution/supplied/chain/Chain';
+import * as trials from '../../solution/supplied/chain/tryBranch';
+import type { Refusal } from '../../solution/supplied/Refusal';
 import type { User } from '../../solution/User';
 import { Changes } from '../../grader/harness/parent/Changes';
 import { ScriptedPeer } from '../../grader/network/users/ScriptedPeer';
@@ -19,7 +22,17 @@ import type { Lies } from '../../grader/network/users/ScriptedPeer';
 import { parseReply } from '../../solution/supplied/wire/messages';
 import type { PeersReply } from '../../solution/supplied/wire/messages';
 import { tcpClient, tcpServer } from '../../solution/supplied/wire/tcp';
-import { ALICE, BOB, CAROL, codeOf, genesisBlock, minedBlocks, payment } from '../support/blocks';
+import {
+  ALICE,
+  BOB,
+  CAROL,
+  codeOf,
+  coin,
+  genesisBlock,
+  mined,
+  minedBlocks,
+  payment,
+} from '../support/blocks';
 import { addressOf, ask, endpointOf, TestNetwork } from '../support/TestNetwork';
 
 /** Linux answers on all of 127.0.0.0/8. */
@@ -245,6 +258,12 @@ describe('payments that wait', () => {
 describe('the fetches of blocks', () => {
   const genesis = genesisBlock();
 
+  const junk = (): { hash: string } => ({ hash: randomBytes(32).toString('hex') });
+  const pageOf = (blocks: readonly Block[], from: number, limit: number): object => ({
+    ...{ type: 'chain', blocks: blocks.slice(from, from + limit) },
+    height: blocks.length - 1,
+  });
+
   /** Starts a peer whose chain claims more blocks than it sends. */
   const claimer = (blocks: readonly Block[], lies: Lies): Promise<ScriptedPeer> =>
     ScriptedPeer.start('claimer', blocks, {
@@ -259,9 +278,19 @@ describe('the fetches of blocks', () => {
       peers: PeerBook;
       liar: ScriptedPeer;
       chain: Chain;
+      errors: unknown[];
+      /** For each adoption, the turn of the event loop. */
+      adoptedAt: number[];
     }) => Promise<void>,
   ): Promise<void> {
     const chain = createChain(genesis);
+    const errors: unknown[] = [];
+    const adoptedAt: number[] = [];
+    let turn = 0;
+    let turning = setImmediate(function next() {
+      turn++;
+      turning = setImmediate(next);
+    });
     const liar = await claimer([genesis], lies);
     const contacts = new Contacts({
       self: { name: 'carol', address: CAROL.address, host: '127.0.0.1', port: 1 },
@@ -274,12 +303,13 @@ describe('the fetches of blocks', () => {
       chain,
       contacts,
       now: () => Date.now(),
-      onAdopted: () => {},
-      onError: () => {},
+      onAdopted: () => adoptedAt.push(turn),
+      onError: (error) => errors.push(error),
     });
     try {
-      await story({ fetcher, peers: contacts.peers, liar, chain });
+      await story({ fetcher, peers: contacts.peers, liar, chain, errors, adoptedAt });
     } finally {
+      clearImmediate(turning);
       await liar.stop();
     }
   }
@@ -303,6 +333,102 @@ describe('the fetches of blocks', () => {
       expect(pages).toBeLessThanOrEqual(4);
       expect(peers.isUseful(liar)).toBe(false);
     });
+  });
+
+  it.each<[string, () => object[]]>([
+    ['objects with new hashes', () => Array.from({ length: 500 }, () => junk())],
+    ['one block and then junk', () => [genesis, ...Array.from({ length: 499 }, () => junk())]],
+    ['a false genesis block', () => [{ ...genesis, hash: junk().hash }]],
+  ])('junk gains no time, and the user is not useful any more: %s', async (_what, page) => {
+    const pages: unknown[] = [];
+    const getChain: Lies['getChain'] = (request) => {
+      pages.push(request);
+      return { type: 'chain', blocks: page(), height: 10 ** 6 };
+    };
+    await withFetcher({ getChain }, async ({ fetcher, peers, liar }) => {
+      peers.learn(liar.peer, false);
+      peers.wasUsefulAt(liar);
+      await fetcher.fetch(liar);
+      expect(pages).toHaveLength(1);
+      expect(peers.isUseful(liar)).toBe(false);
+      expect(peers.paused()).toHaveLength(1);
+    });
+  });
+
+  it('a page that is larger than asked is refused, even if all blocks are valid', async () => {
+    const blocks = [genesis, ...minedBlocks(genesis, 3, BOB)];
+    await withFetcher(
+      { getChain: () => ({ type: 'chain', blocks, height: 3 }) },
+      async ({ fetcher, liar, chain }) => {
+        await fetcher.fetch(liar);
+        expect(tip(chain)).toBe(chain.blocks[0]);
+        expect(liar.asked.get('getChain')).toBe(1);
+      },
+    );
+  });
+
+  it('one user gets no second fetch beside its slow one, and others begin beside it', async () => {
+    await withFetcher({ getChain: () => 'silence' }, async ({ fetcher, peers, liar, chain }) => {
+      const blocks = [genesis, ...minedBlocks(genesis, 3, BOB)];
+      const bob = await ScriptedPeer.start('bob', blocks);
+      try {
+        for (const { peer } of [liar, bob]) {
+          peers.learn(peer, false);
+          peers.wasUsefulAt(peer);
+        }
+        fetcher.fetchLater(liar);
+        await new Changes().until('the liar is asked', () => liar.asked.has('getChain'));
+        fetcher.fetchLater(liar);
+        fetcher.fetchLater(bob);
+        await new Changes().until('the blocks are here', () => tip(chain).index === 3);
+        expect(liar.unanswered.size).toBe(1);
+        expect(liar.asked.get('getStatus')).toBe(1);
+      } finally {
+        await bob.stop();
+      }
+    });
+  });
+
+  it('an invalid branch never undoes our blocks, and is not tried again', async () => {
+    const ours = minedBlocks(genesis, 50, ALICE);
+    const valid = minedBlocks(genesis, 50, BOB);
+    // The branch has more work only with the last block, which spends coins that nobody has.
+    const broken = mined(valid[49], payment(CAROL, BOB, 1, genesis));
+    const blocks = [genesis, ...valid, broken];
+    await withFetcher(
+      { getChain: ({ from, limit }) => pageOf(blocks, from, limit) },
+      async ({ fetcher, liar, chain, errors }) => {
+        for (const block of ours) appendBlock(chain, block, Date.now());
+        const undone = jest.spyOn(chain.heights, 'delete');
+        const tried = jest.spyOn(trials, 'tryBranch');
+        await fetcher.fetch(liar);
+        await fetcher.fetch(liar);
+        expect(errors.map((error) => (error as Refusal).code)).toEqual([
+          'insufficient-funds',
+          'insufficient-funds',
+        ]);
+        expect(undone).not.toHaveBeenCalled();
+        expect(tried).toHaveBeenCalledTimes(1);
+        tried.mockRestore();
+        expect(tip(chain)).toEqual(ours[49]);
+      },
+    );
+  });
+
+  it('a page with many payments is taken over in pieces, and others work in between', async () => {
+    const blocks = [genesis, mined(genesis, coin(ALICE))];
+    for (let i = 0; i < 99; i++) {
+      blocks.push(mined(blocks[i + 1], payment(ALICE, BOB, 1, genesis)));
+    }
+    await withFetcher(
+      { getChain: ({ from, limit }) => pageOf(blocks, from, limit) },
+      async ({ fetcher, liar, chain, adoptedAt }) => {
+        await fetcher.fetch(liar);
+        expect(tip(chain)).toEqual(blocks[100]);
+        expect(liar.asked.get('getChain')).toBe(2);
+        expect(new Set(adoptedAt).size).toBeGreaterThan(2);
+      },
+    );
   });
 
   it('a useful user does not wait for a user that never answers', async () => {

@@ -1,52 +1,50 @@
-import { catchUp } from '../../catchUp';
-import { adoptBranch } from '../chain/adoptBranch';
-import type { Adoption } from '../chain/adoptBranch';
-import { blockOf, chainWork } from '../chain/Chain';
-import type { Chain } from '../chain/Chain';
-import { isObject } from '../chain/checkShape';
-import type { Contacts } from './Contacts';
+import { chainWork } from '../chain/Chain';
+import { ChainFetch, SLOW_MS } from './ChainFetch';
+import type { FetchTools } from './ChainFetch';
 import { Refusal } from '../Refusal';
-import type { Branch, Endpoint } from '../types';
-import type { ChainReply } from '../wire/messages';
+import { RefusedBlocks } from './RefusedBlocks';
+import { TaskPool } from './TaskPool';
+import type { Endpoint } from '../types';
 import { endpointKey } from '../wire/endpointKey';
-
-/**
- * How long one fetch can take, in milliseconds, and how much longer with each new block that comes. An
- * honest user sends thousands of blocks a second. A hostile user cannot occupy the queue.
- */
-const PATIENCE_MS = 5000;
-const PATIENCE_PER_BLOCK_MS = 20;
 
 /** The maximum number of endpoints whose failures are remembered. */
 const MOST_FAILURES = 1000;
 
-export interface FetcherTools {
-  chain: Chain;
-  contacts: Contacts;
-  now: () => number;
-  /** Called after blocks were taken over. */
-  onAdopted: (adoption: Adoption) => void;
+/** The maximum number of endpoints that wait. */
+const MOST_WAITING = 1000;
+
+/** One fetch at a time. A slow fetch makes room for others, but only for so many. */
+const LIMITS = { atOnce: 1, most: 8, slowMs: SLOW_MS };
+
+export interface FetcherTools extends FetchTools {
   /** Called with each error of a peer or of our own code. */
   onError: (error: unknown) => void;
 }
 
-/**
- * Users that have brought us blocks have a lane of their own, so that they never wait for others. A
- * lane has one fetch at a time.
- */
+/** Users that have brought us blocks have a lane of their own, so that they never wait for others. */
 type Lane = 'useful' | 'other';
 
+/** An endpoint that waits. */
+interface Waiting {
+  from: Endpoint;
+  lane: Lane;
+}
+
 /**
- * Fetches the blocks that we lack. In the lane of the others, known users come before strangers.
+ * Fetches the blocks that we lack. In each lane, the users whose fetches have failed most often are
+ * the last, and known users come before strangers.
  */
 export class Fetcher {
-  readonly #waiting = new Map<string, Endpoint>();
+  readonly #waiting = new Map<string, Waiting>();
+  /** The endpoints from which we fetch now. */
+  readonly #fetching = new Set<string>();
   /** How often a fetch from an endpoint has failed. */
   readonly #failures = new Map<string, number>();
-  readonly #running: Record<Lane, Promise<void>> = {
-    useful: Promise.resolve(),
-    other: Promise.resolve(),
+  readonly #lanes: Record<Lane, TaskPool> = {
+    useful: new TaskPool(LIMITS),
+    other: new TaskPool(LIMITS),
   };
+  readonly #refused = new RefusedBlocks();
 
   constructor(private readonly tools: FetcherTools) {}
 
@@ -56,18 +54,28 @@ export class Fetcher {
    */
   fetchLater(from: Endpoint): void {
     const key = endpointKey(from);
-    if (this.#waiting.has(key) || (this.#isStranger(from) && this.#waitsFor(from.host))) return;
-    this.#waiting.set(key, from);
-    setImmediate(() => {
-      const lane = this.#laneOf(from);
-      this.#running[lane] = this.#running[lane].then(() => this.#fetchNext(lane));
-    });
+    if (this.#waiting.has(key) || this.#waiting.size >= MOST_WAITING) return;
+    if (this.#isStranger(from) && this.#waitsFor(from.host)) return;
+    const lane = this.#laneOf(from);
+    this.#waiting.set(key, { from, lane });
+    setImmediate(() => this.#begin(lane));
   }
 
   /** Fetches these blocks now. Resolves when the fetch has ended, even if the fetch failed. */
   async fetch(from: Endpoint): Promise<void> {
-    this.#running.other = this.#running.other.then(() => this.#fetch(from));
-    await this.#running.other;
+    await this.#fetch(from, new ChainFetch(from, this.tools, this.#refused));
+  }
+
+  /** Begins a fetch in a lane as soon as there is room. */
+  #begin(lane: Lane): void {
+    let current: ChainFetch | undefined;
+    const fetchNext = async (): Promise<void> => {
+      const next = this.#takeNext(lane);
+      if (next === undefined) return;
+      current = new ChainFetch(next, this.tools, this.#refused);
+      await this.#fetch(next, current);
+    };
+    void this.#lanes[lane].run(fetchNext, () => current?.isSlow ?? false);
   }
 
   #laneOf(endpoint: Endpoint): Lane {
@@ -80,19 +88,21 @@ export class Fetcher {
 
   /** True if a stranger on this host waits. */
   #waitsFor(host: string): boolean {
-    return [...this.#waiting.values()].some((each) => each.host === host && this.#isStranger(each));
+    return [...this.#waiting.values()].some(
+      ({ from }) => from.host === host && this.#isStranger(from),
+    );
   }
 
-  async #fetchNext(lane: Lane): Promise<void> {
-    const next = [...this.#waiting.values()]
-      .filter((each) => this.#laneOf(each) === lane)
+  #takeNext(lane: Lane): Endpoint | undefined {
+    const next = [...this.#waiting]
+      .filter(([key, waiting]) => waiting.lane === lane && !this.#fetching.has(key))
+      .map(([, { from }]) => from)
       .reduce<Endpoint | undefined>(
         (best, each) => (best && this.#trust(best) >= this.#trust(each) ? best : each),
         undefined,
       );
-    if (next === undefined) return;
-    this.#waiting.delete(endpointKey(next));
-    await this.#fetch(next);
+    if (next !== undefined) this.#waiting.delete(endpointKey(next));
+    return next;
   }
 
   /** Ranks an endpoint. The highest is the next. */
@@ -101,60 +111,60 @@ export class Fetcher {
     return (this.#isStranger(endpoint) ? 0 : 1) - failures;
   }
 
-  async #fetch(from: Endpoint): Promise<void> {
-    const { chain, contacts, onError } = this.tools;
-    const begun = performance.now();
-    const status = await contacts.visit(from);
-    if (status === undefined) this.#failed(from);
-    if (status === undefined || status.work <= chainWork(chain)) return;
-    let received = 0;
-    const ask = async (first: number, limit: number): Promise<ChainReply> => {
-      const left = begun + PATIENCE_MS + PATIENCE_PER_BLOCK_MS * received - performance.now();
-      if (left <= 0) throw new Refusal('too-slow');
-      const reply = await contacts.ask(from, { type: 'getChain', from: first, limit }, 'chain');
-      received += reply.blocks.filter((block) => this.#isNew(block)).length;
-      return reply;
-    };
-    let adopted = 0;
-    const adopt = (branch: Branch): boolean => {
-      const isAdopted = this.#adopt(branch);
-      if (isAdopted) adopted += branch.length;
-      return isAdopted;
-    };
+  async #fetch(from: Endpoint, fetch: ChainFetch): Promise<void> {
+    const key = endpointKey(from);
+    this.#fetching.add(key);
     try {
-      await catchUp({ chain, ask, adopt });
-      if (adopted > 0) {
-        contacts.peers.wasUsefulAt(from);
-        this.#failures.delete(endpointKey(from));
-      } else if (status.work > chainWork(chain)) {
-        // The user claimed work, and did not bring it.
-        this.#failed(from);
-        contacts.peers.failed(status.address);
+      await this.#fetchIfBetter(from, fetch);
+    } finally {
+      this.#fetching.delete(key);
+      // The user has announced more blocks since.
+      if (this.#waiting.has(key)) {
+        const lane = this.#laneOf(from);
+        this.#waiting.set(key, { from, lane });
+        this.#begin(lane);
       }
+    }
+  }
+
+  async #fetchIfBetter(from: Endpoint, fetch: ChainFetch): Promise<void> {
+    const { chain, contacts, onError } = this.tools;
+    const status = await contacts.visit(from);
+    if (status === undefined) return this.#noteFailure(from);
+    if (status.work <= chainWork(chain)) return;
+    try {
+      const adopted = await fetch.run();
+      if (adopted > 0) this.#succeeded(from);
+      // The user claimed work, and did not bring it.
+      else if (status.work > chainWork(chain)) this.#failed(from);
     } catch (error) {
       // A block that is too early can also mean that our own clock is slow.
-      if (!(error instanceof Refusal && error.code === 'bad-timestamp')) {
-        this.#failed(from);
-        contacts.peers.failed(status.address);
-      }
+      if (!(error instanceof Refusal && error.code === 'bad-timestamp')) this.#failed(from);
       onError(error);
     }
   }
 
-  /** True if something that a user sent can be a block that we lack. */
-  #isNew(candidate: unknown): boolean {
-    if (!isObject(candidate) || typeof candidate.hash !== 'string') return false;
-    return blockOf(this.tools.chain, candidate.hash) === undefined;
-  }
-
-  #failed(from: Endpoint): void {
-    if (this.#failures.size >= MOST_FAILURES) this.#failures.clear();
+  #succeeded(from: Endpoint): void {
+    this.tools.contacts.peers.wasUsefulAt(from);
     const key = endpointKey(from);
-    this.#failures.set(key, (this.#failures.get(key) ?? 0) + 1);
+    const failures = this.#failures.get(key) ?? 0;
+    if (failures > 1) this.#failures.set(key, failures - 1);
+    else this.#failures.delete(key);
   }
 
-  #adopt(branch: Branch): boolean {
-    const { chain, now, onAdopted } = this.tools;
-    return adoptBranch(chain, branch, now(), onAdopted);
+  /** Notes that a user has not brought what it claims. */
+  #failed(from: Endpoint): void {
+    this.#noteFailure(from);
+    this.tools.contacts.peers.failedAt(from);
+  }
+
+  /** The user is asked after all others. */
+  #noteFailure(from: Endpoint): void {
+    const key = endpointKey(from);
+    const failures = this.#failures.get(key) ?? 0;
+    this.#failures.delete(key);
+    const [oldest] = this.#failures.keys();
+    if (this.#failures.size >= MOST_FAILURES) this.#failures.delete(oldest);
+    this.#failures.set(key, failures + 1);
   }
 }

@@ -196,6 +196,18 @@ export class PeerBook {
     entry.retryAt = performance.now() + pause;
   }
 
+  /**
+   * Notes that a user at an endpoint did not bring the blocks that it claims. It is asked again after
+   * a pause. It is not useful until it sends us a block again.
+   */
+  failedAt(endpoint: Endpoint): void {
+    this.#useful.delete(endpointKey(endpoint));
+    const entry = this.#places.get(endpointKey(endpoint));
+    if (entry === undefined) return;
+    entry.isUseful = false;
+    this.failed(entry.peer.address);
+  }
+
   /** Forgets the peers that did not answer for ten minutes, and returns them. */
   forgetSilent(): Peer[] {
     const now = performance.now();

@@ -24,6 +24,16 @@ export function createChain(genesis: Block): Chain {
   };
 }
 
+/** Returns a copy of a chain. Changes of the copy do not change the chain. */
+export function copyChain({ blocks, heights, ledger }: Chain): Chain {
+  const { genesis, balances, transactions } = ledger;
+  return {
+    blocks: [...blocks],
+    heights: new Map(heights),
+    ledger: { genesis, balances: new Map(balances), transactions: new Map(transactions) },
+  };
+}
+
 /** Returns the newest block of a chain. */
 export function tip(chain: Chain): Block {
   return chain.blocks[chain.blocks.length - 1];

@@ -16,7 +16,7 @@ export const CODES = {
   'unknown-parent': 'the parent of this block is not on our chain',
   'not-longest': 'the parent of this block is below our tip',
   'bad-version': 'another version of the protocol',
-  'address-taken': 'a living user elsewhere has this address',
+  'address-taken': 'a living user elsewhere has proven this address',
   'too-large': 'the message is larger than 1 MiB',
   'too-slow': 'the message did not end in time',
   'bad-json': 'the message is not UTF-8 or not JSON',

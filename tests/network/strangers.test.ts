@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { createPrivateKey, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { PROTOCOL } from '../../solution/supplied/constants';
-import { isProof } from '../../solution/supplied/user/statusProof';
+import { isProof, proveStatus } from '../../solution/supplied/user/statusProof';
 import { mustHaveShare } from '../../solution/supplied/user/mustHaveShare';
 import { payable } from '../../solution/supplied/user/payable';
 import { PeerBook } from '../../solution/supplied/user/PeerBook';
@@ -19,7 +19,7 @@ import type { User } from '../../solution/User';
 import { Changes } from '../../grader/harness/parent/Changes';
 import { ScriptedPeer } from '../../grader/network/users/ScriptedPeer';
 import type { Lies } from '../../grader/network/users/ScriptedPeer';
-import { parseReply } from '../../solution/supplied/wire/messages';
+import { parseReply, parseRequest } from '../../solution/supplied/wire/messages';
 import type { PeersReply } from '../../solution/supplied/wire/messages';
 import { tcpClient, tcpServer } from '../../solution/supplied/wire/tcp';
 import {
@@ -121,7 +121,7 @@ describe('the proof of an address', () => {
       self: { name: 'carol', address: CAROL.address, host: '127.0.0.1', port: 1 },
       genesis,
       livingMs: 60_000,
-      client: { timeoutMs: 5000 },
+      client: { timeoutMs: 20_000 },
       onPeer: () => {},
     });
   }
@@ -164,6 +164,64 @@ describe('the proof of an address', () => {
       } finally {
         await thief.stop();
       }
+    });
+  });
+
+  it('a user that proves its address gets it from a living thief, and gets its payments', async () => {
+    await withNetwork(async (network) => {
+      const alice = await network.add('alice', { gossipMs: 100 });
+      await network.mineOn(alice, 1);
+      const { blocks } = await alice.call('view', 9);
+      const { address } = CAROL;
+      // A user of an older version proves nothing, and can join.
+      const thief = await ScriptedPeer.start('carol', blocks, {
+        getStatus: (_request, honest) => ({ ...honest, address }),
+      });
+      const key = createPrivateKey(CAROL.privateKey);
+      const heard: string[] = [];
+      const owner = await tcpServer({
+        ...{ host: '127.0.0.1', port: 0, onError: () => {} },
+        handle: async (message, _host, end) => {
+          const asked = parseRequest(message);
+          heard.push(asked.type);
+          if (asked.type !== 'getStatus') return { type: 'ok' };
+          const { genesis, ...status } = await alice.call('status');
+          const proof = proveStatus({ challenge: asked.challenge ?? '', genesis, end }, key);
+          return { ...status, type: 'status', protocol: 1, genesis, address, peers: 0, proof };
+        },
+      });
+      const knows = async ({ port }: Endpoint): Promise<boolean> =>
+        (await alice.call('status')).peers.some((it) => it.address === address && it.port === port);
+      const hello = (port: number): Promise<unknown> =>
+        ask(alice, { type: 'hello', protocol: PROTOCOL, name: 'carol', address, port });
+      try {
+        await hello(thief.port);
+        await network.until(() => knows(thief));
+        await alice.call('pay', address, 1);
+        expect(thief.asked.get('transaction')).toBe(1);
+        expect(await hello(owner.port)).toMatchObject({ type: 'peers' });
+        await network.until(() => knows(owner));
+        await network.until(() => heard.includes('transaction'));
+        expect(await hello(thief.port)).toMatchObject({ code: 'address-taken' });
+      } finally {
+        await thief.stop();
+        await owner.close();
+      }
+    });
+  });
+
+  it('peers that never answer a hello do not hold up the hello to another', async () => {
+    await withNetwork(async (network) => {
+      const bob = await network.add('bob');
+      const contacts = await contactsOf(bob);
+      const mute = await Promise.all(
+        Array.from({ length: 40 }, () => ScriptedPeer.start('mute', [], () => 'silence')),
+      );
+      const greeting = contacts.greet([...mute, endpointOf(bob)]);
+      await network.until(() => contacts.peers.at(endpointOf(bob)) !== undefined);
+      expect(mute.filter(({ unanswered }) => unanswered.size === 0)).toEqual([]);
+      await Promise.all(mute.map((peer) => peer.stop()));
+      await greeting;
     });
   });
 

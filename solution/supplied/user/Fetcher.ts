@@ -10,6 +10,10 @@ import { endpointKey } from '../wire/endpointKey';
 /** The maximum number of endpoints whose failures are remembered. */
 const MOST_FAILURES = 1000;
 
+/** From the second failure on, the endpoint is left out for 0.5 s, then 1 s, up to 5 s. */
+const PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 5000;
+
 /** The maximum number of endpoints that wait. */
 const MOST_WAITING = 1000;
 
@@ -30,6 +34,13 @@ interface Waiting {
   lane: Lane;
 }
 
+/** The failures of an endpoint. */
+interface Failures {
+  count: number;
+  /** Before this time, we do not ask the endpoint again. */
+  retryAt: number;
+}
+
 /**
  * Fetches the blocks that we lack. In each lane, the users whose fetches have failed most often are
  * the last, and known users come before strangers.
@@ -38,8 +49,7 @@ export class Fetcher {
   readonly #waiting = new Map<string, Waiting>();
   /** The endpoints from which we fetch now. */
   readonly #fetching = new Set<string>();
-  /** How often a fetch from an endpoint has failed. */
-  readonly #failures = new Map<string, number>();
+  readonly #failures = new Map<string, Failures>();
   readonly #lanes: Record<Lane, TaskPool> = {
     useful: new TaskPool(LIMITS),
     other: new TaskPool(LIMITS),
@@ -55,6 +65,7 @@ export class Fetcher {
   fetchLater(from: Endpoint): void {
     const key = endpointKey(from);
     if (this.#waiting.has(key) || this.#waiting.size >= MOST_WAITING) return;
+    if (performance.now() < (this.#failures.get(key)?.retryAt ?? 0)) return;
     if (this.#isStranger(from) && this.#waitsFor(from.host)) return;
     const lane = this.#laneOf(from);
     this.#waiting.set(key, { from, lane });
@@ -107,7 +118,7 @@ export class Fetcher {
 
   /** Ranks an endpoint. The highest is the next. */
   #trust(endpoint: Endpoint): number {
-    const failures = this.#failures.get(endpointKey(endpoint)) ?? 0;
+    const failures = this.#failures.get(endpointKey(endpoint))?.count ?? 0;
     return (this.#isStranger(endpoint) ? 0 : 1) - failures;
   }
 
@@ -146,10 +157,9 @@ export class Fetcher {
 
   #succeeded(from: Endpoint): void {
     this.tools.contacts.peers.wasUsefulAt(from);
-    const key = endpointKey(from);
-    const failures = this.#failures.get(key) ?? 0;
-    if (failures > 1) this.#failures.set(key, failures - 1);
-    else this.#failures.delete(key);
+    const failures = this.#failures.get(endpointKey(from));
+    if (failures !== undefined && failures.count > 1) failures.count--;
+    else this.#failures.delete(endpointKey(from));
   }
 
   /** Notes that a user has not brought what it claims. */
@@ -158,13 +168,14 @@ export class Fetcher {
     this.tools.contacts.peers.failedAt(from);
   }
 
-  /** The user is asked after all others. */
+  /** The user is asked after all others, and not at once. */
   #noteFailure(from: Endpoint): void {
     const key = endpointKey(from);
-    const failures = this.#failures.get(key) ?? 0;
+    const count = (this.#failures.get(key)?.count ?? 0) + 1;
+    const pause = count < 2 ? 0 : Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** (count - 2));
     this.#failures.delete(key);
     const [oldest] = this.#failures.keys();
     if (this.#failures.size >= MOST_FAILURES) this.#failures.delete(oldest);
-    this.#failures.set(key, failures + 1);
+    this.#failures.set(key, { count, retryAt: performance.now() + pause });
   }
 }

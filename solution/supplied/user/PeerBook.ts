@@ -66,7 +66,7 @@ export class PeerBook {
       return false;
     }
     // A peer that proves the key owns the address, even if it has moved.
-    if (known !== undefined && !isProven && (known.isProven || this.isTaken(peer.address, peer))) {
+    if (known !== undefined && !isProven && (known.isProven || this.#isAlive(known))) {
       return false;
     }
     const before = this.#places.get(endpointKey(peer));
@@ -148,10 +148,18 @@ export class PeerBook {
     return peers.slice(0, limit);
   }
 
-  /** True if a living peer has that address at another endpoint. */
+  /**
+   * True if a living peer at another endpoint has proven that address. A peer that has proven nothing
+   * cannot keep the owner of the address away.
+   */
   isTaken(address: Address, endpoint: Endpoint): boolean {
     const entry = this.#entries.get(address);
-    return entry !== undefined && !isSameEndpoint(entry.peer, endpoint) && this.#isAlive(entry);
+    return (
+      entry !== undefined &&
+      entry.isProven &&
+      !isSameEndpoint(entry.peer, endpoint) &&
+      this.#isAlive(entry)
+    );
   }
 
   heard(address: Address): void {

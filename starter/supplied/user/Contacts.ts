@@ -11,13 +11,18 @@ import { tcpClient } from '../wire/tcp';
 import type { TcpClientOptions } from '../wire/tcp';
 import { PeerBook } from './PeerBook';
 import { isProof } from './statusProof';
+import { TaskPool } from './TaskPool';
 import { VisitQueue } from './VisitQueue';
 
 /** The maximum number of strangers that one call greets. Liars can send very long lists. */
 const MAX_GREETINGS = 256;
 
-/** How many of them are greeted at the same time. */
+/**
+ * How many of them are greeted at the same time. A user that answers slowly does not hold up the
+ * others.
+ */
 const GREETED_AT_ONCE = 16;
+const GREETINGS = { atOnce: GREETED_AT_ONCE, most: 64, slowMs: 500 };
 
 /** How many peers a user names, if it is not the first user that we ask. */
 const FEW_PEERS = 8;
@@ -201,21 +206,24 @@ export class Contacts {
    * known.
    */
   async greet(endpoints: readonly Endpoint[]): Promise<void> {
-    const { self } = this.options;
-    const greeted = new Set<string>([endpointKey(self)]);
-    const strangers = [...endpoints];
-    let most: number | undefined;
-    for (;;) {
-      const now = strangers
-        .splice(0, GREETED_AT_ONCE)
-        .filter((endpoint) => !greeted.has(endpointKey(endpoint)));
-      if (greeted.size + now.length > MAX_GREETINGS || strangers.length + now.length === 0) return;
-      for (const endpoint of now) greeted.add(endpointKey(endpoint));
-      const named = await Promise.all(now.map((endpoint) => this.#hello(endpoint, most)));
-      strangers.push(...named.flat().filter((peer) => this.isStranger(peer)));
-      // The first users name everybody. If all did, the work would grow with the square.
-      most = FEW_PEERS;
-    }
+    const greeted = new Set<string>([endpointKey(this.options.self)]);
+    const pool = new TaskPool(GREETINGS);
+    const greetAll = async (strangers: readonly Endpoint[], limit?: number): Promise<void> => {
+      const greetings = strangers.map(async (endpoint, place) => {
+        const key = endpointKey(endpoint);
+        if (greeted.has(key) || greeted.size > MAX_GREETINGS) return;
+        greeted.add(key);
+        // The first users name everybody. If all did, the work would grow with the square.
+        const most = limit ?? (place < GREETED_AT_ONCE ? undefined : FEW_PEERS);
+        const named = await pool.run(() => this.#hello(endpoint, most));
+        await greetAll(
+          named.filter((peer) => this.isStranger(peer)),
+          FEW_PEERS,
+        );
+      });
+      await Promise.all(greetings);
+    };
+    await greetAll(endpoints);
   }
 
   /** True if the peer is not ourselves and its endpoint is not known yet. */

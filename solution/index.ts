@@ -8,7 +8,7 @@ async function run(): Promise<void> {
   const program = {
     command: 'npm run solution',
     code,
-    explorer: ['workshop/commands/launch.js', 'explorer/attached.ts'].map((path) =>
+    explorer: ['workshop/commands/launch.js', 'workshop/commands/attachExplorer.ts'].map((path) =>
       join(__dirname, '..', path),
     ),
     intro: [],

@@ -42,7 +42,7 @@ describeInBrowser('strangers and liars', () => {
     const words = (block: { hash: string }): Promise<string | null> =>
       browser.page.textContent(`${card(block)} .status`);
     expect(await words(greedy)).toBe('bad-reward');
-    expect(await words(onGreedy)).toBe('unknown-parent');
+    expect(await words(onGreedy)).toBe('after invalid');
     expect(await browser.page.locator('.card.main').count()).toBe(chain.length);
   });
 

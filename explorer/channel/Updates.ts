@@ -1,5 +1,6 @@
 import type { Code } from '../../solution/supplied/Refusal';
 import type { Address, Block, Hash } from '../../solution/supplied/types';
+import type { SeenFault } from './Fault';
 
 /**
  * The events that the observer sends to the page, in one stream of server-sent events (`/updates`).
@@ -16,6 +17,8 @@ export interface Updates {
   users: readonly SeenUser[];
   /** The block announcements and payments that this page has not received yet, oldest first. */
   messages: readonly SeenMessage[];
+  /** All faults that the observer sees now. The whole list is sent again after a change. */
+  faults: readonly SeenFault[];
 }
 
 /** A block that was on the chain of at least one user. */
@@ -23,6 +26,12 @@ export interface SeenBlock {
   block: Block;
   /** The code of the first rule that the block breaks. Null if the block is valid. */
   code: Code | null;
+  /**
+   * Set for a block that is only claimed: its hash or its work is wrong, or it does not fit its
+   * place, or it comes after such a block. Its `hash` and its `previousHash` prove nothing, so it
+   * has an id, and the id of the block before it.
+   */
+  claim?: { id: Hash; parent: Hash };
 }
 
 /** The facts that the observer knows about a user. */
@@ -31,7 +40,7 @@ export interface SeenUser {
   address: Address;
   host: string;
   port: number;
-  /** The newest block of this user's chain that the observer has. */
+  /** The newest block of this user's chain that the observer has: its hash, or the id of a claim. */
   tip: Hash;
   /** The height that the user reports. */
   height: number;

@@ -16,6 +16,8 @@ const AUDITED_AT_ONCE = 100;
 export class Auditor {
   /** The code of the problem that the last audit found. Null if the blocks were right. */
   trouble: Code | null = null;
+  /** The newest block before the problem. */
+  before: TreeBlock | undefined;
   /** The next audit checks blocks below this height. */
   #below = 0;
 
@@ -31,6 +33,7 @@ export class Auditor {
   async audit(tip: TreeBlock): Promise<void> {
     if (this.#below <= 1) this.#below = tip.block.index + 1;
     const from = Math.max(1, this.#below - AUDITED_AT_ONCE);
+    this.before = undefined;
     try {
       await this.#check(from, this.#below - from);
       this.trouble = null;
@@ -50,6 +53,7 @@ export class Auditor {
     for (const candidate of blocks) {
       // The user has changed to a branch that we do not know. The next poll follows this branch.
       if (at === undefined) return;
+      this.before = at;
       at = tree.add(candidate, at, user, now());
     }
   }

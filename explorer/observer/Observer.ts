@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../../solution/supplied/Refusal';
-import { checkGenesis } from '../../solution/supplied/user/joinNetwork';
 import { isProof } from '../../solution/supplied/user/statusProof';
 import { ConnectionLost } from '../../solution/supplied/wire/ConnectionLost';
 import type { TcpClientOptions } from '../../solution/supplied/wire/tcp';
-import type { Address, Block, Endpoint } from '../../solution/supplied/types';
+import type { Address, Endpoint } from '../../solution/supplied/types';
 import { askUser } from './askUser';
 import type { FullReply } from './askUser';
+import { FaultList } from './FaultList';
+import type { FoundFault } from './FaultList';
+import { faultOfStranger, FoundGenesis, readGenesis } from './FoundGenesis';
 import { MAX_USERS } from './limits';
 import type { ObserverOptions } from './ObserverOptions';
 import { Picture } from './Picture';
@@ -30,6 +32,8 @@ const GIVEN = '';
 export class Observer {
   /** The known facts about the network. Undefined until the first user answers. */
   picture: Picture | undefined;
+  /** The faults that are visible now. */
+  readonly faults: FaultList;
   readonly #given = new Map<string, Endpoint>();
   readonly #watches = new Map<Address, UserWatch>();
   readonly #running = new Set<Promise<void>>();
@@ -46,6 +50,7 @@ export class Observer {
     private readonly onChange: () => void,
     private readonly onError: (error: unknown) => void,
   ) {
+    this.faults = new FaultList(options.guide, onChange);
     this.#client = { timeoutMs: options.timeoutMs, signal: this.#stopping.signal };
     // Each open request listens to this signal. By default, Node warns about more than ten
     // listeners.
@@ -92,37 +97,53 @@ export class Observer {
   }
 
   /**
-   * Asks all endpoints at the same time. Chooses the network of an endpoint that answers. If
-   * several endpoints answer, chooses the first of them in the list.
+   * Asks all endpoints at the same time. Chooses the network of the first endpoint in the list that
+   * has a right genesis block. If there is none, chooses the first network with a wrong genesis
+   * block, because a wrong part of a user can make it.
    */
   async #findNetwork(): Promise<void> {
-    const answers = [...this.#given.values()].map(async (endpoint) => ({
+    const asked = [...this.#given.values()].map(async (endpoint) => ({
       endpoint,
       genesis: await this.#genesisOf(endpoint),
     }));
-    for (const answer of answers) {
+    let chosen: { endpoint: Endpoint; genesis: FoundGenesis } | undefined;
+    const strangers: FoundFault[] = [];
+    for (const answer of asked) {
       const { endpoint, genesis } = await answer;
-      if (genesis === undefined || this.#stopping.signal.aborted) continue;
-      if (genesis.hash !== this.picture?.network.genesis) this.#switchNetwork(genesis);
-      await this.#visit(endpoint);
-      return;
+      if (genesis instanceof Refusal) strangers.push(faultOfStranger(endpoint, genesis));
+      if (!(genesis instanceof FoundGenesis)) continue;
+      if (chosen === undefined || genesis.code === null) chosen = { endpoint, genesis };
+      if (genesis.code === null) break;
     }
+    if (this.#stopping.signal.aborted) return;
+    this.faults.report('strangers', strangers);
+    if (chosen === undefined) return;
+    const { endpoint, genesis } = chosen;
+    if (genesis.block.hash !== this.picture?.network.genesis) this.#switchNetwork(genesis);
+    await this.#visit(endpoint);
   }
 
-  async #genesisOf(endpoint: Endpoint): Promise<Block | undefined> {
+  /**
+   * Returns the genesis block of an endpoint. Returns the Refusal if the endpoint sends a chain
+   * whose first block has no block's shape, and undefined if it sends no chain.
+   */
+  async #genesisOf(endpoint: Endpoint): Promise<FoundGenesis | Refusal | undefined> {
     try {
       const request = { type: 'getChain' as const, from: 0, limit: 1 };
       const { blocks } = await askUser(endpoint, request, 'chain', this.#client);
-      return checkGenesis(blocks[0]);
+      return readGenesis(blocks[0]);
     } catch (error) {
       this.#reportUnlessUsersFault(error);
       return undefined;
     }
   }
 
-  #switchNetwork(genesis: Block): void {
+  #switchNetwork({ block, code }: FoundGenesis): void {
     this.#watches.clear();
-    this.picture = new Picture(genesis, this.onChange);
+    for (const source of ['chains', 'announcements']) this.faults.report(source, []);
+    const { faults, options } = this;
+    const { timeoutMs: graceMs } = options;
+    this.picture = new Picture(block, this.onChange, { faults, genesisCode: code, graceMs });
     this.onChange();
   }
 

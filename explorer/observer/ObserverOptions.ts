@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../solution/supplied/types';
+import type { Guide } from '../channel/Fault';
 
 /** Where an observer looks, and how often. Tests shorten the intervals. */
 export interface ObserverOptions {
@@ -14,6 +15,8 @@ export interface ObserverOptions {
   shareMs: number;
   /** The maximum time for one answer, in milliseconds. */
   timeoutMs: number;
+  /** Where the course repairs each fault. Without it, faults have no remedies. */
+  guide?: Guide;
   /** The maximum pause between two polls of a user that does not answer, in milliseconds. */
   maxPauseMs: number;
 }

@@ -4,12 +4,12 @@ import { Refusal } from '../../solution/supplied/Refusal';
 import type { Code } from '../../solution/supplied/Refusal';
 import { ConnectionLost } from '../../solution/supplied/wire/ConnectionLost';
 import type { TcpClientOptions } from '../../solution/supplied/wire/tcp';
-import type { Endpoint, Peer } from '../../solution/supplied/types';
+import type { Endpoint, Hash, Peer } from '../../solution/supplied/types';
 import type { SeenUser } from '../channel/Updates';
 import { askUser } from './askUser';
 import type { FullReply } from './askUser';
 import { Auditor } from './Auditor';
-import { followChain } from './followChain';
+import { followChain, Malformed, withoutClaims } from './followChain';
 import type { FollowTools } from './followChain';
 import { HeardReader } from './HeardReader';
 import type { ObserverOptions } from './ObserverOptions';
@@ -29,7 +29,7 @@ const MAX_CONTRADICTIONS = 3;
 const POLLS_A_PEER_LIST = 8;
 
 /** The number of polls from one audit of old blocks to the next audit. */
-const POLLS_AN_AUDIT = 10;
+const POLLS_AN_AUDIT = 6;
 
 interface UserWatchTools {
   picture: Picture;
@@ -62,6 +62,8 @@ export class UserWatch {
   /** How many polls in a row have failed. */
   #failures = 0;
   #polls = 0;
+  /** The code of the problem in the last list of peers. */
+  #peersTrouble: Code | null = null;
   readonly #heard: HeardReader;
   readonly #auditor: Auditor;
 
@@ -83,7 +85,7 @@ export class UserWatch {
       askChain: this.#askChain,
       now: Date.now,
     });
-    const tip = this.#tip.block.hash;
+    const tip = this.#tip.id;
     const heardAt = Date.now();
     const trouble = null;
     this.#user = { name, address, host, port, tip, height, peers, heardAt, here: true, trouble };
@@ -113,7 +115,7 @@ export class UserWatch {
         if (!isRunning()) return;
         if (error instanceof Replaced) {
           this.isOver = true;
-          this.#note({ here: false });
+          this.#noteGone();
           return;
         }
         this.#noteFailure(error);
@@ -123,7 +125,7 @@ export class UserWatch {
   }
 
   async #poll(): Promise<void> {
-    const { picture, client, onNamed } = this.tools;
+    const { picture, client } = this.tools;
     const request = { type: 'getStatus' as const, heardAfter: this.#heard.newest };
     const status = await askUser(this.endpoint, request, 'status', client);
     const { name, height, peers, tip, address, genesis, protocol } = status;
@@ -131,21 +133,72 @@ export class UserWatch {
       throw new Replaced();
     }
     picture.addMessages(this.#heard.read(status.raw.heard, Date.now()));
-    const known = picture.tree.get(tip);
+    const known = this.#knownTip(tip);
     if (known !== undefined) this.#tip = known;
     this.#note({ name, height, peers, here: true, heardAt: Date.now() });
+    const poll = this.#polls++;
+    // The peers come first, because everything else can fail if a part of the user is wrong.
+    if (poll % POLLS_A_PEER_LIST === 0) await this.#askPeers();
     if (protocol !== PROTOCOL) throw new Refusal('bad-version');
     if (known === undefined) await followChain(this.#followTools(height));
     this.#compare(status);
-
-    const poll = this.#polls++;
-    if (poll % POLLS_A_PEER_LIST === 0) {
-      const reply = await askUser(this.endpoint, { type: 'getPeers' }, 'peers', client);
-      onNamed(reply.peers);
-    }
-    if (poll % POLLS_AN_AUDIT === POLLS_AN_AUDIT - 1) await this.#auditor.audit(this.#tip);
+    if (poll % POLLS_AN_AUDIT === POLLS_AN_AUDIT - 1) await this.#audit(height);
     this.#failures = 0;
-    this.#note({ trouble: this.#auditor.trouble ?? firstCodeOf(this.#tip) });
+    this.#judge(this.#auditor.trouble ?? this.#peersTrouble);
+    const reports = Array.isArray(status.raw.heard);
+    picture.setTip(address, reports ? this.#tip : undefined);
+  }
+
+  /** Returns the block that the user reports as its tip, if it needs no further question. */
+  #knownTip(tip: Hash): TreeBlock | undefined {
+    // The hash of a claim proves nothing, and blocks before it can be wrong too.
+    if (this.#tip.claim !== undefined) {
+      return this.#tip.block.hash === tip ? this.#tip : undefined;
+    }
+    const known = this.tools.picture.tree.get(tip);
+    return known?.claim === undefined ? known : undefined;
+  }
+
+  /** @throws ConnectionLost or Refusal `too-slow` if the user does not answer */
+  async #askPeers(): Promise<void> {
+    const { client, picture, onNamed } = this.tools;
+    try {
+      const { peers } = await askUser(this.endpoint, { type: 'getPeers' }, 'peers', client);
+      this.#peersTrouble = null;
+      picture.setPeers(this.#user.address, peers);
+      onNamed(peers);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'too-slow') throw error;
+      this.#peersTrouble = error.code;
+    }
+  }
+
+  /** Checks old blocks. From the first wrong block on, the chain is followed as a claim. */
+  async #audit(height: number): Promise<void> {
+    const { tree } = this.tools.picture;
+    if (this.#tip.claim === undefined) {
+      await this.#auditor.audit(this.#tip);
+      if (this.#auditor.trouble === null) return;
+    }
+    const known = this.#tip.claim === undefined ? this.#auditor.before : withoutClaims(this.#tip);
+    await followChain({ ...this.#followTools(height), known: known ?? tree.genesis });
+    if (this.#tip.claim !== undefined) this.#auditor.trouble = null;
+  }
+
+  /**
+   * Notes what is wrong with the user.
+   *
+   * @param code the code of its answers, or null if they are right
+   */
+  #judge(code: Code | null): void {
+    const { picture } = this.tools;
+    const first = firstInvalidOf(this.#tip);
+    const trouble = first?.code ?? code;
+    this.#note({ trouble });
+    if (first !== undefined)
+      picture.setEvidence(this.#user.address, { kind: 'block', block: first });
+    else if (trouble === null) picture.setEvidence(this.#user.address, undefined);
+    else picture.setEvidence(this.#user.address, { kind: 'answer', code: trouble });
   }
 
   #followTools(height: number): FollowTools {
@@ -180,6 +233,8 @@ export class UserWatch {
    * @throws Refusal `bad-index` after `MAX_CONTRADICTIONS` polls in a row with a difference
    */
   #compare({ tip, height }: FullReply<'status'>): void {
+    // A claim is wrong already.
+    if (this.#tip.claim !== undefined) return;
     const reported = this.tools.picture.tree.get(tip);
     const isConsistent =
       reported === undefined ? this.#tip !== this.#comparedAt : reported.block.index === height;
@@ -190,14 +245,23 @@ export class UserWatch {
     }
   }
 
+  #noteGone(): void {
+    this.#note({ here: false });
+    this.tools.picture.setTip(this.#user.address, undefined);
+  }
+
   #noteFailure(error: unknown): void {
     this.#failures++;
     const isSilent =
       error instanceof ConnectionLost || (error instanceof Refusal && error.code === 'too-slow');
     if (isSilent) {
-      if (this.#failures >= GONE_AFTER) this.#note({ here: false });
+      if (this.#failures >= GONE_AFTER) this.#noteGone();
     } else if (error instanceof Refusal) {
-      this.#note({ trouble: error.code });
+      this.#judge(error.code);
+      if (error instanceof Malformed && firstInvalidOf(this.#tip) === undefined) {
+        const { position, reason } = error;
+        this.tools.picture.setEvidence(this.#user.address, { kind: 'shape', position, reason });
+      }
     } else {
       throw error;
     }
@@ -217,7 +281,7 @@ export class UserWatch {
 
   #note(change: Partial<SeenUser>): void {
     const before = this.#user;
-    const user = { ...before, ...change, tip: this.#tip.block.hash };
+    const user = { ...before, ...change, tip: this.#tip.id };
     const fields = Object.keys(user) as (keyof SeenUser)[];
     if (fields.every((field) => user[field] === before[field])) return;
     this.#user = user;
@@ -226,13 +290,12 @@ export class UserWatch {
 }
 
 /**
- * Returns the code of the first invalid block on the chain that ends in `end`. Returns null if all
- * blocks of this chain are valid.
+ * Returns the first invalid block on the chain that ends in `end`. Returns undefined if all blocks of
+ * this chain are valid.
  */
-function firstCodeOf(end: TreeBlock): Code | null {
+function firstInvalidOf(end: TreeBlock): TreeBlock | undefined {
+  if (end.code === null) return undefined;
   let block = end;
-  while (block.code !== null && block.parent !== null && block.parent.code !== null) {
-    block = block.parent;
-  }
-  return block.code;
+  while (block.parent !== null && block.parent.code !== null) block = block.parent;
+  return block;
 }

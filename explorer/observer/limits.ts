@@ -12,6 +12,15 @@ export const MAX_BLOCKS = 200_000;
  */
 export const MAX_OFF_BEST = 20_000;
 
+/** The maximum number of claimed blocks from one user. A claim needs no work. */
+export const MAX_CLAIMS_A_USER = 2000;
+
+/** The maximum number of claimed blocks of all users together. */
+export const MAX_CLAIMS = 20_000;
+
+/** The maximum number of blocks before the tip of a claimed chain that one poll compares again. */
+export const COMPARED_CLAIMS = 20;
+
 /** The maximum number of messages. The oldest messages are removed. */
 export const MAX_MESSAGES = 2000;
 

@@ -8,6 +8,7 @@ import { CoinsView } from './coins/CoinsView';
 import { MessagesView } from './messages/MessagesView';
 import { useChanges } from './model/useModel';
 import { Announcer } from './shared/Announcer';
+import { Faults } from './shared/Faults';
 import { Header } from './shared/Header';
 import { Notice } from './shared/Notice';
 import { useRoute } from './shared/route';
@@ -39,6 +40,7 @@ export function App(): JSX.Element {
       </a>
       <Header route={route} />
       <Notice />
+      <Faults />
       <main id="main" tabIndex={-1}>
         <Content route={route} />
       </main>

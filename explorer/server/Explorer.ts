@@ -18,6 +18,8 @@ interface ExplorerOptions {
   port?: number;
   observer: ObserverOptions;
   page: Promise<Page>;
+  /** Called after each change of what the observer sees. */
+  onChange?: () => void;
 }
 
 /** An observer of a network, and a web server with a page about this network. */
@@ -31,8 +33,12 @@ export class Explorer {
     private readonly options: ExplorerOptions,
     onError: (error: unknown) => void,
   ) {
-    this.#updates = new UpdateStream(() => this.observer.picture);
-    this.observer = new Observer(options.observer, () => this.#updates.sendSoon(), onError);
+    const onChange = (): void => {
+      this.#updates.sendSoon();
+      options.onChange?.();
+    };
+    this.observer = new Observer(options.observer, onChange, onError);
+    this.#updates = new UpdateStream(() => this.observer.picture, this.observer.faults);
     const { host, page } = options;
     // The web server reports this error to each browser. Without this line, the error would end the
     // process.

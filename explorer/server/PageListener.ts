@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Updates } from '../channel/Updates';
+import type { FaultList } from '../observer/FaultList';
 import type { Picture } from '../observer/Picture';
 
 /** The maximum number of blocks or messages in one event. */
@@ -26,6 +27,7 @@ export class PageListener {
   #messages = 0;
   #usersVersion = 0;
   #heardVersion = 0;
+  #faultsVersion = 0;
   #usersAt = -Infinity;
   #stalled: NodeJS.Timeout | undefined;
   #later: NodeJS.Timeout | undefined;
@@ -34,11 +36,13 @@ export class PageListener {
    * @param response the response to a request for the stream. The head of the response is already
    *   written
    * @param picture returns the current picture of the network
+   * @param faults the faults of the network, and of users without a network
    * @param stallMs the maximum time in which the page reads nothing, in milliseconds
    */
   constructor(
     private readonly response: ServerResponse,
     private readonly picture: () => Picture | undefined,
+    private readonly faults: FaultList,
     private readonly stallMs: number,
   ) {
     response.on('drain', () => {
@@ -76,8 +80,13 @@ export class PageListener {
 
   #nextEvent(): string | undefined {
     const picture = this.picture();
+    const isNew = picture !== this.#picture;
+    if (!isNew && this.#faultsVersion !== this.faults.version) {
+      this.#faultsVersion = this.faults.version;
+      return eventOf('faults', this.faults.all);
+    }
     if (picture === undefined) return undefined;
-    if (picture !== this.#picture) {
+    if (isNew) {
       this.#picture = picture;
       this.#blocks = this.#messages = this.#usersVersion = this.#heardVersion = 0;
       this.#usersAt = -Infinity;
@@ -89,7 +98,7 @@ export class PageListener {
       this.#blocks += batch.length;
       return eventOf(
         'blocks',
-        batch.map(({ block, code }) => ({ block, code })),
+        batch.map(({ block, code, claim }) => ({ block, code, ...(claim && { claim }) })),
       );
     }
     if (this.#areUsersDue(picture)) {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { FaultList } from '../observer/FaultList';
 import type { Picture } from '../observer/Picture';
 import { PageListener } from './PageListener';
 
@@ -21,9 +22,13 @@ export class UpdateStream {
   #collecting: NodeJS.Timeout | undefined;
   readonly #beat: NodeJS.Timeout;
 
-  /** @param picture returns the current picture of the network */
+  /**
+   * @param picture returns the current picture of the network
+   * @param faults the faults that are visible now
+   */
   constructor(
     private readonly picture: () => Picture | undefined,
+    private readonly faults: FaultList,
     private readonly stallMs = STALL_MS,
   ) {
     this.#beat = setInterval(() => {
@@ -43,7 +48,7 @@ export class UpdateStream {
   add(response: ServerResponse): void {
     const [oldest] = this.#listeners.values();
     if (this.#listeners.size >= MAX_LISTENERS) oldest.destroy();
-    const listener = new PageListener(response, this.picture, this.stallMs);
+    const listener = new PageListener(response, this.picture, this.faults, this.stallMs);
     this.#listeners.set(listener, response);
     response.once('close', () => this.#listeners.delete(listener));
   }

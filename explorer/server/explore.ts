@@ -1,7 +1,9 @@
+import type { Guide } from '../channel/Fault';
 import { UsageError } from '../../solution/supplied/program/readArguments';
 import { DEFAULT_OBSERVER_OPTIONS } from '../observer/ObserverOptions';
 import type { Page } from './bundlePage';
 import { Explorer } from './Explorer';
+import { FaultTeller } from './FaultTeller';
 import { readCommandLine, explorerHelp } from './commandLine';
 import type { CommandOptions } from './commandLine';
 import { openBrowser } from './openBrowser';
@@ -15,16 +17,21 @@ const SEARCH_MS = 1500;
  * Runs the explorer until it is stopped.
  *
  * @param page returns the compiled page
+ * @param guide where the course repairs each fault
  * @returns the exit code: 0, or 2 for a wrong command line
  */
-export async function explore(argv: readonly string[], page: () => Promise<Page>): Promise<number> {
+export async function explore(
+  argv: readonly string[],
+  page: () => Promise<Page>,
+  guide: Guide,
+): Promise<number> {
   try {
     const options = readCommandLine(argv);
     if (options.help) {
       process.stdout.write(`${explorerHelp(COMMAND)}\n`);
       return 0;
     }
-    return await run(options, page());
+    return await run(options, page(), guide);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`${error.message}; see ${COMMAND} help\n`);
@@ -35,6 +42,7 @@ export async function explore(argv: readonly string[], page: () => Promise<Page>
 async function run(
   { peers, host, port, paceMs, open }: CommandOptions,
   page: Promise<Page>,
+  guide: Guide,
 ): Promise<number> {
   const ended = new Promise<number>((resolve) => {
     const stop = (): void => resolve(0);
@@ -43,8 +51,10 @@ async function run(
     process.stdout.on('error', stop);
   });
   const usual = DEFAULT_OBSERVER_OPTIONS;
-  const observer = { ...usual, paceMs: paceMs ?? usual.paceMs, begin: peers };
-  const explorer = new Explorer({ host, port, observer, page }, (error) => {
+  const observer = { ...usual, paceMs: paceMs ?? usual.paceMs, begin: peers, guide };
+  const teller = new FaultTeller(() => explorer.observer, printLine);
+  const onChange = (): void => teller.changed();
+  const explorer = new Explorer({ host, port, observer, page, onChange }, (error) => {
     process.stderr.write(
       `The explorer has an internal error, but keeps running: ${String(error)}\n`,
     );
@@ -66,6 +76,7 @@ async function run(
   }, SEARCH_MS);
   const code = await ended;
   clearTimeout(timer);
+  teller.stop();
   await explorer.stop();
   return code;
 }

@@ -13,6 +13,7 @@ import {
   payment,
 } from '../../tests/support/blocks';
 import { CheckedTree } from '../observer/CheckedTree';
+import { MAX_CLAIMS, MAX_CLAIMS_A_USER } from '../observer/limits';
 import type { TreeBlock } from '../observer/TreeBlock';
 
 const now = Date.now();
@@ -137,4 +138,38 @@ it('the tree moves between deep branches and does not check their blocks again',
   // machine does not change this time.
   expect(moving.user).toBeLessThan(20 * growing.user);
   expect(tree.blocks.every(({ code }) => code === null)).toBe(true);
+});
+
+describe('claims', () => {
+  const genesis = genesisBlock();
+  const [first] = minedBlocks(genesis, 1, ALICE);
+  const forged = { ...first, data: { ...first.data, amount: 7 } };
+
+  it('a claim does not take the place of the valid block with the same hash', () => {
+    const tree = new CheckedTree(genesis);
+    const claim = tree.claim(forged, tree.genesis, ANYONE, now);
+    expect(claim).toMatchObject({ code: 'bad-hash', position: 1, claim: { parent: genesis.hash } });
+    expect(tree.get(first.hash)).toBeUndefined();
+    expect(grow(tree, tree.genesis, [first])).toMatchObject({ id: first.hash, code: null });
+    expect(tree.best.id).toBe(first.hash);
+    expect(tree.claim(forged, tree.genesis, BOB.address, now)).toBe(claim);
+  });
+
+  it('claims of one user fill neither the tree nor the claims of others', () => {
+    const tree = new CheckedTree(genesis, { blocks: 2, offBest: 10 });
+    let count = 0;
+    const claimed = (nonce: number, by: string): TreeBlock | undefined =>
+      tree.claim({ ...forged, nonce }, tree.genesis, by, now);
+    while (count < 10_000 && claimed(count, ANYONE) !== undefined) count++;
+    expect(count).toBe(MAX_CLAIMS_A_USER);
+    expect(claimed(-1 + count, ANYONE)).toBeDefined();
+    expect(claimed(count, BOB.address)).toBeDefined();
+    for (let user = 0; user < 20; user++) {
+      for (let i = 0; i < MAX_CLAIMS_A_USER; i++) {
+        claimed(count + 1 + user * MAX_CLAIMS_A_USER + i, String(user));
+      }
+    }
+    expect(tree.blocks).toHaveLength(1 + MAX_CLAIMS);
+    expect(grow(tree, tree.genesis, [first]).code).toBeNull();
+  });
 });

@@ -9,7 +9,7 @@ import { ask, startExplorer } from './support/Web';
 
 /** The file that `npm run explorer` and `npm run solution` run with Node. */
 const LAUNCH = join(ROOT, 'workshop', 'commands', 'launch.js');
-const EXPLORER = [LAUNCH, join(ROOT, 'explorer', 'index.ts')];
+const EXPLORER = [LAUNCH, join(ROOT, 'workshop', 'commands', 'runExplorer.ts')];
 
 const itWithSignals = process.platform === 'win32' ? it.skip : it;
 

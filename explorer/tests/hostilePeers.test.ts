@@ -57,7 +57,7 @@ const branch = (...last: Block[]): Block[] => [...chain.slice(0, last[0].index),
 const sixth = mined(chain[5], coin(BOB));
 const seventh = mined(sixth, coin(BOB));
 
-describe('the tree refuses malformed blocks and blocks without work', () => {
+describe('the tree keeps blocks without work only as claims, and no malformed blocks', () => {
   const forged = { ...seventh, data: { ...seventh.data, amount: 100_000 } };
   const lazy = { ...seventh, nonce: seventh.nonce };
   do {
@@ -90,13 +90,22 @@ describe('the tree refuses malformed blocks and blocks without work', () => {
       branch(sixth, mined(sixth, coin(BOB), Date.now() + 1e6)),
       'bad-timestamp',
     ],
-  ])('the tree refuses a chain with %s', async (_what, blocks, code) => {
+  ])('the tree has no valid block of a chain with %s', async (_what, blocks, code) => {
     const lie: Lies = {
       getStatus: (_request, honest) => ({ ...honest, tip: 'f'.repeat(64), height: 8 }),
     };
     await withLiar(blocks, lie, async (seen) => {
       await seen.until(() => seen.user('liar')?.trouble === code);
-      expect(seen.blocks.every(({ block }) => hashBlock(block) === block.hash)).toBe(true);
+      const { tree } = seen.picture;
+      const claims = seen.blocks.filter(({ claim }) => claim !== undefined);
+      expect(claims.map((claim) => claim.code)).toEqual(code === 'bad-shape' ? [] : [code]);
+      for (const { block, claim } of seen.blocks) {
+        if (claim === undefined) expect(hashBlock(block)).toBe(block.hash);
+      }
+      // The hash in a claim proves nothing, so the claim does not have this hash as its id.
+      expect(claims.every(({ id, block }) => id !== block.hash && tree.get(id) !== undefined)).toBe(
+        true,
+      );
       expect(seen.user('liar')?.tip).not.toBe(chain[8].hash);
     });
   });
@@ -176,7 +185,6 @@ describe('a peer that reports false data', () => {
       'too-large',
     ],
     ['a number as its peers', { getPeers: () => ({ type: 'peers', peers: 7 }) }, 'bad-shape'],
-    ['changed blocks below a valid tip', changedBelowTip(), 'bad-hash'],
   ])('the observer shows trouble for a peer that sends %s', async (_what, lies, code) => {
     await withLiar(chain, lies, async (seen) => {
       await seen.until(() => seen.user('liar')?.trouble === code);
@@ -201,6 +209,15 @@ describe('a peer that reports false data', () => {
       }),
     };
   }
+
+  it('a chain with changed blocks below a valid tip becomes a claim', async () => {
+    await withLiar(chain, changedBelowTip(), async (seen) => {
+      await seen.until(() => seen.user('liar')?.trouble === 'bad-timestamp');
+      expect(seen.blocks.filter(({ claim }) => claim === undefined)).toHaveLength(9);
+      await seen.until(() => seen.picture.tree.get(seen.user('liar')?.tip ?? '')?.position === 8);
+      expect(seen.faults.join()).toMatch(/^liar’s block 3 .* bad-timestamp/);
+    });
+  });
 
   it('a peer that reports the address of another user does not replace this user', async () => {
     const honest = await ScriptedPeer.start('honest', chain);

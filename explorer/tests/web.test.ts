@@ -239,7 +239,7 @@ it('a page loads beside many unread streams and idle connections', async () => {
 
 it('the stream disconnects a page that reads nothing, and stores no data for this page', async () => {
   const picture = new Picture(genesisBlock(), () => {});
-  const stream = new UpdateStream(() => picture, 200);
+  const stream = new UpdateStream(() => picture, picture.faults, 200);
   const responses: ServerResponse[] = [];
   const server = createServer((_request, response) => {
     responses.push(response);

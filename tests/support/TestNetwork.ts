@@ -22,8 +22,14 @@ export class TestNetwork {
   readonly failures: unknown[] = [];
   readonly #changes = new Changes(() => this.#describe());
 
-  /** @param options the options of every user; users mine coins only if `mineCoins` is set */
-  constructor(private readonly options: Partial<UserOptions> = {}) {}
+  /**
+   * @param options the options of every user; users mine coins only if `mineCoins` is set
+   * @param code the threads of every user
+   */
+  constructor(
+    private readonly options: Partial<UserOptions> = {},
+    private readonly code: ThreadCode = threadCode(),
+  ) {}
 
   /** Starts a user. The user joins the other users. */
   async add(name: string, options: Partial<UserOptions> = {}): Promise<User> {
@@ -40,7 +46,7 @@ export class TestNetwork {
         ...options,
         name,
       },
-      threadCode(),
+      this.code,
     );
     const events: UserEvent[] = [];
     this.events.set(user, events);

@@ -51,7 +51,7 @@ async function start(argv: readonly string[]): Promise<number> {
   const program = {
     command: 'npm start',
     code: { server: paths.server, miner: paths.miner },
-    explorer: ['workshop/commands/launch.js', 'explorer/attached.ts'].map((path) =>
+    explorer: ['workshop/commands/launch.js', 'workshop/commands/attachExplorer.ts'].map((path) =>
       join(ROOT, path),
     ),
     ownParts: COURSE.filter(({ name }) => parts.steps.get(name) === STARTER).map(

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Endpoint } from '../../../solution/supplied/types';
+import type { Guide } from '../../channel/Fault';
 import { DEFAULT_OBSERVER_OPTIONS } from '../../observer/ObserverOptions';
 import { bundlePage } from '../../server/bundlePage';
 import { Explorer } from '../../server/Explorer';
@@ -23,13 +24,18 @@ export class ExplorerInBrowser {
     ({ page: this.page, complaints: this.complaints } = browser);
   }
 
-  /** @param users the users at which the explorer starts to look for a network */
+  /**
+   * @param users the users at which the explorer starts to look for a network
+   * @param options the options of the browser
+   * @param guide where the course repairs each fault
+   */
   static async open(
     users: readonly Endpoint[],
     options: BrowserContextOptions = {},
+    guide?: Guide,
   ): Promise<ExplorerInBrowser> {
     const intervals = { paceMs: 100, timeoutMs: 500, maxPauseMs: 1000 };
-    const observer = { ...DEFAULT_OBSERVER_OPTIONS, ...intervals, begin: users };
+    const observer = { ...DEFAULT_OBSERVER_OPTIONS, ...intervals, begin: users, guide };
     const page = bundlePage(join(__dirname, '..', '..', 'page'));
     const explorer = new Explorer({ host: '127.0.0.1', port: 0, observer, page }, (error) => {
       throw error;

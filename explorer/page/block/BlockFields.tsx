@@ -1,17 +1,15 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { formatCoins } from '../../../solution/supplied/chain/coins';
 import { NETWORK } from '../../../solution/supplied/constants';
-import type { Address, Block } from '../../../solution/supplied/types';
-import { useModel } from '../model/useModel';
+import type { Address } from '../../../solution/supplied/types';
+import type { TreeNode } from '../model/DrawnTree';
 import { UserName } from '../shared/UserName';
 import { formatCount } from '../text/numbers';
 import { blockLink } from '../shared/route';
 
 /** The fields of a block, each with the value that users send and the meaning of this value. */
-export function BlockFields({ block }: { block: Block }): JSX.Element {
-  const { tree } = useModel();
+export function BlockFields({ node: { block, parent } }: { node: TreeNode }): JSX.Element {
   const { data } = block;
-  const parent = tree.find(block.previousHash);
   return (
     <section aria-labelledby="fields-title">
       <h3 id="fields-title">Fields</h3>
@@ -21,10 +19,13 @@ export function BlockFields({ block }: { block: Block }): JSX.Element {
           <time dateTime={isoTime(block.timestamp)}>{clockTime(block.timestamp)}</time>
         </Field>
         <Field name="previousHash" value={block.previousHash}>
-          {parent === undefined ? (
+          {parent === null ? (
             'no parent'
           ) : (
-            <a href={blockLink(block.previousHash)}>block {parent.block.index}</a>
+            <>
+              {block.previousHash === parent.block.hash ? '' : 'not the hash of '}
+              <a href={blockLink(parent.id)}>block {parent.block.index}</a>
+            </>
           )}
         </Field>
         <Field name="difficulty" value={block.difficulty}>

@@ -53,7 +53,7 @@ export function BlockPanel({ hash }: { hash: Hash }): JSX.Element {
           </p>
         </div>
         <div class="actions">
-          {node.height > 0 && (
+          {node.height > 0 && !node.isClaim && (
             <a class="button primary" href={changeLink(hash)}>
               Change it in a private copy
             </a>
@@ -64,7 +64,7 @@ export function BlockPanel({ hash }: { hash: Hash }): JSX.Element {
         </div>
       </header>
       <div class="columns">
-        <BlockFields block={block} />
+        <BlockFields node={node} />
         <section aria-labelledby="came-title">
           <h3 id="came-title">How the hash is made</h3>
           <HashText block={block} />
@@ -89,7 +89,11 @@ function RulesSection({ node }: { node: TreeNode }): JSX.Element {
   return (
     <section aria-labelledby="rules-title">
       <h3 id="rules-title">What the rules say</h3>
-      {node.height === 0 ? (
+      {node.height === 0 && node.code !== null ? (
+        <p class="broken">
+          This is not the genesis block that the rules give for its time: {node.code}.
+        </p>
+      ) : node.height === 0 ? (
         <p>
           No rule applies to genesis, because it has no parent and pays no user. Its hash is the
           name of the network.
@@ -106,8 +110,9 @@ function RulesSection({ node }: { node: TreeNode }): JSX.Element {
   );
 }
 
-function codeOf({ block, parent, height }: TreeNode): Code | null {
+function codeOf({ block, parent, height, code, isClaim }: TreeNode): Code | null {
   if (parent === null || height === 0) return null;
+  if (isClaim) return code;
   if (!parent.isValid) return 'unknown-parent';
   const ledger = ledgerOf(chainTo(parent).map((node) => node.block));
   return judgeBlock(block, parent.block, ledger, Date.now());

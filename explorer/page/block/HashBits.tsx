@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { bitsOf, leadingZeroBits } from '../rules/bits';
+import { bitsOf, leadingZeroBits } from '../../channel/bits';
 import type { Hash } from '../../../solution/supplied/types';
 import { plural } from '../text/numbers';
 

@@ -40,7 +40,7 @@ export function Lanes(): JSX.Element | null {
           statusLabel(status, code) || cutName(model.nameOf(block.data.to), NAME_LENGTH);
         const middle = STEP.height / 2;
         return (
-          <g key={block.hash} class={status} style={{ '--hue': hueOf(block.data.to) }}>
+          <g key={node.id} class={status} style={{ '--hue': hueOf(block.data.to) }}>
             {parent !== null && (
               <path
                 d={`M${x(height) - STEP.x + STEP.width} ${y(parent.lane) + middle}L${x(height)} ${y(lane) + middle}`}

@@ -1,10 +1,11 @@
 import type { Code } from '../../../solution/supplied/Refusal';
-import { NO_PARENT } from '../../../solution/supplied/constants';
 import type { Block, Hash } from '../../../solution/supplied/types';
 import type { SeenBlock } from '../../channel/Updates';
 
 /** A block in the page's tree. */
 export interface TreeNode {
+  /** The hash of the block, or the id of a claim. */
+  readonly id: Hash;
   readonly block: Block;
   code: Code | null;
   readonly parent: TreeNode | null;
@@ -14,6 +15,8 @@ export interface TreeNode {
    * from this number.
    */
   readonly height: number;
+  /** True if the block is only claimed: its hash, its work or its place is wrong. */
+  readonly isClaim: boolean;
   /** The work of the chain that ends in this block, in expected hashes. */
   readonly work: number;
   /** True if this block and all blocks before it are valid. */
@@ -73,8 +76,14 @@ export class DrawnTree {
     return this.main.at(-1);
   }
 
-  find(hash: Hash): TreeNode | undefined {
-    return this.#nodes.get(hash);
+  /** The newest block of the main chain. If genesis is invalid, the highest block. */
+  get end(): TreeNode | undefined {
+    return this.tip ?? this.row(this.height)[0];
+  }
+
+  /** @param id the hash of a block, or the id of a claim */
+  find(id: Hash): TreeNode | undefined {
+    return this.#nodes.get(id);
   }
 
   /**
@@ -82,7 +91,8 @@ export class DrawnTree {
    */
   findByPrefix(prefix: string): TreeNode | undefined {
     let found: TreeNode | undefined;
-    for (const [hash, node] of this.#nodes) {
+    for (const node of this.#nodes.values()) {
+      const { hash } = node.block;
       const isMatch = hash.startsWith(prefix) || hash.replace(/^0+/, '').startsWith(prefix);
       if (isMatch && node.height >= (found?.height ?? 0)) found = node;
     }
@@ -100,19 +110,21 @@ export class DrawnTree {
    * @returns the change of the main chain, or null if the main chain stays the same
    */
   add(seen: SeenBlock): MainChange | null {
-    const known = this.#nodes.get(seen.block.hash);
+    const id = idOf(seen);
+    const known = this.#nodes.get(id);
     if (known !== undefined) {
       known.code = seen.code;
       return null;
     }
-    const { previousHash, hash, difficulty } = seen.block;
-    const parent = this.#nodes.get(previousHash) ?? null;
-    if (parent === null && previousHash !== NO_PARENT) {
+    const { difficulty } = seen.block;
+    const parent = this.#nodes.get(parentIdOf(seen)) ?? null;
+    // The first block of all is genesis, even if its fields are wrong.
+    if (parent === null && this.size > 0) {
       this.#wait(seen);
       return null;
     }
     const node: TreeNode = {
-      ...seen,
+      ...{ id, block: seen.block, code: seen.code, isClaim: seen.claim !== undefined },
       parent,
       children: [],
       height: parent === null ? 0 : parent.height + 1,
@@ -124,12 +136,12 @@ export class DrawnTree {
       seenAt: Date.now(),
     };
     parent?.children.push(node);
-    this.#nodes.set(hash, node);
+    this.#nodes.set(id, node);
     (this.#rows[node.height] ??= []).push(node);
     this.#markStale(node.height);
     const isBest = node.isValid && node.work > (this.tip?.work ?? 0);
     const change = isBest ? this.#moveTip(node) : null;
-    return this.#addWaiting(hash, change);
+    return this.#addWaiting(id, change);
   }
 
   /**
@@ -227,23 +239,23 @@ export class DrawnTree {
   }
 
   #wait(seen: SeenBlock): void {
-    const { previousHash, hash } = seen.block;
-    const siblings = this.#waiting.get(previousHash) ?? [];
-    if (siblings.some(({ block }) => block.hash === hash) || this.#waitingCount >= MAX_WAITING) {
+    const parent = parentIdOf(seen);
+    const siblings = this.#waiting.get(parent) ?? [];
+    if (siblings.some((other) => idOf(other) === idOf(seen)) || this.#waitingCount >= MAX_WAITING) {
       return;
     }
     this.#waitingCount++;
-    this.#waiting.set(previousHash, [...siblings, seen]);
+    this.#waiting.set(parent, [...siblings, seen]);
   }
 
   /**
-   * Adds the blocks that waited for the block with this hash. Returns `change` together with
+   * Adds the blocks that waited for the block with this id. Returns `change` together with
    * what these blocks changed on the main chain.
    */
-  #addWaiting(hash: Hash, change: MainChange | null): MainChange | null {
-    const waiting = this.#waiting.get(hash);
+  #addWaiting(id: Hash, change: MainChange | null): MainChange | null {
+    const waiting = this.#waiting.get(id);
     if (waiting === undefined) return change;
-    this.#waiting.delete(hash);
+    this.#waiting.delete(id);
     this.#waitingCount -= waiting.length;
     let all = change;
     for (const seen of waiting) {
@@ -261,3 +273,7 @@ function joined(first: MainChange, second: MainChange): MainChange {
   const adopted = first.adopted.filter((node) => !second.undone.includes(node));
   return { undone: [...first.undone, ...undone], adopted: [...adopted, ...second.adopted] };
 }
+
+const idOf = ({ block, claim }: SeenBlock): Hash => claim?.id ?? block.hash;
+
+const parentIdOf = ({ block, claim }: SeenBlock): Hash => claim?.parent ?? block.previousHash;

@@ -1,6 +1,7 @@
 import { NETWORK } from '../../../solution/supplied/constants';
 import type { Address, Hash } from '../../../solution/supplied/types';
 import type { SeenBlock, SeenMessage, SeenUser, Updates } from '../../channel/Updates';
+import type { SeenFault } from '../../channel/Fault';
 import { isolate } from '../text/isolate';
 import { plural } from '../text/numbers';
 import { shortHash } from '../text/shorten';
@@ -37,6 +38,8 @@ export class NetworkModel {
   holdings = new Holdings();
   readonly users = new Map<Address, SeenUser>();
   messages: SeenMessage[] = [];
+  /** The faults that the observer sees now. */
+  faults: readonly SeenFault[] = [];
   news: NewsItem[] = [];
   readonly #messageIds = new Set<string>();
   readonly #listeners = new Set<() => void>();

@@ -19,7 +19,7 @@ export function followUpdates(model: NetworkModel): void {
     source.close();
     setTimeout(() => followUpdates(model), RETRY_MS);
   });
-  const keys: readonly (keyof Updates)[] = ['network', 'blocks', 'users', 'messages'];
+  const keys: readonly (keyof Updates)[] = ['network', 'blocks', 'users', 'messages', 'faults'];
   for (const key of keys) {
     source.addEventListener(key, ({ data }: MessageEvent<string>) => {
       queue.add({ [key]: JSON.parse(data) as unknown } as Partial<Updates>);
@@ -55,11 +55,12 @@ class UpdateQueue {
    * Applies the next block of the first update, or the whole update if it has no blocks. Removes
    * the update when it is applied.
    */
-  #applySome({ network, blocks, users, messages }: Partial<Updates>): void {
+  #applySome({ network, blocks, users, messages, faults }: Partial<Updates>): void {
     const { model } = this;
     if (network !== undefined) model.setNetwork(network);
     if (users !== undefined) model.setUsers(users);
     if (messages !== undefined) model.addMessages(messages);
+    if (faults !== undefined) model.faults = faults;
     if (blocks !== undefined && this.#done < blocks.length) {
       model.addBlock(blocks[this.#done++]);
       if (this.#done < blocks.length) return;

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { NetworkModel } from '../model/NetworkModel';
 import { useModel } from '../model/useModel';
 import { plural } from '../text/numbers';
 import { VIEWS } from './route';
@@ -20,6 +21,8 @@ const CONNECTION_WORDS = { connecting: 'connecting', open: 'live', lost: 'connec
 export function Header({ route }: { route: Route }): JSX.Element {
   const model = useModel();
   const { network, connection, tree } = model;
+  const height = Math.max(0, tree.main.length - 1);
+  const claimed = claimedHeight(model);
   return (
     <header class="top">
       <p class="brand">
@@ -51,7 +54,10 @@ export function Header({ route }: { route: Route }): JSX.Element {
               network <code>{shortHash(network.genesis)}</code>
             </li>
             <li>difficulty {network.difficulty} bits</li>
-            <li>height {Math.max(0, tree.main.length - 1)}</li>
+            <li>
+              height {height}
+              {claimed > height && ` (${claimed} claimed)`}
+            </li>
             <li>{plural(model.usersHere().length, 'user')}</li>
           </>
         )}
@@ -59,4 +65,10 @@ export function Header({ route }: { route: Route }): JSX.Element {
       <Shortcuts />
     </header>
   );
+}
+
+/** The greatest height of an invalid chain of a user that is here, or 0. */
+function claimedHeight(model: NetworkModel): number {
+  const ends = model.usersHere().map(({ tip }) => model.tree.find(tip));
+  return ends.reduce((most, end) => Math.max(most, end?.isValid === false ? end.height : 0), 0);
 }

@@ -30,15 +30,15 @@ export function Card({ node, isOpen, isActive }: Props): JSX.Element {
   const { block, height, lane, code } = node;
   const status = statusOf(node);
   const label = statusLabel(status, code);
-  const users = model.usersAt(block.hash);
+  const users = model.usersAt(node.id);
   const isNew = Date.now() - node.seenAt < NEW_MS;
   return (
     <a
       class={`card ${status}${height === 0 ? ' genesis' : ''}${isNew ? ' new' : ''}`}
-      href={blockLink(block.hash)}
+      href={blockLink(node.id)}
       tabIndex={isActive ? 0 : -1}
       aria-current={isOpen ? 'true' : undefined}
-      data-hash={block.hash}
+      data-hash={node.id}
       style={{
         '--hue': hueOf(block.data.to),
         transform: `translate(${cardX(height) / 16}rem, ${cardY(lane) / 16}rem)`,

@@ -18,7 +18,7 @@ export function Edges({
         {nodes.map((node) =>
           node.parent === null ? null : (
             <path
-              key={node.block.hash}
+              key={node.id}
               class={statusOf(node)}
               d={edgePath(node.height, node.parent.lane, node.lane)}
             />

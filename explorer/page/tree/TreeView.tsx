@@ -58,12 +58,12 @@ export function TreeView({ open }: { open: Hash | null }): JSX.Element {
     const isNear = end - box.scrollLeft < 2 * CARD.stepX * scale;
     box.scrollTo({ left: end, behavior: isNear && mayAnimate() ? 'smooth' : 'instant' });
     updateWindow();
-  }, [isFollowing, tree, tree.tip, scale]);
+  }, [isFollowing, tree, tree.tip, tree.height, scale]);
 
   const show = (node: TreeNode, centred: boolean): void => {
     const box = scroller.current;
     if (box === null) return;
-    setActive(node.block.hash);
+    setActive(node.id);
     bringIntoView(box, node, scale, centred);
     updateWindow();
   };
@@ -91,7 +91,7 @@ export function TreeView({ open }: { open: Hash | null }): JSX.Element {
   };
 
   const shown = active === null ? undefined : tree.find(active);
-  const activeNode = shown ?? tree.tip;
+  const activeNode = shown ?? tree.end;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (activeNode === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const next = keyTarget(tree, activeNode, event.key);
@@ -116,10 +116,10 @@ export function TreeView({ open }: { open: Hash | null }): JSX.Element {
         >
           Follow the tip
         </button>
-        <button type="button" onClick={() => jump(tree.tip)}>
+        <button type="button" onClick={() => jump(tree.end)}>
           To the tip
         </button>
-        <button type="button" onClick={() => jump(tree.main[0])}>
+        <button type="button" onClick={() => jump(tree.row(0)[0])}>
           To genesis
         </button>
         <JumpForm onFound={jump} />
@@ -146,9 +146,9 @@ export function TreeView({ open }: { open: Hash | null }): JSX.Element {
           <Edges nodes={nodes} scale={scale} />
           {nodes.map((node) => (
             <Card
-              key={node.block.hash}
+              key={node.id}
               node={node}
-              isOpen={node.block.hash === open}
+              isOpen={node.id === open}
               isActive={node === activeNode}
             />
           ))}

@@ -15,9 +15,9 @@ export function keyTarget(tree: DrawnTree, from: TreeNode, key: string): TreeNod
     case 'ArrowDown':
       return byLane(tree, from, 1);
     case 'Home':
-      return tree.main[0] ?? null;
+      return tree.row(0)[0] ?? null;
     case 'End':
-      return tree.tip ?? null;
+      return tree.end ?? null;
     default:
       return null;
   }

@@ -18,6 +18,8 @@ export function statusOf({ isMain, isFollowed, isValid }: TreeNode): Status {
  */
 export function statusLabel(status: Status, code: Code | null): string {
   if (status === 'main') return '';
-  if (status === 'invalid') return code ?? 'on an invalid block';
+  if (status === 'invalid') {
+    return code === null || code === 'unknown-parent' ? 'after invalid' : code;
+  }
   return status;
 }

@@ -46,7 +46,7 @@ async function measure(pairs: number): Promise<void> {
   for (let i = 0; i < USERS; i++) await network.create(`user ${i}`);
   const users = [...network.users.values()];
   const { host = '', port = 0 } = users[0].ready ?? {};
-  const program = ['workshop/commands/launch.js', 'explorer/index.ts'].map((path) =>
+  const program = ['workshop/commands/launch.js', 'workshop/commands/runExplorer.ts'].map((path) =>
     join(ROOT, path),
   );
   const args = ['--port', '0', '--peer', `${host}:${port}`];

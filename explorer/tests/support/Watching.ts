@@ -1,5 +1,6 @@
 import { Changes } from '../../../grader/harness/parent/Changes';
 import type { Endpoint } from '../../../solution/supplied/types';
+import { sayFault, sayRemedies } from '../../channel/sayFault';
 import { Observer } from '../../observer/Observer';
 import type { ObserverOptions } from '../../observer/ObserverOptions';
 import type { Picture } from '../../observer/Picture';
@@ -11,7 +12,8 @@ export class Watching {
   readonly observer: Observer;
   readonly errors: unknown[] = [];
   readonly #changes = new Changes(() => {
-    const seen = JSON.stringify({ users: this.users, blocks: this.blocks.length });
+    const { users, blocks, faults } = this;
+    const seen = JSON.stringify({ users, blocks: blocks.length, faults });
     return `${seen}\n${this.errors.join()}`;
   });
 
@@ -41,6 +43,17 @@ export class Watching {
 
   get blocks(): readonly TreeBlock[] {
     return this.observer.picture?.tree.blocks ?? [];
+  }
+
+  /** The faults that are visible now, each as one line. */
+  get faults(): string[] {
+    return this.observer.faults.all.map((fault) => {
+      const { what, why } = sayFault(
+        fault,
+        (address) => this.observer.picture?.users.get(address)?.name ?? '?',
+      );
+      return `${what}${why} ${sayRemedies(fault.remedies)}`;
+    });
   }
 
   user(name: string): SeenUser | undefined {

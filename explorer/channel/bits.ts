@@ -1,4 +1,4 @@
-import type { Hash } from '../../../solution/supplied/types';
+import type { Hash } from '../../solution/supplied/types';
 
 /** Returns the 256 bits of a hash, highest bit first. */
 export function bitsOf(hash: Hash): string {

@@ -58,9 +58,8 @@ describeInBrowser('a fork', () => {
     alice.blocks = [...trunk, ...theirs];
     await browser.see(card(ours[0], '.orphaned'));
     expect(await browser.page.textContent(`${card(ours[0])} .status`)).toBe('orphaned');
-    await browser.read('Reorganisation at height 6: 1 block is orphaned, 2 replaced it.');
     const voice = await browser.page.textContent('[aria-live="polite"].unseen');
-    expect(voice).toContain('alice\u2069 changed branch: −1 block, +2.');
+    expect(voice).toContain('alice\u2069 changed branch at height 5: −1 block, +2.');
     await browser.see(`${card(theirs[1])} .flag:has-text("alice")`);
     await browser.picture('tree');
   });

@@ -11,9 +11,10 @@ describeInBrowser('a network with a wrong part', () => {
 
   beforeAll(async () => {
     const source = replaceOnce('mine', '(4 - bitsLeft) === 0', '(5 - bitsLeft) === 0');
-    const options = { difficulty: 10, restMs: 300, mineCoins: true };
+    const options = { difficulty: 10, mineCoins: true };
     network = new TestNetwork(options, await wrongThreads('mine', source));
-    for (const name of ['stu0', 'stu1', '<b>stu2</b>']) await network.add(name);
+    const rests = { stu0: 700, stu1: 1100, '<b>stu2</b>': 1300 };
+    for (const [name, restMs] of Object.entries(rests)) await network.add(name, { restMs });
     const begin = [endpointOf(network.users[0])];
     browser = await ExplorerInBrowser.open(begin, {}, explorerGuide());
     await browser.go();

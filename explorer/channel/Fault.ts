@@ -8,8 +8,9 @@ import type { Address, Hash } from '../../solution/supplied/types';
  * - `accepted`: a user accepted an invalid block of another user.
  * - `misplaced`: a user put a block of another user after a block that is not its parent.
  * - `unannounced`: a user does not announce its blocks to all of its peers.
+ * - `other-network`: an endpoint that was given to the explorer belongs to another network.
  */
-export type Cause = Code | 'accepted' | 'misplaced' | 'unannounced';
+export type Cause = Code | 'accepted' | 'misplaced' | 'unannounced' | 'other-network';
 
 /** The place in the course where a fault is repaired. */
 export interface Remedy {
@@ -27,7 +28,7 @@ export interface Remedy {
  * The remedies of each cause, the most probable first. The course gives this table to the explorer,
  * because the explorer does not know the course.
  */
-export type Guide = Readonly<Record<Cause, readonly Remedy[]>>;
+export type Guide = Readonly<Record<Exclude<Cause, 'other-network'>, readonly Remedy[]>>;
 
 /** A fault that the observer sees now. */
 export interface SeenFault {

@@ -1,6 +1,8 @@
 import type { Code } from '../../solution/supplied/Refusal';
 import type { Address, Block, Hash } from '../../solution/supplied/types';
 import type { SeenFault } from './Fault';
+import type { SeenEvent } from './SeenEvent';
+import type { SeenSplit } from './Split';
 
 /**
  * The events that the observer sends to the page, in one stream of server-sent events (`/updates`).
@@ -10,7 +12,13 @@ import type { SeenFault } from './Fault';
  */
 export interface Updates {
   /** Sent first, and again after a change to another network. */
-  network: { genesis: Hash; difficulty: number; reward: number };
+  network: {
+    genesis: Hash;
+    difficulty: number;
+    reward: number;
+    /** When the observer found the network, in milliseconds since 1970. */
+    begunAt: number;
+  };
   /** The blocks that this page has not received yet, parents first. */
   blocks: readonly SeenBlock[];
   /** All users ever seen. The whole list is sent again when a user changes. */
@@ -19,11 +27,17 @@ export interface Updates {
   messages: readonly SeenMessage[];
   /** All faults that the observer sees now. The whole list is sent again after a change. */
   faults: readonly SeenFault[];
+  /** The current split of the network. Sent again after each change. */
+  split: SeenSplit | null;
+  /** The events that this page has not received yet, oldest first. */
+  events: readonly SeenEvent[];
 }
 
 /** A block that was on the chain of at least one user. */
 export interface SeenBlock {
   block: Block;
+  /** When the observer received the block, in milliseconds since 1970. */
+  seenAt: number;
   /** The code of the first rule that the block breaks. Null if the block is valid. */
   code: Code | null;
   /**

@@ -1,5 +1,6 @@
 import type { Address } from '../../solution/supplied/types';
 import type { Remedy, SeenFault } from './Fault';
+import { namesOf } from './namesOf';
 
 /** A fault in words: `what` and then `why` are one sentence or more. */
 export interface FaultText {
@@ -8,9 +9,6 @@ export interface FaultText {
   /** What is wrong with it, such as `: bad-work. 8 of 10 zero bits.` */
   why: string;
 }
-
-/** How many names a sentence lists. */
-const NAMED = 4;
 
 /**
  * Returns the text about a fault.
@@ -26,6 +24,8 @@ export function sayFault(fault: SeenFault, nameOf: (address: Address) => string)
       return { what, why: ` do not reach ${namesOf(others, nameOf)}. ${detail}` };
     case 'accepted':
       return { what, why: ` came from another user, and is wrong: ${detail}` };
+    case 'other-network':
+      return { what, why: ` is another one. ${detail}` };
     case 'misplaced':
       return { what, why: ` is at the wrong place: ${detail}` };
     default:
@@ -40,11 +40,4 @@ export function sayRemedies(remedies: readonly Remedy[]): string {
     step === null ? handout : `step ${step}, ${file ?? handout}`,
   );
   return `See ${places.join(', or ')}.`;
-}
-
-function namesOf(addresses: readonly Address[], nameOf: (address: Address) => string): string {
-  const names = addresses.slice(0, NAMED).map(nameOf);
-  const more = addresses.length - names.length;
-  if (more > 0) return `${names.join(', ')} and ${more} more`;
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

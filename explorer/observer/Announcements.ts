@@ -1,6 +1,7 @@
 import type { Address, Hash } from '../../solution/supplied/types';
 import type { SeenMessage } from '../channel/Updates';
 import type { FoundFault } from './FaultList';
+import { isOnChain } from './isOnChain';
 import type { TreeBlock } from './TreeBlock';
 
 /** How many new blocks are followed at the same time. */
@@ -31,7 +32,7 @@ interface Missing {
 
 /** What the observer knows about the users. */
 interface Known {
-  /** The tip of a user whose whole chain is known, and who reports the messages that it hears. */
+  /** The tip of a user whose chain is known, and who reports the messages that it hears. */
   tipOf: (user: Address) => TreeBlock | undefined;
   /** The peers that a user names. */
   peersOf: (user: Address) => ReadonlySet<Address> | undefined;
@@ -136,19 +137,6 @@ export class Announcements {
   #isMissed(user: Address, { blocks }: Missing): boolean {
     const tip = this.known.tipOf(user);
     if (blocks.length < MISSED || tip === undefined) return false;
-    return blocks.slice(-MISSED).every((block) => isOn(block, tip));
+    return blocks.slice(-MISSED).every((block) => isOnChain(block, tip));
   }
-}
-
-/** How many blocks below a tip are searched. */
-const SEARCHED = 1000;
-
-/** True if a block is on the chain that ends in `tip`. */
-function isOn(block: TreeBlock, tip: TreeBlock): boolean {
-  let at: TreeBlock | null = tip;
-  for (let i = 0; i < SEARCHED && at !== null && at.position >= block.position; i++) {
-    if (at === block) return true;
-    at = at.parent;
-  }
-  return false;
 }

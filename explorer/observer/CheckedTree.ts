@@ -53,7 +53,7 @@ export class CheckedTree {
   ) {
     this.genesis = {
       ...{ id: genesis.hash, block: genesis, code: genesisCode, position: 0 },
-      ...{ parent: null, broughtBy: null, isOnBest: true },
+      ...{ parent: null, broughtBy: null, isOnBest: true, seenAt: Date.now() },
     };
     this.#blocks = [this.genesis];
     this.blocks = this.#blocks;
@@ -104,7 +104,7 @@ export class CheckedTree {
     const added: TreeBlock = {
       ...{ id: block.hash, block: this.#withSharedTexts(block, parent.block) },
       ...{ code: this.#codeOf(block, parent, now), position: parent.position + 1 },
-      ...{ parent, broughtBy, isOnBest: false },
+      ...{ parent, broughtBy, isOnBest: false, seenAt: now },
     };
     this.#blocks.push(added);
     this.#byHash.set(added.id, added);
@@ -139,7 +139,7 @@ export class CheckedTree {
     this.#claimCount++;
     const added: TreeBlock = {
       ...{ id, block, code: this.#codeOfClaim(block, parent, now), position: parent.position + 1 },
-      ...{ claim: { id, parent: parent.id }, parent, broughtBy, isOnBest: false },
+      ...{ claim: { id, parent: parent.id }, parent, broughtBy, isOnBest: false, seenAt: now },
     };
     this.#blocks.push(added);
     this.#byHash.set(id, added);

@@ -23,7 +23,7 @@ export class FaultList {
     this.#bySource.set(source, found);
     this.all = [...this.#bySource.values()].flat().map((fault) => ({
       ...fault,
-      remedies: this.guide?.[fault.cause] ?? [],
+      remedies: fault.cause === 'other-network' ? [] : (this.guide?.[fault.cause] ?? []),
     }));
     this.version++;
     this.onChange();

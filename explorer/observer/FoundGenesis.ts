@@ -3,8 +3,7 @@ import { createGenesisBlock } from '../../solution/createGenesisBlock';
 import { checkShape } from '../../solution/supplied/chain/checkShape';
 import { Refusal } from '../../solution/supplied/Refusal';
 import type { Code } from '../../solution/supplied/Refusal';
-import type { Block, Endpoint } from '../../solution/supplied/types';
-import { endpointKey } from '../../solution/supplied/wire/endpointKey';
+import type { Block, Endpoint, Hash } from '../../solution/supplied/types';
 import { sentence } from './detailOf';
 import type { FoundFault } from './FaultList';
 
@@ -37,9 +36,26 @@ export function readGenesis(candidate: unknown): FoundGenesis | Refusal {
 
 /** Returns the fault of a user at an endpoint whose first block has no block's shape. */
 export function faultOfStranger(endpoint: Endpoint, { reason }: Refusal): FoundFault {
-  const key = endpointKey(endpoint);
+  const key = textOf(endpoint);
   return {
-    ...{ id: `${key} genesis`, user: null, endpoint: `the user at ${key}`, subject: 'block 0' },
+    ...{ id: `${key} genesis`, user: null, endpoint: `The user at ${key}`, subject: 'block 0' },
     ...{ block: null, cause: 'bad-shape', detail: sentence(reason), others: [] },
   };
+}
+
+/** Returns the note that a user at an endpoint is in another network than the one that is shown. */
+export function faultOfOther(endpoint: Endpoint, genesis: Hash, shown: Hash): FoundFault {
+  const at = textOf(endpoint);
+  const detail =
+    `Its genesis block is ${genesis.slice(0, 8)}…, and this explorer shows ${shown.slice(0, 8)}…. ` +
+    `Another explorer can show it: npm run explorer peer ${at}.`;
+  return {
+    ...{ id: `${at} network`, user: null, endpoint: `The user at ${at}`, subject: 'network' },
+    ...{ block: null, cause: 'other-network', detail, others: [] },
+  };
+}
+
+/** Returns an endpoint as the command line takes it. */
+function textOf({ host, port }: Endpoint): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

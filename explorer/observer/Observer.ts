@@ -5,12 +5,12 @@ import { Refusal } from '../../solution/supplied/Refusal';
 import { isProof } from '../../solution/supplied/user/statusProof';
 import { ConnectionLost } from '../../solution/supplied/wire/ConnectionLost';
 import type { TcpClientOptions } from '../../solution/supplied/wire/tcp';
-import type { Address, Endpoint } from '../../solution/supplied/types';
+import type { Address, Endpoint, Hash } from '../../solution/supplied/types';
 import { askUser } from './askUser';
 import type { FullReply } from './askUser';
 import { FaultList } from './FaultList';
 import type { FoundFault } from './FaultList';
-import { faultOfStranger, FoundGenesis, readGenesis } from './FoundGenesis';
+import { faultOfOther, faultOfStranger, FoundGenesis, readGenesis } from './FoundGenesis';
 import { MAX_USERS } from './limits';
 import type { ObserverOptions } from './ObserverOptions';
 import { Picture } from './Picture';
@@ -172,12 +172,23 @@ export class Observer {
       return;
     }
     const { genesis, address, proof } = status;
-    if (picture !== this.picture || genesis !== picture.network.genesis) return;
+    if (picture !== this.picture) return;
+    if (genesis !== picture.network.genesis) {
+      this.#noteOther(endpoint, genesis, picture);
+      return;
+    }
     const isProven =
       proof !== undefined &&
       end !== undefined &&
       isProof(proof, { challenge, genesis, end }, address);
     this.#watch(status, endpoint, { picture, isProven });
+  }
+
+  /** Notes that a given endpoint belongs to another network. Users can name any endpoints. */
+  #noteOther(endpoint: Endpoint, genesis: Hash, picture: Picture): void {
+    if (!this.#given.has(endpointKey(endpoint))) return;
+    const fault = faultOfOther(endpoint, genesis, picture.network.genesis);
+    this.faults.report(`other ${endpointKey(endpoint)}`, [fault]);
   }
 
   #watch(
@@ -186,6 +197,7 @@ export class Observer {
     { picture, isProven }: { picture: Picture; isProven: boolean },
   ): void {
     const { address } = status;
+    this.faults.report(`other ${endpointKey(endpoint)}`, []);
     // A false user can report the address of another user. The false user must not replace a user
     // that answers. A user that proves its address replaces one that has not proven it.
     const before = this.#watches.get(address);

@@ -1,17 +1,25 @@
 import { REWARD } from '../../solution/supplied/constants';
 import type { Code } from '../../solution/supplied/Refusal';
 import type { Address, Block, Peer } from '../../solution/supplied/types';
+import type { Happening, SeenEvent } from '../channel/SeenEvent';
+import type { SeenSplit } from '../channel/Split';
 import type { SeenMessage, SeenUser, Updates } from '../channel/Updates';
 import { Announcements } from './Announcements';
 import { CheckedTree } from './CheckedTree';
 import type { Evidence } from './Evidence';
 import { FaultList } from './FaultList';
 import { findFaults } from './findFaults';
-import { MAX_MESSAGES, MAX_USERS } from './limits';
+import { forkOf } from './forkOf';
+import { MAX_EVENTS, MAX_MESSAGES, MAX_USERS } from './limits';
+import { Recent } from './Recent';
+import { SplitFinder } from './SplitFinder';
 import type { TreeBlock } from './TreeBlock';
 
 /** How long an announcement can take, in milliseconds. */
 const GRACE_MS = 2000;
+
+/** Users found so soon were here before the explorer, in milliseconds. */
+const FIRST_MS = 3000;
 
 interface PictureOptions {
   /** The list of the faults that are visible now. */
@@ -36,14 +44,22 @@ export class Picture {
   /** Grows with each change of a user. */
   heardVersion = 0;
   /** The newest messages, in the order in which users reported them. */
-  readonly messages: SeenMessage[] = [];
-  /** How many older messages were removed. */
-  messagesDropped = 0;
+  readonly messages = new Recent<SeenMessage>(MAX_MESSAGES);
+  readonly events = new Recent<SeenEvent>(MAX_EVENTS);
+  /** Grows with each change of the split. */
+  splitVersion = 0;
   readonly faults: FaultList;
   readonly #evidence = new Map<Address, Evidence>();
   readonly #tips = new Map<Address, TreeBlock>();
   readonly #peers = new Map<Address, ReadonlySet<Address>>();
+  /** The users that report the messages that they hear. */
+  readonly #reporters = new Set<Address>();
   readonly #announcements: Announcements;
+  readonly #splits = new SplitFinder((event) => this.#happened(event));
+  readonly #graceMs: number;
+  readonly #begunAt = Date.now();
+  #eventNumber = 0;
+  #told = new Set<string>();
 
   constructor(
     genesis: Block,
@@ -53,12 +69,22 @@ export class Picture {
     this.faults = faults ?? new FaultList(undefined, onChange);
     this.tree = new CheckedTree(genesis, undefined, genesisCode);
     this.#announcements = new Announcements(
-      { tipOf: (user) => this.#tips.get(user), peersOf: (user) => this.#peers.get(user) },
+      {
+        tipOf: (user) => (this.#reporters.has(user) ? this.#tips.get(user) : undefined),
+        peersOf: (user) => this.#peers.get(user),
+      },
       graceMs,
     );
-    this.tree.onAdded = (block) =>
-      this.#announcements.blockSeen(block, [...this.#tips.keys()], performance.now());
-    this.network = { genesis: genesis.hash, difficulty: genesis.difficulty, reward: REWARD };
+    this.#graceMs = graceMs;
+    this.tree.onAdded = (block) => {
+      const now = Date.now();
+      this.#announcements.blockSeen(block, [...this.#tips.keys()], now);
+      this.#splits.blockSeen(now);
+    };
+    this.network = {
+      ...{ genesis: genesis.hash, difficulty: genesis.difficulty },
+      ...{ reward: REWARD, begunAt: this.#begunAt },
+    };
   }
 
   /** Adds a user, or replaces the known facts about this user. */
@@ -70,6 +96,7 @@ export class Picture {
         (field) => field === 'heardAt' || user[field] === before[field],
       );
     this.users.set(user.address, user);
+    this.#reportUser(before, user);
     this.heardVersion++;
     if (!isOnlyHeard) this.usersVersion++;
     this.onChange();
@@ -89,23 +116,36 @@ export class Picture {
     this.#tips.delete(address);
     this.#peers.delete(address);
     this.#announcements.forget(address);
+    this.#splits.forget(address);
     this.heardVersion++;
     this.usersVersion++;
     this.onChange();
   }
 
+  /** The current split of the network, or null. */
+  get split(): SeenSplit | null {
+    return this.#splits.split;
+  }
+
   /**
-   * Notes what a user has answered in a poll.
+   * Notes the tip of a user after each poll that reached the whole chain.
    *
-   * @param tip the tip of its chain. Undefined if the user is gone, or reports no messages
+   * @param reports true if the user reports the messages that it hears
    */
-  setTip(address: Address, tip: TreeBlock | undefined): void {
-    if (tip === undefined) this.#tips.delete(address);
-    else {
-      this.#tips.set(address, tip);
-      this.#announcements.judge(address, performance.now());
-    }
-    this.faults.report('announcements', this.#announcements.faults());
+  setTip(address: Address, tip: TreeBlock, reports: boolean): void {
+    const before = this.#tips.get(address);
+    this.#tips.set(address, tip);
+    if (reports) this.#reporters.add(address);
+    if (before !== undefined && before !== tip) this.#reportBranch(address, before, tip);
+    this.#announcements.judge(address, Date.now());
+    this.#review();
+  }
+
+  /** Notes that a user is gone. */
+  userGone(address: Address): void {
+    this.#tips.delete(address);
+    this.#reporters.delete(address);
+    this.#review();
   }
 
   /** Notes the peers that a user names. */
@@ -116,12 +156,49 @@ export class Picture {
   addMessages(messages: readonly SeenMessage[]): void {
     if (messages.length === 0) return;
     this.#announcements.heard(messages);
-    this.messages.push(...messages);
-    const surplus = this.messages.length - MAX_MESSAGES;
-    if (surplus > 0) {
-      this.messages.splice(0, surplus);
-      this.messagesDropped += surplus;
+    this.#splits.heard(messages, (user) => this.users.has(user), Date.now());
+    this.messages.add(messages);
+    this.onChange();
+  }
+
+  /** Compares all users with each other. */
+  #review(): void {
+    this.faults.report('announcements', this.#announcements.faults());
+    this.#reportFaults();
+    const before = JSON.stringify(this.split);
+    this.#splits.compare(this.#tips, Date.now(), this.#graceMs);
+    if (JSON.stringify(this.split) === before) return;
+    this.splitVersion++;
+    this.onChange();
+  }
+
+  #reportUser(before: SeenUser | undefined, { address: user, here }: SeenUser): void {
+    // The first users were here before the explorer.
+    const isFirst = Date.now() - this.#begunAt < FIRST_MS;
+    if (before === undefined && !isFirst) this.#happened({ kind: 'joined', user });
+    else if (before?.here === true && !here) this.#happened({ kind: 'gone', user });
+    else if (before?.here === false && here) this.#happened({ kind: 'back', user });
+  }
+
+  /** Reports that a user changed to another branch. */
+  #reportBranch(user: Address, from: TreeBlock, to: TreeBlock): void {
+    const { position: height } = forkOf(from, to).fork;
+    const [undone, adopted] = [from.position - height, to.position - height];
+    if (undone > 0 && adopted > 0) {
+      this.#happened({ kind: 'reorganised', user, undone, adopted, height });
     }
+  }
+
+  #reportFaults(): void {
+    const { all } = this.faults;
+    for (const fault of all) {
+      if (!this.#told.has(fault.id)) this.#happened({ kind: 'fault', fault });
+    }
+    this.#told = new Set(all.map(({ id }) => id));
+  }
+
+  #happened(event: Happening): void {
+    this.events.add([{ number: ++this.#eventNumber, at: Date.now(), ...event }]);
     this.onChange();
   }
 }

@@ -145,8 +145,7 @@ export class UserWatch {
     if (poll % POLLS_AN_AUDIT === POLLS_AN_AUDIT - 1) await this.#audit(height);
     this.#failures = 0;
     this.#judge(this.#auditor.trouble ?? this.#peersTrouble);
-    const reports = Array.isArray(status.raw.heard);
-    picture.setTip(address, reports ? this.#tip : undefined);
+    picture.setTip(address, this.#tip, Array.isArray(status.raw.heard));
   }
 
   /** Returns the block that the user reports as its tip, if it needs no further question. */
@@ -247,7 +246,7 @@ export class UserWatch {
 
   #noteGone(): void {
     this.#note({ here: false });
-    this.tools.picture.setTip(this.#user.address, undefined);
+    this.tools.picture.userGone(this.#user.address);
   }
 
   #noteFailure(error: unknown): void {

@@ -12,6 +12,9 @@ export const MAX_BLOCKS = 200_000;
  */
 export const MAX_OFF_BEST = 20_000;
 
+/** The maximum number of events. The oldest events are removed. */
+export const MAX_EVENTS = 200;
+
 /** The maximum number of claimed blocks from one user. A claim needs no work. */
 export const MAX_CLAIMS_A_USER = 2000;
 

@@ -6,9 +6,11 @@ import { ChangeView } from './change/ChangeView';
 import { Classroom } from './classroom/Classroom';
 import { CoinsView } from './coins/CoinsView';
 import { MessagesView } from './messages/MessagesView';
-import { useChanges } from './model/useModel';
+import { titleOf } from './model/titleOf';
+import { useChanges, useModel } from './model/useModel';
 import { Announcer } from './shared/Announcer';
 import { Faults } from './shared/Faults';
+import { SplitBanner } from './shared/SplitBanner';
 import { Header } from './shared/Header';
 import { Notice } from './shared/Notice';
 import { useRoute } from './shared/route';
@@ -23,6 +25,7 @@ import { UsersView } from './users/UsersView';
  */
 export function App(): JSX.Element {
   const route = useRoute();
+  const model = useModel();
   useChanges();
   useShortcuts(route);
   const isFirst = useRef(true);
@@ -33,6 +36,10 @@ export function App(): JSX.Element {
     isFirst.current = false;
   }, [route]);
   useEffect(() => scrollTo(0, 0), [route.view, route.isChanging]);
+  const title = titleOf(model);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
   return (
     <div class={route.view === 'classroom' ? 'page projector' : 'page'}>
       <a class="skip" href="#main" onClick={skip}>
@@ -41,6 +48,7 @@ export function App(): JSX.Element {
       <Header route={route} />
       <Notice />
       <Faults />
+      <SplitBanner />
       <main id="main" tabIndex={-1}>
         <Content route={route} />
       </main>

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Updates } from '../channel/Updates';
 import type { FaultList } from '../observer/FaultList';
 import type { Picture } from '../observer/Picture';
+import type { Recent } from '../observer/Recent';
 
 /** The maximum number of blocks or messages in one event. */
 const BATCH = 500;
@@ -25,6 +26,8 @@ export class PageListener {
   #picture: Picture | undefined;
   #blocks = 0;
   #messages = 0;
+  #events = 0;
+  #splitVersion = 0;
   #usersVersion = 0;
   #heardVersion = 0;
   #faultsVersion = 0;
@@ -88,17 +91,22 @@ export class PageListener {
     if (picture === undefined) return undefined;
     if (isNew) {
       this.#picture = picture;
-      this.#blocks = this.#messages = this.#usersVersion = this.#heardVersion = 0;
+      this.#blocks = this.#messages = this.#events = 0;
+      this.#usersVersion = this.#heardVersion = 0;
+      this.#splitVersion = this.#faultsVersion = 0;
       this.#usersAt = -Infinity;
       return eventOf('network', picture.network);
     }
-    const { tree, messages, messagesDropped, users } = picture;
+    const { tree, messages, events, users, splitVersion } = picture;
     if (this.#blocks < tree.blocks.length) {
       const batch = tree.blocks.slice(this.#blocks, this.#blocks + BATCH);
       this.#blocks += batch.length;
       return eventOf(
         'blocks',
-        batch.map(({ block, code, claim }) => ({ block, code, ...(claim && { claim }) })),
+        batch.map(({ block, seenAt, code, claim }) => ({
+          ...{ block, seenAt, code },
+          ...(claim && { claim }),
+        })),
       );
     }
     if (this.#areUsersDue(picture)) {
@@ -107,11 +115,19 @@ export class PageListener {
       this.#usersAt = performance.now();
       return eventOf('users', [...users.values()]);
     }
-    const first = Math.max(0, this.#messages - messagesDropped);
-    if (first < messages.length) {
-      const batch = messages.slice(first, first + BATCH);
-      this.#messages = messagesDropped + first + batch.length;
-      return eventOf('messages', batch);
+    if (this.#splitVersion !== splitVersion) {
+      this.#splitVersion = splitVersion;
+      return eventOf('split', picture.split);
+    }
+    const newEvents = batchOf(events, this.#events);
+    if (newEvents.items.length > 0) {
+      this.#events = newEvents.end;
+      return eventOf('events', newEvents.items);
+    }
+    const newMessages = batchOf(messages, this.#messages);
+    if (newMessages.items.length > 0) {
+      this.#messages = newMessages.end;
+      return eventOf('messages', newMessages.items);
     }
     return undefined;
   }
@@ -134,4 +150,17 @@ export class PageListener {
 /** Returns an event of the stream. The data is one line, because JSON contains no line break. */
 function eventOf<Name extends keyof Updates>(name: Name, data: Updates[Name]): string {
   return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+/**
+ * Returns the next items of a list after the first `sent` items of all time, and how many items were
+ * then sent.
+ */
+function batchOf<Item>(
+  { items, dropped }: Recent<Item>,
+  sent: number,
+): { items: Item[]; end: number } {
+  const first = Math.max(0, sent - dropped);
+  const batch = items.slice(first, first + BATCH);
+  return { items: batch, end: dropped + first + batch.length };
 }

@@ -37,7 +37,9 @@ export async function bundlePage(folder: string): Promise<Page> {
   if (!existsSync(source('page.tsx'))) throw new Error('explorer/page/page.tsx is missing');
   const [{ outputFiles }, html] = await Promise.all([
     build({
-      entryPoints: ['page.tsx', 'change/minerWorker.ts', 'page.css'].map(source),
+      entryPoints: ['page.tsx', 'change/minerWorker.ts', 'model/streamWorker.ts', 'page.css'].map(
+        source,
+      ),
       entryNames: '[name]',
       outdir: folder,
       write: false,

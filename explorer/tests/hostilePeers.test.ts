@@ -262,8 +262,8 @@ describe('a peer that reports false data', () => {
     ];
     const lies: Lies = { getStatus: (_, honest) => ({ ...honest, heard }) };
     await withLiar(chain, lies, async (seen, liar) => {
-      await seen.until(() => (seen.observer.picture?.messages.length ?? 0) > 0);
-      const { messages } = seen.picture;
+      await seen.until(() => (seen.observer.picture?.messages.items.length ?? 0) > 0);
+      const { items: messages } = seen.picture.messages;
       expect(messages).toHaveLength(64 - 8);
       expect(messages[0]).toEqual({
         id: `${liar.address}-3`,

@@ -3,6 +3,8 @@ import { genesisBlock, minedBlocks, ALICE, BOB } from '../../tests/support/block
 import { reusablePort } from '../../tests/support/reusablePort';
 import { addressOf, ask, endpointOf, TestNetwork } from '../../tests/support/TestNetwork';
 import { ScriptedPeer } from '../../grader/network/users/ScriptedPeer';
+import type { SeenSplit } from '../channel/Split';
+import { distinctNames } from '../channel/distinctNames';
 import { Watching } from './support/Watching';
 
 /** Runs a story with a network, and always stops the network at the end. */
@@ -53,7 +55,7 @@ it('the observer finds all users through one user, and shows the facts about eac
       const { blocks } = await network.view(alice);
       expect(seen.blocks.map(({ block }) => block)).toEqual(blocks);
       expect(seen.blocks.every(({ code }) => code === null)).toBe(true);
-      expect(seen.picture.network).toEqual({
+      expect(seen.picture.network).toMatchObject({
         genesis: blocks[0].hash,
         difficulty: 8,
         reward: 100,
@@ -91,6 +93,52 @@ it('the observer shows a fork and its end, and keeps the orphaned blocks', async
       expect(seen.blocks.every(({ code }) => code === null)).toBe(true);
     });
   });
+});
+
+it('the observer tells of a network of two halves, and of the end of the split', async () => {
+  const network = new TestNetwork({ gossipMs: 300, mineCoins: true });
+  try {
+    const rests = { alice: 500, bob: 700, carol: 600, dave: 800 };
+    for (const [name, restMs] of Object.entries(rests)) await network.add(name, { restMs });
+    await network.acquainted();
+    const [alice, bob, carol, dave] = network.users;
+    await withObserver([endpointOf(alice)], async (seen) => {
+      await seen.until(() => seen.here.length === 4);
+      const before = seen.events.length;
+      for (const [one, other] of [
+        [alice, bob],
+        [carol, dave],
+      ]) {
+        await one.call('reach', [addressOf(other)]);
+        await other.call('reach', [addressOf(one)]);
+      }
+      let seenSplit: SeenSplit | undefined;
+      // Users of one half can have a short fork of their own.
+      await seen.until(() => {
+        const { split } = seen.picture;
+        if (split?.isCut === true && split.groups.length === 2) seenSplit = split;
+        return seenSplit !== undefined;
+      });
+      const { groups: halves, cables } = seenSplit as unknown as SeenSplit;
+      const groups = halves.map(({ users }) => users.map((user) => seen.nameOf(user)).sort());
+      expect(groups.map((users) => users.join()).sort()).toEqual(['alice,bob', 'carol,dave']);
+      expect(halves.every(({ depth }) => depth > 0)).toBe(true);
+      const across = cables.filter(({ isCut }) => isCut);
+      expect(across).toHaveLength(4);
+      expect(seen.events.slice(before).join('\n')).toMatch(
+        /The network is split since height \d+: /,
+      );
+
+      for (const user of network.users) await user.call('reach', null);
+      await seen.until(() => seen.picture.split === null);
+      expect(seen.events.join('\n')).toMatch(/The split is over\. It lasted \d+ s\./);
+      // Only the users on one side have changed branch, and a cut is not the fault of a step.
+      await seen.until(() => seen.events.join('\n').includes('changed branch'));
+      expect(seen.faults).toEqual([]);
+    });
+  } finally {
+    await network.stop();
+  }
 });
 
 it('the observer lists a user that is gone and the next user at the same endpoint', async () => {
@@ -149,7 +197,7 @@ describe('reported messages', () => {
         await ask(bob, { type: 'block', block: 'nonsense' });
 
         const of = (subject: string): object[] =>
-          seen.picture.messages.filter((message) => message.subject === subject);
+          seen.picture.messages.items.filter((message) => message.subject === subject);
         await seen.until(() => of(block.hash).length === 2 && of(id).length === 1);
         const common = { to: addressOf(bob), subject: block.hash, height: 1 };
         expect(of(block.hash)).toMatchObject([
@@ -159,7 +207,7 @@ describe('reported messages', () => {
         expect(of(id)).toMatchObject([
           { from: addressOf(alice), to: addressOf(bob), type: 'transaction', answer: 'ok' },
         ]);
-        const ids = seen.picture.messages.map((message) => message.id);
+        const ids = seen.picture.messages.items.map((message) => message.id);
         expect(new Set(ids).size).toBe(ids.length);
       });
     });
@@ -217,7 +265,7 @@ it('the observer shows a peer that reports no messages', async () => {
       await seen.until(() => seen.user('Zoë 漢字')?.tip === blocks[12].hash);
       await seen.until(() => seen.user('other')?.tip === blocks[4].hash);
       expect(seen.users.map(({ trouble }) => trouble)).toEqual([null, null]);
-      expect(seen.picture.messages).toEqual([]);
+      expect(seen.picture.messages.items).toEqual([]);
 
       const longer = [...blocks.slice(0, 3), ...minedBlocks(blocks[2], 40, BOB)];
       other.blocks = longer;
@@ -245,4 +293,38 @@ it('the observer stops immediately although requests are open', async () => {
   } finally {
     await slow.stop();
   }
+});
+
+it('the observer notes a given endpoint that belongs to another network', async () => {
+  const [first, second] = [genesisBlock(), { ...genesisBlock(), timestamp: 1_700_000_000_001 }];
+  second.hash = hashBlock(second);
+  const alice = await ScriptedPeer.start('alice', [first]);
+  const other = await ScriptedPeer.start('other', [second]);
+  try {
+    await withObserver([alice, other], async (seen) => {
+      await seen.until(() => seen.faults.length > 0);
+      expect(seen.faults[0]).toMatch(
+        `The user at 127.0.0.1:${other.port}’s network is another one. Its genesis block is ${second.hash.slice(0, 8)}…`,
+      );
+      expect(seen.here).toEqual(['alice']);
+      other.blocks = [first];
+      await seen.until(() => seen.here.length === 2);
+      expect(seen.faults).toEqual([]);
+    });
+  } finally {
+    await Promise.all([alice.stop(), other.stop()]);
+  }
+});
+
+it('two users of one name, and a user called network, get different names', () => {
+  const users = ['alice', 'bob', 'Alice', 'network'].map((name, i) => ({
+    name,
+    address: String(i).repeat(64),
+  }));
+  expect([...distinctNames(users).values()]).toEqual([
+    'alice (000000)',
+    'bob',
+    'Alice (222222)',
+    'network (333333)',
+  ]);
 });

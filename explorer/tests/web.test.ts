@@ -42,6 +42,7 @@ describe('the server', () => {
       ['/', 'text/html'],
       ['/page.js', 'text/javascript'],
       ['/minerWorker.js', 'text/javascript'],
+      ['/streamWorker.js', 'text/javascript'],
       ['/page.css', 'text/css'],
     ];
     for (const [path, type] of files) {
@@ -195,9 +196,10 @@ it('each page first gets all known data in order, and then each change', async (
     for (const events of [early, late]) {
       await events.until(() => events.named('users').at(-1)?.[0]?.tip === more[0].hash);
       const told = events.named('blocks').flat();
-      expect(told).toEqual([...blocks, ...more].map((block) => ({ block, code: null })));
+      const seenAt = expect.any(Number) as number;
+      expect(told).toEqual([...blocks, ...more].map((block) => ({ block, seenAt, code: null })));
       expect(events.named('network')).toEqual([
-        { genesis: genesis.hash, difficulty: 4, reward: 100 },
+        { genesis: genesis.hash, difficulty: 4, reward: 100, begunAt: expect.any(Number) },
       ]);
       events.close();
     }

@@ -1,7 +1,7 @@
 import { handoutOf, stepOf } from '../../grader/course/course';
 import type { StepName } from '../../grader/course/course';
 import { specificationOf } from '../../grader/course/specificationOf';
-import type { Cause, Guide, Remedy } from '../../explorer/channel/Fault';
+import type { Guide, Remedy } from '../../explorer/channel/Fault';
 
 /** A step, and the number of the sentence in its handout. */
 type Place = readonly [StepName, number];
@@ -10,7 +10,7 @@ type Place = readonly [StepName, number];
 const PROTOCOL = 'exercises/protocol.md';
 
 /** Which sentences a cause breaks, the most probable first. An empty list means the protocol. */
-const PLACES: Readonly<Record<Cause, readonly Place[]>> = {
+const PLACES: Readonly<Record<keyof Guide, readonly Place[]>> = {
   'bad-shape': [['hashBlock', 4]],
   'bad-index': [['createGenesisBlock', 4]],
   'bad-link': [['createGenesisBlock', 4]],
@@ -43,13 +43,13 @@ const PLACES: Readonly<Record<Cause, readonly Place[]>> = {
 
 /** Returns the table with which the explorer names the step of each fault. Reads the handouts. */
 export function explorerGuide(): Guide {
-  const entries = Object.entries(PLACES) as [Cause, readonly Place[]][];
+  const entries = Object.entries(PLACES) as [keyof Guide, readonly Place[]][];
   return Object.fromEntries(
     entries.map(([cause, places]) => [
       cause,
       places.length === 0 ? [IN_PROTOCOL] : places.map(remedyAt),
     ]),
-  ) as Record<Cause, Remedy[]>;
+  ) as Record<keyof Guide, Remedy[]>;
 }
 
 const IN_PROTOCOL: Remedy = { step: null, file: null, handout: PROTOCOL, sentence: null };

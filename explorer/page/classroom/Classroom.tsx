@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useModel } from '../model/useModel';
 import { timeAgo } from '../text/timeAgo';
+import { eventText } from '../shared/eventText';
 import { hueOf } from '../shared/hueOf';
 import { UserName } from '../shared/UserName';
 import { formatCount, plural } from '../text/numbers';
@@ -18,7 +19,8 @@ const MAX_USERS = 12;
 export function Classroom(): JSX.Element {
   const model = useModel();
   const now = useNow();
-  const { tree, holdings, news } = model;
+  const { tree, holdings } = model;
+  const latest = model.events.at(0);
   const { tip } = tree;
   const users = usersInOrder(model)
     .map((user) => ({ ...user, blocks: holdings.blocks.get(user.address) ?? 0 }))
@@ -69,9 +71,9 @@ export function Classroom(): JSX.Element {
         ))}
       </ol>
       {users.length > MAX_USERS && <p>and {plural(users.length - MAX_USERS, 'other')}</p>}
-      {news.length > 0 && (
+      {latest !== undefined && (
         <p class="news">
-          {news[0].text} <small>{timeAgo(news[0].at, now)}</small>
+          {eventText(latest, model)} <small>{timeAgo(latest.at, now)}</small>
         </p>
       )}
     </section>

@@ -27,7 +27,7 @@ export interface TreeNode {
   isFollowed: boolean;
   /** The row in which the block is drawn. The main chain has row 0, and forks have higher rows. */
   lane: number;
-  /** When the page received the block, in milliseconds since 1970. */
+  /** When the observer received the block, in milliseconds since 1970. */
   readonly seenAt: number;
 }
 
@@ -133,7 +133,7 @@ export class DrawnTree {
       isMain: false,
       isFollowed: false,
       lane: 0,
-      seenAt: Date.now(),
+      seenAt: seen.seenAt,
     };
     parent?.children.push(node);
     this.#nodes.set(id, node);

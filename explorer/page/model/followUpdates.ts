@@ -1,30 +1,25 @@
 import type { Updates } from '../../channel/Updates';
 import type { NetworkModel } from './NetworkModel';
+import type { StreamMessage } from './StreamMessage';
 
 /** How long the page can work before the browser draws, in milliseconds. */
 const SLICE_MS = 8;
 
-/** How long to wait after a refusal before the next connection, in milliseconds. */
-const RETRY_MS = 2000;
-
-/** Connects a model to the stream of updates. Reconnects after each end of the connection. */
+/**
+ * Connects a model to the stream of updates. All tabs share one stream. Reconnects after each end of
+ * the connection.
+ */
 export function followUpdates(model: NetworkModel): void {
   const queue = new UpdateQueue(model);
-  const source = new EventSource('/updates');
-  source.addEventListener('open', () => model.setConnection('open'));
-  source.addEventListener('error', () => {
-    model.setConnection('lost');
-    // The browser itself reconnects after a lost connection, but not after a refusal.
-    if (source.readyState !== EventSource.CLOSED) return;
-    source.close();
-    setTimeout(() => followUpdates(model), RETRY_MS);
+  const { port } = new SharedWorker('/streamWorker.js', { type: 'module' });
+  port.addEventListener('message', ({ data }: MessageEvent<StreamMessage>) => {
+    if ('connection' in data) model.setConnection(data.connection);
+    else queue.add({ [data.key]: JSON.parse(data.data) as unknown } as Partial<Updates>);
   });
-  const keys: readonly (keyof Updates)[] = ['network', 'blocks', 'users', 'messages', 'faults'];
-  for (const key of keys) {
-    source.addEventListener(key, ({ data }: MessageEvent<string>) => {
-      queue.add({ [key]: JSON.parse(data) as unknown } as Partial<Updates>);
-    });
-  }
+  port.start();
+  addEventListener('pagehide', () => port.postMessage('bye'), { once: true });
+  // A page from the browser's memory has left the stream.
+  addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 }
 
 /** Applies updates to a model in their order, for a few milliseconds at a time. */
@@ -55,12 +50,14 @@ class UpdateQueue {
    * Applies the next block of the first update, or the whole update if it has no blocks. Removes
    * the update when it is applied.
    */
-  #applySome({ network, blocks, users, messages, faults }: Partial<Updates>): void {
+  #applySome({ network, blocks, users, messages, faults, split, events }: Partial<Updates>): void {
     const { model } = this;
     if (network !== undefined) model.setNetwork(network);
     if (users !== undefined) model.setUsers(users);
     if (messages !== undefined) model.addMessages(messages);
     if (faults !== undefined) model.faults = faults;
+    if (split !== undefined) model.split = split;
+    if (events !== undefined) model.addEvents(events);
     if (blocks !== undefined && this.#done < blocks.length) {
       model.addBlock(blocks[this.#done++]);
       if (this.#done < blocks.length) return;

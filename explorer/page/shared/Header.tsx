@@ -21,6 +21,7 @@ const CONNECTION_WORDS = { connecting: 'connecting', open: 'live', lost: 'connec
 export function Header({ route }: { route: Route }): JSX.Element {
   const model = useModel();
   const { network, connection, tree } = model;
+  const areAllGone = connection === 'open' && model.areAllGone();
   const height = Math.max(0, tree.main.length - 1);
   const claimed = claimedHeight(model);
   return (
@@ -47,7 +48,9 @@ export function Header({ route }: { route: Route }): JSX.Element {
         </ul>
       </nav>
       <ul class="facts" aria-label="The network">
-        <li class={`connection ${connection}`}>{CONNECTION_WORDS[connection]}</li>
+        <li class={`connection ${areAllGone ? 'lost' : connection}`}>
+          {areAllGone ? 'no user answers' : CONNECTION_WORDS[connection]}
+        </li>
         {network !== null && (
           <>
             <li title={network.genesis}>

@@ -12,7 +12,8 @@ export function Notice(): JSX.Element {
   );
 }
 
-function waitingFor({ connection, network, users, tree }: NetworkModel): string {
+function waitingFor(model: NetworkModel): string {
+  const { connection, network, users, tree } = model;
   if (connection === 'lost') {
     return 'The connection to the explorer is lost. The data on this page can be old. Reconnecting…';
   }
@@ -23,6 +24,11 @@ function waitingFor({ connection, network, users, tree }: NetworkModel): string 
       : 'Users found. Waiting for their network…';
   }
   if (tree.size === 0) return 'Network found. Waiting for its blocks…';
+  if (model.areAllGone()) {
+    const heardAt = Math.max(...[...users.values()].map((user) => user.heardAt));
+    const time = new Date(heardAt).toLocaleTimeString();
+    return `No user answers any more. The page shows what the users had at ${time}. The explorer keeps asking.`;
+  }
   if (tree.height === 0) return 'The network has only genesis. No user has mined a block yet.';
   return '';
 }

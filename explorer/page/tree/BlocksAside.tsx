@@ -3,6 +3,7 @@ import { balanceOf } from '../../../solution/supplied/chain/balances';
 import { formatCoins } from '../../../solution/supplied/chain/coins';
 import { useModel } from '../model/useModel';
 import { timeAgo } from '../text/timeAgo';
+import { eventText } from '../shared/eventText';
 import { hueOf } from '../shared/hueOf';
 import { UserName } from '../shared/UserName';
 import { plural } from '../text/numbers';
@@ -19,7 +20,7 @@ const MAX_USERS = 40;
 export function BlocksAside(): JSX.Element {
   const model = useModel();
   const now = useNow();
-  const { news, holdings } = model;
+  const { events, holdings } = model;
   const users = usersInOrder(model);
   return (
     <div class="aside">
@@ -46,16 +47,16 @@ export function BlocksAside(): JSX.Element {
       </section>
       <section aria-labelledby="news-title">
         <h2 id="news-title">News</h2>
-        {news.length === 0 ? (
+        {events.length === 0 ? (
           <p class="hint">
-            No news yet. This list will show orphaned blocks, and users who come and go. Select a
-            block above to open it.
+            No news yet. This list will show users who come, go or change to another branch. Select
+            a block above to open it.
           </p>
         ) : (
           <ol class="news-list">
-            {news.slice(0, SHOWN).map(({ id, at, kind, text }) => (
-              <li key={id} class={kind}>
-                <span>{text}</span> <small>{timeAgo(at, now)}</small>
+            {events.slice(0, SHOWN).map((event) => (
+              <li key={event.number} class={`news-${event.kind}`}>
+                <span>{eventText(event, model)}</span> <small>{timeAgo(event.at, now)}</small>
               </li>
             ))}
           </ol>

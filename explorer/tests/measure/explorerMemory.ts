@@ -68,11 +68,11 @@ async function measure(seconds: number): Promise<void> {
     globalThis.gc?.();
     const { heapUsed, rss } = process.memoryUsage();
     const mega = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
-    const { tree, users, messagesDropped = 0, messages = [] } = explorer.observer.picture ?? {};
+    const { tree, users, messages } = explorer.observer.picture ?? {};
     console.log(
       `${elapsed.toFixed(1)} s: heap ${mega(heapUsed)} MB, rss ${mega(rss)} MB,`,
       `${tree?.blocks.length} blocks, ${users?.size} users,`,
-      `${messages.length + messagesDropped} messages`,
+      `${(messages?.items.length ?? 0) + (messages?.dropped ?? 0)} messages`,
     );
   }
   await explorer.stop();

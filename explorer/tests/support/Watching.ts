@@ -1,5 +1,6 @@
 import { Changes } from '../../../grader/harness/parent/Changes';
 import type { Endpoint } from '../../../solution/supplied/types';
+import { sayEvent } from '../../channel/sayEvent';
 import { sayFault, sayRemedies } from '../../channel/sayFault';
 import { Observer } from '../../observer/Observer';
 import type { ObserverOptions } from '../../observer/ObserverOptions';
@@ -13,7 +14,8 @@ export class Watching {
   readonly errors: unknown[] = [];
   readonly #changes = new Changes(() => {
     const { users, blocks, faults } = this;
-    const seen = JSON.stringify({ users, blocks: blocks.length, faults });
+    const { split } = this.observer.picture ?? {};
+    const seen = JSON.stringify({ users, blocks: blocks.length, faults, split });
     return `${seen}\n${this.errors.join()}`;
   });
 
@@ -48,12 +50,19 @@ export class Watching {
   /** The faults that are visible now, each as one line. */
   get faults(): string[] {
     return this.observer.faults.all.map((fault) => {
-      const { what, why } = sayFault(
-        fault,
-        (address) => this.observer.picture?.users.get(address)?.name ?? '?',
-      );
+      const { what, why } = sayFault(fault, (address) => this.nameOf(address));
       return `${what}${why} ${sayRemedies(fault.remedies)}`;
     });
+  }
+
+  /** What happened in the network, each as one line, oldest first. */
+  get events(): string[] {
+    const items = this.observer.picture?.events.items ?? [];
+    return items.map((event) => sayEvent(event, (address) => this.nameOf(address)));
+  }
+
+  nameOf(address: string): string {
+    return this.observer.picture?.users.get(address)?.name ?? '?';
   }
 
   user(name: string): SeenUser | undefined {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useModel } from '../model/useModel';
 import { timeAgo } from '../text/timeAgo';
 import { eventText } from '../shared/eventText';
-import { hueOf } from '../shared/hueOf';
+import { hueOf } from '../model/hueOf';
 import { UserName } from '../shared/UserName';
 import { formatCount, plural } from '../text/numbers';
 import { useNow } from '../shared/useNow';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { formatCoins } from '../../../solution/supplied/chain/coins';
 import { useModel } from '../model/useModel';
-import { hueOf } from '../shared/hueOf';
+import { hueOf } from '../model/hueOf';
 import { UserName } from '../shared/UserName';
 import { formatCount, plural } from '../text/numbers';
 import { Pace } from './Pace';

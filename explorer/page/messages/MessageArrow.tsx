@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { hueOf } from '../shared/hueOf';
+import { answerClass } from './answerClass';
+import { hueOf } from '../model/hueOf';
 import type { SeenMessage } from '../../channel/Updates';
 
 /** Where an arrow starts and ends, in pixels. */
@@ -31,10 +32,9 @@ export function MessageArrow({
   if (place === null) return null;
   const { fromX, fromY, toX, toY, hasSubject, hasCode } = place;
   const angle = (Math.atan2(toY - fromY, toX - fromX) * 180) / Math.PI;
-  const isRefused = answer !== 'ok';
   const sort = type === 'block' ? 'ok' : 'payment';
   return (
-    <g class={`arrow ${isRefused ? 'refused' : sort}`} style={{ '--hue': hueOf(from) }}>
+    <g class={`arrow ${answerClass(answer) || sort}`} style={{ '--hue': hueOf(from) }}>
       <line x1={fromX} y1={fromY} x2={toX} y2={toY} />
       <path
         d={`M0 0L${-HEAD} ${HEAD / 2}V${-HEAD / 2}Z`}

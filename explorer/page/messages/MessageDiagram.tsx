@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Address } from '../../../solution/supplied/types';
 import { useModel } from '../model/useModel';
-import { hueOf } from '../shared/hueOf';
+import { hueOf } from '../model/hueOf';
 import { useNow } from '../shared/useNow';
 import { useTextScale } from '../shared/useTextScale';
 import { usersInOrder } from '../users/usersInOrder';

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { CODES } from '../../../solution/supplied/Refusal';
 import type { SeenMessage } from '../../channel/Updates';
+import { answerClass } from './answerClass';
 import { useModel } from '../model/useModel';
 import { UserName } from '../shared/UserName';
 import { blockLink } from '../shared/route';
@@ -42,7 +43,7 @@ export function MessageList(): JSX.Element {
 function MessageItem({ message }: { message: SeenMessage }): JSX.Element {
   const { type, subject, height, from, to, at, answer } = message;
   return (
-    <li class={answer === 'ok' ? '' : 'refused'}>
+    <li class={answerClass(answer)}>
       <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleTimeString()}</time>
       <span>
         <UserName address={from} /> sends <UserName address={to} />{' '}

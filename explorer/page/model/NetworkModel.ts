@@ -8,6 +8,7 @@ import type { SeenSplit } from '../../channel/Split';
 import { shortHash } from '../text/shorten';
 import { DrawnTree } from './DrawnTree';
 import { Holdings } from './Holdings';
+import { hueOf } from './hueOf';
 
 /** The state of the connection to the observer. */
 type Connection = 'connecting' | 'open' | 'lost';
@@ -75,7 +76,10 @@ export class NetworkModel {
 
   setUsers(users: readonly SeenUser[]): void {
     this.users.clear();
-    for (const user of users) this.users.set(user.address, user);
+    for (const user of users) {
+      this.users.set(user.address, user);
+      hueOf(user.address);
+    }
     this.#names = distinctNames(users);
   }
 

@@ -3,7 +3,7 @@ import type { Address } from '../../../solution/supplied/types';
 import type { Cable, SplitGroup } from '../../channel/Split';
 import { useModel } from '../model/useModel';
 import { cutName } from '../text/shorten';
-import { hueOf } from './hueOf';
+import { hueOf } from '../model/hueOf';
 
 /** The size of the drawing, and of the circle of users. */
 const [WIDTH, HEIGHT, RADIUS_X, RADIUS_Y] = [300, 150, 100, 52];

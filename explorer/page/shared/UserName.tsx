@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Address } from '../../../solution/supplied/types';
 import { useModel } from '../model/useModel';
-import { hueOf } from './hueOf';
+import { hueOf } from '../model/hueOf';
 
 /**
  * A user's name with the user's colour. Names come from strangers, and are therefore shown as plain

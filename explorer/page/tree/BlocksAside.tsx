@@ -4,7 +4,7 @@ import { formatCoins } from '../../../solution/supplied/chain/coins';
 import { useModel } from '../model/useModel';
 import { timeAgo } from '../text/timeAgo';
 import { eventText } from '../shared/eventText';
-import { hueOf } from '../shared/hueOf';
+import { hueOf } from '../model/hueOf';
 import { UserName } from '../shared/UserName';
 import { plural } from '../text/numbers';
 import { useNow } from '../shared/useNow';

@@ -4,7 +4,7 @@ import { NETWORK } from '../../../solution/supplied/constants';
 import type { SeenUser } from '../../channel/Updates';
 import type { TreeNode } from '../model/DrawnTree';
 import { useModel } from '../model/useModel';
-import { hueOf } from '../shared/hueOf';
+import { hueOf } from '../model/hueOf';
 import { UserName } from '../shared/UserName';
 import { blockLink } from '../shared/route';
 import { shortHash } from '../text/shorten';

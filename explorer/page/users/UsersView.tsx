@@ -6,7 +6,7 @@ import { CODES } from '../../../solution/supplied/Refusal';
 import type { SeenUser } from '../../channel/Updates';
 import { useModel } from '../model/useModel';
 import { timeAgo } from '../text/timeAgo';
-import { hueOf } from '../shared/hueOf';
+import { hueOf } from '../model/hueOf';
 import { UserName } from '../shared/UserName';
 import { formatCount } from '../text/numbers';
 import { blockLink } from '../shared/route';

@@ -11,8 +11,9 @@ const GOLDEN_ANGLE = 137.508;
 
 /**
  * Returns a user's colour as an angle of the colour wheel. Users get colours in the order in which
- * they are drawn. Therefore a few users always have different colours. Many users can have similar
- * colours, and therefore the page also shows the name.
+ * the server lists them, so all views and all tabs show the same colours. A few users always have
+ * different colours. Many users can have similar colours, and therefore the page also shows the
+ * name.
  */
 export function hueOf(address: Address | null): number {
   if (address === null || address === NETWORK) return 0;

@@ -58,8 +58,12 @@ describeInBrowser('a fork', () => {
     alice.blocks = [...trunk, ...theirs];
     await browser.see(card(ours[0], '.orphaned'));
     expect(await browser.page.textContent(`${card(ours[0])} .status`)).toBe('orphaned');
-    const voice = await browser.page.textContent('[aria-live="polite"].unseen');
-    expect(voice).toContain('alice\u2069 changed branch at height 5: −1 block, +2.');
+    await browser.until(
+      () =>
+        document
+          .querySelector('[aria-live="polite"].unseen')
+          ?.textContent?.includes('alice\u2069 changed branch at height 5: −1 block, +2.') ?? false,
+    );
     await browser.see(`${card(theirs[1])} .flag:has-text("alice")`);
     await browser.picture('tree');
   });

@@ -5,7 +5,7 @@
 module.exports = {
   // Each folder has its own pattern, because `<rootDir>/{tests,…}` fails on Windows. There Jest
   // reads the `\` before the `{` as an escape.
-  testMatch: ['tests', 'grader/tests', 'workshop/tests', 'explorer/tests'].map(
+  testMatch: ['tests', 'grader/tests', 'workshop/tests', 'simulator/tests', 'explorer/tests'].map(
     (folder) => `<rootDir>/${folder}/**/*.test.ts`,
   ),
   // `npm run test:slow` runs these tests: the first group with `jest.alone.config.js`, because they

@@ -31,6 +31,9 @@ export const MAX_PAGE = 500;
 /** The maximum number of bytes in one message: 1 MiB. */
 export const MAX_MESSAGE_BYTES = 1024 * 1024;
 
+/** The maximum number of bytes in the answer to a block or a payment: 4 KiB. */
+export const MAX_SHORT_ANSWER_BYTES = 4096;
+
 /** The maximum number of payments that wait at a buyer to be minted. */
 export const MAX_PENDING = 1000;
 

@@ -5,7 +5,9 @@ import { Refusal } from '../../solution/supplied/Refusal';
 import { Reporter } from '../../solution/supplied/user/Reporter';
 import type { UserEvent } from '../../solution/supplied/user/UserEvent';
 import { parseReply } from '../../solution/supplied/wire/messages';
-import { endpointOf, TestNetwork } from '../support/TestNetwork';
+import { Turns } from '../../solution/supplied/wire/Turns';
+import { ScriptedPeer } from '../../grader/network/users/ScriptedPeer';
+import { ask, endpointOf, TestNetwork } from '../support/TestNetwork';
 import { tcpClient, tcpServer } from '../../solution/supplied/wire/tcp';
 import type { TcpServer } from '../../solution/supplied/wire/tcp';
 import type { Endpoint } from '../../solution/supplied/types';
@@ -145,6 +147,75 @@ describe('a server', () => {
 });
 
 const ECHO = { type: 'echo' };
+
+describe('turns', () => {
+  /** Counts the turns of the event loop while a story runs. */
+  async function countingTurns(story: (turn: () => number) => Promise<void>): Promise<void> {
+    let turn = 0;
+    let next = setImmediate(function count() {
+      turn++;
+      next = setImmediate(count);
+    });
+    await story(() => turn).finally(() => clearImmediate(next));
+  }
+
+  it('a server works on one message in each turn of the event loop', async () => {
+    await countingTurns(async (turn) => {
+      const turns: number[] = [];
+      const busy = await tcpServer({
+        host: '127.0.0.1',
+        port: 0,
+        handle: () => (turns.push(turn()), ECHO),
+        onError: () => {},
+      });
+      const answers = Array.from({ length: 100 }, () => tcpClient(busy, { type: 'x' }));
+      expect(await Promise.all(answers)).toEqual(answers.map(() => ECHO));
+      expect(new Set(turns).size).toBe(100);
+      await busy.close();
+    });
+  });
+
+  it('hosts take turns, so a host with many messages delays the others by one', async () => {
+    await countingTurns(async (turn) => {
+      const turns = new Turns();
+      const begun: [string, number][] = [];
+      const hosts = ['many', 'many', 'many', 'few', 'many', 'few', 'one'];
+      await Promise.all(
+        hosts.map(async (host) => {
+          await turns.next(host);
+          begun.push([host, turn()]);
+        }),
+      );
+      const order = ['many', 'few', 'one', 'many', 'few', 'many', 'many'];
+      expect(begun.map(([host]) => host)).toEqual(order);
+      expect(new Set(begun.map(([, at]) => at)).size).toBe(order.length);
+    });
+  });
+});
+
+it('a user does not read a long answer to its block', async () => {
+  const network = new TestNetwork({ messageTimeoutMs: 600_000 });
+  const liar = await ScriptedPeer.start('liar', [], {
+    block: (_request, _honest, socket) => {
+      socket.write(`{"type":"ok","more":"${'a'.repeat(5000)}`);
+      // The spaces that follow show when the user closes the connection.
+      return 'drip';
+    },
+  });
+  try {
+    const alice = await network.add('alice');
+    liar.blocks = (await alice.call('view', 9)).blocks;
+    const hello = { type: 'hello', protocol: 1, name: 'liar', address: liar.address };
+    await ask(alice, { ...hello, port: liar.port });
+    await network.until(async () => (await alice.call('status')).peers.length === 1);
+    await network.mineOn(alice, 1);
+    await network.until(() => liar.asked.has('block') && liar.unanswered.size === 0);
+    expect(network.failures).toEqual([]);
+  } finally {
+    await liar.stop();
+    await network.stop();
+  }
+});
 
 describe('a client', () => {
   it('a client stops waiting for a server that never answers', async () => {

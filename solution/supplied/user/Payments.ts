@@ -4,7 +4,7 @@ import { sign } from '../../signatures';
 import { balanceOf } from '../chain/balances';
 import type { Chain } from '../chain/Chain';
 import type { Keys } from '../chain/keys';
-import { SETTLED_DEPTH } from '../constants';
+import { MAX_SHORT_ANSWER_BYTES, SETTLED_DEPTH } from '../constants';
 import { Refusal } from '../Refusal';
 import type { Code } from '../Refusal';
 import type { Address, Transaction } from '../types';
@@ -120,7 +120,9 @@ export class Payments {
     const { contacts } = this.tools;
     const buyer = contacts.peers.get(transaction.to);
     if (buyer === undefined) throw new ConnectionLost('the buyer is not known here');
-    await contacts.ask(buyer, { type: 'transaction', transaction }, 'ok');
+    await contacts.ask(buyer, { type: 'transaction', transaction }, 'ok', {
+      maxBytes: MAX_SHORT_ANSWER_BYTES,
+    });
   }
 
   #become(payment: Payment, state: PaymentState, code?: Code): void {

@@ -21,8 +21,12 @@ export interface ReadOptions {
   timeoutMs: number;
   /** How long the first byte can take, in milliseconds. The default is `timeoutMs`. */
   firstByteMs?: number;
+  /** The maximum number of bytes. The default is 1 MiB. */
+  maxBytes?: number;
   /** Called with the number of bytes of each piece. */
   onPiece?: (bytes: number) => void;
+  /** Called when all bytes are here. The message is parsed when the promise resolves. */
+  turn: () => Promise<void>;
 }
 
 /**
@@ -32,10 +36,17 @@ export interface ReadOptions {
  * @throws Refusal `too-slow`, `too-large`, `bad-json`; ConnectionLost if the connection breaks, or
  *   ends without a byte
  */
-export function readMessage(
+export async function readMessage(socket: Socket, options: ReadOptions): Promise<unknown> {
+  const bytes = await readBytes(socket, options);
+  await options.turn();
+  return parse(bytes);
+}
+
+/** @throws what `readMessage` throws, except `bad-json` */
+function readBytes(
   socket: Socket,
-  { timeoutMs, firstByteMs = timeoutMs, onPiece }: ReadOptions,
-): Promise<unknown> {
+  { timeoutMs, firstByteMs = timeoutMs, maxBytes = MAX_MESSAGE_BYTES, onPiece }: ReadOptions,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let bytes = 0;
@@ -56,18 +67,13 @@ export function readMessage(
     const onData = (piece: Buffer): void => {
       bytes += piece.length;
       onPiece?.(piece.length);
-      if (bytes > MAX_MESSAGE_BYTES) finish(() => reject(new Refusal('too-large')));
+      if (bytes > maxBytes) finish(() => reject(new Refusal('too-large')));
       else pieces.push(piece);
     };
     const onEnd = (): void =>
       finish(() => {
-        try {
-          resolve(parse(Buffer.concat(pieces, bytes)));
-        } catch (error) {
-          if (error instanceof Refusal) reject(error);
-          else if (bytes === 0) reject(new ConnectionLost('nothing was sent'));
-          else reject(new Refusal('bad-json'));
-        }
+        if (bytes === 0) reject(new ConnectionLost('nothing was sent'));
+        else resolve(Buffer.concat(pieces, bytes));
       });
     const onLost = (error?: Error | boolean): void => {
       const why = error instanceof Error ? error.message : 'the connection broke';
@@ -77,10 +83,14 @@ export function readMessage(
   });
 }
 
-/** @throws Refusal `too-large`; another error if the bytes are not UTF-8 or not JSON */
+/** @throws Refusal `too-large`; `bad-json` if the bytes are not UTF-8 or not JSON */
 function parse(bytes: Buffer): unknown {
   checkCost(bytes);
-  return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    throw new Refusal('bad-json');
+  }
 }
 
 const COMMA = ','.charCodeAt(0);

@@ -3,9 +3,11 @@ import type { Server, Socket } from 'node:net';
 import { Refusal } from '../Refusal';
 import type { Endpoint } from '../types';
 import { ConnectionLost } from './ConnectionLost';
+import { endpointKey } from './endpointKey';
 import { readMessage } from './readMessage';
 import { Slots } from './Slots';
 import type { Slot } from './Slots';
+import { Turns } from './Turns';
 
 /** How long one message can take, in milliseconds. */
 export const MESSAGE_TIMEOUT_MS = 5000;
@@ -30,6 +32,9 @@ export type Handler = (
   senderHost: string,
   end: Endpoint,
 ) => Promise<object> | object;
+
+/** The turns of this thread, for messages that we receive and for answers to our messages. */
+const turns = new Turns();
 
 /** A listening server. */
 export interface TcpServer extends Endpoint {
@@ -76,8 +81,13 @@ export function tcpServer(options: TcpServerOptions): Promise<TcpServer> {
         timeoutMs,
         firstByteMs: Math.min(FIRST_BYTE_MS, timeoutMs),
         onPiece: (bytes) => slots.received(slot, bytes),
+        turn: async () => {
+          slots.waits(slot);
+          await turns.next(senderHost);
+          slots.begins(slot);
+          if (socket.destroyed) throw new ConnectionLost('the sender did not wait');
+        },
       });
-      slots.working(slot);
       const end = endpointOf(socket.localAddress, socket.localPort);
       send(socket, await handle(message, senderHost, end));
     } catch (error) {
@@ -102,6 +112,8 @@ export function tcpServer(options: TcpServerOptions): Promise<TcpServer> {
 
 export interface TcpClientOptions {
   timeoutMs?: number;
+  /** The maximum number of bytes of the answer. The default is 1 MiB. */
+  maxBytes?: number;
   /** The address to connect from. */
   localAddress?: string;
   /** When this signal is aborted, the call ends with an error. */
@@ -120,8 +132,9 @@ export interface TcpClientOptions {
 export async function tcpClient(
   { host, port }: Endpoint,
   message: object,
-  { timeoutMs = MESSAGE_TIMEOUT_MS, localAddress, signal, onAnswered }: TcpClientOptions = {},
+  options: TcpClientOptions = {},
 ): Promise<unknown> {
+  const { timeoutMs = MESSAGE_TIMEOUT_MS, maxBytes, localAddress, signal, onAnswered } = options;
   const socket = connect({ host, port, localAddress, allowHalfOpen: true });
   // The signal is not an option of the socket. With this option, the socket would stay in memory as
   // long as the signal.
@@ -135,7 +148,12 @@ export async function tcpClient(
   if (signal?.aborted) giveUp();
   try {
     send(socket, message);
-    const answer = await readMessage(socket, { timeoutMs });
+    const answer = await readMessage(socket, {
+      timeoutMs,
+      maxBytes,
+      // Each user that we ask has turns of its own.
+      turn: () => turns.next(endpointKey({ host, port })),
+    });
     if (end !== undefined) onAnswered?.(end);
     return answer;
   } finally {

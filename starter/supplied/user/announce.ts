@@ -1,4 +1,5 @@
 import { broadcast } from '../../broadcast';
+import { MAX_SHORT_ANSWER_BYTES } from '../constants';
 import type { Block } from '../types';
 import type { Contacts } from './Contacts';
 import type { Fetcher } from './Fetcher';
@@ -18,7 +19,11 @@ export async function announce(
 ): Promise<void> {
   const { self, client } = contacts.options;
   const message = { type: 'block' as const, block, port: self.port };
-  const deliveries = await broadcast(message, contacts.reachable(), self.address, client);
+  // All peers answer at the same time. Together, short answers take little memory and time.
+  const deliveries = await broadcast(message, contacts.reachable(), self.address, {
+    ...client,
+    maxBytes: MAX_SHORT_ANSWER_BYTES,
+  });
   for (const delivery of deliveries) {
     const { peer } = delivery;
     if ('error' in delivery) {

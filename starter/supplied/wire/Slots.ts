@@ -4,13 +4,14 @@ import type { Socket } from 'node:net';
 const MANY_OF_HOST = 128;
 const MANY = 256;
 
-/** The maximum number of connections. */
+/** The maximum number of connections, from one host and in all. */
+const MOST_OF_HOST = 256;
 const MOST = 512;
 
 /** A connection that was active in this time is not idle, in milliseconds. */
 const IDLE_MS = 100;
 
-/** The maximum number of bytes of unfinished messages: 32 MiB. */
+/** The maximum number of bytes of messages that are not parsed yet: 32 MiB. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
 /** The place of one connection at a server. */
@@ -20,9 +21,9 @@ export interface Slot {
   readonly host: string;
   /** When the connection began, or when its last byte came, by `performance.now()`. */
   activeAt: number;
-  /** The bytes of its message that have come so far. */
+  /** The bytes of its message that we hold. */
   bytes: number;
-  /** True while we work on its answer. Such a connection does not make way. */
+  /** True while its message waits, or we work on its answer. Then the connection is not idle. */
   isWorking: boolean;
 }
 
@@ -32,13 +33,17 @@ export interface Slot {
  */
 export class Slots {
   readonly #slots = new Set<Slot>();
-  /** The bytes of all unfinished messages. */
+  /** The bytes of all messages that we hold. */
   #bytes = 0;
 
-  /** Takes a slot for a connection. Returns undefined if we work on the answers of all others. */
+  /**
+   * Takes a slot for a connection. Returns undefined if there are too many connections, and we work
+   * on the answers of all of them.
+   */
   take(socket: Socket, host: string): Slot | undefined {
     const now = performance.now();
     const ofHost = [...this.#slots].filter((slot) => slot.host === host);
+    if (ofHost.length >= MOST_OF_HOST && !this.#endLongestIdle(ofHost, now)) return undefined;
     if (ofHost.length >= MANY_OF_HOST) this.#endLongestIdle(ofHost, now - IDLE_MS);
     else if (this.#slots.size >= MANY) this.#endLongestIdle(this.#slots, now - IDLE_MS);
     if (this.#slots.size >= MOST && !this.#endLongestIdle(this.#slots, now)) return undefined;
@@ -60,9 +65,13 @@ export class Slots {
     this.#end(largest);
   }
 
-  /** Notes that the message of a connection is complete, so we work on its answer. */
-  working(slot: Slot): void {
+  /** Notes that the message of a connection is complete, and waits for its turn. */
+  waits(slot: Slot): void {
     slot.isWorking = true;
+  }
+
+  /** Notes that it is the turn of a connection. Its message no longer takes memory here. */
+  begins(slot: Slot): void {
     this.#bytes -= slot.bytes;
     slot.bytes = 0;
   }

@@ -275,6 +275,16 @@ describe('a user', () => {
       'bad-shape',
       `{"type":"hello","protocol":1,"name":"\\u001b[2J","address":"${'a'.repeat(64)}","port":1}`,
     ],
+    ['a malformed challenge', 'bad-shape', '{"type":"getStatus","challenge":"zz"}'],
+    ['an empty challenge', 'bad-shape', '{"type":"getStatus","challenge":null}'],
+    ['messages from below', 'bad-shape', '{"type":"getStatus","heardAfter":-1}'],
+    ['peers up to a fraction', 'bad-shape', '{"type":"getPeers","limit":1.5}'],
+    ['another version, whatever else', 'bad-version', '{"type":"hello","protocol":2}'],
+    [
+      'an address of small order',
+      'bad-shape',
+      `{"type":"hello","protocol":1,"name":"x","address":"01${'0'.repeat(62)}","port":1}`,
+    ],
     ['a deep nest', 'too-large', `{"type":"block","block":${'['.repeat(5000)}${']'.repeat(5000)}}`],
   ])('a user answers %s with %s and goes on', async (_what, code, sent) => {
     expect(await parsed(exchange(to, [sent]))).toMatchObject({ type: 'rejected', code });
@@ -296,4 +306,51 @@ it('texts of other users cannot control a terminal', () => {
   const reporter = new Reporter((event) => reported.push(event), new AbortController().signal);
   reporter.refused({ type: '\u001b[2Jdone' }, new Refusal('unknown-type'));
   expect(reported).toMatchObject([{ what: '·[2Jdone' }]);
+});
+
+it('a user reports few of the events that others cause, and then how many more there were', async () => {
+  const network = new TestNetwork({ gossipMs: 600_000 });
+  const sent = 60;
+  const liars = await Promise.all(
+    Array.from({ length: sent }, () => ScriptedPeer.start('liar', [])),
+  );
+  try {
+    const alice = await network.add('alice');
+    const { blocks } = await alice.call('view', 9);
+    for (const liar of liars) liar.blocks = blocks;
+    for (const { address, port } of liars) {
+      await ask(alice, { type: 'hello', protocol: 1, name: 'liar', address, port });
+    }
+    await network.until(async () => (await alice.call('status')).peers.length === sent);
+    const events = network.events.get(alice) ?? [];
+    const reported = (): number => events.filter(({ event }) => event === 'peer').length;
+    const leftOut = (): number =>
+      events.reduce((sum, event) => sum + (event.event === 'more' ? event.count : 0), 0);
+    await network.until(() => reported() + leftOut() === sent);
+    expect(network.failures).toEqual([]);
+  } finally {
+    await Promise.all(liars.map((liar) => liar.stop()));
+    await network.stop();
+  }
+});
+
+it('in one second, at most 20 new users are reported', () => {
+  jest.useFakeTimers();
+  try {
+    const reported: UserEvent[] = [];
+    const reporter = new Reporter((event) => reported.push(event), new AbortController().signal);
+    const meet = (count: number): void => {
+      for (let i = 0; i < count; i++) {
+        reporter.frequent({ event: 'peer', name: 'x', address: `${i}`, host: 'h', port: 1 });
+      }
+    };
+    meet(220);
+    expect(reported).toHaveLength(20);
+    jest.advanceTimersByTime(1000);
+    expect(reported.slice(20)).toEqual([{ event: 'more', what: 'peer', count: 200 }]);
+    meet(20);
+    expect(reported).toHaveLength(41);
+  } finally {
+    jest.useRealTimers();
+  }
 });

@@ -39,6 +39,9 @@ export function jsonConsole(): UserConsole {
   };
 }
 
+/** The maximum number of users whose names are remembered. */
+const MOST_NAMES = 1000;
+
 /** The columns of the time and the spaces after it. */
 const TIME_COLUMNS = 10;
 
@@ -70,7 +73,11 @@ export function sentenceConsole(explain: Program['explain']): UserConsole {
   };
   return {
     say(event) {
-      if (event.event === 'peer' || event.event === 'ready') names.set(event.address, event.name);
+      if (event.event === 'peer' || event.event === 'ready') {
+        const [oldest] = names.keys();
+        if (names.size >= MOST_NAMES) names.delete(oldest);
+        names.set(event.address, event.name);
+      }
       print(tell(event, nameOf, explain));
       if (event.event === 'peerGone') names.delete(event.address);
     },

@@ -14,6 +14,12 @@ const PAYMENTS: Readonly<Record<PaymentState, string>> = {
   unfundable: 'was undone, and its coins no longer exist',
 };
 
+const MORE: Readonly<Record<Extract<UserEvent, { event: 'more' }>['what'], string>> = {
+  peer: 'knows',
+  peerGone: 'forgot',
+  refused: 'refused, or was refused,',
+};
+
 /**
  * Returns an event of a user as a sentence.
  *
@@ -64,6 +70,8 @@ export function tellEvent(
       return `knows ${shortName(event.name)}, at ${event.host}, port ${event.port}`;
     case 'peerGone':
       return `forgot ${shortName(event.name)}, who was silent for too long`;
+    case 'more':
+      return `${MORE[event.what]} ${event.count} more`;
     case 'error':
       return styled('red', `the server had an error: ${explain(event)}`);
   }

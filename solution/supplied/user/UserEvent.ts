@@ -57,5 +57,7 @@ export type UserEvent =
     }
   | { event: 'peer'; name: string; address: Address; host: string; port: number }
   | { event: 'peerGone'; name: string; address: Address }
+  /** More events of one kind have happened in one second than are reported. */
+  | { event: 'more'; what: 'peer' | 'peerGone' | 'refused'; count: number }
   /** A bug in this user's own code. */
   | { event: 'error'; message: string; stack: string };

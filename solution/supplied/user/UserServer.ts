@@ -79,7 +79,7 @@ export class UserServer implements UserState {
         localAddress: sourceOf(endpoint.host),
         signal,
       },
-      onPeer: (peer) => report({ event: 'peer', ...peer }),
+      onPeer: (peer) => reporter.frequent({ event: 'peer', ...peer }),
     });
     const fetcher = new Fetcher({
       chain,

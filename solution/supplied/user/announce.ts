@@ -37,7 +37,7 @@ export async function announce(
     if (reply.code === 'not-longest') fetcher.fetchLater(peer);
     else {
       const { code, reason } = reply;
-      reporter.report({ event: 'refused', what: 'block', by: 'them', code, reason });
+      reporter.frequent({ event: 'refused', what: 'block', by: 'them', code, reason });
     }
   }
 }

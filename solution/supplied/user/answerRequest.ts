@@ -46,9 +46,8 @@ export async function answerRequest(
   const { chain } = user;
   switch (request.type) {
     case 'hello': {
-      const { protocol, address, port, challenge } = request;
+      const { address, port, challenge } = request;
       const endpoint = { host: senderHost, port };
-      if (protocol !== PROTOCOL) throw new Refusal('bad-version');
       if (address === user.address || contacts.peers.isTaken(address, endpoint)) {
         throw new Refusal('address-taken');
       }

@@ -58,7 +58,7 @@ async function gossip(tools: GossipTools, greet: Greet): Promise<void> {
   await payments.resend();
   minter.collectHashes();
   for (const { name, address } of contacts.peers.forgetSilent()) {
-    reporter.report({ event: 'peerGone', name, address });
+    reporter.frequent({ event: 'peerGone', name, address });
   }
 }
 

@@ -1,5 +1,6 @@
 import { isCount, isHash, isObject } from '../chain/checkShape';
-import { MAX_PAGE } from '../constants';
+import { isSmallOrder } from '../chain/isSmallOrder';
+import { MAX_PAGE, PROTOCOL } from '../constants';
 import { isCode, Refusal } from '../Refusal';
 import type { Code } from '../Refusal';
 import type { Address, Hash, Peer } from '../types';
@@ -128,7 +129,7 @@ export const isName = (value: unknown): value is string =>
   value.trim() === value;
 
 /** True for the address of a user. `network` is not the address of a user. */
-const isUserAddress = isHash;
+const isUserAddress = (value: unknown): value is Address => isHash(value) && !isSmallOrder(value);
 
 /**
  * Returns a parsed message as a request. Unknown fields are left out.
@@ -142,29 +143,27 @@ export function parseRequest(message: unknown): Request {
   const { type } = message;
   switch (type) {
     case 'hello': {
-      const { protocol, name, address, port, limit, challenge } = message;
+      const { protocol, name, address, port } = message;
       if (!isCount(protocol)) throw new Refusal('bad-shape', 'hello has no protocol');
+      // The other fields of another version can have other shapes.
+      if (protocol !== PROTOCOL) throw new Refusal('bad-version');
       if (!isName(name)) throw new Refusal('bad-shape', 'a name is 1 to 32 printable characters');
       if (!isUserAddress(address)) throw new Refusal('bad-shape', 'hello has no address');
       if (!isPort(port)) throw new Refusal('bad-shape', 'hello has no port');
       return {
         ...{ type, protocol, name, address, port },
-        ...(isCount(limit) && { limit }),
-        ...(isHash(challenge) && { challenge }),
+        ...optional(message, 'limit', isCount),
+        ...optional(message, 'challenge', isHash),
       };
     }
-    case 'getPeers': {
-      const { limit } = message;
-      return { type, ...(isCount(limit) && { limit }) };
-    }
-    case 'getStatus': {
-      const { heardAfter, challenge } = message;
+    case 'getPeers':
+      return { type, ...optional(message, 'limit', isCount) };
+    case 'getStatus':
       return {
         type,
-        ...(isCount(heardAfter) && { heardAfter }),
-        ...(isHash(challenge) && { challenge }),
+        ...optional(message, 'heardAfter', isCount),
+        ...optional(message, 'challenge', isHash),
       };
-    }
     case 'getChain': {
       const { from, limit } = message;
       if (!isCount(from) || !isCount(limit))
@@ -182,6 +181,23 @@ export function parseRequest(message: unknown): Request {
     default:
       throw new Refusal('unknown-type');
   }
+}
+
+/**
+ * Returns an optional field of a message in an object of its own. The object is empty if the message
+ * does not have the field.
+ *
+ * @throws Refusal `bad-shape` if the field is malformed
+ */
+function optional<Name extends string, Value>(
+  message: Record<string, unknown>,
+  name: Name,
+  isGood: (value: unknown) => value is Value,
+): { [Field in Name]?: Value } {
+  const value = message[name];
+  if (value === undefined) return {};
+  if (!isGood(value)) throw new Refusal('bad-shape', `${name} is malformed`);
+  return { [name]: value } as { [Field in Name]: Value };
 }
 
 /**

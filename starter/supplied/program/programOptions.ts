@@ -172,6 +172,7 @@ writes each event as one line of JSON. By "event":
   payment      one of its payments is now waiting, unreachable, refused, paid,
                settled (six blocks deep), returned or unfundable
   refused      it or another user refused a message, with the code
+  more         how many more events of one kind there were in a second
   status       the answer to "status"
   reach        the answer to "reach"
   sorry        a command that failed, and why

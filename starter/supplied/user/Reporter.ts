@@ -4,14 +4,25 @@ import { ConnectionLost } from '../wire/ConnectionLost';
 import { printable } from '../wire/printable';
 import type { UserEvent } from './UserEvent';
 
-/** The maximum number of refused messages that are reported in one second. */
-const MAX_REPORTS_A_SECOND = 10;
+/**
+ * The maximum number of reports in one second, for the events that others can cause as often as they
+ * like.
+ */
+const MOST_A_SECOND = { peer: 20, peerGone: 20, refused: 10 };
+
+type Frequent = Extract<UserEvent, { event: keyof typeof MOST_A_SECOND }>;
+
+/** The reports of one kind of event in a second. */
+interface Second {
+  begun: number;
+  reported: number;
+  leftOut: number;
+}
 
 /** Reports what happens to a user, and counts the messages that the user refused. */
 export class Reporter {
   #refusals = 0;
-  #second = 0;
-  #reportsThisSecond = 0;
+  readonly #seconds = new Map<string, Second>();
 
   /**
    * @param report receives every event
@@ -28,19 +39,34 @@ export class Reporter {
   }
 
   /**
-   * Counts a message that we refused. Reports the message, except if there are too many in this
-   * second.
+   * Reports an event that another user has caused. If there are too many in a second, only their
+   * number is reported, after the second.
    */
+  frequent(event: Frequent): void {
+    const kind = event.event;
+    const now = performance.now();
+    let second = this.#seconds.get(kind);
+    if (second === undefined || (second.leftOut === 0 && now - second.begun >= 1000)) {
+      second = { begun: now, reported: 0, leftOut: 0 };
+      this.#seconds.set(kind, second);
+    }
+    if (second.reported < MOST_A_SECOND[kind]) {
+      second.reported++;
+      this.report(event);
+    } else if (second.leftOut++ === 0) {
+      setTimeout(() => {
+        const count = this.#seconds.get(kind)?.leftOut ?? 0;
+        this.#seconds.delete(kind);
+        this.report({ event: 'more', what: kind, count });
+      }, 1000).unref();
+    }
+  }
+
+  /** Counts a message that we refused, and reports it. */
   refused(message: unknown, { code, reason }: Refusal): void {
     this.#refusals++;
-    const second = Math.floor(performance.now() / 1000);
-    if (second !== this.#second) {
-      this.#second = second;
-      this.#reportsThisSecond = 0;
-    }
-    if (++this.#reportsThisSecond > MAX_REPORTS_A_SECOND) return;
     const what = isObject(message) && typeof message.type === 'string' ? message.type : 'message';
-    this.report({ event: 'refused', what: printable(what, 32), by: 'us', code, reason });
+    this.frequent({ event: 'refused', what: printable(what, 32), by: 'us', code, reason });
   }
 
   /**
@@ -54,7 +80,9 @@ export class Reporter {
     if (error instanceof ConnectionLost || this.signal.aborted) return;
     if (error instanceof Refusal) {
       const { code, reason } = error;
-      this.report({ event: 'refused', ...subject, by: 'us', code, reason });
+      const event = { event: 'refused', ...subject, by: 'us', code, reason } as const;
+      if (subject.own) this.report(event);
+      else this.frequent(event);
     } else {
       const { message, stack = message } =
         error instanceof Error ? error : new Error(String(error));

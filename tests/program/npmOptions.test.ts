@@ -1,7 +1,7 @@
 import { npmOptions } from '../../solution/supplied/program/npmOptions';
 import { UsageError } from '../../solution/supplied/program/UsageError';
 
-const FLAGS = { watch: 'boolean', seed: 'string', all: 'boolean' } as const;
+const FLAGS = { watch: 'boolean', seed: 'string', all: 'boolean', hashBlock: 'boolean' } as const;
 
 const PROGRAM = '/project/workshop/commands/grade.ts';
 
@@ -16,6 +16,7 @@ function taken(env: Record<string, string>, ...typed: string[]): string[] {
 
 it('a switch and a joined value that npm took are obeyed', () => {
   expect(taken({ npm_config_watch: 'true' }, 'step3')).toEqual(['--watch']);
+  expect(taken({ npm_config_hashblock: 'true' })).toEqual(['--hashBlock']);
   expect(taken({ npm_config_seed: '5' }, 'step3')).toEqual(['--seed=5']);
   expect(taken({ npm_config_all: '', npm_config_json: 'true' })).toEqual([]);
   expect(taken({ npm_config_seed: '5' }, 'seed', '7')).toEqual([]);

@@ -3,10 +3,17 @@ import { readArguments, UsageError } from '../../solution/supplied/program/readA
 import type { Flags, Given } from '../../solution/supplied/program/readArguments';
 import { COURSE, findStep } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
+import { nearestName } from '../student/nearestName';
 import { nearestStep } from '../student/nearestStep';
 
+/** npm takes `--step3` from `npm run grade --step3`, as it takes a flag. */
+const STEP_FLAGS: Flags = Object.fromEntries(
+  COURSE.flatMap(({ name, number }) => [name, `step${number}`]).map((word) => [word, 'boolean']),
+);
+
 /**
- * Reads a command line with steps and flags in any order.
+ * Reads a command line with steps and flags in any order. A step is one word, such as `step3`, `3`,
+ * `mine` or `--step3`, or the two words `step 3`.
  *
  * @returns the flags, and the steps in the order of the course without repetition
  * @throws UsageError for an unknown step or flag
@@ -17,10 +24,11 @@ export function stepArguments<F extends Flags>(
 ): { steps: Step[]; given: Given<F & { help: 'boolean' }> } {
   const named = new Set<Step>();
   const rest: string[] = [];
-  const words = [...argv, ...npmOptions(flags, argv)];
+  const words = [...argv, ...npmOptions({ ...STEP_FLAGS, ...flags }, argv)];
   for (let i = 0; i < words.length; i++) {
-    const word = words[i];
-    const step = findStep(word);
+    const isPair = /^step$/i.test(words[i]) && /^\d+$/.test(words[i + 1] ?? '');
+    const word = isPair ? `step${words[++i]}` : words[i];
+    const step = findStep(word.replace(/^--/, ''));
     if (step !== undefined) named.add(step);
     else if (/^(step)?\d+$/i.test(word)) throw new UsageError(noStep(word));
     else {
@@ -29,6 +37,10 @@ export function stepArguments<F extends Flags>(
       const near = isFlag ? undefined : nearestStep(word);
       if (near !== undefined) {
         throw new UsageError(`No step is called "${word}". Did you mean ${near}?`);
+      }
+      const nearFlag = isFlag ? undefined : nearestName(word, Object.keys(flags));
+      if (nearFlag !== undefined) {
+        throw new UsageError(`"${word}" means nothing here. Did you mean ${nearFlag}?`);
       }
       rest.push(word);
       // The value of a flag is not a step, even if it looks like a step, as in `--seed 3`.

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmodSync, copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SOLUTION } from '../../grader/course/parts';
+import { UsageError } from '../../solution/supplied/program/readArguments';
 import { cleanEnvironment, privateFolder } from '../../tests/support/command';
 import { copyProject } from '../../tests/support/copyProject';
 import { gradeOptions } from '../commands/gradeOptions';
@@ -122,6 +123,7 @@ it.each([
     'No step is called "hash". Did you mean hashBlock? See npm run reset help.\n',
   ],
   ['grade', ['nowhere'], '"nowhere" means nothing here; see npm run grade help\n'],
+  ['grade', ['netwrok'], '"netwrok" means nothing here. Did you mean network?'],
   ['try', ['step3', 'step4'], 'one step at a time'],
   ['try', ['step3', '--inspect=1'], '--inspect takes no value'],
   ['grade', ['step3', 'inspect', 'target', 'solution'], 'so it is only for starter/'],
@@ -129,6 +131,8 @@ it.each([
   ['diff', ['mine', '--spoil=yes'], 'takes no value'],
   ['doctor', ['--peer', 'nowhere'], '--peer is HOST:PORT'],
   ['lab', ['d'], '"d" means nothing here'],
+  ['lab', ['4'], '"4" means nothing here'],
+  ['lab', ['partiton'], 'No lab is called "partiton". Did you mean partition?'],
   ['generate', ['starter'], '"starter" means nothing here'],
   ['proof', ['--runs', '0'], '--runs is a whole number from 1 to 9999'],
   ['mutate', ['step99'], 'there is no "step99"'],
@@ -181,6 +185,18 @@ it.each([
   ['', undefined],
 ])('"%s" is near the step %s', (word, name) => {
   expect(nearestStep(word)).toBe(name);
+});
+
+it.each([
+  ['step 3', ['mine']],
+  ['STEP 14 step 1', ['hashBlock', 'signatures']],
+  ['--step3 --hashBlock', ['hashBlock', 'mine']],
+])('grade %s grades the steps %j', (line, names) => {
+  expect(gradeOptions(line.split(' ')).steps.map(({ name }) => name)).toEqual(names);
+});
+
+it.each([['step'], ['step three'], ['step 99']])('grade %s is refused', (line) => {
+  expect(() => gradeOptions(line.split(' '))).toThrow(UsageError);
 });
 
 it('npm start suggests a step for a misspelled naive step', () => {

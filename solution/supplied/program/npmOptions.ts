@@ -1,8 +1,12 @@
 import { basename } from 'node:path';
 import { UsageError } from './UsageError';
 
-/** Where npm puts an option that it takes from a command line, such as `npm_config_watch`. */
-const variableOf = (flag: string): string => `npm_config_${flag.replaceAll('-', '_')}`;
+/**
+ * Where npm puts an option that it takes from a command line, such as `npm_config_watch`. npm writes
+ * the name in lower case.
+ */
+const variableOf = (flag: string): string =>
+  `npm_config_${flag.replaceAll('-', '_').toLowerCase()}`;
 
 /**
  * Returns the options that npm took from the command line. In `npm run grade step3 --watch`, npm

@@ -8,6 +8,6 @@ export interface StepStyle {
   all: boolean;
   paint: Paint;
   columns: number;
-  /** The maximum number of lines of a step with a failure. */
+  /** The maximum number of lines of the step. */
   rows: number;
 }

@@ -1,12 +1,10 @@
-import type { Problem } from '../harness/channel/Problem';
-import { showProblem } from '../harness/parent/submission/showProblem';
 import type { CheckReport, StepReport } from '../harness/parent/suite/Report';
 import { likelyMistakes } from '../mistakes/likelyMistakes';
-import { blameEarlier } from './blameEarlier';
 import { clean } from './clean';
+import { countPassed } from './countPassed';
 import { explainFailure, lineOfCheck, nameCheck, styleOf } from './renderCheck';
 import type { Limits } from './renderCheck';
-import { renderTypeErrors } from './renderTypeErrors';
+import { firstTypeError, renderTypeErrors } from './renderTypeErrors';
 import type { StepStyle } from './StepStyle';
 import { wrap } from './wrap';
 
@@ -16,29 +14,35 @@ interface StepLimits extends Limits {
   others: number;
   /** The maximum number of lines of the likely causes. */
   likely: number;
+  /** The maximum number of lines of the first type error. */
+  types: number;
 }
 
-/** From the most text to the least. The first that fits is used. */
+/**
+ * From the most text to the least. The first that fits is used. The failure that is explained and
+ * its likely causes are more important than the names of other checks.
+ */
 const LIMITS: readonly StepLimits[] = [
-  { part: 8, why: 6, others: 20, likely: 12 },
-  { part: 5, why: 4, others: 20, likely: 12 },
-  { part: 4, why: 3, others: 20, likely: 8 },
-  { part: 3, why: 2, others: 20, likely: 6 },
-  { part: 3, why: 2, others: 20, likely: 4 },
-  { part: 3, why: 1, others: 20, likely: 4 },
-  { part: 2, why: 1, others: 20, likely: 4 },
-  { part: 3, why: 2, others: 5, likely: 4 },
-  { part: 3, why: 1, others: 3, likely: 4 },
-  { part: 2, why: 1, others: 1, likely: 4 },
-  { part: 2, why: 0, others: 1, likely: 4 },
-  { part: 2, why: 1, others: 1, likely: 0 },
-  { part: 2, why: 0, others: 1, likely: 0 },
+  { part: 8, why: 6, others: 20, likely: 12, types: 2 },
+  { part: 5, why: 4, others: 20, likely: 12, types: 2 },
+  { part: 4, why: 2, others: 5, likely: 8, types: 2 },
+  { part: 4, why: 2, others: 1, likely: 5, types: 2 },
+  { part: 4, why: 2, others: 0, likely: 4, types: 2 },
+  { part: 4, why: 1, others: 0, likely: 4, types: 0 },
+  { part: 3, why: 1, others: 0, likely: 4, types: 0 },
+  { part: 3, why: 0, others: 0, likely: 4, types: 0 },
+  { part: 2, why: 0, others: 0, likely: 4, types: 0 },
+  { part: 3, why: 0, others: 0, likely: 0, types: 0 },
+  { part: 2, why: 0, others: 0, likely: 0, types: 0 },
 ];
 
-/** The maximum number of lines of a type error in a file with a failure. */
-const TYPE_ERROR_LINES = 2;
-
-const UNLIMITED: StepLimits = { part: Infinity, why: Infinity, others: Infinity, likely: Infinity };
+const UNLIMITED: StepLimits = {
+  part: Infinity,
+  why: Infinity,
+  others: Infinity,
+  likely: Infinity,
+  types: Infinity,
+};
 
 /**
  * Returns the checks of a step that has a failure, or that has a check without a verdict: a line
@@ -47,14 +51,17 @@ const UNLIMITED: StepLimits = { part: Infinity, why: Infinity, others: Infinity,
  */
 export function renderFailures(report: StepReport, style: StepStyle): string {
   if (style.all) {
-    return renderWith(UNLIMITED, { ...report, checks: printOnce(report.checks) }, style);
+    const printed = { ...report, checks: printOnce(report.checks) };
+    return renderWith(UNLIMITED, printed, likelyMistakes(report), style);
   }
-  const render = (limits: StepLimits): string => renderWith(limits, report, style);
+  const causes = likelyMistakes(report);
+  const render = (limits: StepLimits): string => renderWith(limits, report, causes, style);
   const fits = (limits: StepLimits): boolean => render(limits).split('\n').length <= style.rows;
   let limits = LIMITS.find(fits) ?? LIMITS[LIMITS.length - 1];
   // Perhaps a few more lines fit.
-  while (limits.part < LIMITS[0].part && fits({ ...limits, part: limits.part + 1 })) {
-    limits = { ...limits, part: limits.part + 1 };
+  for (const key of ['part', 'why', 'types', 'others'] as const) {
+    const more = (): StepLimits => ({ ...limits, [key]: limits[key] + 1 });
+    while (limits[key] < LIMITS[0][key] && fits(more())) limits = more();
   }
   return render(limits);
 }
@@ -71,14 +78,23 @@ function printOnce(checks: readonly CheckReport[]): CheckReport[] {
   });
 }
 
-function renderWith(limits: StepLimits, report: StepReport, style: StepStyle): string {
+function renderWith(
+  limits: StepLimits,
+  report: StepReport,
+  causes: readonly string[],
+  style: StepStyle,
+): string {
   const { checks, typeErrors } = report;
-  const { columns } = style;
+  const { all, columns } = style;
   const first = checks.find(({ failure }) => failure !== undefined);
-  const likely = likelyOf(report, limits.likely, columns);
-  const summary = [...passedOf(checks, columns), ...othersOf(report, limits, first, style)];
+  const likely = likelyOf(causes, limits.likely, columns);
+  const summary = summaryOf(report, limits, first, style);
+  // The failure is more important than the type errors.
+  const types = all
+    ? renderTypeErrors(typeErrors, { ...style, most: Infinity })
+    : firstTypeError(typeErrors, { ...style, most: limits.types });
   const parts = [
-    ...(typeErrors.length > 0 ? [typeErrorsOf(typeErrors, style)] : []),
+    ...(typeErrors.length > 0 ? [types] : []),
     ...(summary.length > 0 ? [summary.join('\n')] : []),
     ...(first === undefined ? [] : [explain(first, report, limits, style)]),
     ...(likely === '' ? [] : [likely]),
@@ -86,35 +102,8 @@ function renderWith(limits: StepLimits, report: StepReport, style: StepStyle): s
   return parts.join('\n\n');
 }
 
-/** Returns the type errors. Without `all`, only the first, because the failure is more important. */
-function typeErrorsOf(errors: readonly Problem[], style: StepStyle): string {
-  if (style.all) return renderTypeErrors(errors, { ...style, most: Infinity });
-  const { whole, columns } = style;
-  const intro =
-    errors.length === 1
-      ? 'TypeScript also reports a mistake:'
-      : `TypeScript also reports ${errors.length} mistakes (${whole}):`;
-  const { excerpt: _excerpt, ...first } = errors[0];
-  const rows = wrap(clean(showProblem(first)), '    ', columns).split('\n');
-  return [wrap(intro, '  ', columns), ...rows.slice(0, TYPE_ERROR_LINES)].join('\n');
-}
-
-/** Returns a line for all checks that passed. */
-function passedOf(checks: readonly CheckReport[], columns: number): string[] {
-  const passed = checks.filter(({ state }) => state === 'passed');
-  if (passed.length === 0) return [];
-  const lines = [`${count(passed.length, 'check')} passed.`];
-  const blamed = passed.filter(({ standsOn }) => standsOn !== undefined);
-  if (blamed.length > 0) {
-    const names = blamed.flatMap(({ standsOn }) => standsOn ?? []);
-    const what = blamed.length === 1 ? '1 of them fails' : `${blamed.length} of them fail`;
-    lines.push(`${blameEarlier(what, names)}.`);
-  }
-  return [wrap(lines.join(' '), '  ', columns)];
-}
-
-/** Returns the checks that have not passed, without the first failure. */
-function othersOf(
+/** Returns how many checks passed, and the others without the first failure. */
+function summaryOf(
   report: StepReport,
   limits: StepLimits,
   first: CheckReport | undefined,
@@ -124,8 +113,7 @@ function othersOf(
   const { all, columns } = style;
   const others = checks.filter((check) => check.state !== 'passed' && check !== first);
   const checkStyle = styleOf(others, style);
-  const shown = others.slice(0, limits.others);
-  const lines = shown.map((check) => {
+  const lines = others.slice(0, limits.others).map((check) => {
     if (!all) return lineOfCheck(check, checkStyle);
     const isExplained = check.failure !== undefined && check.failure.kind !== 'unwritten';
     return isExplained
@@ -134,8 +122,14 @@ function othersOf(
   });
   const left = others.slice(limits.others);
   const failed = left.filter(({ failure }) => failure !== undefined).length;
-  if (failed > 0) lines.push(`    and ${failed} more ${failed === 1 ? 'fails' : 'fail'}`);
-  return [...lines, ...reasonsOf(others, columns)];
+  const sentences = countPassed(checks);
+  if (failed > 0 && lines.length > 0) {
+    lines.push(`    and ${failed} more ${failed === 1 ? 'fails' : 'fail'}`);
+  } else if (failed > 0) {
+    sentences.push(failed === 1 ? '1 other check fails.' : `${failed} other checks fail.`);
+  }
+  const intro = sentences.length === 0 ? [] : [wrap(sentences.join(' '), '  ', columns)];
+  return [...intro, ...lines, ...reasonsOf(others, columns)];
 }
 
 /** Returns why checks were not judged, each reason once. */
@@ -164,8 +158,7 @@ function explain(
 }
 
 /** Returns the known mistakes with the same failures, in at most `most` lines. */
-function likelyOf(report: StepReport, most: number, columns: number): string {
-  const likely = likelyMistakes(report);
+function likelyOf(likely: readonly string[], most: number, columns: number): string {
   if (likely.length === 0 || most === 0) return '';
   const intro =
     likely.length === 1 ? 'Your likely mistake:' : 'Your likely mistake is one of these:';
@@ -175,8 +168,4 @@ function likelyOf(report: StepReport, most: number, columns: number): string {
     .split('\n');
   const shown = lines.length <= most ? lines : [...lines.slice(0, most - 1), '    …'];
   return [wrap(intro, '  ', columns), ...shown].join('\n');
-}
-
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }

@@ -31,7 +31,7 @@ export function renderGlance(report: Report, style: ReportStyle): string {
   const total = `Together: ${report.points} of ${report.outOf} points`;
   const parts = [lines.join('\n'), paint('loud', total)];
   if (target === undefined) {
-    parts.push(renderNext(report.steps, { columns, done, seed: undefined }));
+    parts.push(renderNext(report.steps, { columns, done, seed: undefined, all: false }));
   }
   return `${parts.join('\n\n')}\n`;
 }

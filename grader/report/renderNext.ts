@@ -18,6 +18,8 @@ interface NextStyle {
   done: Done;
   /** The seed of a report that explains a failure. Undefined for the course at a glance. */
   seed: number | undefined;
+  /** True if the report explains every failure. */
+  all: boolean;
 }
 
 /** Tells a student what to do after a grading of these steps. */
@@ -36,7 +38,7 @@ export function openStep(reports: readonly StepReport[]): StepReport | undefined
 type Advice = [label: string, text: string];
 
 /** Tells a student what to do about a step that has not passed. */
-function beforePass({ step, file, checks }: StepReport, { seed }: NextStyle): Advice[] {
+function beforePass({ step, file, checks }: StepReport, { seed, all }: NextStyle): Advice[] {
   const name = `step${step.number}`;
   const again = `npm run grade ${name}`;
   const failures = checks.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
@@ -54,15 +56,11 @@ function beforePass({ step, file, checks }: StepReport, { seed }: NextStyle): Ad
     const isRandom = !isGlance && hasFailed && !isUnloadable;
     advice.push(['then', isRandom ? `${again} (with the same data: seed ${seed})` : again]);
   }
-  if (!isGlance && !isUnloadable && hasFailed && failures.length > 1) {
+  if (!isGlance && !all && !isUnloadable && hasFailed && failures.length > 1) {
     advice.push(['all', `${again} all (explains every failure)`]);
   }
   const hint = `npm run hint ${name}`;
-  const tryIt = `npm run try ${name}`;
-  advice.push([
-    'stuck',
-    checks.some(canBePlayed) ? `${hint}, or ${tryIt}\n(${tryIt} inspect debugs it)` : hint,
-  ]);
+  advice.push(['stuck', checks.some(canBePlayed) ? `${hint}, or npm run try ${name}` : hint]);
   return advice;
 }
 
@@ -70,9 +68,10 @@ function beforePass({ step, file, checks }: StepReport, { seed }: NextStyle): Ad
 function afterPass(reports: readonly StepReport[], { done }: NextStyle): Advice[] {
   const last = Math.max(...reports.map(({ step }) => step.number));
   const next = COURSE.find(({ number }) => number === last + 1);
-  const see: Advice = ['see', 'npm start (runs your parts)'];
+  const network = 'npm start (runs your parts)';
+  if (reports.length === COURSE.length) return [['see', network], ...leftOf(done)];
+  const see: Advice = ['see', `npm run scene step${last} (shows what your part does)\n${network}`];
   if (next !== undefined) return [see, ['next', `step ${next.number}, ${handoutOf(next)}`]];
-  if (reports.length === COURSE.length) return [see, ...leftOf(done)];
   const [first] = leftOf(done);
   return [see, ['look', 'npm run grade (the steps that are not complete)'], first];
 }

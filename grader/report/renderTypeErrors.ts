@@ -4,7 +4,7 @@ import { clean } from './clean';
 import { wrap } from './wrap';
 
 interface TypeErrorStyle {
-  /** The maximum number of type errors. */
+  /** The maximum number of type errors, or of lines of the first one. */
   most: number;
   /** The command that shows all type errors. */
   whole: string;
@@ -22,4 +22,20 @@ export function renderTypeErrors(
   if (left > 0) shown.push(`… ${left} more ${left === 1 ? 'mistake' : 'mistakes'}: ${whole}`);
   const lines = shown.map((text) => wrap(text, '    ', columns));
   return `${wrap(intro, '  ', columns)}\n\n${lines.join('\n')}`;
+}
+
+/** Returns how many type errors a file has, and at most `most` lines of the first one. */
+export function firstTypeError(
+  errors: readonly Problem[],
+  { most, whole, columns }: TypeErrorStyle,
+): string {
+  const what = errors.length === 1 ? 'a mistake' : `${errors.length} mistakes`;
+  const isCut = errors.length > 1 || most === 0;
+  const intro = `TypeScript also reports ${what}${isCut ? ` (${whole})` : ''}${most > 0 ? ':' : '.'}`;
+  const rows = errors
+    .slice(0, 1)
+    .flatMap(({ excerpt: _excerpt, ...first }) =>
+      wrap(clean(showProblem(first)), '    ', columns).split('\n'),
+    );
+  return [wrap(intro, '  ', columns), ...rows.slice(0, most)].join('\n');
 }

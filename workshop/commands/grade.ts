@@ -8,7 +8,7 @@ import { ReportFiles } from '../../grader/report/formats/ReportFiles';
 import { hideChecks, withoutHiddenNames } from '../../grader/report/hideChecks';
 import { outputPaint } from '../../grader/report/paint';
 import { renderGlance } from '../../grader/report/renderGlance';
-import { renderReport } from '../../grader/report/renderReport';
+import { renderReport, ROWS } from '../../grader/report/renderReport';
 import { showProgress } from '../../grader/report/showProgress';
 import { toJson } from '../../grader/report/toJson';
 import { wrap } from '../../grader/report/wrap';
@@ -63,8 +63,8 @@ Dashes work too, after --:
 Exit code: 0 all passed, 1 not all passed, 2 wrong usage,
 3 the grader itself failed, or a report is not written.`;
 
-/** The lines of a step with a failure, if a note about hidden checks comes after it. */
-const ROWS_WITH_NOTE = 28;
+/** The lines of a report, if a note about hidden checks comes after it. */
+const ROWS_WITH_NOTE = ROWS - 3;
 
 runCommand(
   'npm run grade',

@@ -1,7 +1,7 @@
 import { STARTER } from '../../grader/course/parts';
 import { progressOf } from '../../grader/course/progressOf';
 import { gradeSteps } from '../../grader/harness/parent/gradeSteps';
-import { SEARCH_CUT } from '../../grader/report/renderStep';
+import { SEARCH_CUT } from '../../grader/report/renderPassed';
 import { showProgress } from '../../grader/report/showProgress';
 import { wrap } from '../../grader/report/wrap';
 import { SEARCHES } from '../../grader/steps/searches';
@@ -55,6 +55,7 @@ runCommand('npm run try', async (argv) => {
   const program = writeTryFile(step, text);
   if (given.inspect !== true) {
     console.log(wrap(`Wrote ${program}. Run it with: npx ts-node -T ${program}`));
+    console.log(wrap(`To debug it: npm run try step${step.number} inspect`));
     return 0;
   }
   console.log(wrap(`Wrote ${program}. Set breakpoints there, or in starter/${step.name}.ts.`));

@@ -150,7 +150,8 @@ it('a step that is not written gets the example of the handout', () => {
   expect([status, stdout]).toEqual([
     0,
     'Step 1 is not complete yet, so the program is the example of the handout.\n' +
-      'Wrote try/step1.ts. Run it with: npx ts-node -T try/step1.ts\n',
+      'Wrote try/step1.ts. Run it with: npx ts-node -T try/step1.ts\n' +
+      'To debug it: npm run try step1 inspect\n',
   ]);
   const { stderr, status: code } = node('try/step1.ts');
   expect([code, stderr]).toEqual([1, expect.stringContaining('NotImplemented')]);

@@ -3,7 +3,7 @@ import { likelyMistakes } from '../../mistakes/likelyMistakes';
 import type { GradeResult } from '../GradeResult';
 import { hideChecks } from '../hideChecks';
 import { renderNext } from '../renderNext';
-import { SEARCH_CUT } from '../renderStep';
+import { SEARCH_CUT } from '../renderPassed';
 import { escapeMarkup } from './escapeMarkup';
 import { cutReport } from './cutReport';
 import { htmlDocument } from './htmlDocument';
@@ -31,7 +31,12 @@ function bodyOf(whole: Report, hidden: ReadonlySet<string>): string {
       `<tr><td>${step.number}</td><td>${escapeMarkup(step.name)}</td><td>${earned} of ${of}</td><td><meter min="0" max="${of}" value="${earned}">${earned} of ${of}</meter></td></tr>`,
   );
   // The lines of the text break where the page does.
-  const next = renderNext(steps, { columns: 10_000, done: { network: false, labs: [] }, seed });
+  const next = renderNext(steps, {
+    columns: 10_000,
+    done: { network: false, labs: [] },
+    seed,
+    all: true,
+  });
   return [
     `<h1>${points} of ${outOf} points</h1>`,
     ...(note === undefined ? [] : [`<p>${escapeMarkup(note)}</p>`]),

@@ -22,7 +22,7 @@ interface WatchOptions {
   steps: readonly Step[];
   target: string;
   seed: number;
-  /** Returns a report as text. A step with a failure has at most `rows` lines. */
+  /** Returns a report as text, in at most `rows` lines. */
   render: (report: Report, rows: number) => string;
   paint: Paint;
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { outputColumns } from '../../grader/report/outputColumns';
 import type { Block, Hash } from '../../solution/supplied/types';
 import { DEFAULT_OPTIONS } from '../../solution/supplied/user/UserOptions';
 import type { User } from '../../solution/User';
@@ -8,6 +9,9 @@ import type { Answers, BeginNetwork, LabScript } from './LabScript';
 import { viewOf } from './LabNetwork';
 import type { LabNetwork } from './LabNetwork';
 import { print, printTitle } from './print';
+
+/** The maximum number of blocks in a row of the chain. */
+const ROW_BLOCKS = 60;
 
 /** How many polite miners the lab starts. */
 const POLITE = 30;
@@ -229,8 +233,11 @@ function drawShare(what: string, share: Share): string[] {
 
 /** Returns a sign for each block, in rows. */
 function chainRows(isGreedy: readonly boolean[]): string[] {
-  const signs = isGreedy.map((is) => (is ? 'G' : '·')).join('');
-  return (signs.match(/.{1,60}/g) ?? []).map((row) => `  ${row}`);
+  const width = Math.min(ROW_BLOCKS, outputColumns() - 2);
+  const signs = isGreedy.map((is) => (is ? 'G' : '·'));
+  const rows: string[] = [];
+  while (signs.length > 0) rows.push(`  ${signs.splice(0, width).join('')}`);
+  return rows;
 }
 
 /** Returns the greedy miner's part, from 0 to 1. */

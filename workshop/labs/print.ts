@@ -1,13 +1,16 @@
 import { styled } from '../../solution/supplied/program/render';
 import { wrap } from '../../grader/report/wrap';
 
+/** The beginning of a line: spaces, and the sign of an item or a time in seconds. */
+const BEGINNING = /^\s*(?:- |\d+\. |\d+\.\d s {2})?/;
+
 /**
- * Prints lines. A long line continues with the indentation of its beginning, or of the text of an
- * item.
+ * Prints lines. A long line continues with the indentation of its text, which can follow the sign of
+ * an item or a time.
  */
 export function print(...lines: string[]): void {
   for (const line of lines) {
-    const [start] = /^\s*(?:- |\d+\. )?/.exec(line) ?? [''];
+    const [start] = BEGINNING.exec(line) ?? [''];
     process.stdout.write(`${wrap(line.slice(start.length), start)}\n`);
   }
 }

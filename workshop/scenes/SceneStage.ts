@@ -2,7 +2,6 @@ import type { ThreadCode } from '../../solution/supplied/user/bundle';
 import type { UserEvent } from '../../solution/supplied/user/UserEvent';
 import type { UserOptions } from '../../solution/supplied/user/UserOptions';
 import type { User } from '../../solution/User';
-import { wrap } from '../../grader/report/wrap';
 import { LabNetwork } from '../labs/LabNetwork';
 
 /** The options of a scene's users. The intervals are short, because a scene is short. */
@@ -25,10 +24,14 @@ export class SceneStage extends LabNetwork {
   readonly #begun = performance.now();
   readonly #ends: (() => Promise<void>)[] = [];
 
-  /** @param print prints lines */
+  /**
+   * @param print prints lines, and breaks them
+   * @param columns how many columns a line can have
+   */
   constructor(
     readonly sceneCode: SceneCode,
     readonly print: (...lines: string[]) => void,
+    readonly columns: number,
   ) {
     super(sceneCode, OPTIONS, LIMIT_MS);
   }
@@ -36,7 +39,7 @@ export class SceneStage extends LabNetwork {
   /** Prints a line. The time since the beginning of the scene stands before it. */
   say(line: string): void {
     const seconds = (performance.now() - this.#begun) / 1000;
-    this.print(...wrap(line, `  ${seconds.toFixed(1).padStart(4)} s  `).split('\n'));
+    this.print(`  ${seconds.toFixed(1).padStart(4)} s  ${line}`);
   }
 
   /** Returns the events of one kind that a user has had. */

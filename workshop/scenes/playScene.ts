@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Step } from '../../grader/course/course';
 import { COURSE } from '../../grader/course/course';
 import { partsPlugin, SOLUTION } from '../../grader/course/parts';
+import { outputColumns } from '../../grader/report/outputColumns';
 import { bundle } from '../../solution/supplied/user/bundle';
 import type { SceneData, SceneNews } from './sceneEntry';
 import type { Ending } from './SceneScript';
@@ -37,7 +38,7 @@ export async function playScene(
     },
     [partsPlugin({ base: SOLUTION, steps: new Map(steps) })],
   );
-  const workerData: SceneData = { step: step.name, code };
+  const workerData: SceneData = { step: step.name, code, columns: outputColumns() };
   // The scene has a thread of its own, because the step's code can hang.
   const thread = new Worker(scene, { workerData, execArgv: [] });
   try {

@@ -12,6 +12,8 @@ import type { SceneCode } from './SceneStage';
 export interface SceneData {
   step: StepName;
   code: SceneCode;
+  /** How many columns a line can have. The thread itself sees no terminal. */
+  columns: number;
 }
 
 /** What the thread posts: lines to print, and at last the ending or the error. */
@@ -21,9 +23,9 @@ export type SceneNews =
 /** How long the users get to stop, in milliseconds. */
 const STOP_MS = 2000;
 
-const { step, code } = workerData as SceneData;
+const { step, code, columns } = workerData as SceneData;
 const post = (news: SceneNews): void => parentPort?.postMessage(news);
-const stage = new SceneStage(code, (...lines) => post({ lines }));
+const stage = new SceneStage(code, (...lines) => post({ lines }), columns);
 
 typeScriptStacks(__filename);
 SCENES[step]

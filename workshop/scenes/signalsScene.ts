@@ -22,10 +22,13 @@ export const signalsScene: SceneScript = {
     const made = 2 * CALLS;
     stage.say('Both threads have ended.');
     stage.print(
-      ...drawBars([
-        { name: 'hashes made', value: made, text: grouped(made) },
-        { name: 'hashes counted', value: counted, text: grouped(counted) },
-      ]),
+      ...drawBars(
+        [
+          { name: 'hashes made', value: made, text: grouped(made) },
+          { name: 'hashes counted', value: counted, text: grouped(counted) },
+        ],
+        stage.columns,
+      ),
     );
     return counted === made
       ? { isGood: true, text: 'Each addition was one indivisible operation. No hash is missing.' }

@@ -5,6 +5,7 @@ import type { Step } from '../../grader/course/course';
 import { SOLUTION } from '../../grader/course/parts';
 import { reference } from '../../grader/steps/support/reference';
 import { privateFolder } from '../../tests/support/command';
+import { drawBars } from '../labs/drawBars';
 import { playScene, SceneFailure } from '../scenes/playScene';
 import { naivePart } from '../student/naivePart';
 
@@ -38,6 +39,18 @@ it.each(steps)(
     expect(right.text).not.toBe(naive.text);
   },
 );
+
+it('the bars of a chart fit the terminal', () => {
+  const bars = [
+    { name: 'hashes made', value: 10, text: '1,000,000' },
+    { name: 'hashes counted', value: 5, text: '500,000' },
+  ];
+  expect(drawBars(bars, 60)).toEqual([
+    `  hashes made     ${'█'.repeat(32)} 1,000,000`,
+    `  hashes counted  ${'█'.repeat(16)} 500,000`,
+  ]);
+  expect(drawBars(bars, 80)[0]).toBe(`  hashes made     ${'█'.repeat(40)} 1,000,000`);
+});
 
 /** Replaces the beginning of `mine`, and plays the scene of step 3. */
 function playMine(name: string, statement: string): Promise<unknown> {

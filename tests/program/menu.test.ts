@@ -77,13 +77,6 @@ describeInTerminal('the menu', () => {
         [['2', 'alice', 'zoe'], /^There is no user called zoe\.$/m],
         [['2', 'alice', 'toString'], /^There is no user called toString\.$/m],
         [['2', 'alice', 'alice'], /buyer and seller are the same\.$/m],
-        [['2', 'bob', 'alice', ''], /^Please say how many coins/m],
-        [['2', 'bob', 'alice', 'nan'], /^That is not an amount/m],
-        [['2', 'bob', 'alice', '-1'], /^That is not an amount/m],
-        [['2', 'bob', 'alice', '1e999'], /^That is not an amount/m],
-        [['2', 'bob', 'alice', '0x10'], /^That is not an amount/m],
-        [['2', 'bob', 'alice', '0.001'], /two decimals at most\.$/m],
-        [['2', 'bob', 'alice', '0'], /^A payment must be more than 0\.$/m],
         [['2', 'bob', 'alice', '9999999999999'], /^Not enough funds/m],
         [['5'], /^Please enter 1, 2, 3 or 4\.$/m],
         [['abc'], /^Please enter 1, 2, 3 or 4\.$/m],
@@ -99,6 +92,37 @@ describeInTerminal('the menu', () => {
       const status = await menu.answer('3');
       expect(status.match(/port \d+/g)).toHaveLength(2);
       await expectCleanEnd(menu, () => menu.terminal.type(`4${KEYS.enter}`));
+    });
+  });
+
+  it('the menu asks for the amount again after a wrong one, and Escape goes back', async () => {
+    await MenuSession.use(async (menu) => {
+      await menu.create('alice');
+      await menu.create('bob');
+      await menu.answer('2', 'bob', 'alice');
+      const refused: [answer: string, sentence: RegExp][] = [
+        ['', /^Please say how many coins/m],
+        ['0,5', /^That is not an amount\. Write it like this: 2\.50\.$/m],
+        ['-1', /^That is not an amount/m],
+        ['1e999', /^That is not an amount/m],
+        ['0x10', /^That is not an amount/m],
+        ['0.001', /two decimals at most\.$/m],
+        ['0', /^A payment must be more than 0\.$/m],
+      ];
+      for (const [answer, sentence] of refused) {
+        const text = await menu.answer(answer);
+        expect({ answer, text }).toEqual({ answer, text: expect.stringMatching(sentence) });
+        expect(menu.question).toBe('Enter amount of coins');
+      }
+      expect(await menu.answer('9999999999999')).toContain('Not enough funds');
+      await menu.answer('2', 'bob', 'alice', 'nan');
+      const { terminal } = menu;
+      const isBack = (text: string): boolean => /Enter your choice › $/.test(text);
+      const escape = (): void => terminal.type(KEYS.escape);
+      expect(await terminal.after(escape, 'the menu is back', isBack)).toContain(
+        'Back to the menu.',
+      );
+      await expectCleanEnd(menu, () => terminal.type(`4${KEYS.enter}`));
     });
   });
 

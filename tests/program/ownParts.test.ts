@@ -114,11 +114,17 @@ describeInTerminal('one user in a terminal', () => {
         'the help',
         (text) => text.includes('reach all           talk to all users again'),
       );
-      expect(await terminal.endAfter(() => terminal.type(KEYS.ctrlC))).toEqual({
+      await terminal.after(
+        () => terminal.type(`halp${KEYS.enter}`),
+        'the list of commands',
+        (text) => /"help"\s+and\s+"quit"/.test(text),
+      );
+      expect(await terminal.endAfter(() => terminal.type(`quit${KEYS.enter}`))).toEqual({
         code: 0,
         signal: null,
         isRestored: true,
       });
+      expect(terminal.text).toContain('\ralice has stopped.\r\n');
     } finally {
       await terminal.close();
     }

@@ -1,6 +1,7 @@
 import { help, programOptions } from '../../solution/supplied/program/programOptions';
 import type { ProgramOptions } from '../../solution/supplied/program/programOptions';
 import { UsageError } from '../../solution/supplied/program/readArguments';
+import { wrap } from '../../solution/supplied/program/render';
 import { DEFAULT_OPTIONS } from '../../solution/supplied/user/UserOptions';
 import { run } from '../support/Spawned';
 
@@ -152,6 +153,18 @@ describe('an invalid command line', () => {
   });
 });
 
+describe('a line that is too wide for the terminal', () => {
+  it('continues below its text, and keeps its indentation', () => {
+    const words = 'your mine made 12,345 hashes and found 5 blocks so far';
+    expect(wrap(`  ${words}, or more`, 60)).toBe(`  ${words}, or\n  more`);
+    expect(wrap('reach NAME NAME …   talk to these users only, as if other cables', 60)).toBe(
+      'reach NAME NAME …   talk to these users only, as if other\n                    cables',
+    );
+    expect(wrap('x'.repeat(70), 60)).toBe('x'.repeat(70));
+    expect(wrap('word '.repeat(17).trim(), 0)).toBe(`${'word '.repeat(16).trim()}\nword`);
+  });
+});
+
 describe('the program itself', () => {
   it('the program prints an error and the help command on standard error, and exits with 2', async () => {
     const runs = await Promise.all([
@@ -169,7 +182,7 @@ describe('the program itself', () => {
 
   it('the program prints its help within 80 columns, and exits with 0', async () => {
     const [flag, word] = await Promise.all([run(['--help']), run(['help'])]);
-    expect(flag.out).toBe(`${help({ command: 'npm run solution' })}\n`);
+    expect(flag.out).toBe(`${wrap(help({ command: 'npm run solution' }), 80)}\n`);
     expect(word.out).toBe(flag.out);
     expect([flag.err, word.err]).toEqual(['', '']);
     expect([flag.exit?.code, word.exit?.code]).toEqual([0, 0]);

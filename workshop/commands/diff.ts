@@ -1,4 +1,5 @@
 import { outputPaint } from '../../grader/report/paint';
+import { printError } from '../../solution/supplied/program/printError';
 import { differenceOf } from '../student/differenceOf';
 import { runCommand } from './runCommand';
 import { onlyStep, stepArguments } from './stepArguments';
@@ -23,7 +24,7 @@ runCommand('npm run diff', (argv) => {
     console.log(difference);
     return 0;
   }
-  console.error(
+  printError(
     `your current starter/${step.name}.ts has not passed: ` +
       `first run npm run grade step${step.number}, or add the word spoil`,
   );

@@ -1,5 +1,6 @@
 import { exitOnSignals } from '../../grader/harness/parent/sandbox/exitOnSignals';
 import { clean } from '../../grader/report/clean';
+import { printError } from '../../solution/supplied/program/printError';
 import { UsageError } from '../../solution/supplied/program/readArguments';
 
 /** The function of a command. It gets the command line, and returns the exit code. */
@@ -27,7 +28,7 @@ export function runCommand(
   process.stdout.on('error', () => process.exit(1));
   if (!handlesSignals) exitOnSignals();
   process.once('uncaughtException', (error) => {
-    process.stderr.write(`${clean(`${name} failed: ${error.message}`)}\n`);
+    printError(clean(`${name} failed: ${error.message}`));
     process.exit(failure);
   });
   Promise.resolve(process.argv.slice(2))
@@ -36,7 +37,7 @@ export function runCommand(
       const isUsage = error instanceof UsageError;
       const message = error instanceof Error ? error.message : String(error);
       const line = isUsage ? withHelp(message, name) : `${name} failed: ${message}`;
-      process.stderr.write(`${clean(line)}\n`);
+      printError(clean(line));
       return isUsage ? 2 : failure;
     })
     .then(exit);

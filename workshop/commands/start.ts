@@ -14,8 +14,7 @@ import { runCommand } from './runCommand';
 
 /** A part of the help text. */
 const NAIVE_HELP = `
-  naive step4,step9     take a beginner's part for these steps,
-                        to see the accidents that it causes`;
+  naive step4,step9     take a beginner's part for these steps, to see the accidents that it causes`;
 
 /**
  * Runs the student's network. Steps that are not written come from the reference, and the steps

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { SOLUTION } from '../../grader/course/parts';
+import { printError } from '../../solution/supplied/program/printError';
 import { Quit } from '../../solution/supplied/program/question';
 import { untilSignal } from '../../solution/supplied/program/untilSignal';
 import { bundle } from '../../solution/supplied/user/bundle';
@@ -31,9 +32,7 @@ export async function runLab(lab: LabScript): Promise<number> {
       // When a signal stops the users, the experiment fails too.
       if (isInterrupted || error instanceof Quit) return INTERRUPTED;
       const why = error instanceof Error ? error.message : String(error);
-      process.stderr.write(
-        `This run did not have the expected result: ${why}. Please try again.\n`,
-      );
+      printError(`This run did not have the expected result: ${why}. Please try again.`);
       return 1;
     },
   );

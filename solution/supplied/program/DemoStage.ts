@@ -1,9 +1,10 @@
 import type { User } from '../../User';
 import type { ExplorerProcess } from './ExplorerProcess';
 import { Network } from './Network';
+import { printError } from './printError';
 import { errorLike } from './Program';
 import type { Program } from './Program';
-import { styled } from './render';
+import { styled, wrap } from './render';
 import type { UserEvent } from '../user/UserEvent';
 
 /** How long the demo waits for one condition, in seconds. The wait is usually much shorter. */
@@ -39,14 +40,14 @@ export class DemoStage {
       },
       (user, error) => {
         const why = program.explain(errorLike(error));
-        process.stderr.write(`${user.options.name} has stopped: ${why}\n`);
+        printError(`${user.options.name} has stopped: ${why}`);
         fail(1);
       },
     );
   }
 
   say(...lines: string[]): void {
-    for (const line of lines) process.stdout.write(`${line}\n`);
+    for (const line of lines) process.stdout.write(`${wrap(line)}\n`);
   }
 
   title(text: string): void {
@@ -114,7 +115,7 @@ export class DemoStage {
     if (event.event === 'reorganised') this.#undone.set(user, this.undoneOf(user) + event.undone);
     if (event.event === 'error') {
       const why = program.explain(event);
-      process.stderr.write(`${user.options.name}'s server had an error: ${why}\n`);
+      printError(`${user.options.name}'s server had an error: ${why}`);
     }
     this.#eventCount++;
     for (const listener of this.#listeners) listener();

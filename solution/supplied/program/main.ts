@@ -1,10 +1,12 @@
 import { demo } from './demo';
 import { ExplorerProcess } from './ExplorerProcess';
 import { menu } from './menu';
+import { printError } from './printError';
 import type { Program } from './Program';
 import { help, programOptions } from './programOptions';
 import type { ProgramOptions } from './programOptions';
 import { UsageError } from './readArguments';
+import { wrap } from './render';
 import { singleUser } from './singleUser';
 
 /**
@@ -20,14 +22,14 @@ export async function main(program: Program, argv: readonly string[]): Promise<n
     return await run(program, programOptions(argv, isTerminal), isTerminal);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}; see ${program.command} help\n`);
+    printError(`${error.message}; see ${program.command} help`);
     return 2;
   }
 }
 
 async function run(program: Program, chosen: ProgramOptions, isTerminal: boolean): Promise<number> {
   if (chosen.mode === 'help') {
-    process.stdout.write(`${help(program)}\n`);
+    process.stdout.write(`${wrap(help(program))}\n`);
     return 0;
   }
   const explorer =

@@ -145,13 +145,26 @@ async function makeTransaction(network: Network): Promise<void> {
   if (buyer === seller) {
     throw new CommandError('Users cannot pay themselves: buyer and seller are the same.');
   }
-  const amount = parseCoins(await question('Enter amount of coins'));
+  const amount = await askAmount();
   const coins = formatCoins(amount);
   const pay = (): Promise<Transaction> => network.pay(buyer, seller, amount);
   if (await interruptible(() => isPaid(network.find(seller), pay))) {
     print(`${seller} paid ${buyer} ${coins} coins, and ${buyer} minted the block.`);
   } else {
     print(`${seller} promised ${buyer} ${coins} coins; ${buyer} will mint them when it can.`);
+  }
+}
+
+/** Asks for an amount of coins until the answer is one. Escape goes back to the menu. */
+async function askAmount(): Promise<number> {
+  for (;;) {
+    const answer = await question('Enter amount of coins');
+    try {
+      return parseCoins(answer);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      print(error.message);
+    }
   }
 }
 

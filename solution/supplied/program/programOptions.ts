@@ -135,7 +135,7 @@ export function checkHost(text: string): string {
   return text;
 }
 
-/** The text of `--help`. */
+/** The text of `--help`. Its lines can be wider than a terminal. */
 export function help({ command, moreHelp = '' }: Pick<Program, 'command' | 'moreHelp'>): string {
   return `A small blockchain network: every user is two threads, and they talk over TCP.
 
@@ -148,12 +148,10 @@ With each of these:
 
 In a menu, and for one user:
   rest SECONDS          how long to rest after mining a coin (7)
-  difficulty BITS       leading zero bits of each block's hash, 0 to 32 (16);
-                        the first user sets it for the whole network
+  difficulty BITS       leading zero bits of each block's hash, 0 to 32 (16); the first user sets it for the whole network
 
 For one user:
-  host ADDRESS          the address to listen on (127.0.0.1);
-                        other machines must be able to reach it
+  host ADDRESS          the address to listen on (127.0.0.1); other machines must be able to reach it
   port PORT             the port to listen on (6000); 0 takes any free one
   join HOST:PORT        users of the network to join, separated by commas
   genesis HASH          the only genesis block to accept
@@ -163,21 +161,25 @@ For one user:
 One user reads commands from standard input, one in each line:
 ${indented(COMMANDS)}
 
-In a terminal, it writes its events as sentences. Otherwise, or with json, it
-writes each event as one line of JSON. By "event":
-  ready        it listens and has joined        caughtUp     got missing blocks
-  coin         it mined a coin                  reorganised  changed branches
-  minted       it minted a payment to itself    peer         knows another user
-  block        accepted another user's block    peerGone     forgot another user
-  payment      one of its payments is now waiting, unreachable, refused, paid,
-               settled (six blocks deep), returned or unfundable
+In a terminal, it writes its events as sentences. Otherwise, or with json, it writes each event as one line of JSON. By "event":
+  ready        it listens and has joined
+  coin         it mined a coin
+  minted       it minted a payment to itself
+  block        it accepted another user's block
+  payment      one of its payments is now waiting, unreachable, refused, paid, settled (six blocks deep), returned or unfundable
   refused      it or another user refused a message, with the code
   more         how many more events of one kind there were in a second
+  caughtUp     it got missing blocks
+  reorganised  it changed branches
+  peer         it knows another user
+  peerGone     it forgot another user
   status       the answer to "status"
   reach        the answer to "reach"
+  help         the answer to "help"
   sorry        a command that failed, and why
   explorer     the address of the explorer's page, or why there is none
-  error        an error in its own code         failed       an error ended it
+  error        an error in its own code
+  failed       an error ended it
 
 Dashes work too, after --: ${command} -- --demo`;
 }

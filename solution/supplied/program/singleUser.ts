@@ -5,8 +5,9 @@ import { errorLike } from './Program';
 import type { Program } from './Program';
 import { Refusal } from '../Refusal';
 import { CommandError } from '../CommandError';
+import { printError } from './printError';
 import { wrap } from './render';
-import { jsonConsole, sentenceConsole } from './UserConsole';
+import { COMMANDS, jsonConsole, sentenceConsole } from './UserConsole';
 import type { UserConsole } from './UserConsole';
 import { untilSignal } from './untilSignal';
 import type { UserOptions } from '../user/UserOptions';
@@ -57,7 +58,7 @@ export async function singleUser(
     (error: unknown) => {
       // It is not a failure if the user was stopped before it was ready.
       if (isEnding) return;
-      process.stderr.write(`${startProblem(error, options)}\n`);
+      printError(startProblem(error, options));
       end(1);
     },
   );
@@ -65,6 +66,8 @@ export async function singleUser(
   close();
   await user.stop();
   await started;
+  // The prompt is still in the last line.
+  if (!isJson && code === 0) process.stdout.write(`\r\u001b[J${options.name} has stopped.\n`);
   return code;
 }
 
@@ -108,6 +111,7 @@ async function runCommand(
 ): Promise<void> {
   if (line === '') return;
   if (line === 'quit') return quit();
+  if (line === 'help') return say({ event: 'help', commands: COMMANDS });
   if (line === 'status') {
     const status = await user.call('status');
     return say({ event: 'status', ...status, coins: formatCoins(status.balance) });
@@ -116,7 +120,7 @@ async function runCommand(
   const payment = /^pay (.+) (\S+)$/.exec(line);
   if (payment === null) {
     throw new CommandError(
-      'the commands are "pay NAME AMOUNT", "status", "reach NAME …" and "quit"',
+      'the commands are "pay NAME AMOUNT", "status", "reach NAME …", "help" and "quit"',
     );
   }
   // There is no other answer: the events of the payment report the result.

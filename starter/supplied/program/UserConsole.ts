@@ -13,6 +13,7 @@ export type ConsoleEvent =
   | UserEvent
   | ({ event: 'status'; coins: string } & UserStatus)
   | { event: 'reach'; names: readonly string[] }
+  | { event: 'help'; commands: string }
   | { event: 'sorry'; message: string; line?: string; code?: string }
   | { event: 'explorer'; url?: string; problem?: string }
   | { event: 'failed'; message: string };
@@ -42,14 +43,12 @@ export function jsonConsole(): UserConsole {
 /** The maximum number of users whose names are remembered. */
 const MOST_NAMES = 1000;
 
-/** The columns of the time and the spaces after it. */
-const TIME_COLUMNS = 10;
-
 /** The commands, for people. */
 export const COMMANDS = `pay NAME AMOUNT     pay another user
 status              show the chain, the coins and the known users
 reach NAME NAME …   talk to these users only, as if other cables were cut
 reach all           talk to all users again
+help                show these commands
 quit                stop`;
 
 /** Writes each event as a sentence with the time. Keeps the line that the person types. */
@@ -59,8 +58,7 @@ export function sentenceConsole(explain: Program['explain']): UserConsole {
   /** Undefined before `listen` and after `close`. */
   let keyboard: Interface | undefined;
   const print = (text: string): void => {
-    const time = styled('dim', new Date().toTimeString().slice(0, 8));
-    const line = `${wrap(`${time}  ${text}`, TIME_COLUMNS)}\n`;
+    const line = `${wrap(text)}\n`;
     if (keyboard === undefined) {
       process.stdout.write(line);
       return;
@@ -78,7 +76,7 @@ export function sentenceConsole(explain: Program['explain']): UserConsole {
         if (names.size >= MOST_NAMES) names.delete(oldest);
         names.set(event.address, event.name);
       }
-      print(tell(event, nameOf, explain));
+      print(event.event === 'help' ? event.commands : timed(tell(event, nameOf, explain)));
       if (event.event === 'peerGone') names.delete(event.address);
     },
     listen(onLine, onEnd) {
@@ -89,10 +87,9 @@ export function sentenceConsole(explain: Program['explain']): UserConsole {
         prompt: '> ',
       });
       keyboard = opened;
-      print('Type help to see the commands.');
+      print(timed('Type help to see the commands.'));
       opened.on('line', (line) => {
-        if (line.trim() === 'help') process.stdout.write(`${COMMANDS}\n`);
-        else onLine(line);
+        onLine(line);
         opened.prompt();
       });
       opened.once('SIGINT', onEnd).once('close', onEnd);
@@ -119,8 +116,13 @@ function suspend(keyboard: Interface): void {
   process.kill(0, 'SIGTSTP');
 }
 
+/** Returns a text with the time before it. */
+function timed(text: string): string {
+  return `${styled('dim', new Date().toTimeString().slice(0, 8))}  ${text}`;
+}
+
 function tell(
-  event: ConsoleEvent,
+  event: Exclude<ConsoleEvent, { event: 'help' }>,
   nameOf: (address: Address) => string,
   explain: Program['explain'],
 ): string {

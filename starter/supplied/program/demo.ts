@@ -6,6 +6,7 @@ import { formatCoins } from '../chain/coins';
 import { NETWORK, REWARD } from '../constants';
 import { DemoStage } from './DemoStage';
 import type { ExplorerProcess } from './ExplorerProcess';
+import { printError } from './printError';
 import { errorLike } from './Program';
 import type { Program } from './Program';
 import { Refusal } from '../Refusal';
@@ -42,7 +43,7 @@ export async function demo(
     (error: unknown) => {
       // The chapters also fail when we stop their users, but that is not a failure of the demo.
       if (!isStopping) {
-        process.stderr.write(`The demo failed: ${program.explain(errorLike(error))}\n`);
+        printError(`The demo failed: ${program.explain(errorLike(error))}`);
       }
       return 1;
     },

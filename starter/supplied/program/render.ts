@@ -91,7 +91,7 @@ export function renderUsers(users: readonly NamedView[], nameOf: NameOf): string
   }
   const balances = users.map(({ name, address, port, view }) => {
     const cents = new Map(view.balances).get(address) ?? 0;
-    const coins = formatCoins(cents).padStart(12);
+    const coins = formatCoins(cents).padStart(9);
     return `  ${paddedName(name)} ${coins} coins   ${view.height + 1} blocks   port ${port}`;
   });
   const tables = [...chains.values()].map((holders) => {
@@ -108,22 +108,32 @@ function paddedName(name: string): string {
 }
 
 /**
- * Breaks lines that are wider than the terminal, or than 80 columns. The breaks are between words
- * only.
- *
- * @param indent the columns before each line except the first
+ * The beginning of a line, after which the rest of a broken line begins: spaces, and perhaps a first
+ * column that ends with two spaces, such as a time or a command.
  */
-export function wrap(text: string, indent = 0): string {
-  const { columns = MOST_COLUMNS } = process.stdout;
-  const width = Math.min(MOST_COLUMNS, Math.max(FEWEST_COLUMNS, columns));
+const BEGINNING = /^ *(?:\S+(?: \S+)* {2,})?/;
+
+/**
+ * Breaks lines that are wider than the terminal, or than 80 columns. The breaks are between words
+ * only. The rest of a line stands below its text.
+ *
+ * @param terminal the columns of the terminal. Undefined if there is none; some terminals say 0.
+ */
+export function wrap(text: string, terminal: number | undefined = process.stdout.columns): string {
+  const columns = Math.min(MOST_COLUMNS, Math.max(FEWEST_COLUMNS, terminal || MOST_COLUMNS));
   return text
     .split('\n')
-    .map((line) => {
-      if (stringWidth(line) <= width) return line;
-      const lines = wrapAnsi(line, width - indent).split('\n');
-      return lines.join(`\n${' '.repeat(indent)}`);
-    })
+    .map((line) => breakLine(line, columns))
     .join('\n');
+}
+
+function breakLine(line: string, columns: number): string {
+  if (stringWidth(line) <= columns) return line;
+  const beginnings = [BEGINNING, /^ */].map((pattern) => pattern.exec(line)?.[0] ?? '');
+  const first = beginnings.find((each) => stringWidth(each) <= columns / 2) ?? '';
+  const width = stringWidth(first);
+  const rows = wrapAnsi(line.slice(first.length), columns - width).split('\n');
+  return first + rows.join(`\n${' '.repeat(width)}`);
 }
 
 /** Returns the names as `alice`, `alice and bob`, or `alice, bob and carol`. */

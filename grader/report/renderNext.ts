@@ -60,7 +60,10 @@ function beforePass({ step, file, checks }: StepReport, { seed, all }: NextStyle
     advice.push(['all', `${again} all (explains every failure)`]);
   }
   const hint = `npm run hint ${name}`;
-  advice.push(['stuck', checks.some(canBePlayed) ? `${hint}, or npm run try ${name}` : hint]);
+  advice.push(['stuck', hint]);
+  if (checks.some(canBePlayed)) {
+    advice.push(['debug', `npm run try ${name} (add inspect for a debugger)`]);
+  }
   return advice;
 }
 

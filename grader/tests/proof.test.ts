@@ -94,7 +94,8 @@ describe.each(COURSE.map((step) => [step.name, step] as const))('a file of %s', 
       expect(text).toContain(`where     ${place?.file}:${place?.line};`);
       expect(text).toContain(`What to do next\n  correct ${place?.file}:${place?.line}\n`);
       const [hint, tryIt] = ['hint', 'try'].map((word) => `npm run ${word} step${step.number}`);
-      expect(lines.at(-1)).toBe(`  stuck   ${hint}, or ${tryIt}`);
+      expect(lines.at(-2)).toBe(`  stuck   ${hint}`);
+      expect(lines.at(-1)).toBe(`  debug   ${tryIt} (add inspect for a debugger)`);
     }
   });
 

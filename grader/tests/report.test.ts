@@ -81,7 +81,8 @@ What to do next
   correct starter/mine.ts
   then    npm run grade step3 (with the same data: seed 5)
   all     npm run grade step3 all (explains every failure)
-  stuck   npm run hint step3, or npm run try step3
+  stuck   npm run hint step3
+  debug   npm run try step3 (add inspect for a debugger)
 `);
   });
 

@@ -61,8 +61,8 @@ export function prepareFolder(out: string, settings: ClassSettings): void {
   if (earlier !== undefined && String(earlier.steps) !== String(settings.steps)) {
     throw new UsageError(`${out} has other steps; name a new folder for the results`);
   }
-  if (earlier?.pseudonyms && earlier.seed !== settings.seed) {
-    throw new UsageError(`${out} has another seed; name a new folder for the results`);
+  if (earlier !== undefined && earlier.seed !== settings.seed) {
+    throw new UsageError(`${out} has another seed: leave seed out, or name a new folder`);
   }
   makePrivate(out);
   // A run can end at any time. With its settings, the folder can be used again.

@@ -12,12 +12,14 @@ import { verdictOf } from '../../grader/report/formats/disputeFileOf';
 import { readReportOrders } from '../../grader/report/formats/readReportOrders';
 import { ReportFiles } from '../../grader/report/formats/ReportFiles';
 import { showProgress } from '../../grader/report/showProgress';
+import { readHidden } from '../../grader/report/readHidden';
 import { SEARCHES } from '../../grader/steps/searches';
 import { UsageError } from '../../solution/supplied/program/readArguments';
 import { DisputeError } from '../class/disputes/DisputeError';
 import { readDispute, readDisputeText } from '../class/disputes/readDispute';
 import { requireClass } from '../class/disputes/requireClass';
 import { tellReplay } from '../class/disputes/tellReplay';
+import { hiddenChecks } from '../class/hiddenChecks';
 import { takeFolders } from './classOptions';
 import { readSeed } from './readSeed';
 import { runCommand } from './runCommand';
@@ -32,11 +34,14 @@ whether the verdict is the same.
   FILE       a file of OUT/disputes, or a student's own:
              npm run grade report dispute=FILE
   class OUT  the results of the class. Takes its secret
-             seed, and checks that nobody changed FILE
+             seed and its hidden checks, and checks that
+             nobody changed FILE
   seed N     the seed, if FILE does not have it
   report FORMAT=FILE
              writes a report of the new grading too, as
              npm run grade does
+  hide FILE  a list of checks that the reports for
+             students do not show
   help       this text
 
 The isolation is always the one of this machine, because
@@ -45,7 +50,7 @@ FILE could name a weaker one.
 Exit code: 0 the same verdict, 1 another verdict, 2 wrong
 usage or a wrong file, 3 the grader itself failed.`;
 
-const FLAGS = { class: 'string', seed: 'string', report: 'strings' } as const;
+const FLAGS = { class: 'string', seed: 'string', report: 'strings', hide: 'string' } as const;
 const FAILURE = 3;
 
 runCommand('npm run grade:replay', replay, { failure: FAILURE });
@@ -66,11 +71,20 @@ async function replay(argv: readonly string[]): Promise<number> {
   const text = readDisputeText(resolve(paths[0]));
   const dispute = readDispute(text);
   const seed = given.seed === undefined ? dispute.seed : readSeed(given.seed);
-  return repeat(
-    dispute,
-    given.class === undefined ? seed : requireClass(resolve(given.class), text),
-    new ReportFiles(orders),
-  );
+  const out = given.class === undefined ? undefined : resolve(given.class);
+  const hidden = given.hide === undefined ? undefined : readHidden(resolve(given.hide));
+  return repeat(dispute, {
+    seed: out === undefined ? seed : requireClass(out, text),
+    hidden: hidden ?? (out === undefined ? new Set() : hiddenChecks(out)),
+    reports: new ReportFiles(orders),
+  });
+}
+
+interface HowToRepeat {
+  seed: number | undefined;
+  /** The checks that the reports for students do not show, by `hiddenKey`. */
+  hidden: ReadonlySet<string>;
+  reports: ReportFiles;
 }
 
 /**
@@ -81,8 +95,7 @@ async function replay(argv: readonly string[]): Promise<number> {
  */
 async function repeat(
   dispute: DisputeFile,
-  seed: number | undefined,
-  reports: ReportFiles,
+  { seed, hidden, reports }: HowToRepeat,
 ): Promise<number> {
   if (seed === undefined) {
     throw new DisputeError(
@@ -92,7 +105,7 @@ async function repeat(
   }
   const steps = COURSE.filter(({ name }) => dispute.steps.includes(name));
   const files = new Map(Object.entries(dispute.files) as [StepName, string][]);
-  const request = { steps, seed, hidden: new Set<string>(), files };
+  const request = { steps, seed, hidden, files };
   reports.begin(request);
   const progress = showProgress();
   const report = await gradeSteps({
@@ -107,7 +120,7 @@ async function repeat(
   for (const problem of problems) process.stderr.write(`${clean(problem)}\n`);
   if (fault !== undefined) throw new Error(fault);
   const told = tellReplay(dispute, {
-    verdict: verdictOf(report, request.hidden),
+    verdict: verdictOf(report, new Set()),
     isolation: report.isolation,
     course: courseVersion(),
     machine: MACHINE,

@@ -325,11 +325,8 @@ describe('the folder for the results', () => {
     expect(() => prepareFolder(out, { ...SETTINGS, steps: ['ledger'] })).toThrow(
       `${out} has other steps; name a new folder for the results`,
     );
-    prepareFolder(out, { ...SETTINGS, seed: 2 });
-    const secret = join(temporary(), 'secret');
-    prepareFolder(secret, { ...SETTINGS, pseudonyms: true });
-    expect(() => prepareFolder(secret, { ...SETTINGS, pseudonyms: true, seed: 2 })).toThrow(
-      `${secret} has another seed; name a new folder for the results`,
+    expect(() => prepareFolder(out, { ...SETTINGS, seed: 2 })).toThrow(
+      `${out} has another seed: leave seed out, or name a new folder`,
     );
     const other = temporary();
     writeFileSync(join(other, 'thesis.txt'), '');

@@ -134,7 +134,8 @@ describe('the class of a file', () => {
 
   it('gives the seed', () => {
     expect(requireClass(out, TEXT)).toBe(KEY.gradingSeed());
-    expect(requireClass(out, TEXT.replaceAll('\n', '\r\n'))).toBe(KEY.gradingSeed());
+    const sent = JSON.stringify(JSON.parse(TEXT), null, 4).replaceAll('\n', '\r\n');
+    expect(requireClass(out, sent)).toBe(KEY.gradingSeed());
   });
 
   it('refuses a file that was changed', () => {

@@ -248,7 +248,7 @@ it('hidden checks stay hidden in all files of students, also in later runs', asy
   const hiding = join(folder, 'hidden');
   const runs = [
     ['step3', 'hide', hide],
-    ['step3', 'seed', '7'],
+    ['step3', 'regrade', 'Eve'],
   ];
   for (const words of runs) {
     const { exit, err } = await run([place, ...words, 'out', hiding], GRADE);
@@ -265,8 +265,12 @@ it('hidden checks stay hidden in all files of students, also in later runs', asy
     expect(readFileSync(join(hiding, 'class.json'), 'utf8')).toContain(name);
   }
   // The replay counts the hidden check too.
-  const again = await run([join(hiding, 'disputes', 'Eve.json'), 'class', hiding], REPLAY);
+  const html = join(folder, 'eve.html');
+  const words = ['class', hiding, 'report', `html=${html}`];
+  const again = await run([join(hiding, 'disputes', 'Eve.json'), ...words], REPLAY);
   expect(again.exit?.code).toBe(0);
+  expect(readFileSync(html, 'utf8')).toContain('1 check is hidden.');
+  expect(readFileSync(html, 'utf8')).not.toContain('returns null at once');
   writeFileSync(hide, 'step3: no such check\n');
   const wrong = await run([place, 'step3', 'hide', hide, 'out', hiding], GRADE);
   expect([wrong.exit?.code, wrong.out]).toEqual([2, '']);
@@ -311,10 +315,12 @@ it('a result is used again only if nothing has changed', async () => {
   expect(readFileSync(join(small, 'reports', 'Ada Löwe.txt'), 'utf8')).toContain(
     'Points: 3 of 20, set by hand. a copy, he says',
   );
-  // Another seed: nothing is used again.
+  // With another seed, all grades would change.
   const [dir, ...steps] = FEW;
-  await run([dir, ...steps.slice(0, -1), '8', 'out', small], GRADE);
-  expect(results()['Ada Löwe']).not.toBe(after['Ada Löwe']);
+  const other = await run([dir, ...steps.slice(0, -1), '8', 'out', small], GRADE);
+  expect([other.exit?.code, other.out]).toEqual([2, '']);
+  expect(other.err).toContain('has another seed');
+  expect(results()).toEqual(after);
 });
 
 it('with pseudonyms, no file but names.csv has a name', async () => {

@@ -16,18 +16,18 @@ export function requireClass(out: string, text: string): number {
   const settings = readSettings(out);
   if (settings === undefined) throw new UsageError(`${out} is not the folder of a class's results`);
   const folder = join(out, 'disputes');
-  const wanted = withoutCarriageReturns(text);
+  const wanted = withoutSpaces(text);
   const isOurs = readdirSync(folder).some(
-    (name) => withoutCarriageReturns(readFileSync(join(folder, name), 'utf8')) === wanted,
+    (name) => withoutSpaces(readFileSync(join(folder, name), 'utf8')) === wanted,
   );
   if (isOurs) return new ClassKey(settings.seed).gradingSeed();
   throw new DisputeError(
     'not-of-class',
-    `${out} has no such file: somebody has changed the file, or the class was graded again`,
+    `${out} has no such file: the class was graded again since, or somebody has changed the file; to grade it as it is, replace --class by --seed and the gradingSeed of settings.json`,
   );
 }
 
-/** Programs that send files can change the ends of lines. */
-function withoutCarriageReturns(text: string): string {
-  return text.replaceAll('\r\n', '\n').trim();
+/** Programs that send files can change the spaces and the ends of lines between values. */
+function withoutSpaces(text: string): string {
+  return JSON.stringify(JSON.parse(text));
 }

@@ -10,6 +10,8 @@ export interface RungFailure {
    * Names the student's own steps that are most likely at fault. Undefined if no step is suspected.
    */
   where?: string;
+  /** The number of the step that is most likely at fault. */
+  suspect?: number;
   /** The last messages before the failure. */
   diagram: string;
 }

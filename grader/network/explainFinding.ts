@@ -29,6 +29,7 @@ export function explainFinding(
     expected,
     got: threw ? `${got}: ${explainParts(target)(threw)}` : got,
     where: own.length > 0 ? whereOf(own) : undefined,
+    suspect: own.at(0)?.number,
     diagram: diagram(
       network.conversation.last(SHOWN),
       network.names,

@@ -1,6 +1,8 @@
 import { clean } from '../report/clean';
 import type { Paint, Tone } from '../report/paint';
 import { quote } from '../report/quote';
+import { leftOf, renderAdvice } from '../report/renderNext';
+import type { Advice } from '../report/renderNext';
 import { wrap } from '../report/wrap';
 import type { State } from '../harness/parent/suite/Report';
 import { COURSE } from '../course/course';
@@ -17,13 +19,15 @@ const SIGNS: Record<State, { sign: string; tone: Tone }> = {
  * Returns the report of the capstone as text.
  *
  * @param target the folder that was graded; undefined for `starter/`
+ * @param labs the letters of the labs that the student has run
  */
 export function renderCapstone(
   report: CapstoneReport,
   target: string | undefined,
   paint: Paint,
+  labs: readonly string[] = [],
 ): string {
-  const { problems, runs, wanted } = report;
+  const { problems, runs, wanted, borrowed } = report;
   const parts = [`${paint('loud', 'The capstone · a network of several processes')}`];
   parts.push(wrap(partsInWords(report, target ?? 'starter'), '  '));
   if (problems.length > 0) {
@@ -35,8 +39,9 @@ export function renderCapstone(
   if (wanted > 1 && runs.length > 0) parts.push(wrap(runsInWords(runs, wanted), '  '));
   if (shown && hasFailed(shown)) {
     const flags = target === undefined ? '' : ` target ${quote(target)}`;
-    const again = `npm run grade network seed ${shown.seed}${flags}`;
-    parts.push(wrap(`To repeat with the same script: ${again}`, '  '));
+    parts.push(renderAdvice(afterFailure(shown, flags)));
+  } else if (shown && target === undefined && borrowed.length === 0) {
+    parts.push(renderAdvice(leftOf({ network: true, labs })));
   }
   return `${parts.join('\n\n')}\n`;
 }
@@ -44,6 +49,16 @@ export function renderCapstone(
 /** True if a rung was not passed. */
 export function hasFailed({ rungs }: RunReport): boolean {
   return rungs.some(({ state }) => state !== 'passed');
+}
+
+function afterFailure({ rungs, seed }: RunReport, flags: string): Advice[] {
+  const suspect = rungs.find(({ failure }) => failure !== undefined)?.failure?.suspect;
+  return [
+    ...(suspect === undefined
+      ? []
+      : [['first', `npm run grade step${suspect}${flags} (the step alone)`] satisfies Advice]),
+    ['then', `npm run grade network seed ${seed}${flags} (with the same script)`],
+  ];
 }
 
 function partsInWords({ borrowed }: CapstoneReport, target: string): string {

@@ -13,6 +13,8 @@ export interface Done {
 
 const LABS = ['a', 'b', 'c'];
 
+const CALLED = ', or a function that it calls';
+
 interface NextStyle {
   columns: number;
   done: Done;
@@ -26,7 +28,12 @@ interface NextStyle {
 export function renderNext(reports: readonly StepReport[], style: NextStyle): string {
   const open = openStep(reports);
   const advice = open === undefined ? afterPass(reports, style) : beforePass(open, style);
-  const lines = advice.map(([label, text]) => wrap(text, `  ${label.padEnd(8)}`, style.columns));
+  return renderAdvice(advice, style.columns);
+}
+
+/** Returns advice as a section of a report. */
+export function renderAdvice(advice: readonly Advice[], columns?: number): string {
+  const lines = advice.map(([label, text]) => wrap(text, `  ${label.padEnd(8)}`, columns));
   return ['What to do next', ...lines].join('\n');
 }
 
@@ -35,7 +42,8 @@ export function openStep(reports: readonly StepReport[]): StepReport | undefined
   return reports.find(({ checks }) => checks.some(({ state }) => state !== 'passed'));
 }
 
-type Advice = [label: string, text: string];
+/** What to do, and the command or file for it. */
+export type Advice = [label: string, text: string];
 
 /** Tells a student what to do about a step that has not passed. */
 function beforePass({ step, file, checks }: StepReport, { seed, all }: NextStyle): Advice[] {
@@ -46,12 +54,14 @@ function beforePass({ step, file, checks }: StepReport, { seed, all }: NextStyle
   const isUnloadable = failures.some(({ kind }) => kind === 'unloadable');
   const hasFailed = failures.some(({ kind }) => kind !== 'unwritten');
   const place = failures.length === 0 ? undefined : placeOf(failures[0]);
+  // Else it is the first line of the function, and the mistake can be in another one.
+  const isExact = !hasFailed || failures.at(0)?.kind === 'threw' || isUnloadable;
   const isGlance = seed === undefined;
   const advice: Advice[] = [];
   if (isGlance && hasFailed) advice.push(['see', `${again} (says what is wrong, and where)`]);
   if (isUnwritten || (isGlance && !isUnloadable)) advice.push(['read', handoutOf(step)]);
   const verb = hasFailed ? 'correct' : 'write';
-  advice.push([verb, (isGlance ? undefined : place) ?? file]);
+  advice.push([verb, isGlance || place === undefined ? file : `${place}${isExact ? '' : CALLED}`]);
   if (!(isGlance && hasFailed)) {
     const isRandom = !isGlance && hasFailed && !isUnloadable;
     advice.push(['then', isRandom ? `${again} (with the same data: seed ${seed})` : again]);
@@ -80,7 +90,7 @@ function afterPass(reports: readonly StepReport[], { done }: NextStyle): Advice[
 }
 
 /** Returns what is left of the course when all steps have passed. */
-function leftOf(done: Done): Advice[] {
+export function leftOf(done: Done): Advice[] {
   const labs = LABS.filter((letter) => !done.labs.includes(letter));
   const left: Advice[] = [];
   if (!done.network)

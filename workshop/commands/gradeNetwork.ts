@@ -4,7 +4,7 @@ import { hasFailed, renderCapstone } from '../../grader/network/renderCapstone';
 import { outputPaint } from '../../grader/report/paint';
 import { writeJson } from '../../grader/report/writeJson';
 import { showProgress } from '../../grader/report/showProgress';
-import { fingerprintOfParts, noteNetwork } from '../student/noteNetwork';
+import { fingerprintOfParts, noteNetwork, readDone } from '../student/noteNetwork';
 import type { GradeOptions } from './gradeOptions';
 import { shownTarget } from './gradeOptions';
 
@@ -28,7 +28,9 @@ export async function gradeNetwork({ json, target, seed, runs }: GradeOptions): 
     },
   }).finally(() => progress.end());
   process.stdout.write(
-    json ? writeJson(report) : renderCapstone(report, shownTarget(target), outputPaint()),
+    json
+      ? writeJson(report)
+      : renderCapstone(report, shownTarget(target), outputPaint(), readDone().labs),
   );
   const passed = report.problems.length === 0 && !report.runs.some(hasFailed);
   // A network with borrowed parts is not the student's.

@@ -1,5 +1,5 @@
 import { ClaimedClock } from './ClaimedClock';
-import type { Described, FoundThreads, UserEvent } from './channel/LifeEvent';
+import type { Described, FoundThreads, Limited, UserEvent } from './channel/LifeEvent';
 import type { Behaviours, LifeOrder } from './channel/LifeOrder';
 import { DEATH_MESSAGE } from './channel/ThreadOrder';
 import type { Role, ThreadOrder } from './channel/ThreadOrder';
@@ -57,6 +57,8 @@ export class WatchedUser {
   readonly events: string[] = [];
   /** The times of these events. */
   private readonly times: number[] = [];
+  /** How many of these events were before each time limit was over for the first time. */
+  private readonly onTime = new Map<Limited, number>();
   /** The errors of threads that had no listener for errors. */
   readonly unheard: string[] = [];
   /** The errors of the calls of `this.failed`. */
@@ -138,12 +140,17 @@ export class WatchedUser {
   }
 
   /**
-   * Returns the time between two events, in milliseconds. Returns undefined if an event has not
-   * happened.
+   * Returns the time between two events, in milliseconds. An event that happened twice counts when it
+   * happened first. Returns undefined if an event has not happened.
    */
   between(event: string, other: string): number | undefined {
-    const [from, to] = [this.events.indexOf(event), this.events.lastIndexOf(other)];
+    const [from, to] = [event, other].map((each) => this.events.indexOf(each));
     return from < 0 || to < 0 ? undefined : this.times[to] - this.times[from];
+  }
+
+  /** True if an event happened after the time limit was over. */
+  isLate(event: string, after: Limited): boolean {
+    return this.events.indexOf(event) >= (this.onTime.get(after) ?? Infinity);
   }
 
   /**
@@ -177,6 +184,9 @@ export class WatchedUser {
         return;
       case 'unheard':
         this.unheard.push(DEATH_MESSAGE);
+        return;
+      case 'overdue':
+        if (!this.onTime.has(event.after)) this.onTime.set(event.after, this.events.length);
         return;
       case 'failed':
         this.failures.push(event.error);

@@ -1,4 +1,4 @@
-import { LONGEST_TEXT } from './channel/LifeEvent';
+import { LONGEST_TEXT, OVERDUE_MS } from './channel/LifeEvent';
 import type { Described, FoundThreads, LifeEvent } from './channel/LifeEvent';
 import { ROLES } from './channel/ThreadOrder';
 
@@ -40,6 +40,7 @@ const SHAPES: Shapes = {
     isRunning: isBoolean,
     error: (value) => value === undefined || has(DESCRIBED, value),
   },
+  overdue: { user: isText, after: isOneOf(...Object.keys(OVERDUE_MS)) },
   failed: { user: isText, error: (value) => has(DESCRIBED, value) },
   looked: { user: isText, threads: (value) => value === undefined || has(FOUND_THREADS, value) },
   turned: { turn: isText, timers: isNumber },

@@ -246,9 +246,6 @@ export async function forced(life: Life) {
   return { willing, stubborn: { server, miner }, both };
 }
 
-/** What the story of the forced ends saw. */
-export type Forced = Exclude<Awaited<ReturnType<typeof forced>>, NotStarted>;
-
 /** Calls `stop`. Threads that `stop` terminates exit only after a delay. */
 async function stopByForce(life: Life, watched: WatchedUser, again = false) {
   watched.holdTerminated();
@@ -272,7 +269,12 @@ async function stopByForce(life: Life, watched: WatchedUser, again = false) {
       server: watched.between('stop called', 'server terminated'),
       miner: watched.between('stop called', 'miner terminated'),
     },
+    isLate: {
+      server: watched.isLate('server terminated', 'stop'),
+      miner: watched.isLate('miner terminated', 'stop'),
+    },
     idle: watched.between(`${watched.lastToExit} exited`, 'stop resolved'),
+    isIdle: watched.isLate('stop resolved', 'last exit'),
   };
 }
 

@@ -8,7 +8,7 @@ import { DEATH_MESSAGE, ROLES } from './channel/ThreadOrder';
 import type { Role } from './channel/ThreadOrder';
 import type { Life } from './Life';
 import * as stories from './stories';
-import type { EarlyDeath, EarlyStop, Forced, LateDeath, NotStarted } from './stories';
+import type { EarlyDeath, EarlyStop, LateDeath, NotStarted } from './stories';
 import { tellStory } from './tellStory';
 import type { Outcome } from './WatchedUser';
 
@@ -25,20 +25,6 @@ const STOP_MS = 3900;
  * for the clocks.
  */
 const FORCED_FROM_MS = 950;
-/**
- * The maximum time from the last exit to the end of `stop`, in milliseconds. `stop` must not wait
- * for the whole second.
- */
-const IDLE_MS = 500;
-/**
- * The maximum time until the termination, in milliseconds. It allows for a busy machine, but not for
- * a second that begins half a second later.
- */
-const FORCED_UP_TO_MS = 1400;
-/** How many times a slow machine measures the times of `stop`. */
-const MOST_MEASURED = 3;
-/** On a machine that is so slow, a time that is too long says nothing about a file. */
-const TOO_SLOW = 3;
 /** After this many calls that did not settle, the next checks are not judged. */
 const MOST_PENDING = 2;
 let pending = 0;
@@ -313,25 +299,16 @@ check(
     of: 'stop',
     sentence: [9, 10],
     points: 1,
-    ms: 2 * STOP_MS,
+    ms: STOP_MS,
     why: 'One thread that hangs must not keep the whole program running. A thread that ends by itself needs the time to close its sockets.',
   },
   async (tools) => {
     const tried = 'stop(), of a user whose threads end as soon as they are asked';
-    let [seen, answer] = await see(tools, 'stop', tried, stories.forced);
-    // A computer that stands still for a moment makes times longer. So a time that is too long is
-    // measured again.
-    const most = tools.slowness > 1 ? MOST_MEASURED : 2;
-    for (let i = 1; i < most && isTooLong(seen); i++) {
-      [seen, answer] = await see(tools, 'stop', tried, stories.forced);
-    }
-    if (isTooLong(seen) && tools.slowness >= TOO_SLOW) {
-      return tools.notJudged('the machine is too busy to measure times, so grade again later');
-    }
+    const [seen, answer] = await see(tools, 'stop', tried, stories.forced);
     const { willing, stubborn, both } = seen;
     mustNotForce(answer, tried, willing, ROLES);
     const { idle = 0 } = willing;
-    answer.must(idle < IDLE_MS, {
+    answer.must(!willing.isIdle, {
       tried,
       expected: 'it resolves as soon as both have exited',
       got: `it resolves ${(idle / 1000).toFixed(1)} s after both have exited`,
@@ -357,7 +334,7 @@ check(
     mustNotForce(answer, words, both, ROLES);
     for (const role of ROLES) {
       const ms = both.terminated[role] ?? Infinity;
-      answer.must(ms < FORCED_UP_TO_MS, {
+      answer.must(ms !== Infinity && !both.isLate[role], {
         tried: words,
         expected: `the ${role} is terminated a second after the first of the two calls`,
         got: ms === Infinity ? 'it is not terminated' : `after ${(ms / 1000).toFixed(1)} s`,
@@ -557,12 +534,6 @@ function mustHear(
     expected,
     got: `there is no listener for the thread’s error event, so this error would end the whole program: Error: ${unheard[0]}`,
   });
-}
-
-/** Returns true if `stop` or a termination took longer than it should. */
-function isTooLong({ willing, both }: Forced): boolean {
-  const latest = Math.max(...ROLES.map((role) => both.terminated[role] ?? 0));
-  return (willing.idle ?? 0) >= IDLE_MS || latest >= FORCED_UP_TO_MS;
 }
 
 /** Demands that each thread had one second to end before its termination. */

@@ -28,6 +28,8 @@ export type UserEvent = { user: string } & (
   | { event: 'unheard' }
   | { event: 'called'; call: string; at: number }
   | { event: 'settled'; call: string; at: number; isRunning: boolean; error?: Described }
+  /** A time limit is over. See `OVERDUE_MS`. */
+  | { event: 'overdue'; after: Limited }
   /** `this.failed` was called. */
   | { event: 'failed'; error: Described }
   | { event: 'looked'; threads?: FoundThreads }
@@ -48,6 +50,17 @@ export type LifeEvent =
   | { event: 'turned'; turn: string; timers: number }
   /** The life has ended by itself. */
   | { event: 'left' };
+
+/** What has a time limit: the call of `stop`, and the exit of the last thread. */
+export type Limited = 'stop' | 'last exit';
+
+/**
+ * How long after it a correct `stop` has terminated all threads, and has settled, in milliseconds.
+ * The limit for the termination is between one second and a second that begins half a second later.
+ * A busy machine delays the timers of the submission and of this limit alike, so their order shows
+ * which time is longer.
+ */
+export const OVERDUE_MS: Readonly<Record<Limited, number>> = { stop: 1250, 'last exit': 500 };
 
 /** The maximum number of events in a life. An honest life has fewer than a thousand. */
 export const MOST_EVENTS = 2000;

@@ -6,8 +6,8 @@ import type { ServerData } from '../../../../solution/supplied/user/serverThread
 import { isStopped } from '../../../../solution/supplied/user/signalCells';
 import type { Signals } from '../../../../solution/supplied/user/signalCells';
 import { DEFAULT_OPTIONS } from '../../../../solution/supplied/user/UserOptions';
-import { LONGEST_TEXT } from '../channel/LifeEvent';
-import type { Described, UserEvent } from '../channel/LifeEvent';
+import { LONGEST_TEXT, OVERDUE_MS } from '../channel/LifeEvent';
+import type { Described, Limited, UserEvent } from '../channel/LifeEvent';
 import type { Behaviours } from '../channel/LifeOrder';
 import { DEATH_MESSAGE } from '../channel/ThreadOrder';
 import type { Behaviour, Role, ThreadOrder } from '../channel/ThreadOrder';
@@ -15,6 +15,8 @@ import type { ThreadReport } from './scriptedThread';
 
 /** The real clock. The submission could replace the global clock later. */
 const now = performance.now.bind(performance);
+/** The real timers. */
+const { setTimeout } = globalThis;
 
 /** What a user does with its events and with the error of a function that is not written yet. */
 export interface Reports {
@@ -84,6 +86,7 @@ Object.assign(threads, { Worker: ReportingWorker });
 export class ReportingUser {
   private readonly started: Started[] = [];
   private readonly user: InstanceType<typeof UserStep.User>;
+  private exited = 0;
   private held: Promise<void> | undefined;
   private release: () => void = () => undefined;
 
@@ -122,6 +125,7 @@ export class ReportingUser {
       this.report({ event: 'settled', call, at: now(), isRunning, ...(error && { error }) });
     };
     this.report({ event: 'called', call, at: now() });
+    if (name === 'stop') this.limit('stop');
     void this.user[name]().then(
       () => settle(),
       (error: unknown) => {
@@ -188,6 +192,8 @@ export class ReportingUser {
 
   noteExit(worker: threads.Worker): void {
     this.report({ event: 'exited', thread: this.numberOf(worker), at: now() });
+    this.exited++;
+    if (this.exited === this.started.length) this.limit('last exit');
   }
 
   noteUnheard(): void {
@@ -202,6 +208,11 @@ export class ReportingUser {
     if (worker.threadId === -1) return undefined;
     this.report({ event: 'terminated', thread: this.numberOf(worker), at: now() });
     return this.held;
+  }
+
+  /** Reports when a time limit is over. The timer keeps nothing alive. */
+  private limit(after: Limited): void {
+    setTimeout(() => this.report({ event: 'overdue', after }), OVERDUE_MS[after]).unref();
   }
 
   private numberOf(worker: unknown): number {

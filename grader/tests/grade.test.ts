@@ -281,7 +281,9 @@ describe('npm run grade', () => {
     expect(first.stdout).toBe(second.stdout);
     expect(first.stdout).toMatch('npm run grade step3 seed 7');
     expect(first.stdout).toMatch(/tried +meetsDifficulty\(/);
-    expect(first.stdout).toMatch(/expected +false\n +got +true\n +why +If you accept one zero bit too few/);
+    expect(first.stdout).toMatch(
+      /expected +false\n +got +true\n +why +If you accept one zero bit too few/,
+    );
     expect(first.stdout).toMatch(
       /where +starter\/mine\.ts:\d+; exercises\/03-mine\.md, sentence 1/,
     );

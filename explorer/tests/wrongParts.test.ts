@@ -1,6 +1,8 @@
 import type { StepName } from '../../grader/course/course';
 import { reference, replaceOnce } from '../../grader/steps/support/reference';
-import { endpointOf, TestNetwork } from '../../tests/support/TestNetwork';
+import type { Block } from '../../solution/supplied/types';
+import { ALICE, coin, mined } from '../../tests/support/blocks';
+import { ask, endpointOf, TestNetwork } from '../../tests/support/TestNetwork';
 import { wrongThreads } from '../../tests/support/wrongThreads';
 import { explorerGuide } from '../../workshop/student/explorerGuide';
 import { Watching } from './support/Watching';
@@ -67,8 +69,13 @@ it('a handleMsg that takes everything is named', async () => {
     "  if (parent !== tip(chain)) throw new Refusal('not-longest');\n",
     '',
   );
-  await withWrongPart(['handleMsg', source], async (seen) => {
-    await seen.until(() => seen.faults.length > 0);
+  await withWrongPart(['handleMsg', source], async (seen, { users: [alice] }) => {
+    await seen.until(() => seen.blocks.length > 3);
+    // Two users seldom find a block at the same time. So a late block comes from outside.
+    const { blocks } = await ask(alice, { type: 'getChain', from: 0, limit: 1 });
+    const [genesis] = blocks as Block[];
+    const late = mined(genesis, coin(ALICE));
+    expect(await ask(alice, { type: 'block', block: late })).toEqual({ type: 'ok' });
     await seen.until(() =>
       seen.faults.some((text) => text.includes('step 10, starter/handleMsg.ts')),
     );

@@ -10,6 +10,7 @@ const mockNote = jest.fn<void, [fingerprint: string | undefined]>();
 jest.mock('../../grader/network/climb', () => ({ climb: () => mockClimb() }));
 jest.mock('../student/noteNetwork', () => ({
   fingerprintOfParts: () => 'the parts',
+  readDone: () => ({ network: false, labs: [] }),
   noteNetwork: (fingerprint: string | undefined) => mockNote(fingerprint),
 }));
 

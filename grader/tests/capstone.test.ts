@@ -217,18 +217,6 @@ const WRONG: [what: string, files: StepFiles, rung: string, suspect: string][] =
     'e',
     'handleMsg',
   ],
-  [
-    'whose reorganise does not put its own blocks back',
-    {
-      reorganise: replaceOnce(
-        'reorganise',
-        '    for (const block of undone) pushBlock(chain, block);\n',
-        '',
-      ),
-    },
-    'e',
-    'reorganise',
-  ],
 ];
 
 /** Only Linux lists the running processes in `/proc`. */
@@ -267,7 +255,8 @@ describe('npm run grade network', () => {
       expect(states(report)).toBe(expected.join(', '));
       expect(await grading.ended).toBe(1);
       const { failure } = failed(report);
-      expect([...(failure?.where ?? '').matchAll(HANDOUT)][0]?.[1]).toBe(suspect);
+      const named = [...(failure?.where ?? '').matchAll(HANDOUT)].map(([, name]) => name);
+      expect(named).toContain(suspect);
       for (const line of failure?.diagram.split('\n') ?? []) expect(line.length).toBeLessThan(77);
     },
   );

@@ -209,7 +209,8 @@ const WRONG: [what: string, files: StepFiles, rung: string, suspect: string][] =
       ),
     },
     'd',
-    'reorganise',
+    // A user tries the branch on a copy first, so the branch counts as refused.
+    'longestChain',
   ],
   [
     'whose handleMsg accepts invalid blocks',

@@ -209,14 +209,25 @@ const WRONG: [what: string, files: StepFiles, rung: string, suspect: string][] =
       ),
     },
     'd',
-    // A user tries the branch on a copy first, so the branch counts as refused.
-    'longestChain',
+    'reorganise',
   ],
   [
     'whose handleMsg accepts invalid blocks',
     { handleMsg: replaceOnce('handleMsg', '  validateBlock(block, parent, user.now());\n', '') },
     'e',
     'handleMsg',
+  ],
+  [
+    'whose reorganise does not put its own blocks back',
+    {
+      reorganise: replaceOnce(
+        'reorganise',
+        '    for (const block of undone) pushBlock(chain, block);\n',
+        '',
+      ),
+    },
+    'e',
+    'reorganise',
   ],
 ];
 
@@ -256,8 +267,7 @@ describe('npm run grade network', () => {
       expect(states(report)).toBe(expected.join(', '));
       expect(await grading.ended).toBe(1);
       const { failure } = failed(report);
-      const named = [...(failure?.where ?? '').matchAll(HANDOUT)].map(([, name]) => name);
-      expect(named).toContain(suspect);
+      expect([...(failure?.where ?? '').matchAll(HANDOUT)][0]?.[1]).toBe(suspect);
       for (const line of failure?.diagram.split('\n') ?? []) expect(line.length).toBeLessThan(77);
     },
   );

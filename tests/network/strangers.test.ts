@@ -447,10 +447,10 @@ describe('the fetches of blocks', () => {
     });
   });
 
-  it('an invalid branch never undoes our blocks, and is not tried again', async () => {
+  it('an invalid long branch never undoes our blocks, and is not tried again', async () => {
     const ours = minedBlocks(genesis, 50, ALICE);
     const valid = minedBlocks(genesis, 50, BOB);
-    // The branch has more work only with the last block, which spends coins that nobody has.
+    // Only the last block gives the branch more work. It spends coins that carol does not have.
     const broken = mined(valid[49], payment(CAROL, BOB, 1, genesis));
     const blocks = [genesis, ...valid, broken];
     await withFetcher(

@@ -9,8 +9,8 @@ import type { Chain } from './Chain';
 const PIECE = 16;
 
 /**
- * Applies a branch to a copy of our chain, piece by piece. Other messages are answered in between.
- * So an invalid branch never undoes our blocks.
+ * Applies a long branch to a copy of our chain, piece by piece. Other messages are answered in
+ * between. If the branch is invalid, our own chain does not change.
  *
  * @param branch blocks that follow each other; the parent of the first block is on our chain
  * @param now our time, in milliseconds since 1970

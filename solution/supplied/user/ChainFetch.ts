@@ -29,6 +29,12 @@ export const SLOW_MS = 500;
  */
 const MOST_PAYMENTS = 32;
 
+/**
+ * A longer branch is tried on a copy of our chain first. To apply and to undo a shorter one takes a
+ * few milliseconds, so it goes straight to `reorganise`.
+ */
+const LONG_BRANCH = 32;
+
 /** The parts that a fetch uses. */
 export interface FetchTools {
   chain: Chain;
@@ -122,7 +128,7 @@ export class ChainFetch {
     this.#brought++;
   }
 
-  /** Tries the branch so far on a copy of our chain, if the branch would replace our blocks. */
+  /** Tries the branch so far on a copy of our chain, if it is long and would replace our blocks. */
   async #try(blocks: readonly Block[]): Promise<void> {
     const { chain, now } = this.tools;
     for (const block of blocks) {
@@ -133,7 +139,8 @@ export class ChainFetch {
     }
     const [first] = this.#branch;
     const last = this.#branch.at(-1);
-    if (last === undefined || last.index <= tip(chain).index) return;
+    if (this.#branch.length <= LONG_BRANCH || last === undefined) return;
+    if (last.index <= tip(chain).index) return;
     // On our tip, nothing is undone. The parent can be gone, because our chain has changed.
     if (first.previousHash === tip(chain).hash || !blockOf(chain, first.previousHash)) return;
     await tryBranch(chain, this.#branch, now(), (block, refusal) =>

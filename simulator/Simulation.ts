@@ -199,7 +199,7 @@ export class Simulation {
     this.watcher.onEvent?.(event, user, timeline.now / MS);
   }
 
-  /** Ends a user that could not start. Only that nobody answers is no bug. */
+  /** Ends a user that found no other user. Every other error at a start is a bug. */
   #failed(user: SimulatedUser, error: unknown): void {
     const { timeline, history } = this.#world;
     history.add(timeline.now, `${user.index} left`);

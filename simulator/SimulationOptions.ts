@@ -17,7 +17,7 @@ export interface SimulationOptions {
   gossipMs: number;
   /** How many others each user knows at the start. */
   known: number;
-  /** True if nobody knows anybody at the start, and the users join the first user one by one. */
+  /** True if no user knows another one at the start. The users then join the first user one by one. */
   joining: boolean;
   /** The number of machines that the users share. By default, each user has its own. */
   hosts?: number;

@@ -9,7 +9,7 @@ export interface SimulatedEvent {
   run: (() => void) | undefined;
 }
 
-/** Whoever an event belongs to: a user, or the world around the users. */
+/** The owner of an event: a user, or the world around the users. */
 export interface Owner {
   /** Names the owner's draws and its errors. */
   readonly name: string;

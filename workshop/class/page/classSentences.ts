@@ -67,7 +67,7 @@ function openInWords({ students, graded }: ClassFigures, { overrides }: GradedCl
   ];
 }
 
-/** Returns the step in which those who wrote it lose most. Undefined if nobody loses points. */
+/** Returns the step in which those who wrote it lose most. Undefined if all have all points. */
 function hardestOf(steps: readonly StepFigures[]): StepFigures | undefined {
   const share = ({ step, meanOfWritten }: StepFigures): number =>
     (meanOfWritten ?? step.points) / step.points;

@@ -8,8 +8,14 @@ export interface CountData {
   signals: Signals;
   /** How many calls of `countHashes` to make. Each call counts one hash. */
   calls: number;
+  /** One cell in shared memory: how many threads have started. */
+  started: Int32Array;
 }
 
-const { signals, calls } = workerData as CountData;
+const { signals, calls, started } = workerData as CountData;
+
+// The first thread waits for the second one, so that both count at the same time.
+if (Atomics.add(started, 0, 1) === 0) Atomics.wait(started, 0, 1);
+else Atomics.notify(started, 0);
 
 for (let made = 0; made < calls; made++) countHashes(signals, 1);

@@ -5,8 +5,11 @@ import { drawBars } from '../labs/drawBars';
 import type { CountData } from './countEntry';
 import type { SceneScript } from './SceneScript';
 
-/** How many hashes each of the two threads counts. */
-const CALLS = 500_000;
+/**
+ * How many hashes each of the two threads counts: enough that a machine with a single free core
+ * changes many times from one thread to the other.
+ */
+const CALLS = 5_000_000;
 
 /** Step 7: two threads count in the same memory. */
 export const signalsScene: SceneScript = {
@@ -15,7 +18,8 @@ export const signalsScene: SceneScript = {
     `alice gets a second miner thread. Each thread counts ${grouped(CALLS)} hashes in the same ` +
     'cell of the shared memory, at the same time.',
   async play(stage) {
-    const data: CountData = { signals: createSignals(), calls: CALLS };
+    const started = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const data: CountData = { signals: createSignals(), calls: CALLS, started };
     const ends = [1, 2].map(() => endOf(new Worker(stage.sceneCode.counter, { workerData: data })));
     await Promise.all(ends);
     const counted = takeHashes(data.signals);

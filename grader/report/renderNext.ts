@@ -37,9 +37,15 @@ export function renderAdvice(advice: readonly Advice[], columns?: number): strin
   return ['What to do next', ...lines].join('\n');
 }
 
-/** Returns the first step that has not passed. */
+/**
+ * Returns the step that a student should look at: the first with code that fails, or else the first
+ * that has not passed.
+ */
 export function openStep(reports: readonly StepReport[]): StepReport | undefined {
-  return reports.find(({ checks }) => checks.some(({ state }) => state !== 'passed'));
+  const fails = reports.find(({ checks }) =>
+    checks.some(({ failure }) => failure !== undefined && failure.kind !== 'unwritten'),
+  );
+  return fails ?? reports.find(({ checks }) => checks.some(({ state }) => state !== 'passed'));
 }
 
 /** What to do, and the command or file for it. */

@@ -35,8 +35,8 @@ export function defaultsOf({ columns, done }: ReportStyle): { columns: number; d
 }
 
 /**
- * Returns a student's report: each step, the total, and what to do next. The first step that has
- * not passed comes last, directly before what to do next. The other steps then have a title only,
+ * Returns a student's report: each step, the total, and what to do next. The step that a student
+ * should look at comes last, directly before what to do next. The other steps then have a title only,
  * except with `all`. Steps that pass also have a title only if there is no space for their checks.
  */
 export function renderReport(report: Report, style: ReportStyle): string {

@@ -33,13 +33,13 @@ test('after its time is over, a step is not judged', async () => {
   expect(await failureOf(withoutFile())).toBeInstanceOf(NotJudged);
 });
 
-test('a file that cannot be loaded is explained, even if finding this out took all the time', async () => {
+test('a missing file counts as not written, even if finding this out took all the time', async () => {
   const submission = withoutFile();
   await submission.ready();
   const error = await failureOf(submission);
   expect(error).toBeInstanceOf(CheckFailed);
-  const { kind }: Failure = (error as CheckFailed).failure;
-  expect(kind).toBe('unloadable');
+  const { kind, got }: Failure = (error as CheckFailed).failure;
+  expect({ kind, got }).toEqual({ kind: 'unwritten', got: 'there is no solution/hashBlock.ts' });
 });
 
 const unused = (): Promise<never> => Promise.reject(new Error('not used'));

@@ -1,7 +1,10 @@
 import type { StepName } from '../course/course';
 import { likelyMistakes } from '../mistakes/likelyMistakes';
 import { shapeInWords } from '../mistakes/failureShape';
+import { FORMATS } from '../report/formats/formats';
+import { hiddenKey } from '../report/hiddenKey';
 import { STEPS } from '../steps';
+import { resultOf } from './formats/reportOf';
 import { reference, replaceOnce } from '../steps/support/reference';
 import { Submissions } from '../../tests/support/Submissions';
 
@@ -50,6 +53,19 @@ describe('a known mistake', () => {
     for (const { steps } of [await report(), await other()]) {
       expect(likelyMistakes(steps[0])).toEqual([expect.stringMatching(/^The nonce is left out\./)]);
     }
+  });
+
+  it('the result for Gradescope names it once, at the first failed check that students see', async () => {
+    const whole = await report();
+    const failed = whole.steps[0].checks.filter(({ failure }) => failure !== undefined);
+    const outputs = JSON.parse(FORMATS.gradescope.render(resultOf(whole))) as {
+      tests: { name: string; output: string }[];
+    };
+    const named = outputs.tests.filter(({ output }) => output.includes('The nonce is left out.'));
+    expect(named.map(({ name }) => name)).toEqual([`Step 1, hashBlock: ${failed[0].name}`]);
+    const hidden = new Set([hiddenKey('hashBlock', failed[0].name)]);
+    const rest = FORMATS.gradescope.render(resultOf(whole, hidden));
+    expect(rest).not.toContain('The nonce is left out.');
   });
 });
 

@@ -190,7 +190,7 @@ What to do next
   });
 });
 
-it('of several steps, a report explains only the first one that has not passed', () => {
+it('of several steps, a report explains only the first one with code that fails', () => {
   const { steps } = reportOf([passed(1)]);
   const second = reportOf([failed(1)]).steps[0];
   const third = reportOf([failed(2, { kind: 'unwritten', got: 'mine is not written yet' })])
@@ -198,11 +198,26 @@ it('of several steps, a report explains only the first one that has not passed',
   const report = { ...reportOf([]), steps: [...steps, third, second], points: 1, outOf: 3 };
   expect(shown(report)).toBe(`Step 3 · mine — 1 of 1 points  starter/mine.ts
 Step 3 · mine — 0 of 1 points  starter/mine.ts
+  mine is not written yet
 
 Together: 1 of 3 points
 
 Step 3 · mine — 0 of 1 points  starter/mine.ts
 
+  ✗ failed  0/1  Sentence 1 holds
+    tried     mine()
+    expected  0
+    got       1
+    why       It matters.
+    where     starter/mine.ts; exercises/03-mine.md, sentence 1
+
+What to do next
+  correct starter/mine.ts
+  then    npm run grade step3 (with the same data: seed 5)
+  stuck   npm run hint step3
+  debug   npm run try step3 (add inspect for a debugger)
+`);
+  expect(shown({ ...report, steps: [...steps, third] })).toContain(`
   – not written  0/1  Sentence 2 holds
     got       mine is not written yet
 
@@ -323,6 +338,21 @@ describe('after all steps have passed', () => {
   read    "Further reading" in exercises/README.md
 `);
   });
+});
+
+it('what to do next begins with the first step that has code that fails', () => {
+  const unwritten = reportOf([failed(1, { kind: 'unwritten' })]).steps[0];
+  const [failing] = reportOf([failed(1)]).steps;
+  const steps = [
+    { ...unwritten, step: stepOf('hashBlock'), file: 'starter/hashBlock.ts' },
+    failing,
+    { ...unwritten, step: stepOf('ledger'), file: 'starter/ledger.ts' },
+  ];
+  const text = renderGlance(
+    { ...reportOf([]), steps },
+    { target: undefined, all: false, paint, columns: 80 },
+  );
+  expect(text.split('What to do next\n')[1]).toMatch(/^ {2}see {5}npm run grade step3 /);
 });
 
 describe('the caret below a line', () => {

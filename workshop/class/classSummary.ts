@@ -12,7 +12,7 @@ export function classSummary(
   { results, steps, overrides, ignored }: GradedClass,
   { out, isPrivate }: { out: string; isPrivate: boolean },
 ): string {
-  const unjudged = results.filter(({ report }) => report === undefined);
+  const unjudged = results.filter((result) => totalOf(result, overrides) === undefined);
   const graded = results.length - unjudged.length;
   const lines = [
     `${results.length} ${results.length === 1 ? 'submission' : 'submissions'}: ${graded} graded, ${unjudged.length} not judged`,

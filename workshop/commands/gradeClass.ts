@@ -7,6 +7,7 @@ import { courseVersion } from '../../grader/course/courseVersion';
 import { readHidden } from '../../grader/report/readHidden';
 import { showProgress } from '../../grader/report/showProgress';
 import { ClassKey } from '../class/ClassKey';
+import { totalOf } from '../class/classFiles';
 import type { GradedClass } from '../class/classFiles';
 import { prepareFolder, readSettings } from '../class/ClassSettings';
 import { classSummary } from '../class/classSummary';
@@ -53,8 +54,8 @@ Ctrl-C. To go on, type the same command again.
   cores N        how many to grade at the same time
   help           this text
 
-Exit code: 0 all graded, 1 some not judged, 2 wrong usage,
-3 the grader itself failed.`;
+Exit code: 0 all have points, 1 some not judged,
+2 wrong usage, 3 the grader itself failed.`;
 
 /** How long the gradings can take to end after a signal, in milliseconds. */
 const END_MS = 5000;
@@ -138,7 +139,7 @@ async function grade(argv: readonly string[]): Promise<number> {
     const graded: GradedClass = { steps, results, overrides, hidden, course, ignored, ...part };
     writeClass(out, graded, pseudonyms ? namesOf(students) : undefined);
     process.stdout.write(classSummary(graded, { out, isPrivate: pseudonyms }));
-    return results.some(({ report }) => report === undefined) ? 1 : 0;
+    return results.some((result) => totalOf(result, overrides) === undefined) ? 1 : 0;
   } finally {
     progress.end();
   }

@@ -43,7 +43,7 @@ const mine = (): string => join(project, 'starter', 'mine.ts');
 it('hint gives one hint at a time, and says when all hints are given', async () => {
   const hints: string[] = [];
   for (const name of ['step3', '3', 'mine']) hints.push((await run('hint', name)).out);
-  expect(hints[0]).toContain('A nudge');
+  expect(hints[0]).toContain('The first idea');
   expect(hints[0]).not.toContain('The plan');
   expect(hints[1]).toContain('The plan');
   expect(hints[2]).toContain('Almost code');
@@ -51,12 +51,12 @@ it('hint gives one hint at a time, and says when all hints are given', async () 
     expect(Math.max(...hint.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   }
   expect((await run('hint', 'mine')).out).toContain('There are no more hints');
-  expect((await run('hint', 'mine', '--again')).out).toMatch(/A nudge[^]*The plan[^]*Almost code/);
+  expect((await run('hint', 'mine', '--again')).out).toMatch(/The first idea[^]*The plan[^]*Almost code/);
   const first = await run('hint', 'mine', 'level', '1');
-  expect(first.out).toMatch(/A nudge/);
+  expect(first.out).toMatch(/The first idea/);
   expect(first.out).not.toMatch(/The plan/);
   expect(await run('hint', 'mine', 'level', '4')).toMatchObject({ code: 2, out: '' });
-  expect((await run('hint', 'mine', 'reset')).out).toContain('A nudge');
+  expect((await run('hint', 'mine', 'reset')).out).toContain('The first idea');
   expect((await run('hint', 'mine', 'level', '2')).err).toMatch(/^--level is a number from 1 to 1/);
 });
 

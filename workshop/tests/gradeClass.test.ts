@@ -308,7 +308,10 @@ it('a result is used again only if nothing has changed', async () => {
   expect(csv()).toContain('Ada Löwe,10,10,3,"overridden (graded 20): a copy, he says"');
   // The next run remembers the overrides. Without points, a line takes its override back.
   writeFileSync(overrides, '=q-attack;;\n');
-  await run([...FEW, 'out', small, 'override', overrides], GRADE);
+  const { out: summary } = await run([...FEW, 'out', small, 'override', overrides], GRADE);
+  // A student whose points are set by hand has a grade.
+  expect(first.out).toContain('– q-empty:');
+  expect(summary).not.toContain('– q-empty:');
   expect(csv()).toContain('Ada Löwe,10,10,3,"overridden');
   expect(csv()).toContain('q-empty,,,2,overridden (not judged): oral | not judged: it is empty');
   expect(csv()).toContain("'=q-attack,0,0,0,Missing: mine.ts.");

@@ -82,7 +82,7 @@ inTerminal('grade watch grades a step again after every save, and reacts to keys
       isOffered(/shown after your file has passed/),
     );
     const hint = () => terminal.type('h');
-    await terminal.after(hint, 'a nudge is given', isOffered(/A nudge/));
+    await terminal.after(hint, 'a hint is given', isOffered(/The first idea/));
     await terminal.after(hint, 'a plan is given', isOffered(/The plan/));
 
     const next = () => terminal.type('n');

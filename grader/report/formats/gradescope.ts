@@ -1,9 +1,12 @@
-import type { CheckReport, StepReport } from '../../harness/parent/suite/Report';
-import { hiddenKey } from '../hiddenKey';
+import type { CheckReport, Report, StepReport } from '../../harness/parent/suite/Report';
+import { likelyMistakes } from '../../mistakes/likelyMistakes';
 import type { GradeResult } from '../GradeResult';
+import { hiddenKey } from '../hiddenKey';
+import { hideChecks } from '../hideChecks';
 import { writeJson } from '../writeJson';
 import { partsOfCheck, textOfParts } from './partsOfCheck';
-import { plainLine } from './plainText';
+import type { Part } from './partsOfCheck';
+import { plainLine, plainText } from './plainText';
 import { studentText } from './studentText';
 
 /** A test, as Gradescope shows it. */
@@ -37,9 +40,18 @@ export function gradescope(result: GradeResult): string {
     visibility: 'visible',
     // The output of the autograder's own programs is for the instructor.
     stdout_visibility: 'hidden',
-    tests: (report?.steps ?? []).flatMap((step) =>
-      step.checks.map((check, i) => testOf(check, i, step, hidden)),
-    ),
+    tests: report === undefined ? [] : testsOf(report, hidden),
+  });
+}
+
+function testsOf(report: Report, hidden: ReadonlySet<string>): GradescopeTest[] {
+  const shown = hideChecks(report, hidden).report.steps;
+  return report.steps.flatMap((step, s) => {
+    const first = shown[s].checks.find(({ failure }) => failure !== undefined);
+    const likely = likelyMistakes(shown[s]).map((cause): Part => ['likely', plainText(cause)]);
+    return step.checks.map((check, i) =>
+      testOf(check, i, step, { hidden, more: check === first ? likely : [] }),
+    );
   });
 }
 
@@ -47,7 +59,7 @@ function testOf(
   check: CheckReport,
   i: number,
   report: StepReport,
-  hidden: ReadonlySet<string>,
+  { hidden, more }: { hidden: ReadonlySet<string>; more: readonly Part[] },
 ): GradescopeTest {
   const { name, state, points, outOf } = check;
   const { step } = report;
@@ -57,7 +69,7 @@ function testOf(
     name: plainLine(`Step ${step.number}, ${step.name}: ${name}`, 500),
     number: `${step.number}.${i + 1}`,
     status: state === 'passed' ? 'passed' : 'failed',
-    output: textOfParts(partsOfCheck(check, report)),
+    output: textOfParts([...partsOfCheck(check, report), ...more]),
     output_format: 'text',
     visibility: hidden.has(hiddenKey(step.name, name)) ? 'hidden' : 'visible',
   };

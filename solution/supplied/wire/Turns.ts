@@ -1,7 +1,7 @@
 /**
- * Gives each other host a turn to work. In each turn of the event loop, one begins. Between two turns,
- * connections, bytes and timers of all others are served. So somebody who asks for much delays the
- * others by one piece of work.
+ * Lets the hosts work one after the other: one piece of work in each turn of the event loop. Between
+ * two turns, the connections, bytes and timers of all hosts are served. So a host that asks for much
+ * delays each other host by one piece of work.
  */
 export class Turns {
   /** What waits, by host. The host whose turn is next comes first. */

@@ -70,7 +70,7 @@ function explainUnloadable(problem: Unloadable, path: string): Got {
   const kind = 'unloadable';
   switch (problem.unloadable) {
     case 'missing file':
-      return { kind, got: `there is no ${file}` };
+      return { kind: 'unwritten', got: `there is no ${file}` };
     case 'no file':
       return { kind, got: `${file} is not a file` };
     case 'too long':

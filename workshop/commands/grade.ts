@@ -14,7 +14,7 @@ import { toJson } from '../../grader/report/toJson';
 import { wrap } from '../../grader/report/wrap';
 import { SEARCHES } from '../../grader/steps/searches';
 import { readDone } from '../student/noteNetwork';
-import { notePassed } from '../student/notePassed';
+import { noteGraded } from '../student/noteGraded';
 import { gradeNetwork } from './gradeNetwork';
 import { gradeOptions, shownTarget } from './gradeOptions';
 import type { GradeOptions } from './gradeOptions';
@@ -137,7 +137,7 @@ async function grade(options: GradeOptions): Promise<number> {
       throw error;
     })
     .finally(() => progress.end());
-  if (target === STARTER) notePassed(report);
+  if (target === STARTER) noteGraded(report);
   // The first fault often causes the others.
   const [fault] = report.faults;
   const result = { ...asked, ...(fault === undefined ? { report } : { fault }) };

@@ -1,10 +1,11 @@
-import { STARTER } from '../../grader/course/parts';
+import { ROOT, STARTER } from '../../grader/course/parts';
 import { progressOf } from '../../grader/course/progressOf';
 import { gradeSteps } from '../../grader/harness/parent/gradeSteps';
 import { SEARCH_CUT } from '../../grader/report/renderPassed';
 import { showProgress } from '../../grader/report/showProgress';
 import { wrap } from '../../grader/report/wrap';
 import { SEARCHES } from '../../grader/steps/searches';
+import { Notebook } from '../student/Notebook';
 import { tryFileOf } from '../student/tryFileOf';
 import { writeTryFile } from '../student/writeTryFile';
 import { runCommand } from './runCommand';
@@ -12,8 +13,9 @@ import { runInDebugger } from './runInDebugger';
 import { onlyStep, stepArguments } from './stepArguments';
 
 const HELP = `Writes the calls of a step's first failure as a small
-program, to run and to change. If nothing fails, writes
-the example of the handout.
+program, to run and to change, with the data of the last
+report. If nothing fails, writes the example of the
+handout.
 
   npm run try step5            writes try/step5.ts
   npx ts-node -T try/step5.ts  runs it
@@ -24,6 +26,7 @@ A file that you have changed is kept. The new file then
 gets another name.`;
 
 const FLAGS = { inspect: 'boolean' } as const;
+/** The seed of a step that has no report. */
 const SEED = 1;
 
 runCommand('npm run try', async (argv) => {
@@ -33,17 +36,18 @@ runCommand('npm run try', async (argv) => {
     return 0;
   }
   const step = onlyStep(steps);
+  const seed = new Notebook(ROOT).seedOf(step) ?? SEED;
   const progress = showProgress();
   progress.show(`grading step ${step.number}, ${step.name} …`);
   const report = await gradeSteps({
     steps: [step],
     target: STARTER,
-    seed: SEED,
+    seed,
     searches: SEARCHES,
     checkTypes: false,
   }).finally(() => progress.end());
   if (report.faults.length > 0) throw new Error(report.faults[0]);
-  const { text, check } = tryFileOf(report.steps[0], SEED);
+  const { text, check } = tryFileOf(report.steps[0], seed);
   if (check === undefined) {
     const isComplete = progressOf(step, STARTER).stubs.length === 0;
     const why = isComplete

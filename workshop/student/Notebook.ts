@@ -7,6 +7,8 @@ interface Notes {
   hints: Record<string, number>;
   /** The fingerprint of the file that has passed, by step. */
   passed: Record<string, string>;
+  /** The seed of the last report, by step. */
+  seeds: Record<string, number>;
   /** The fingerprint of all parts with which the network has passed. */
   network?: string;
   /** The letters of the labs that the student has run. */
@@ -42,6 +44,19 @@ export class Notebook {
     this.#change(({ passed }) => {
       if (fingerprint === undefined) delete passed[step.name];
       else passed[step.name] = fingerprint;
+    });
+  }
+
+  /** The seed of the last report of a step. Undefined if there is none. */
+  seedOf(step: Step): number | undefined {
+    const seed: unknown = this.#read().seeds[step.name];
+    // `>>> 0` changes everything but whole numbers from 0 to 2^32 - 1, which are the seeds.
+    return typeof seed === 'number' && seed >>> 0 === seed ? seed : undefined;
+  }
+
+  setSeed(step: Step, seed: number): void {
+    this.#change(({ seeds }) => {
+      seeds[step.name] = seed;
     });
   }
 
@@ -86,11 +101,12 @@ export class Notebook {
       return {
         hints: { ...notes.hints },
         passed: { ...notes.passed },
+        seeds: { ...notes.seeds },
         ...(typeof network === 'string' && { network }),
         labs: Array.isArray(labs) ? labs.map(String) : [],
       };
     } catch {
-      return { hints: {}, passed: {}, labs: [] };
+      return { hints: {}, passed: {}, seeds: {}, labs: [] };
     }
   }
 }

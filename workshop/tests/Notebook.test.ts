@@ -30,6 +30,17 @@ it('a notebook knows the labs, each once', () => {
   expect(new Notebook(root).labs).toEqual(['a', 'c']);
 });
 
+it('a notebook knows the seed of the last report of a step', () => {
+  const notebook = new Notebook(root);
+  expect(notebook.seedOf(stepOf('mine'))).toBeUndefined();
+  notebook.setSeed(stepOf('mine'), 77);
+  expect(new Notebook(root).seedOf(stepOf('mine'))).toBe(77);
+  for (const wrong of ['"x"', '-1', '1.5', '4294967296', 'null']) {
+    writeFileSync(file(), `{"seeds":{"mine":${wrong}}}`);
+    expect(notebook.seedOf(stepOf('mine'))).toBeUndefined();
+  }
+});
+
 it('a notebook of an earlier version is kept', () => {
   writeFileSync(file(), '{"hints":{"mine":2},"passed":{"mine":"one"}}');
   const notebook = new Notebook(root);

@@ -80,6 +80,13 @@ it.each(['broadcast', 'reorganise'] as const)(
   },
 );
 
+it('the program plays the check with the data of the last report', () => {
+  const [{ source = '' }] = STEPS.broadcast.mutants.wrong;
+  expect(tryFile('broadcast', source).text).toContain('"seed": 1,');
+  expect(node('workshop/commands/grade.ts', 'broadcast', 'seed', '77').status).toBe(1);
+  expect(tryFile('broadcast', source).text).toContain('"seed": 77,');
+});
+
 it('a program whose file never answers says so, and leaves nothing behind', () => {
   const endless = 'export const handleMsg = () => new Promise(() => undefined);\n';
   const { program } = tryFile('handleMsg', endless);

@@ -9,7 +9,7 @@ import { showProgress } from '../../../grader/report/showProgress';
 import { wrap } from '../../../grader/report/wrap';
 import { differenceOf } from '../differenceOf';
 import { nextHint } from '../nextHint';
-import { notePassed } from '../notePassed';
+import { noteGraded } from '../noteGraded';
 import { GradeOnSave } from './GradeOnSave';
 import { onKey } from './onKey';
 import { onSave } from './onSave';
@@ -56,7 +56,7 @@ export function watchSteps({ steps, target, seed, render, paint }: WatchOptions)
       },
       onReport: (report) => {
         progress.end();
-        if (target === STARTER) notePassed(report);
+        if (target === STARTER) noteGraded(report);
         if (report.faults.length > 0) return end(new Error(report.faults.join('\n')));
         showAlone(render(report, REPORT_ROWS));
       },

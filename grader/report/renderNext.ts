@@ -92,7 +92,7 @@ function afterPass(reports: readonly StepReport[], { done }: NextStyle): Advice[
   const see: Advice = ['see', `npm run scene step${last} (shows what your part does)\n${network}`];
   if (next !== undefined) return [see, ['next', `step ${next.number}, ${handoutOf(next)}`]];
   const [first] = leftOf(done);
-  return [see, ['look', 'npm run grade (the steps that are not complete)'], first];
+  return [see, ['look', 'npm run grade (all steps, at a glance)'], first];
 }
 
 /** Returns what is left of the course when all steps have passed. */

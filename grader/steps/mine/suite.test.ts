@@ -60,7 +60,7 @@ check(
     of: 'meetsDifficulty',
     sentence: 2,
     points: 1,
-    why: 'If you refuse a hash with more zero bits than required, you refuse valid blocks. All other peers accept them, so you are alone on your chain.',
+    why: 'More zero bits than required are even more work, and difficulty 0 requires none. If you refuse such hashes, you refuse valid blocks, and you are alone on your chain.',
   },
   async ({ call, random }) => {
     (await call('meetsDifficulty', `f${random.hex(63)}`, 0)).mustBe(true);

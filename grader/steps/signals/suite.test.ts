@@ -174,7 +174,7 @@ check(
     of: 'takeHashes',
     sentence: [4, 8],
     points: 1,
-    why: 'Today only one thread takes the hashes. A function that depends on this breaks when a second thread takes them too.',
+    why: 'If two threads take the same hashes, these count twice. Today only one thread takes them, but a user can get a second one.',
   },
   async ({ play, random }) => {
     const [job, before] = numbers(random);

@@ -1,4 +1,5 @@
 import { formatCoins } from '../chain/coins';
+import { counted } from './counted';
 import type { Program } from './Program';
 import { shortName, styled } from './render';
 import type { UserEvent } from '../user/UserEvent';
@@ -36,7 +37,7 @@ export class News {
         break;
       case 'reorganised':
         this.#add(
-          `${who} changed to a branch with more work, and undid ${event.undone} of its blocks.`,
+          `${who} changed to a branch with more work, and undid ${counted(event.undone, 'block')} of its own.`,
         );
         break;
       case 'payment': {

@@ -1,5 +1,6 @@
 import { CODES } from '../Refusal';
 import type { Code } from '../Refusal';
+import { counted } from './counted';
 import { listOf } from './render';
 import type { Tally } from './Tally';
 
@@ -83,10 +84,6 @@ function refusals({ refused }: Tally, codes: readonly Code[]): string {
 
 function timesOf(times: number): string {
   return times === 1 ? 'once' : `${grouped(times)} times`;
-}
-
-function counted(number: number, thing: string): string {
-  return `${grouped(number)} ${thing}${number === 1 ? '' : 's'}`;
 }
 
 function grouped(number: number): string {

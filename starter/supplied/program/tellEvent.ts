@@ -1,6 +1,7 @@
 import { formatCoins } from '../chain/coins';
 import type { Address } from '../types';
 import type { PaymentState, UserEvent } from '../user/UserEvent';
+import { counted } from './counted';
 import type { Program } from './Program';
 import { short, shortName, styled } from './render';
 
@@ -49,10 +50,10 @@ export function tellEvent(
     case 'block':
       return `accepted ${block(event.index, event.hash)}`;
     case 'caughtUp':
-      return `fetched ${event.blocks} missing blocks, up to block ${event.height}`;
+      return `fetched ${counted(event.blocks, 'missing block')}, up to block ${event.height}`;
     case 'reorganised':
       return (
-        `changed to a branch with more work: undid ${event.undone} blocks, ` +
+        `changed to a branch with more work: undid ${counted(event.undone, 'block')}, ` +
         `took ${event.blocks}, up to block ${event.height}`
       );
     case 'refused': {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as fc from 'fast-check';
+import { afterRunning } from '../../harness/parent/sandbox/afterRunning';
 import type { Request } from '../../../solution/supplied/wire/messages';
 import type { Peer } from '../../../solution/supplied/types';
 import { NotJudged } from '../../harness/parent/suite/NotJudged';
@@ -19,6 +20,8 @@ import { tryOptions } from './search/tryOptions';
 const ROWS = 12;
 /** How long to wait for a call, in milliseconds. */
 const WAIT_MS = 2000;
+/** A time-out that is too long to happen here. */
+const AMPLE_MS = 10_000;
 /** A time-out that happens only with silent peers. */
 const TIMEOUT_MS = 300;
 /** How long a failing row is made simpler, in milliseconds. */
@@ -159,7 +162,7 @@ async function tryRow(tools: SearchTools, row: Row, number: number): Promise<voi
   if (row.isAtOnce) for (const call of messages.keys()) end(call);
   const lists = Object.fromEntries(messages.map((_message, call) => [`list${call}`, [...peers]]));
   const tried = tellRow(row);
-  const options = { usual: { timeoutMs: WAIT_MS }, short: { timeoutMs: TIMEOUT_MS } };
+  const options = { usual: { timeoutMs: AMPLE_MS }, short: { timeoutMs: TIMEOUT_MS } };
   const outcomes = await play(tools, tried, { lists, options, moves, waitMs: WAIT_MS });
   const judge = new CallJudge(tools, tried);
   for (const [call, message] of messages.entries()) {
@@ -277,16 +280,14 @@ async function tryOverlap(tools: SearchTools): Promise<void> {
 async function tryCrowd(tools: SearchTools): Promise<void> {
   const random = new Random(`${tools.seed} crowd`);
   let heard = 0;
-  /** How many have heard when the first one answers without having waited for all. */
-  let heardFirst: number | undefined;
-  let meet: () => void = () => undefined;
-  const together = new Promise<void>((resolve) => (meet = resolve));
+  let answer: (heard: number) => void = () => undefined;
+  // Each peer answers after all have heard, or after the wait is over.
+  const everybody = new Promise<number>((resolve) => (answer = resolve));
   const behave = answersTextAfter('{"type":"ok"}', () => {
-    if (++heard === CROWD) meet();
-    return Promise.race([
-      together,
-      sleep(WAIT_MS / 2, undefined, { ref: false }).then(() => void (heardFirst ??= heard)),
-    ]);
+    heard++;
+    if (heard === 1) afterRunning((WAIT_MS / 2) * tools.slowness, () => answer(heard));
+    if (heard === CROWD) answer(heard);
+    return everybody;
   });
   const hosts = await Promise.all(
     ['a', 'b', 'c'].map((name) => FakePeer.open(name, random, behave)),
@@ -297,9 +298,11 @@ async function tryCrowd(tools: SearchTools): Promise<void> {
     address: random.hex(64),
   }));
   const tried = `broadcast to ${CROWD} peers, and none answers before all have the message`;
-  const outcomes = await play(tools, tried, oneCall(peers, random, 5 * WAIT_MS));
+  const outcomes = await play(tools, tried, oneCall(peers, random));
   const judge = new CallJudge(tools, tried);
-  const before = heardFirst ?? heard;
+  // Perhaps nobody has heard.
+  answer(heard);
+  const before = await everybody;
   if (before < CROWD) {
     judge.fail(
       3,
@@ -329,10 +332,10 @@ async function tryNobody(tools: SearchTools): Promise<void> {
 
 const noWait = (): undefined => undefined;
 
-function oneCall(list: Peer[], random: Random, timeoutMs = WAIT_MS): CallsData {
+function oneCall(list: Peer[], random: Random): CallsData {
   const message: Request = { type: 'getStatus' };
   const begin = { begin: 'call', list: 'list', message, self: random.hex(64), options: 'usual' };
-  const options = { usual: { timeoutMs } };
+  const options = { usual: { timeoutMs: AMPLE_MS } };
   return { lists: { list }, options, moves: [begin, { end: 'call' }], waitMs: WAIT_MS };
 }
 

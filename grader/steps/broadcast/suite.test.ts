@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { afterRunning } from '../../harness/parent/sandbox/afterRunning';
 import type * as Broadcast from '../../../solution/broadcast';
 import type { Request } from '../../../solution/supplied/wire/messages';
 import type { Peer } from '../../../solution/supplied/types';
@@ -26,7 +27,7 @@ import type { PeerBehaviour } from './FakePeer';
 
 const check = checksOf<typeof Broadcast>('broadcast');
 
-type Play = Tools<typeof Broadcast>['play'];
+type Caller = Pick<Tools<typeof Broadcast>, 'play' | 'slowness'>;
 
 afterEach(closeFakePeers);
 
@@ -35,15 +36,24 @@ const AMPLE_MS = 10_000;
 
 /**
  * How long to wait for a result that should come immediately or after a short time-out, in
- * milliseconds.
+ * milliseconds. A slow machine gets more time.
  */
 const WAIT_MS = 1500;
 
-/** A time-out that happens only with silent peers, in milliseconds. */
+/** A time-out that happens only with silent peers, in milliseconds. A slow machine gets more time. */
 const MIDDLING_MS = 600;
 
-/** A time-out for calls in which all peers are silent, in milliseconds. */
+/**
+ * A time-out for calls in which all peers are silent, in milliseconds. A slow machine gets more time,
+ * so the reports do not name it.
+ */
 const SHORT_MS = 150;
+
+/**
+ * Times grow at most by this factor on a slow machine: `WAIT_MS` must stay shorter than the 5 seconds
+ * of `tcpClient` without options.
+ */
+const MOST_GROWTH = 2.6;
 
 const OK = { type: 'ok' };
 
@@ -58,7 +68,8 @@ check(
     points: 1,
     why: 'If peers do not get a block, they work on another chain. A peer that gets it twice has the work twice.',
   },
-  async ({ play, random }) => {
+  async (tools) => {
+    const { random } = tools;
     const fakes = await openAll(random, {
       bob: answersReply(OK),
       carol: answersReply({ type: 'rejected', code: 'busy', reason: '' }),
@@ -68,7 +79,7 @@ check(
     const hello: Request = { type: 'hello', protocol: 1, name: 'alice', address, port: 6000 };
     for (const message of [blockMessage(random), hello]) {
       const tried = `broadcast of a ${message.type} message to ${namesOf(fakes)}`;
-      const seen = await call(play, tried, { message, peers: fakes.map(({ peer }) => peer) });
+      const seen = await call(tools, tried, { message, peers: fakes.map(({ peer }) => peer) });
       mustNotReject(seen);
       for (const fake of fakes) mustHaveHeard(seen, fake, message);
     }
@@ -83,7 +94,8 @@ check(
     points: 1,
     why: 'Peers send each other their lists, so your own address comes back. The first user in a network has no peers, and this is no error.',
   },
-  async ({ play, random }) => {
+  async (tools) => {
+    const { random } = tools;
     const [self, ...others] = await openAll(random, {
       alice: answersReply(OK),
       bob: answersReply(OK),
@@ -104,7 +116,7 @@ check(
       const expected = peers.filter(({ address }) => address !== me.address);
       const tried = `broadcast by alice to ${words}`;
       const given = { message, peers: [...peers], self: me.address };
-      const seen = await call(play, tried, given);
+      const seen = await call(tools, tried, given);
       seen.must(self.timesHeard(message) === 0, {
         expected: 'alice gets no message',
         got: 'she got one',
@@ -116,7 +128,7 @@ check(
         got: reportOf(reported),
       });
     }
-    await mustReportAnswer(play, random);
+    await mustReportAnswer(tools, random);
   },
 );
 
@@ -128,7 +140,8 @@ check(
     points: 1,
     why: 'A miner whose block is not-longest must fetch the longer chain. If it takes this answer for an error, the peer looks dead. An unchecked reply can contain anything.',
   },
-  async ({ play, random }) => {
+  async (tools) => {
+    const { random } = tools;
     const rejected = { type: 'rejected', code: 'not-longest', reason: 'too late' };
     const chain = { type: 'chain', blocks: [], height: random.integer(0, 1000) };
     for (const [words, sent, reply] of [
@@ -138,7 +151,7 @@ check(
       ['a chain', chain, chain],
     ] as const) {
       const [{ peer }] = await openAll(random, { bob: answersReply(sent) });
-      await mustReport(play, words, peer, reply);
+      await mustReport(tools, words, peer, reply);
     }
   },
 );
@@ -151,7 +164,8 @@ check(
     points: 1,
     why: 'The caller looks up the answer of the third peer at the third place. In a different order, it blames the wrong peer.',
   },
-  async ({ play, random }) => {
+  async (tools) => {
+    const { random } = tools;
     const names = ['bob', 'carol', 'dave', 'erin'];
     const gone: Array<Promise<void>> = [];
     const fakes: FakePeer[] = [];
@@ -170,13 +184,13 @@ check(
       fakes.unshift(await FakePeer.open(name, random, behaviour));
     }
     const tried = `broadcast to ${namesOf(fakes)}, who answer in reverse order`;
-    const seen = await call(play, tried, { peers: fakes.map(({ peer }) => peer) });
+    const seen = await call(tools, tried, { peers: fakes.map(({ peer }) => peer) });
     const reported = deliveriesIn(seen).map(receiverOf);
     seen.must(equals(reported, names), {
       expected: reportOf(names),
       got: reportOf(reported),
     });
-    await mustReportAnswer(play, random);
+    await mustReportAnswer(tools, random);
   },
 );
 
@@ -189,19 +203,18 @@ check(
     ms: 3500,
     why: 'If you ask one peer after the other, the last peer gets the block seconds late. Until then it works on an old block.',
   },
-  async ({ play, random }) => {
+  async (tools) => {
+    const { random } = tools;
     const NUMBER = 12;
     let heard = 0;
-    let meet: () => void;
-    const together = new Promise<void>((resolve) => (meet = resolve));
+    let answer: (heard: number) => void = () => undefined;
     // Each peer answers after all peers have heard, or after the wait is over.
-    const everybody = Promise.race([
-      together.then(() => NUMBER),
-      sleep(WAIT_MS, undefined, { ref: false }).then(() => heard),
-    ]);
+    const everybody = new Promise<number>((resolve) => (answer = resolve));
     const behaviour: PeerBehaviour = answersTextAfter(JSON.stringify(OK), () => {
       heard++;
-      if (heard === NUMBER) meet();
+      if (heard === 1)
+        afterRunning(WAIT_MS * Math.min(tools.slowness, MOST_GROWTH), () => answer(heard));
+      if (heard === NUMBER) answer(heard);
       return everybody;
     });
     const names = Array.from({ length: NUMBER }, (_, i) => `peer ${i + 1}`);
@@ -211,8 +224,10 @@ check(
     const peers = fakes.map(({ peer }) => peer);
     const tried = `broadcast to ${NUMBER} peers, and none answers before all have the message`;
     const waitMs = 2 * WAIT_MS;
-    const seen = await call(play, tried, { message, peers, waitMs });
+    const seen = await call(tools, tried, { message, peers, waitMs });
     mustNotReject(seen);
+    // Perhaps nobody has heard.
+    answer(heard);
     const inTime = await everybody;
     seen.must(inTime === NUMBER, {
       expected: `all ${NUMBER} hear`,
@@ -239,7 +254,8 @@ check(
     ms: 3500,
     why: 'The caller must know which peers did not hear, and why. It decides whether to try again.',
   },
-  async ({ play, random }) => {
+  async (tools) => {
+    const { random } = tools;
     const cases: Array<[words: string, behaviour: PeerBehaviour, ...errors: string[]]> = [
       ['reads, and closes without an answer', closesWithoutAnswer, LOST],
       ['resets the connection', resetsAtOnce, LOST],
@@ -259,7 +275,7 @@ check(
     const quick = await openAll(random, Object.fromEntries(cases));
     for (const [i, [words, , ...errors]] of cases.entries()) {
       const { peer } = quick[i];
-      const seen = await call(play, tried(words), { message, peers: [peer] });
+      const seen = await call(tools, tried(words), { message, peers: [peer] });
       mustFail(seen, peer, errors);
       const times = quick[i].timesHeard(message);
       seen.must(times <= 1, { expected: 'it gets the message once', got: `${times} times` });
@@ -272,11 +288,11 @@ check(
     const dead = await nobody.atDeadPort();
     const peers = slow.map(({ peer }) => peer);
     // Some systems try to reach a dead port more than once.
-    const late = await call(play, tried('is dead'), { peers: [dead], timeoutMs: MIDDLING_MS });
+    const late = await call(tools, tried('is dead'), { peers: [dead], timeoutMs: MIDDLING_MS });
     mustFail(late, dead, [LOST, 'too-slow']);
     const silent = await call(
-      play,
-      `broadcast to a peer that ${slow.map(({ name }) => name).join(', and one that ')}, with a time-out of ${SHORT_MS} ms`,
+      tools,
+      `broadcast to a peer that ${slow.map(({ name }) => name).join(', and one that ')}, with a short time-out`,
       { peers, timeoutMs: SHORT_MS },
     );
     for (const peer of peers) mustFail(silent, peer, ['too-slow']);
@@ -292,7 +308,8 @@ check(
     ms: 3500,
     why: 'In a network, some peer is always dead. If one dead peer stops broadcast, all other peers miss the news.',
   },
-  async ({ play, random }) => {
+  async (tools) => {
+    const { random } = tools;
     const said = { type: 'rejected', code: 'busy', reason: '' };
     const fakes = await openAll(random, {
       'one who is dead': staysSilent,
@@ -306,8 +323,8 @@ check(
     });
     const peers = fakes.map(({ peer }) => peer);
     peers[0] = await fakes[0].atDeadPort();
-    const tried = `broadcast to ${namesOf(fakes)}, with a time-out of ${MIDDLING_MS} ms`;
-    const seen = await call(play, tried, { peers, timeoutMs: MIDDLING_MS });
+    const tried = `broadcast to ${namesOf(fakes)}, with a short time-out`;
+    const seen = await call(tools, tried, { peers, timeoutMs: MIDDLING_MS });
     for (const [name, reply] of Object.entries({ bob: OK, carol: said, dave: OK })) {
       const delivery = deliveryTo(
         seen,
@@ -329,16 +346,17 @@ check(
     points: 1,
     why: 'A program that hangs still accepts connections. Without a time-out, or with one time-out after the other, you wait for minutes.',
   },
-  async ({ play, random }) => {
+  async (tools) => {
+    const { random } = tools;
     const NUMBER = 15;
     const names = Array.from({ length: NUMBER }, (_, i) => `silent ${i + 1}`);
     const crowd = Object.fromEntries(names.map((name) => [name, staysSilent]));
     const silent = await openAll(random, { ...crowd, bob: answersReply(OK) });
-    const tried = `broadcast to ${NUMBER} peers that never answer and one that does, with a time-out of ${SHORT_MS} ms`;
+    const tried = `broadcast to ${NUMBER} peers that never answer and one that does, with a short time-out`;
     const peers = silent.map(({ peer }) => peer);
-    const seen = await call(play, tried, { peers, timeoutMs: SHORT_MS });
-    mustHaveEnded(seen, `it is done after ${SHORT_MS} ms`);
-    await mustReportAnswer(play, random);
+    const seen = await call(tools, tried, { peers, timeoutMs: SHORT_MS });
+    mustHaveEnded(seen, 'it is done after one time-out');
+    await mustReportAnswer(tools, random);
   },
 );
 
@@ -350,22 +368,23 @@ check(
     points: 1,
     why: 'The caller decides how long to wait, and can abort a request. Without the options, it waits for the slowest peer.',
   },
-  async ({ play, random }) => {
+  async (tools) => {
+    const { random } = tools;
     const fakes = await openAll(random, { bob: staysSilent });
     const peers = fakes.map(({ peer }) => peer);
     const short = await call(
-      play,
-      `broadcast to a peer that never answers, with a time-out of ${SHORT_MS} ms`,
+      tools,
+      `broadcast to a peer that never answers, with a short time-out`,
       { peers, timeoutMs: SHORT_MS },
     );
-    mustHaveEnded(short, `it is done after ${SHORT_MS} ms`);
+    mustHaveEnded(short, 'it is done after one time-out');
     const aborted = await call(
-      play,
+      tools,
       'broadcast to a peer that never answers, with a signal that is aborted during the call',
       { peers, abortAfterMs: SHORT_MS / 5 },
     );
     mustHaveEnded(aborted, 'it is done as soon as the signal is aborted');
-    await mustReportAnswer(play, random);
+    await mustReportAnswer(tools, random);
   },
 );
 
@@ -377,7 +396,8 @@ check(
     points: 1,
     why: 'The caller uses both during the call. If you shorten the list, it loses peers; if you change the message, other peers get the change.',
   },
-  async ({ play, random }) => {
+  async (tools) => {
+    const { random } = tools;
     const message = blockMessage(random);
     const fakes = await openAll(random, {
       dave: answersReply(OK),
@@ -388,7 +408,7 @@ check(
     const peers = fakes.map(({ peer }) => peer);
     const self = peers[1].address;
     const tried = `broadcast by alice to ${namesOf(fakes)}`;
-    const seen = await call(play, tried, { message, peers, self });
+    const seen = await call(tools, tried, { message, peers, self });
     const outcome = mustHaveEnded(seen, 'it is done');
     new Map<string, [before: unknown, after: unknown]>([
       ['message', [message, outcome.message]],
@@ -401,7 +421,7 @@ check(
         got,
       });
     });
-    await mustReportAnswer(play, random);
+    await mustReportAnswer(tools, random);
   },
 );
 
@@ -415,18 +435,19 @@ async function openAll(
   );
 }
 
-/** Makes one call of `broadcast`. `given` replaces the default arguments. */
+/** Makes one call of `broadcast`. `given` replaces the default arguments. Times grow on a slow machine. */
 function call(
-  play: Play,
+  { play, slowness }: Caller,
   tried: string,
   given: Partial<BroadcastCall> & Pick<BroadcastCall, 'peers'>,
 ): Promise<Answer> {
+  const growth = Math.min(slowness, MOST_GROWTH);
   const data: BroadcastCall = {
     message: { type: 'getStatus' },
     self: 'f'.repeat(64),
-    timeoutMs: AMPLE_MS,
-    waitMs: WAIT_MS,
     ...given,
+    timeoutMs: Math.ceil((given.timeoutMs ?? AMPLE_MS) * growth),
+    waitMs: Math.ceil((given.waitMs ?? WAIT_MS) * growth),
   };
   return play('callBroadcast', { of: 'broadcast', tried }, data);
 }
@@ -445,8 +466,8 @@ function mustHaveHeard(seen: Answer, fake: FakePeer, message: Request): void {
 }
 
 /** Demands that the answer of a peer is reported with this reply. */
-async function mustReport(play: Play, words: string, peer: Peer, reply: object): Promise<void> {
-  const seen = await call(play, `broadcast to a peer that answers ${words}`, { peers: [peer] });
+async function mustReport(tools: Caller, words: string, peer: Peer, reply: object): Promise<void> {
+  const seen = await call(tools, `broadcast to a peer that answers ${words}`, { peers: [peer] });
   const [delivery] = deliveriesIn(seen);
   seen.must(equals(delivery, { peer, reply }), {
     expected: `{ peer, reply }, with the reply ${show(reply)}`,
@@ -455,15 +476,15 @@ async function mustReport(play: Play, words: string, peer: Peer, reply: object):
 }
 
 /** Demands that a random answer is reported. A function that does nothing fails here. */
-async function mustReportAnswer(play: Play, random: Random): Promise<void> {
+async function mustReportAnswer(tools: Caller, random: Random): Promise<void> {
   const chain = { type: 'chain', blocks: [], height: random.integer(0, 1_000_000) };
   const [{ peer }] = await openAll(random, { bob: answersReply(chain) });
-  await mustReport(play, 'a chain', peer, chain);
+  await mustReport(tools, 'a chain', peer, chain);
 }
 
 function mustHaveEnded(seen: Answer, expected: string): Extract<Outcome, { ended: true }> {
   const outcome = promisedIn(seen);
-  const got = outcome.ended ? 'it is done' : `it still waited after ${outcome.afterMs / 1000} s`;
+  const got = outcome.ended ? 'it is done' : `it still waits after ${outcome.afterMs} ms`;
   seen.must(outcome.ended, { expected, got });
   return outcome as Extract<Outcome, { ended: true }>;
 }

@@ -43,13 +43,15 @@ export interface Wanted {
   canBeLost?: boolean;
 }
 
-/** Plays calls in the process of the submission. */
+/** Plays calls in the process of the submission. On a slow machine, it waits longer for them. */
 export async function play(
-  { play: playScenario }: SearchTools,
+  { play: playScenario, slowness }: SearchTools,
   tried: string,
   data: CallsData,
 ): Promise<Readonly<Record<string, Outcome | undefined>>> {
-  const answer = await playScenario('callInARow', { of: 'broadcast' as never, tried }, data);
+  const waitMs = Math.ceil(data.waitMs * slowness);
+  const about = { of: 'broadcast' as never, tried };
+  const answer = await playScenario('callInARow', about, { ...data, waitMs });
   return answer.read(readOutcomes);
 }
 

@@ -18,6 +18,8 @@ const LOST: readonly Way[] = ['close', 'close', 'close'];
 const ABORT_MS = 20;
 /** A time-out that ends only calls that should have ended before. */
 const TIMEOUT_MS = 300;
+/** A time-out that is too long to happen here. */
+const AMPLE_MS = 10_000;
 const WAIT_MS = 2000;
 
 /** Options of a call, and what the peers do with it. */
@@ -63,7 +65,7 @@ const CASES: readonly Case[] = [
   },
   {
     words: 'with a signal that is aborted after the answers',
-    options: { ...SIGNAL, timeoutMs: WAIT_MS },
+    options: { ...SIGNAL, timeoutMs: AMPLE_MS },
     ways: ANSWERED,
     abort: 'ended',
   },
@@ -91,7 +93,7 @@ export async function tryOptions(tools: SearchTools): Promise<void> {
     const tried = tell(one);
     const outcomes = await play(tools, tried, {
       lists: { list: peers },
-      options: { given: one.options ?? {}, other: { timeoutMs: WAIT_MS } },
+      options: { given: one.options ?? {}, other: { timeoutMs: AMPLE_MS } },
       moves: movesOf(one, begins),
       waitMs: WAIT_MS,
     });
@@ -148,7 +150,7 @@ function tell({ words, ways }: Case): string {
   return [
     `3 calls to ${NAMES.join(', ')}, the first two at the same time`,
     `1. broadcast ${words}: ${doings(ways)}`,
-    `2. broadcast with timeoutMs: ${WAIT_MS}: ${doings(ANSWERED)}`,
+    `2. broadcast with timeoutMs: ${AMPLE_MS}: ${doings(ANSWERED)}`,
     '3. broadcast with the same options object as in call 1, and the same peers',
   ].join('\n');
 }

@@ -12,10 +12,9 @@ const MOST = 3;
  *
  * @returns one or two sentences for each mistake that fits. Empty if more than three mistakes fit.
  */
-export function likelyMistakes({ step, checks, points, outOf }: StepReport): string[] {
+export function likelyMistakes({ step, checks, hidesLoss }: StepReport): string[] {
   // If hidden checks are lost too, the other checks do not show the whole mistake.
-  const lost = checks.reduce((sum, check) => sum + check.outOf - check.points, 0);
-  if (lost !== outOf - points) return [];
+  if (hidesLoss === true) return [];
   const pattern = patternOf(lossesOf(checks));
   if (pattern === '') return [];
   const shape = failureShape(checks);

@@ -21,19 +21,42 @@ export function hideChecks(report: Report, hidden: ReadonlySet<string>): ShownRe
   const removed = report.steps.flatMap((step) =>
     step.checks.filter((check) => isHidden(step, check)),
   );
-  const steps = report.steps.map((step) => ({
-    ...step,
-    checks: step.checks.filter((check) => !isHidden(step, check)),
-  }));
+  const steps = report.steps.map((step): StepReport => {
+    const hasLost = step.checks.some(
+      (check) => isHidden(step, check) && check.points < check.outOf,
+    );
+    return {
+      ...step,
+      checks: step.checks.filter((check) => !isHidden(step, check)),
+      ...(hasLost && { hidesLoss: true }),
+    };
+  });
   const count = removed.length;
-  const points = removed.reduce((sum, check) => sum + check.points, 0);
-  const outOf = removed.reduce((sum, check) => sum + check.outOf, 0);
+  const { points, outOf } = sumOf(removed);
   const [left, of] = [report.points - points, report.outOf - outOf];
   const note =
     count === 0
       ? undefined
       : `${hiddenCount(count)}. You have ${left} of ${of} points without the hidden checks.`;
   return { report: { ...report, steps }, count, points, outOf, note };
+}
+
+/** Returns a report whose points count only its checks. A step without checks is left out. */
+export function countShown(report: Report): Report {
+  const steps = report.steps
+    .filter(({ checks }) => checks.length > 0)
+    .map((step) => ({ ...step, ...sumOf(step.checks) }));
+  return { ...report, ...sumOf(steps), steps };
+}
+
+function sumOf(parts: readonly Pick<CheckReport, 'points' | 'outOf'>[]): {
+  points: number;
+  outOf: number;
+} {
+  return {
+    points: parts.reduce((sum, part) => sum + part.points, 0),
+    outOf: parts.reduce((sum, part) => sum + part.outOf, 0),
+  };
 }
 
 /** Returns how many checks are hidden, in words. */

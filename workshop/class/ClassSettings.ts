@@ -16,6 +16,8 @@ export interface ClassSettings {
   gradingSeed: number;
   pseudonyms: boolean;
   steps: readonly StepName[];
+  /** The SHA-256 of the grader and the reference in the last run. */
+  course: string;
   /** The fingerprint of the names of all students, also of those in other shards. */
   students: string;
   /** The part of the class, such as `3/10`. Missing for a whole class. */
@@ -52,7 +54,7 @@ export function prepareFolder(out: string, settings: ClassSettings): void {
   }
   if (earlier !== undefined && earlier.pseudonyms !== settings.pseudonyms) {
     const how = earlier.pseudonyms ? 'with' : 'without';
-    throw new UsageError(`${out} was made ${how} --pseudonyms; name a new folder for the results`);
+    throw new UsageError(`${out} was made ${how} pseudonyms; name a new folder for the results`);
   }
   if (earlier !== undefined && earlier.shard !== settings.shard) {
     const what = earlier.shard === undefined ? 'the whole class' : `shard ${earlier.shard}`;

@@ -35,8 +35,8 @@ export function readOverrides(
     if (name === undefined) {
       throw new UsageError(`line ${line} of ${file}: no submission is called "${given}"`);
     }
-    const points = Number(word);
-    if (!/^(\d+(\.\d{1,2})?)?$/.test(word) || points > COURSE_POINTS) {
+    const points = Number(word.replace(',', '.'));
+    if (!/^(\d+([.,]\d{1,2})?)?$/.test(word) || points > COURSE_POINTS) {
       throw new UsageError(
         `line ${line} of ${file}: the points are a number from 0 to ${COURSE_POINTS}`,
       );

@@ -15,7 +15,7 @@ export interface Shard {
 export function readShard(word: string): Shard {
   const [, number, of] = (/^(\d{1,4})\/(\d{1,4})$/.exec(word) ?? []).map(Number);
   if (number >= 1 && number <= of) return { number, of };
-  throw new UsageError('--shard is a part such as 3/10: the third of ten');
+  throw new UsageError('shard is a part such as 3/10: the third of ten');
 }
 
 /** True if a student belongs to a shard. Every machine gives the same answer. */

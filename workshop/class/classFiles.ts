@@ -62,12 +62,17 @@ function noteOf(result: StudentResult, override: Override | undefined): string {
   }
   if (reason !== undefined) parts.push(`not judged: ${reason}`);
   const open = unjudgedIn(result);
-  if (open > 0) parts.push(`${open} ${open === 1 ? 'check is' : 'checks are'} not judged`);
+  if (open > 0) parts.push(checksOf(open));
   return [...parts, ...notes].join(' | ');
 }
 
+/** Returns how many checks have no verdict, in words. */
+export function checksOf(unjudged: number): string {
+  return `${unjudged} ${unjudged === 1 ? 'check is' : 'checks are'} not judged`;
+}
+
 /** Returns how many checks of a graded student have no verdict. */
-function unjudgedIn({ report }: StudentResult): number {
+export function unjudgedIn({ report }: StudentResult): number {
   const checks = report?.steps.flatMap((step) => step.checks) ?? [];
   return checks.filter(({ state }) => state === 'not judged').length;
 }

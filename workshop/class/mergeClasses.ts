@@ -43,7 +43,7 @@ export function mergeClasses(folders: readonly string[]): MergedClass {
       throw new UsageError(`${first.folder} and ${part.folder} have different ${what}`);
     };
     same('seeds', ({ settings }) => settings.seed);
-    same('names, because only one has --pseudonyms', ({ settings }) => settings.pseudonyms);
+    same('names, because only one has pseudonyms', ({ settings }) => settings.pseudonyms);
     same('versions of the course', ({ course }) => course);
     same('steps', ({ steps }) => steps);
     same('lists of students', ({ settings }) => settings.students);

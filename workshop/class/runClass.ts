@@ -53,7 +53,15 @@ export interface ClassRun {
   lanes: number;
   signal: AbortSignal;
   /** Called after each student. */
-  onResult: (result: StudentResult, isStored: boolean) => void;
+  onResult: (result: StudentResult, from: ResultOrigin) => void;
+}
+
+/** Where a result comes from. */
+export interface ResultOrigin {
+  /** True if an earlier run has made it. */
+  isStored: boolean;
+  /** The points of the last report before this one. Undefined if there was none. */
+  before: number | undefined;
 }
 
 /** Returns the students of a class, with the names that the results use. */
@@ -102,13 +110,13 @@ export async function runClass(run: ClassRun): Promise<StudentResult[]> {
         if (run.signal.aborted || hasFailed) return;
         const graded = await gradeStudent(student, run, join(scratch, String(i)));
         if (run.signal.aborted || graded === undefined) return;
-        const { result, isStored, files } = graded;
+        const { result, files, ...from } = graded;
         if (result.report === undefined) keepReport(run.out, result);
         const { out, overrides, hidden } = run;
         const dispute = disputeText(result, { ...run, files });
         writeStudent(out, result, { override: overrides.get(result.name), hidden, dispute });
         results.push(result);
-        run.onResult(result, isStored);
+        run.onResult(result, from);
       }
     };
     // If a result cannot be stored, all lanes end after their current student.
@@ -125,9 +133,8 @@ export async function runClass(run: ClassRun): Promise<StudentResult[]> {
 }
 
 /** A result, and what it was made from. */
-interface Graded {
+interface Graded extends ResultOrigin {
   result: StudentResult;
-  isStored: boolean;
   files: ReadFiles['files'];
 }
 
@@ -150,20 +157,23 @@ async function gradeStudent(
       const madeFrom = key.fingerprintOf(reason, course, isolation, ...stepNames);
       const notes = read.remarks.map((each) => sentenceOf(each, !pseudonyms));
       const result = { ...base, madeFrom, notes, missing: [], seconds: secondsNow(), reason };
-      return { result, isStored: false, files: new Map() };
+      return { result, isStored: false, before: undefined, files: new Map() };
     }
     const { files } = read;
     const madeFrom = key.fingerprintOf(read.hash, course, isolation, ...stepNames);
     const missing = stepNames.filter((step) => !files.has(step));
     const notes = read.remarks.map((each) => sentenceOf(each, !pseudonyms));
     if (missing.length > 0) notes.push(missingNote(missing));
+    const earlier = ['', BEFORE].map((folder) =>
+      storedReport(join(out, 'results', folder, `${file}.json`), name),
+    );
+    const before = earlier.find((each) => each !== undefined)?.report?.points;
     const stored = run.regrade.has(name)
       ? undefined
-      : ['', BEFORE]
-          .map((folder) => storedReport(join(out, 'results', folder, `${file}.json`), name))
-          .find((each) => each?.madeFrom === madeFrom);
+      : earlier.find((each) => each?.madeFrom === madeFrom);
     // The same files can be found in another place, and then have other remarks.
-    if (stored !== undefined) return { result: { ...stored, notes }, isStored: true, files };
+    if (stored !== undefined)
+      return { result: { ...stored, notes }, isStored: true, before, files };
     const target = writeFiles(read, join(scratch, 'starter'));
     const order = { target, steps: stepNames, seed: key.gradingSeed(), checkTypes: true };
     const graded = await gradeGuarded(order, join(scratch, 'order.json'), signal);
@@ -177,7 +187,7 @@ async function gradeStudent(
       seconds: secondsNow(),
       ...judged(graded, isolation),
     };
-    return { result, isStored: false, files };
+    return { result, isStored: false, before, files };
   } finally {
     removeFolder(scratch);
   }

@@ -69,9 +69,9 @@ export function classOptions(argv: readonly string[]): ClassOptions {
   };
   if (help) return options;
   if (folders.length > 1) throw new UsageError(`one folder at a time, not also ${folders[1]}`);
-  if (given.out === undefined) throw new UsageError('say with --out where to write the results');
+  if (given.out === undefined) throw new UsageError('name the folder for the results: out OUT');
   if (shard !== undefined && seed === undefined) {
-    throw new UsageError('--shard needs --seed, because all shards must use the same seed');
+    throw new UsageError('shard needs seed, because all shards must use the same seed');
   }
   if (list !== undefined) {
     if (folders.length > 0) throw new UsageError(`either --list or ${folders[0]}, not both`);

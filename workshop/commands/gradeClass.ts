@@ -11,6 +11,7 @@ import { totalOf } from '../class/classFiles';
 import type { GradedClass } from '../class/classFiles';
 import { prepareFolder, readSettings } from '../class/ClassSettings';
 import { classSummary } from '../class/classSummary';
+import type { PointsChange } from '../class/classSummary';
 import { hiddenChecks, storeHidden } from '../class/hiddenChecks';
 import { storedOverrides } from '../class/mergeClasses';
 import { readOverrides } from '../class/Override';
@@ -84,12 +85,15 @@ async function grade(argv: readonly string[]): Promise<number> {
   const regrade = new Set(options.regrade.map((name) => shownName(name, all)));
   const given = overridesOf(options, all);
   if (options.hide !== undefined) readHidden(options.hide);
+  const course = courseVersion();
+  const isChanged = ![course, undefined].includes(readSettings(out)?.course);
   prepareFolder(out, {
     version: VERSION,
     seed,
     gradingSeed: key.gradingSeed(),
     pseudonyms,
     steps: steps.map(({ name }) => name),
+    course,
     students: key.fingerprintOf(...all.map(({ submission }) => submission.name)),
     ...(shard !== undefined && { shard: `${shard.number}/${shard.of}` }),
   });
@@ -98,6 +102,7 @@ async function grade(argv: readonly string[]): Promise<number> {
   const hidden = hiddenChecks(out);
   const stop = stopOnSignals();
   const progress = showProgress();
+  if (isChanged) console.log('The course has changed, so all submissions are graded again.');
   try {
     progress.show('trying the grader …');
     const isolation = await tryGrader(stop.signal).catch((error: unknown) => {
@@ -111,7 +116,7 @@ async function grade(argv: readonly string[]): Promise<number> {
       const left = timeLeft(performance.now() - begun, fresh, students.length - done);
       progress.show(`${done} of ${students.length} graded${left}`);
     };
-    const course = courseVersion();
+    const changes: PointsChange[] = [];
     show();
     const results =
       isolation === undefined
@@ -119,9 +124,12 @@ async function grade(argv: readonly string[]): Promise<number> {
         : await runClass({
             ...{ students, steps, out, key, course, isolation, pseudonyms },
             ...{ overrides, hidden, regrade, lanes: options.lanes, signal: stop.signal },
-            onResult: ({ report }, isStored) => {
+            onResult: ({ name, report }, { isStored, before }) => {
               done++;
               if (!isStored && report !== undefined) fresh++;
+              if (!isStored && before !== undefined && report?.points !== before) {
+                changes.push({ name, before, now: report?.points });
+              }
               show();
             },
           });
@@ -138,7 +146,7 @@ async function grade(argv: readonly string[]): Promise<number> {
     const part = shard && { incomplete: `This is shard ${shard.number} of ${shard.of}.` };
     const graded: GradedClass = { steps, results, overrides, hidden, course, ignored, ...part };
     writeClass(out, graded, pseudonyms ? namesOf(students) : undefined);
-    process.stdout.write(classSummary(graded, { out, isPrivate: pseudonyms }));
+    process.stdout.write(classSummary(graded, { out, isPrivate: pseudonyms, changes }));
     return results.some((result) => totalOf(result, overrides) === undefined) ? 1 : 0;
   } finally {
     progress.end();

@@ -35,7 +35,7 @@ function merge(argv: readonly string[]): number {
   }
   if (steps.length > 0) throw new UsageError('steps are chosen when the parts are graded');
   if (folders.length === 0) throw new UsageError('name the folders of the parts');
-  if (given.out === undefined) throw new UsageError('say with --out where to write the results');
+  if (given.out === undefined) throw new UsageError('name the folder for the results: out OUT');
   const out = resolve(given.out);
   for (const folder of folders) {
     if (resolve(folder) === out) throw new UsageError(`${folder} is a part, not a new folder`);
@@ -51,7 +51,7 @@ function merge(argv: readonly string[]): number {
     writeStudent(out, result, { override, hidden: graded.hidden, dispute });
   }
   writeClass(out, graded, names);
-  process.stdout.write(classSummary(graded, { out, isPrivate: settings.pseudonyms }));
+  process.stdout.write(classSummary(graded, { out, isPrivate: settings.pseudonyms, changes: [] }));
   if (missing.length === 0) return 0;
   process.stderr.write(`Missing: shard ${missing.join(', shard ')}\n`);
   return 1;

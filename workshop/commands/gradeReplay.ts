@@ -65,7 +65,7 @@ async function replay(argv: readonly string[]): Promise<number> {
   if (named.length > 0) throw new UsageError('the file names the steps');
   if (paths.length !== 1) throw new UsageError('name one file');
   if (given.class !== undefined && given.seed !== undefined) {
-    throw new UsageError('--class and --seed cannot be used together');
+    throw new UsageError('class and seed cannot be used together');
   }
   const orders = readReportOrders(given.report ?? []);
   const text = readDisputeText(resolve(paths[0]));
@@ -100,7 +100,7 @@ async function repeat(
   if (seed === undefined) {
     throw new DisputeError(
       'no-seed',
-      'the file has no seed, because the seed of a class is secret; add --class OUT or --seed N',
+      'the file has no seed, because the seed of a class is secret; add class OUT or seed N',
     );
   }
   const steps = COURSE.filter(({ name }) => dispute.steps.includes(name));

@@ -31,7 +31,7 @@ const temporary = (): string => mkdtempSync(join(process.env.CANTOR_TEST_FOLDER 
 
 const SETTINGS: ClassSettings = {
   ...{ version: 1, seed: 1, gradingSeed: 2 },
-  ...{ pseudonyms: false, steps: ['mine'], students: 'x' },
+  ...{ pseudonyms: false, steps: ['mine'], course: 'c', students: 'x' },
 };
 
 /** A result in which step 3 has some checks. */
@@ -133,6 +133,10 @@ describe('overrides', () => {
     expect([...read]).toEqual([
       ['Ada', { points: 12.5, reason: 'ill, with a note' }],
       ['=Emmy', undefined],
+    ]);
+    // Excel in many languages writes semicolons and decimal commas.
+    expect([...readOverrides('Ada;9,5;oral\r\n', 'file', same)]).toEqual([
+      ['Ada', { points: 9.5, reason: 'oral' }],
     ]);
     const stored = new Map([
       ['Zoë', { points: 1, reason: 'b' }],
@@ -317,7 +321,7 @@ describe('the folder for the results', () => {
     const out = join(temporary(), 'out');
     prepareFolder(out, SETTINGS);
     expect(() => prepareFolder(out, { ...SETTINGS, pseudonyms: true })).toThrow(
-      `${out} was made without --pseudonyms; name a new folder for the results`,
+      `${out} was made without pseudonyms; name a new folder for the results`,
     );
     expect(() => prepareFolder(out, { ...SETTINGS, shard: '1/3' })).toThrow(
       `${out} has the whole class; name a new folder for the results`,
@@ -429,17 +433,17 @@ describe('the command line', () => {
   });
 
   it.each([
-    [[], 'say with --out where to write the results'],
+    [[], 'name the folder for the results: out OUT'],
     [['out', 'x'], 'name the folder with the submissions'],
-    [[subs], 'say with --out where to write the results'],
+    [[subs], 'name the folder for the results: out OUT'],
     [[subs, subs, 'out', 'x'], 'one folder at a time'],
     [['nowhere', 'out', 'x'], 'there is no folder nowhere'],
     [[join(folder, 'one'), 'out', 'x'], 'is one submission; name the folder that has all'],
     [[join(folder, 'linked'), 'out', 'x'], 'is a link; name the folder itself'],
     [[subs, 'out', subs], 'the results cannot go into the folder of the submissions'],
     [[subs, 'out', folder], 'the results cannot go into the folder of the submissions'],
-    [[subs, 'out', 'x', 'shard', '1/3'], '--shard needs --seed'],
-    [[subs, 'out', 'x', 'seed', '1', 'shard', '4/3'], '--shard is a part such as 3/10'],
+    [[subs, 'out', 'x', 'shard', '1/3'], 'shard needs seed'],
+    [[subs, 'out', 'x', 'seed', '1', 'shard', '4/3'], 'shard is a part such as 3/10'],
     [[subs, 'out', 'x', 'seed', '-1'], '--seed'],
     [[subs, 'out', 'x', 'cores', '0'], '--cores is a whole number from 1 to 9999'],
     [[subs, 'out', 'x', 'list', join(folder, 'list')], 'either --list or'],

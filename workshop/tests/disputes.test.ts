@@ -127,7 +127,7 @@ describe('the class of a file', () => {
   beforeAll(() => {
     prepareFolder(out, {
       ...{ version: 1, seed: 7, gradingSeed: KEY.gradingSeed(), pseudonyms: false },
-      ...{ steps: ['mine'], students: 'x' },
+      ...{ steps: ['mine'], course: 'c', students: 'x' },
     });
     writeFileSync(disputePath(out, { file: 'Ada' }), TEXT);
   });

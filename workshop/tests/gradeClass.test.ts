@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+} from 'node:fs';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { reference, replaceOnce } from '../../grader/steps/support/reference';
@@ -298,7 +306,10 @@ it('a result is used again only if nothing has changed', async () => {
   const overrides = join(folder, 'overrides.csv');
   writeFileSync(overrides, 'Ada Löwe;3;a copy, he says\n=q-attack;1;\nq-empty;2;oral\n');
   const args = [...FEW, 'out', small, 'regrade', 'q-bomb', 'override', overrides];
-  expect((await run(args, GRADE)).exit?.code).toBe(1);
+  const second = await run(args, GRADE);
+  expect(second.exit?.code).toBe(1);
+  expect(second.out).not.toContain('The course has changed');
+  expect(second.out).toMatch(/Points that are not as before: 1\n {2}– q-hang: \d+, before \d+\n/);
   const after = results();
   expect(after['Ada Löwe']).toBe(before['Ada Löwe']);
   expect(after['q-attack']).toBe(before['q-attack']);
@@ -324,6 +335,20 @@ it('a result is used again only if nothing has changed', async () => {
   expect([other.exit?.code, other.out]).toEqual([2, '']);
   expect(other.err).toContain('has another seed');
   expect(results()).toEqual(after);
+});
+
+it('a class is graded again after a change of the course, and says so', async () => {
+  const place = join(folder, 'one');
+  const out = join(folder, 'one-out');
+  write(place, 'Eve/mine.ts', mine);
+  const order = [place, 'step3', 'out', out];
+  const changed = 'The course has changed, so all submissions are graded again.';
+  expect((await run(order, GRADE)).out).not.toContain(changed);
+  appendFileSync(join(GRADE.project, 'solution', 'mine.ts'), '// A comment.\n');
+  const again = await run(order, GRADE);
+  expect(again.out).toContain(changed);
+  expect(again.out).not.toContain('not as before');
+  expect((await run(order, GRADE)).out).not.toContain(changed);
 });
 
 it('with pseudonyms, no file but names.csv has a name', async () => {

@@ -47,9 +47,15 @@ function bodyOf(whole: Report, hidden: ReadonlySet<string>): string {
 }
 
 function sectionOf(report: StepReport): string {
-  const { step, file, points, outOf, checks, typeErrors, isSearchCut } = report;
-  const title = `Step ${step.number} · ${step.name}`;
+  const { file, checks, typeErrors, isSearchCut } = report;
   const unloadable = checks.find(({ failure }) => failure?.kind === 'unloadable')?.failure;
+  const unwritten = checks.flatMap(({ failure }) =>
+    failure?.kind === 'unwritten' ? [failure.got] : [],
+  );
+  if (checks.length > 0 && unwritten.length === checks.length) {
+    const reasons = [...new Set(unwritten)].map((got) => escapeMarkup(plainText(got)));
+    return sectionWith(report, [`<p>Not written yet:</p>`, `<pre>${reasons.join('\n')}</pre>`]);
+  }
   const inside =
     unloadable === undefined
       ? [
@@ -62,6 +68,12 @@ function sectionOf(report: StepReport): string {
           `<p>All checks fail, because ${escapeMarkup(plainLine(file))} cannot be loaded:</p>`,
           `<pre>${escapeMarkup(plainText(unloadable.got))}</pre>`,
         ];
+  return sectionWith(report, inside);
+}
+
+/** Returns the section of a step, with its title and its points. */
+function sectionWith({ step, file, points, outOf }: StepReport, inside: readonly string[]): string {
+  const title = `Step ${step.number} · ${step.name}`;
   return [
     `<section id="step${step.number}">`,
     `<h2>${escapeMarkup(title)}</h2>`,

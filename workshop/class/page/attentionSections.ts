@@ -8,8 +8,8 @@ const SHOWN = 5;
 
 /** Returns who is not judged and why, and whose points are set by hand. */
 export function gradeSections(graded: GradedClass, { students }: ClassFigures): PageSection[] {
-  const notJudged = rowsOf(students, ({ result: { reason } }) =>
-    reason === undefined ? [] : [reason],
+  const notJudged = rowsOf(students, ({ result: { name, reason } }) =>
+    reason === undefined || graded.overrides.has(name) ? [] : [reason],
   );
   const byHand = students.flatMap(({ result: { name, report } }) => {
     const override = graded.overrides.get(name);

@@ -4,8 +4,9 @@ import type { ClassFigures, StepFigures } from './ClassFigures';
 import { htmlLine, htmlStep } from './htmlLine';
 
 /** Returns where the class stands, as a heading. */
-export function classHeading({ students, graded }: ClassFigures): string {
+export function classHeading({ students, totals }: ClassFigures): string {
   const all = students.length;
+  const graded = totals.length;
   const rest = `${all} ${all === 1 ? 'submission is' : 'submissions are'} graded`;
   return graded === all && all > 1 ? `All ${rest}` : `${graded} of ${rest}`;
 }
@@ -45,8 +46,8 @@ function progressInWords({ graded, steps }: ClassFigures): string[] {
 }
 
 /** Returns what an instructor must look at, with links to it. */
-function openInWords({ students, graded }: ClassFigures, { overrides }: GradedClass): string[] {
-  const unjudged = students.length - graded;
+function openInWords({ students, totals }: ClassFigures, { overrides }: GradedClass): string[] {
+  const unjudged = students.length - totals.length;
   const partly = students.filter(({ steps }) => steps.some((step) => (step?.unjudged ?? 0) > 0));
   // A part of a class knows the overrides of all students.
   const byHand = students.filter(({ result }) => overrides.has(result.name)).length;

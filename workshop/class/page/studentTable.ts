@@ -51,7 +51,7 @@ function cellOf(result: StepResult | undefined): string {
 function notesOf({ result, steps, remarks }: StudentFigures, isOverridden: boolean): string[] {
   const isOpen = steps.some((step) => (step?.unjudged ?? 0) > 0);
   return [
-    ...(result.report === undefined ? ['<b class="bad">not judged</b>'] : []),
+    ...(result.report === undefined && !isOverridden ? ['<b class="bad">not judged</b>'] : []),
     ...(isOpen ? ['judged in part'] : []),
     ...(isOverridden ? ['set by hand'] : []),
     ...(remarks.length > 0 ? ['remarks'] : []),

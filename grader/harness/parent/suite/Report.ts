@@ -67,6 +67,8 @@ export interface StepReport {
   checks: CheckReport[];
   /** True if the search for further mistakes ended before it had tried all cases. */
   isSearchCut?: true;
+  /** True if checks were removed that had lost points. */
+  hidesLoss?: true;
 }
 
 /** The result of a grading. Only the grader's own process writes it. */

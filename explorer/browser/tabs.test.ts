@@ -47,6 +47,31 @@ describeInBrowser('many tabs', () => {
     await Promise.all(tabs.slice(1).map((tab) => title(tab, 'height 5 ')));
   });
 
+  it('without shared workers, a tab has its own stream, but only while it is visible', async () => {
+    const tab = await browser.page.context().newPage();
+    await tab.addInitScript(() => Reflect.deleteProperty(window, 'SharedWorker'));
+    const streams: boolean[] = [];
+    tab.on('request', (request) => {
+      if (request.url().endsWith('/updates')) streams.push(true);
+    });
+    await tab.goto(`${browser.explorer.url}/#blocks`);
+    await title(tab, 'height 5 ');
+    expect(streams).toHaveLength(1);
+    const show = (visibilityState: string): Promise<void> =>
+      tab.evaluate((value) => {
+        Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, visibilityState);
+    await show('hidden');
+    alice.blocks = [...alice.blocks, ...minedBlocks(alice.blocks[5] as typeof genesis, 1, ALICE)];
+    await Promise.all(tabs.slice(1).map((other) => title(other, 'height 6 ')));
+    expect(await tab.title()).toMatch(/^height 5 /);
+    await show('visible');
+    await title(tab, 'height 6 ');
+    expect(streams).toHaveLength(2);
+    await tab.close();
+  });
+
   it('each tab says that no user answers any more', async () => {
     await alice.stop();
     await Promise.all(tabs.slice(1).map((tab) => title(tab, 'No user answers ')));

@@ -1,14 +1,12 @@
-import { Observer } from '../observer/Observer';
+import type { Observer } from '../observer/Observer';
 import type { ObserverOptions } from '../observer/ObserverOptions';
 import type { Page } from './bundlePage';
-import { UpdateStream } from './UpdateStream';
+import { LiveView } from './LiveView';
+import { urlOf } from './urlOf';
 import { WebServer } from './WebServer';
 
 /** The first port that the explorer tries for the page. */
 const DEFAULT_PORT = 8600;
-
-/** How many ports after the first port the explorer tries if no port is given. */
-const PORT_TRIES = 100;
 
 interface ExplorerOptions {
   host: string;
@@ -24,8 +22,7 @@ interface ExplorerOptions {
 
 /** An observer of a network, and a web server with a page about this network. */
 export class Explorer {
-  readonly observer: Observer;
-  readonly #updates: UpdateStream;
+  readonly #view: LiveView;
   readonly #web: WebServer;
 
   /** @param onError called with an error that our own code caused */
@@ -33,49 +30,30 @@ export class Explorer {
     private readonly options: ExplorerOptions,
     onError: (error: unknown) => void,
   ) {
-    const onChange = (): void => {
-      this.#updates.sendSoon();
-      options.onChange?.();
-    };
-    this.observer = new Observer(options.observer, onChange, onError);
-    this.#updates = new UpdateStream(() => this.observer.picture, this.observer.faults);
-    const { host, page } = options;
-    // The web server reports this error to each browser. Without this line, the error would end the
-    // process.
-    page.catch(() => {});
-    this.#web = new WebServer({ host, page, updates: this.#updates });
+    this.#view = new LiveView(options, onError);
+    this.#web = new WebServer({
+      host: options.host,
+      answer: (request, response, path) => this.#view.answer(request, response, path),
+    });
+  }
+
+  get observer(): Observer {
+    return this.#view.observer;
   }
 
   /** The address of the page. */
   get url(): string {
-    const { host } = this.options;
-    const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-    return `http://${name.includes(':') ? `[${name}]` : name}:${this.#web.port}`;
+    return urlOf(this.options.host, this.#web.port);
   }
 
   /** @throws the error of Node's `listen`, with a `code` such as `EADDRINUSE` */
   async start(): Promise<void> {
-    await this.#listen();
-    this.observer.start();
+    const { port } = this.options;
+    await (port === undefined ? this.#web.listenFrom(DEFAULT_PORT) : this.#web.listen(port));
+    this.#view.start();
   }
 
   async stop(): Promise<void> {
-    this.#updates.close();
-    await Promise.all([this.#web.close(), this.observer.stop()]);
-  }
-
-  async #listen(): Promise<void> {
-    const { port } = this.options;
-    if (port !== undefined) return this.#web.listen(port);
-    for (let tried = 0; ; tried++) {
-      try {
-        return await this.#web.listen(DEFAULT_PORT + tried);
-      } catch (error) {
-        // Windows reserves some ports and forbids them (EACCES).
-        const { code } = error as { code?: string };
-        const isTaken = code === 'EADDRINUSE' || code === 'EACCES';
-        if (!isTaken || tried >= PORT_TRIES) throw error;
-      }
-    }
+    await Promise.all([this.#web.close(), this.#view.stop()]);
   }
 }

@@ -61,8 +61,10 @@ export class UpdateStream {
     }, COLLECT_MS);
   }
 
+  /** Ends all streams. */
   close(): void {
     clearInterval(this.#beat);
     clearTimeout(this.#collecting);
+    for (const response of this.#listeners.values()) response.destroy();
   }
 }

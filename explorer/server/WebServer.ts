@@ -1,10 +1,9 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Asset, Page } from './bundlePage';
-import { SECURITY_HEADERS } from './securityHeaders';
 import { refusalOf } from './refusalOf';
-import type { UpdateStream } from './UpdateStream';
+import { SECURITY_HEADERS } from './securityHeaders';
+import { sendText } from './sendText';
 
 /** With so many connections, the oldest makes way of those that wait for no answer. */
 const MAX_CONNECTIONS = 128;
@@ -15,13 +14,31 @@ const STATUS_OF_ERROR: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
+/**
+ * Answers a request that the server allows.
+ *
+ * @param path the path of the request, without the query
+ */
+export type Answer = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+) => Promise<void> | void;
+
 interface WebServerTools {
   host: string;
-  page: Promise<Page>;
-  updates: UpdateStream;
+  /** The allowed methods. The default is only to read. */
+  methods?: readonly string[];
+  answer: Answer;
 }
 
-/** Serves the page and the stream of updates. */
+/** How many ports after the first port `listenFrom` tries. */
+const PORT_TRIES = 100;
+
+/**
+ * A web server for people at this machine. It limits connections, times and sizes, and refuses
+ * requests of other web pages.
+ */
 export class WebServer {
   readonly #server: Server;
   /** The connections that wait for no answer, the oldest first. */
@@ -69,6 +86,24 @@ export class WebServer {
     this.port = typeof address === 'object' && address !== null ? address.port : port;
   }
 
+  /**
+   * Listens on the first free port, from `first` on.
+   *
+   * @throws the error of Node's `listen`, if no port is free
+   */
+  async listenFrom(first: number): Promise<void> {
+    for (let tried = 0; ; tried++) {
+      try {
+        return await this.listen(first + tried);
+      } catch (error) {
+        // Windows reserves some ports and forbids them (EACCES).
+        const { code } = error as { code?: string };
+        const isTaken = code === 'EADDRINUSE' || code === 'EACCES';
+        if (!isTaken || tried >= PORT_TRIES) throw error;
+      }
+    }
+  }
+
   /** Closes all connections. Resolves when they are closed. */
   close(): Promise<void> {
     return new Promise((resolve) => {
@@ -93,64 +128,14 @@ export class WebServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    request.resume();
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-    const refusal = refusalOf(request, this.tools.host, this.port);
+    const { host, methods = ['GET', 'HEAD'], answer } = this.tools;
+    const refusal = refusalOf(request, { host, port: this.port, methods });
     if (refusal !== undefined) {
-      if (refusal.status === 405) response.setHeader('Allow', 'GET, HEAD');
+      request.resume();
+      if (refusal.status === 405) response.setHeader('Allow', methods.join(', '));
       return sendText(response, refusal.status, refusal.reason);
     }
-    const path = (request.url ?? '').replace(/\?.*$/s, '');
-    if (path === '/updates') return this.#sendUpdates(request, response);
-    if (path === '/favicon.ico') {
-      response.writeHead(204).end();
-      return;
-    }
-    let page: Page;
-    try {
-      page = await this.tools.page;
-    } catch (error) {
-      return sendText(response, 503, `The page cannot be shown: ${(error as Error).message}`);
-    }
-    const asset = page.get(path);
-    if (asset === undefined)
-      return sendText(response, 404, 'This server has no file at this address.');
-    sendAsset(request, response, asset);
+    await answer(request, response, (request.url ?? '').replace(/\?.*$/s, ''));
   }
-
-  #sendUpdates(request: IncomingMessage, response: ServerResponse): void {
-    const { updates } = this.tools;
-    response.writeHead(200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store',
-    });
-    if (request.method === 'HEAD') response.end();
-    else updates.add(response);
-  }
-}
-
-function sendAsset(
-  { method, headers }: IncomingMessage,
-  response: ServerResponse,
-  { type, body, zipped, etag }: Asset,
-): void {
-  response.setHeader('Content-Type', type);
-  response.setHeader('Cache-Control', 'no-cache');
-  response.setHeader('ETag', etag);
-  response.setHeader('Vary', 'Accept-Encoding');
-  if (headers['if-none-match'] === etag) {
-    response.writeHead(304).end();
-    return;
-  }
-  const isZipped = /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
-  if (isZipped) response.setHeader('Content-Encoding', 'gzip');
-  const bytes = isZipped ? zipped : body;
-  response.setHeader('Content-Length', bytes.length);
-  response.writeHead(200);
-  response.end(method === 'HEAD' ? undefined : bytes);
-}
-
-function sendText(response: ServerResponse, status: number, line: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
-  response.end(`${line}\n`);
 }

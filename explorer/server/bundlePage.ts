@@ -24,22 +24,27 @@ const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
 };
 
+/** The entries of the explorer's page. */
+const ENTRIES = ['page.tsx', 'change/minerWorker.ts', 'model/streamWorker.ts', 'page.css'];
+
 /**
- * Returns the page, compiled for the browser. This takes 0.1 s. The page uses the reference's rules
- * without changes. In the page, `page/crypto.ts` replaces `node:crypto`. Any other module of Node
- * causes an error.
+ * Returns a page, compiled for the browser. This takes 0.1 s. The page uses the reference's rules
+ * without changes. In the page, `crypto.ts` replaces `node:crypto`. Any other module of Node causes
+ * an error.
  *
- * @param folder the source of the page
+ * @param folder the source of the page, with an `index.html`
+ * @param entries the scripts and the styles that the browser loads. The default is the explorer's
  * @throws Error if the page is missing or does not compile
  */
-export async function bundlePage(folder: string): Promise<Page> {
+export async function bundlePage(
+  folder: string,
+  entries: readonly string[] = ENTRIES,
+): Promise<Page> {
   const source = (name: string): string => join(folder, name);
-  if (!existsSync(source('page.tsx'))) throw new Error('explorer/page/page.tsx is missing');
+  if (!existsSync(source(entries[0]))) throw new Error(`${source(entries[0])} is missing`);
   const [{ outputFiles }, html] = await Promise.all([
     build({
-      entryPoints: ['page.tsx', 'change/minerWorker.ts', 'model/streamWorker.ts', 'page.css'].map(
-        source,
-      ),
+      entryPoints: entries.map(source),
       entryNames: '[name]',
       outdir: folder,
       write: false,

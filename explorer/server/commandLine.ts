@@ -1,7 +1,8 @@
-import { checkHost, endpoint, whole } from '../../solution/supplied/program/programOptions';
+import { checkHost, endpoint } from '../../solution/supplied/program/programOptions';
 import { readArguments, UsageError } from '../../solution/supplied/program/readArguments';
 import type { Endpoint } from '../../solution/supplied/types';
 import { DEFAULT_OPTIONS } from '../../solution/supplied/user/UserOptions';
+import { readPort } from './readPort';
 
 const FLAGS = {
   help: 'boolean',
@@ -45,14 +46,7 @@ export function readCommandLine(argv: readonly string[]): CommandOptions {
     host: host === undefined ? '127.0.0.1' : checkHost(host),
     open: given['no-open'] !== true,
   };
-  if (port !== undefined) {
-    options.port = whole('port', port, 65535);
-    if (REFUSED_PORTS.includes(options.port)) {
-      throw new UsageError(
-        `--port ${options.port} is blocked by browsers, so choose another, such as 8600`,
-      );
-    }
-  }
+  if (port !== undefined) options.port = readPort(port);
   if (pace !== undefined) options.paceMs = seconds(pace);
   return options;
 }
@@ -70,12 +64,6 @@ function seconds(text: string): number {
   }
   return number * 1000;
 }
-
-/** The ports above 1023 that browsers block: https://fetch.spec.whatwg.org/#port-blocking */
-const REFUSED_PORTS: readonly number[] = [
-  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669,
-  6679, 6697, 10080,
-];
 
 /** What `--help` prints. */
 export function explorerHelp(command: string): string {

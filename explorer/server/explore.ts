@@ -6,6 +6,7 @@ import { Explorer } from './Explorer';
 import { FaultTeller } from './FaultTeller';
 import { readCommandLine, explorerHelp } from './commandLine';
 import type { CommandOptions } from './commandLine';
+import { listenProblem } from './listenProblem';
 import { openBrowser } from './openBrowser';
 
 const COMMAND = 'npm run explorer';
@@ -79,28 +80,6 @@ async function run(
   teller.stop();
   await explorer.stop();
   return code;
-}
-
-/**
- * Returns a `UsageError` with a clear message if the explorer cannot listen at this address or
- * port. Returns any other error unchanged.
- */
-function listenProblem(error: unknown, host: string, port: number | undefined): unknown {
-  const where = port === undefined ? 'each port that the explorer tried' : `port ${port}`;
-  switch ((error as { code?: string }).code) {
-    case 'EADDRINUSE':
-      return new UsageError(`${where} is in use, so choose another with --port`);
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new UsageError(`this machine has no address ${host}`);
-    case 'EACCES':
-      return new UsageError(
-        `this machine does not allow ${where}, so choose another above 1023 with --port`,
-      );
-    default:
-      return error;
-  }
 }
 
 /** Returns the first and the last endpoint as text. */

@@ -2,9 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
 /** The reason why a request is refused, with an HTTP status and a sentence for people. */
-interface HttpRefusal {
+export interface HttpRefusal {
   status: number;
   reason: string;
+}
+
+/** Where a server listens, and the methods that it allows. */
+export interface HttpPlace {
+  host: string;
+  port: number;
+  methods: readonly string[];
 }
 
 /** The names with which a machine reaches itself. */
@@ -19,30 +26,34 @@ const ANY = ['0.0.0.0', '::'];
  * The server is for people at this machine, but web pages in the same browser can also reach the
  * server. A page whose domain points at 127.0.0.1 (DNS rebinding) could even read the answer.
  * Therefore `Host` must be a name that other sites cannot have. Requests from other pages are
- * refused. Links from other pages to this page are allowed.
- *
- * @param host the address that the server listens on
+ * refused. Links from other pages to this page are allowed, but only with methods that change
+ * nothing.
  */
 export function refusalOf(
   request: IncomingMessage,
-  host: string,
-  port: number,
+  { host, port, methods }: HttpPlace,
 ): HttpRefusal | undefined {
   const { method = '', headers } = request;
-  if (method !== 'GET' && method !== 'HEAD') {
-    return { status: 405, reason: 'Only GET and HEAD are allowed here.' };
+  if (!methods.includes(method)) {
+    const list = `${methods.slice(0, -1).join(', ')} and ${methods.at(-1)}`;
+    return { status: 405, reason: `Only ${list} are allowed here.` };
   }
+  const isReading = method === 'GET' || method === 'HEAD';
   if (!isOurHost(headers.host, host, port)) {
     return { status: 421, reason: 'This server does not have the host name of the request.' };
   }
   const { origin } = headers;
   const originHost = /^http:\/\/([^/]+)$/.exec(origin ?? '')?.[1];
-  if (origin !== undefined && originHost !== headers.host) {
+  // A browser sends `Origin` with each request that can change something.
+  const isOwn = origin === undefined ? isReading : originHost === headers.host;
+  if (!isOwn) {
     return { status: 403, reason: 'Requests from other pages are not allowed.' };
   }
   const site = headers['sec-fetch-site'] ?? 'none';
   const isLink =
-    headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+    isReading &&
+    headers['sec-fetch-mode'] === 'navigate' &&
+    headers['sec-fetch-dest'] === 'document';
   if (site !== 'same-origin' && site !== 'none' && !isLink) {
     return { status: 403, reason: 'Requests from other pages are not allowed.' };
   }

@@ -44,7 +44,7 @@ export function useMiner(): Miner {
 
   const run: Miner['run'] = (next) => {
     cancel();
-    const mine = new Worker('/minerWorker.js', { type: 'module' });
+    const mine = new Worker('minerWorker.js', { type: 'module' });
     worker.current = mine;
     let draft = next(null);
     let before = 0;

@@ -1,21 +1,30 @@
 import type { Updates } from '../../channel/Updates';
 import type { NetworkModel } from './NetworkModel';
+import { openStream } from './openStream';
 import type { StreamMessage } from './StreamMessage';
+import { whileVisible } from './whileVisible';
 
 /** How long the page can work before the browser draws, in milliseconds. */
 const SLICE_MS = 8;
 
 /**
- * Connects a model to the stream of updates. All tabs share one stream. Reconnects after each end of
- * the connection.
+ * Connects a model to the stream of updates. All tabs share one stream. Without shared workers, as
+ * in Chrome for Android, each visible tab has its own stream. Reconnects after each end of the
+ * connection.
  */
 export function followUpdates(model: NetworkModel): void {
   const queue = new UpdateQueue(model);
-  const { port } = new SharedWorker('/streamWorker.js', { type: 'module' });
-  port.addEventListener('message', ({ data }: MessageEvent<StreamMessage>) => {
-    if ('connection' in data) model.setConnection(data.connection);
-    else queue.add({ [data.key]: JSON.parse(data.data) as unknown } as Partial<Updates>);
-  });
+  const hear = (message: StreamMessage): void => {
+    if ('connection' in message) model.setConnection(message.connection);
+    else queue.add({ [message.key]: JSON.parse(message.data) as unknown } as Partial<Updates>);
+  };
+  if (typeof SharedWorker === 'undefined') whileVisible(() => openStream(hear));
+  else shareStream(hear);
+}
+
+function shareStream(hear: (message: StreamMessage) => void): void {
+  const { port } = new SharedWorker('streamWorker.js', { type: 'module' });
+  port.addEventListener('message', ({ data }: MessageEvent<StreamMessage>) => hear(data));
   port.start();
   addEventListener('pagehide', () => port.postMessage('bye'), { once: true });
   // A page from the browser's memory has left the stream.

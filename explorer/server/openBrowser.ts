@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
+import { hasScreen } from './hasScreen';
 
 /** Opens a page in the browser, if this machine has a screen. */
 export function openBrowser(url: string): void {
-  const { platform, env } = process;
-  const hasScreen =
-    platform === 'linux' ? Boolean(env.DISPLAY ?? env.WAYLAND_DISPLAY) : !env.SSH_CONNECTION;
-  if (!hasScreen) return;
+  const { platform } = process;
+  if (!hasScreen()) return;
   const [command, ...args] =
     platform === 'win32'
       ? ['cmd', '/c', 'start', '', url]

@@ -11,9 +11,13 @@ const COPIED = [
   'workshop',
   'solution',
   'exercises',
+  'explorer',
   'package.json',
   'tsconfig.json',
 ];
+
+/** The commands need no pictures, and no packages of the browser tests. */
+const isNeeded = (path: string): boolean => !/[\\/]explorer[\\/](browser|images|tests)$/.test(path);
 
 /**
  * Copies the project into a temporary folder, with a new starter, as after a clone. The folder is
@@ -25,7 +29,9 @@ export async function copyProject(): Promise<string> {
   // Spaces and parentheses are special in URLs and in globs. The names of downloaded folders often
   // have them.
   const folder = mkdtempSync(join(process.env.CANTOR_TEST_FOLDER ?? '', 'project (1) '));
-  for (const name of COPIED) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  for (const name of COPIED) {
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true, filter: isNeeded });
+  }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
   writeFiles(await starterFiles(), join(folder, 'starter'));
   return folder;

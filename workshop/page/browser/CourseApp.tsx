@@ -1,0 +1,126 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { CourseState, StepState } from '../channel/CourseState';
+import { act } from './courseSession';
+import type { CourseConnection } from './followCourse';
+import { GradePanel } from './GradePanel';
+import { HandoutView } from './HandoutView';
+import { HintList } from './HintList';
+import { NetworkPanel } from './NetworkPanel';
+import { StepList } from './StepList';
+import { useCourse } from './useCourse';
+import { useStep } from './useStep';
+
+const CONNECTION_WORDS: Readonly<Record<CourseConnection, string>> = {
+  connecting: 'connecting',
+  open: 'live',
+  lost: 'connection lost',
+  locked: 'locked',
+};
+
+/** The course page: the steps, the handout of one step, and its grade. */
+export function CourseApp(): JSX.Element {
+  const { state, connection } = useCourse();
+  const asked = useStep();
+  const step = state?.steps.find(({ number }) => number === (asked ?? state.next ?? 1));
+  useFirstGrade(state, step);
+  useEffect(() => {
+    document.title = titleOf(step);
+  }, [titleOf(step)]);
+  return (
+    <div class="course">
+      <a class="skip" href="#handout" onClick={skip}>
+        Skip to the handout
+      </a>
+      <header class="top">
+        <p class="brand">Cantor</p>
+        {state !== null && <Total steps={state.steps} />}
+        {step?.grade && (
+          <button class="to-grade" onClick={() => focusOn('grade')}>
+            Step {step.number}: {step.grade.points} of {step.grade.outOf}
+          </button>
+        )}
+        <p class={`connection ${connection}`}>{CONNECTION_WORDS[connection]}</p>
+      </header>
+      {connection === 'locked' && <Locked />}
+      {connection === 'lost' && (
+        <p class="notice" role="status">
+          The server does not answer. If <code>npm run course</code> has ended, start it again.
+        </p>
+      )}
+      {connection !== 'locked' && state !== null && step !== undefined && (
+        <div class="course-columns">
+          <StepList state={state} open={step.number} />
+          <HandoutView step={step} />
+          <div class="side">
+            <GradePanel key={step.number} step={step} state={state} />
+            <HintList step={step} />
+            <NetworkPanel network={state.network} />
+          </div>
+        </div>
+      )}
+      <p class="unseen" aria-live="polite">
+        {step === undefined ? '' : newsOf(step)}
+      </p>
+    </div>
+  );
+}
+
+/** Asks for the grade of a step that has none. Asks only once, because the grader can be broken. */
+function useFirstGrade(state: CourseState | null, step: StepState | undefined): void {
+  const asked = useRef(new Set<number>());
+  useEffect(() => {
+    if (state === null || step === undefined || step.grade !== null) return;
+    if (asked.current.has(step.number) || state.waiting.includes(step.number)) return;
+    asked.current.add(step.number);
+    void act('grade', step.number).catch(() => undefined);
+  });
+}
+
+function Total({ steps }: { steps: readonly StepState[] }): JSX.Element {
+  const points = steps.reduce((sum, step) => sum + (step.points ?? 0), 0);
+  const outOf = steps.reduce((sum, step) => sum + step.outOf, 0);
+  return (
+    <p class="total">
+      {points} of {outOf} points
+    </p>
+  );
+}
+
+function Locked(): JSX.Element {
+  return (
+    <main class="locked-page" id="handout" tabIndex={-1}>
+      <h1>This page is locked</h1>
+      <p>
+        Each start of <code>npm run course</code> lets a browser in with a new address. An address
+        works once.
+      </p>
+      <p>Open the newest address, or the file, that the command has printed in its terminal.</p>
+    </main>
+  );
+}
+
+function titleOf(step: StepState | undefined): string {
+  if (step === undefined) return 'Cantor course';
+  const { number, name, grade, progress } = step;
+  const points = grade === null ? '' : ` ${grade.points}/${grade.outOf}`;
+  const hasFailed = grade?.checks.some(({ state }) => state === 'failed');
+  return `${progress === 'passed' ? '✓ ' : hasFailed ? '✗ ' : ''}${number} ${name}${points} · Cantor`;
+}
+
+function newsOf({ number, grade }: StepState): string {
+  if (grade === null) return '';
+  const failed = grade.checks.filter(({ state }) => state === 'failed').length;
+  const what = failed === 0 ? '' : ` ${failed === 1 ? '1 check fails' : `${failed} checks fail`}.`;
+  return `Step ${number}: ${grade.points} of ${grade.outOf} points.${what}`;
+}
+
+/** The link itself would change the address, and therefore the step. */
+function skip(event: Event): void {
+  event.preventDefault();
+  focusOn('handout');
+}
+
+function focusOn(id: string): void {
+  document.getElementById(id)?.focus();
+}

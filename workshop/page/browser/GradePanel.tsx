@@ -1,0 +1,178 @@
+import type { JSX } from 'preact';
+import type { CourseState, ShownCheck, StepState } from '../channel/CourseState';
+import { act } from './courseSession';
+import { Difference } from './Difference';
+import { markOf, SIGNS } from './marks';
+
+interface GradePanelProps {
+  step: StepState;
+  state: CourseState;
+}
+
+/** The grade of a step: first what is wrong and why, then what passed. */
+export function GradePanel({ step, state }: GradePanelProps): JSX.Element {
+  const { number, name, grade, progress } = step;
+  const isWaiting = state.waiting.includes(number);
+  const passed = grade?.checks.filter((check) => check.state === 'passed') ?? [];
+  const others = grade?.checks.filter((check) => check.state !== 'passed') ?? [];
+  return (
+    <section id="grade" class="grade" tabIndex={-1} aria-label="Grade" aria-busy={isWaiting}>
+      <h2>
+        Grade{grade !== null && `: ${grade.points} of ${grade.outOf} points`}
+        {isWaiting && <small> grading …</small>}
+      </h2>
+      {state.fault !== null && <p class="notice">{state.fault}</p>}
+      {progress === 'missing' && (
+        <p class="notice">
+          There is no file <code>starter/{name}.ts</code>. <code>npm run reset step{number}</code>{' '}
+          puts its stub back.
+        </p>
+      )}
+      {grade?.typeErrors.map((text) => (
+        <pre key={text} class="type-error">
+          {text}
+        </pre>
+      ))}
+      <Likely likely={grade?.likely ?? []} />
+      {groupsOf(others).map((checks, i) => (
+        <CheckGroup
+          key={checks[0].name}
+          checks={checks}
+          isOpen={i === 0 && checks[0].state === 'failed'}
+          root={state.root}
+        />
+      ))}
+      {passed.length > 0 && (
+        <details class="passed-checks" open={others.length === 0}>
+          <summary>
+            ✓ {passed.length} {passed.length === 1 ? 'check' : 'checks'} passed
+          </summary>
+          <ul>
+            {passed.map((check) => (
+              <li key={check.name}>
+                {check.name} <small>{check.points} points</small>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <p class="quiet">
+        Save <code>starter/{name}.ts</code> in your editor to grade it again.
+      </p>
+      <p class="buttons">
+        <a
+          class="button"
+          href={editorLink(state.root, `starter/${name}.ts`, functionLine(grade?.checks ?? []))}
+        >
+          Open in VS Code
+        </a>
+        <button
+          disabled={isWaiting}
+          onClick={() => void act('grade', number).catch(() => undefined)}
+        >
+          Grade again
+        </button>
+      </p>
+      {progress === 'passed' && <Difference key={grade?.points} step={number} />}
+    </section>
+  );
+}
+
+function Likely({ likely }: { likely: readonly string[] }): JSX.Element | null {
+  if (likely.length === 0) return null;
+  return (
+    <div class="likely">
+      <p>{likely.length === 1 ? 'Your likely mistake:' : 'Your likely mistake is one of these:'}</p>
+      <ul>
+        {likely.map((cause) => (
+          <li key={cause}>{cause}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Puts checks together that say the same, such as all checks of a file that cannot be loaded. */
+function groupsOf(checks: readonly ShownCheck[]): ShownCheck[][] {
+  const groups = new Map<string, ShownCheck[]>();
+  const inOrder = checks.toSorted((one, other) => rankOf(one) - rankOf(other));
+  for (const check of inOrder) {
+    const key = JSON.stringify([check.state, check.parts]);
+    groups.set(key, [...(groups.get(key) ?? []), check]);
+  }
+  return [...groups.values()];
+}
+
+const rankOf = ({ state }: ShownCheck): number => (state === 'failed' ? 0 : 1);
+
+interface CheckGroupProps {
+  checks: readonly ShownCheck[];
+  isOpen: boolean;
+  root: string;
+}
+
+function CheckGroup({ checks, isOpen, root }: CheckGroupProps): JSX.Element {
+  const [{ name, state, parts, place, points, outOf }] = checks;
+  const sentences = [...new Set(checks.flatMap((check) => check.sentences))];
+  const title = checks.length === 1 ? name : `${checks.length} checks`;
+  const score = checks.length === 1 ? `${points} of ${outOf}` : '';
+  return (
+    <details class={`judged ${markOf(state)}`} open={isOpen}>
+      <summary>
+        <b class="state">
+          {SIGNS[state]} {state}
+        </b>{' '}
+        {title} <small>{score}</small>
+      </summary>
+      {checks.length > 1 && (
+        <ul class="names">
+          {checks.map((check) => (
+            <li key={check.name}>{check.name}</li>
+          ))}
+        </ul>
+      )}
+      <dl>
+        {parts.map(([label, text]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <pre>{text}</pre>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p class="buttons">
+        {place !== null && (
+          <a class="button" href={editorLink(root, place.file, place.line)}>
+            {place.file}:{place.line}
+          </a>
+        )}
+        {state === 'failed' &&
+          sentences.map((number) => (
+            <button key={number} onClick={() => showSentence(number)}>
+              Sentence {number}
+            </button>
+          ))}
+      </p>
+    </details>
+  );
+}
+
+function showSentence(number: number): void {
+  const sentence = document.getElementById(`sentence-${number}`);
+  if (sentence === null) return;
+  sentence.tabIndex = -1;
+  sentence.scrollIntoView({ block: 'center' });
+  sentence.focus({ preventScroll: true });
+}
+
+/** Returns the line of the first function whose check failed, or 1. */
+function functionLine(checks: readonly ShownCheck[]): number {
+  return checks.find(({ place }) => place !== null)?.place?.line ?? 1;
+}
+
+/** Returns a link that opens a file in VS Code. Windows has paths such as `C:\cantor`. */
+function editorLink(root: string, file: string, line: number): string {
+  const path = `${root}/${file}`.replaceAll('\\', '/').replace(/^\//, '');
+  return `vscode://file/${path.split('/').map(encodeURIComponent).join('/')}:${line}`;
+}

@@ -1,0 +1,72 @@
+import type { JSX } from 'preact';
+import type { CourseState, StepState } from '../channel/CourseState';
+import { stepLink } from './useStep';
+
+const PROGRESS: Readonly<Record<StepState['progress'], { sign: string; word: string }>> = {
+  passed: { sign: '✓', word: 'passed' },
+  begun: { sign: '◐', word: 'begun' },
+  unwritten: { sign: '○', word: 'not written' },
+  missing: { sign: '✗', word: 'no file' },
+};
+
+/** All steps with their points and states. On a small screen, the list is closed at first. */
+export function StepList({ state, open }: { state: CourseState; open: number }): JSX.Element {
+  const { steps, next, waiting } = state;
+  return (
+    <nav class="steps" aria-label="Steps">
+      <details open={innerWidth >= 800}>
+        <summary>
+          Step {open} of {steps.length}
+        </summary>
+        <ol>
+          {steps.map((step) => (
+            <StepRow
+              key={step.number}
+              step={step}
+              isOpen={step.number === open}
+              isNext={step.number === next}
+              isWaiting={waiting.includes(step.number)}
+            />
+          ))}
+        </ol>
+      </details>
+      {next === null && (
+        <p>
+          All steps have passed. Next: <code>npm run grade network</code>
+        </p>
+      )}
+    </nav>
+  );
+}
+
+interface StepRowProps {
+  step: StepState;
+  isOpen: boolean;
+  isNext: boolean;
+  isWaiting: boolean;
+}
+
+function StepRow({ step, isOpen, isNext, isWaiting }: StepRowProps): JSX.Element {
+  const { number, name, points, outOf, progress, minutes, title } = step;
+  const { sign, word } = PROGRESS[progress];
+  return (
+    <li data-progress={progress}>
+      <a href={stepLink(number)} aria-current={isOpen ? 'page' : undefined} title={title}>
+        <span class="sign" aria-hidden="true">
+          {sign}
+        </span>
+        <span class="step-name">
+          {number} {name}
+        </span>
+        <span class="points">
+          {points ?? '–'}/{outOf}
+        </span>
+        <small>
+          {isNext && <b class="next">next</b>}
+          {isWaiting ? 'grading …' : word}
+          {progress === 'passed' ? '' : ` · ${minutes} min`}
+        </small>
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,5 @@
+import { render } from 'preact';
+import { CourseApp } from './CourseApp';
+
+const page = document.getElementById('page');
+if (page !== null) render(<CourseApp />, page);

@@ -1,0 +1,82 @@
+import type { State } from '../../../grader/harness/parent/suite/Report';
+
+/**
+ * All that the course page shows besides the handout. The server sends the whole state on each
+ * connection and after each change. Texts of checks come from submissions, so they are text, never
+ * HTML.
+ */
+export interface CourseState {
+  /** The project's folder, for links to the editor. */
+  root: string;
+  steps: readonly StepState[];
+  /** The number of the first step that has not passed. Null if all steps have passed. */
+  next: number | null;
+  /** The numbers of the steps that wait to be graded. The first one is being graded now. */
+  waiting: readonly number[];
+  /** Why the grader does not work, or null. */
+  fault: string | null;
+  network: NetworkState;
+}
+
+/** A step in the list of steps. */
+export interface StepState {
+  number: number;
+  name: string;
+  title: string;
+  minutes: number;
+  outOf: number;
+  /** Null if the step has to be graded first. */
+  points: number | null;
+  /**
+   * `missing`: the file is not there, or is no file. `unwritten`: all functions are stubs. `begun`:
+   * at least one function is written, and the file has not passed.
+   */
+  progress: 'missing' | 'unwritten' | 'begun' | 'passed';
+  /** The hints that the student has received, as HTML. */
+  hints: readonly string[];
+  /** How many hints the step has. */
+  hintCount: number;
+  /** The last grade since the start of the server. Null if there is none. */
+  grade: StepGrade | null;
+}
+
+/** The grade of a step. */
+export interface StepGrade {
+  points: number;
+  outOf: number;
+  /** The state of each numbered sentence of the handout, by its number. */
+  sentences: Readonly<Record<number, SentenceState>>;
+  checks: readonly ShownCheck[];
+  typeErrors: readonly string[];
+  /** What is probably wrong, in words. */
+  likely: readonly string[];
+}
+
+/** The state of a sentence of the handout, or of a check. */
+export type SentenceState = State | 'not written';
+
+export interface ShownCheck {
+  name: string;
+  state: SentenceState;
+  points: number;
+  outOf: number;
+  /** The sentences of the handout that the check tests. If it failed: the broken ones. */
+  sentences: readonly number[];
+  /** Words such as `expected`, each with its text. */
+  parts: readonly (readonly [label: string, text: string])[];
+  /** The place in the student's file. */
+  place: { file: string; line: number } | null;
+}
+
+/** The student's network. */
+export interface NetworkState {
+  phase: 'stopped' | 'starting' | 'running' | 'failed';
+  /** The names of the users that are ready. */
+  users: readonly string[];
+  /** The height of the longest chain that the explorer sees. */
+  height: number;
+  /** What is wrong, each in one text. */
+  problems: readonly string[];
+  /** The end of what the network printed. */
+  printed: string;
+}

@@ -1,0 +1,41 @@
+import type { CheckReport, Report, StepReport } from '../../../grader/harness/parent/suite/Report';
+import { showProblem } from '../../../grader/harness/parent/submission/showProblem';
+import { likelyMistakes } from '../../../grader/mistakes/likelyMistakes';
+import { cutReport } from '../../../grader/report/formats/cutReport';
+import { partsOfCheck } from '../../../grader/report/formats/partsOfCheck';
+import { plainLine, plainText } from '../../../grader/report/formats/plainText';
+import { placeOf } from '../../../grader/report/placeOf';
+import type { ShownCheck, StepGrade } from '../channel/CourseState';
+import { checkState, sentenceStates } from './sentenceStates';
+
+/** The maximum number of type errors that the page shows. */
+const MOST_ERRORS = 20;
+
+/** Returns the grade of the only step of a report, for the page. Long texts are cut. */
+export function stepGradeOf(report: Report): StepGrade {
+  // The causes are compared with the whole texts.
+  const likely = likelyMistakes(report.steps[0]);
+  const [step] = cutReport(report).steps;
+  const { points, outOf, checks, typeErrors } = step;
+  return {
+    ...{ points, outOf, likely },
+    sentences: sentenceStates(checks),
+    checks: checks.map((check) => showCheck(check, step)),
+    typeErrors: typeErrors
+      .slice(0, MOST_ERRORS)
+      .map((problem) => plainText(showProblem(problem), 1000)),
+  };
+}
+
+function showCheck(check: CheckReport, step: StepReport): ShownCheck {
+  const { name, points, outOf, failure, sentence } = check;
+  const [, file, line] = /^(.*):(\d+)$/.exec((failure && placeOf(failure)) ?? '') ?? [];
+  return {
+    ...{ points, outOf },
+    name: plainLine(name),
+    state: checkState(check),
+    sentences: [failure?.sentence ?? sentence].flat().toSorted((one, other) => one - other),
+    parts: partsOfCheck(check, step),
+    place: file === undefined ? null : { file, line: Number(line) },
+  };
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COURSE, handoutOf } from '../../grader/course/course';
+import { ROOT } from '../../grader/course/parts';
+import { specificationOf } from '../../grader/course/specificationOf';
+import type { CheckReport } from '../../grader/harness/parent/suite/Report';
+import { sentenceStates } from '../page/grading/sentenceStates';
+import { renderHandout } from '../page/renderHandout';
+
+it.each(COURSE.map((step) => [step.name, step] as const))(
+  'each sentence of the handout of %s has its number, and nothing else has one',
+  (_name, step) => {
+    const html = renderHandout(readFileSync(join(ROOT, handoutOf(step)), 'utf8'));
+    const numbers = [...html.matchAll(/<li value="(\d+)" id="sentence-(\d+)"/g)].map(
+      ([, value, id]) => [Number(value), Number(id)],
+    );
+    expect(numbers).toEqual([...specificationOf(step).keys()].map((number) => [number, number]));
+    expect(html).not.toMatch(/<h2>Hints|Almost code/);
+    expect(html).toContain('<summary>Answer</summary>');
+  },
+);
+
+it('HTML in a handout is shown as text, and no link runs a script', () => {
+  const html = renderHandout(
+    [
+      '# <img src=x onerror=alert(1)>',
+      '<script>alert(1)</script>',
+      '<details open ontoggle=alert(1)>',
+      '[a](javascript:alert(1)) [b](data:text/html,x) [c](//evil.example)',
+      '![<b>](https://evil.example/x.png) <https://fine.example/"onclick=x>',
+      '`<i>` 2<sup>8</sup> <sup onclick=x>',
+      '```sh "><script>\n</code><script>alert(1)</script>\n```',
+      '1. <svg onload=alert(1)>',
+    ].join('\n\n'),
+  );
+  const tags = [...html.matchAll(/<\/?([a-z0-9]+)([^>]*)>/g)].map(([, tag, rest]) => tag + rest);
+  expect([...new Set(tags)].sort()).toEqual([
+    'a',
+    'a href="https://fine.example/&quot;onclick=x" target="_blank" rel="noopener noreferrer"',
+    'code',
+    'div',
+    'div class="code shell"',
+    'em',
+    'h1',
+    'li',
+    'li value="1"',
+    'ol',
+    'p',
+    'pre',
+    'pre tabindex="0"',
+    'sup',
+  ]);
+  expect(html).toContain('2<sup>8</sup>');
+});
+
+it('a failed check that knows the broken sentence leaves its other sentences open', () => {
+  const check = (
+    state: CheckReport['state'],
+    sentence: number[],
+    broken?: number,
+  ): CheckReport => ({
+    ...{ name: '', state, points: 0, outOf: 1, of: '', sentence, why: '' },
+    ...(state === 'failed' && {
+      failure: { kind: 'wrong', tried: '', expected: '', got: '', sentence: broken },
+    }),
+  });
+  const states = sentenceStates([
+    check('passed', [1, 2, 3, 4]),
+    check('failed', [2, 3], 3),
+    check('failed', [4, 5]),
+    check('not judged', [6, 1]),
+    check('passed', [6]),
+  ]);
+  expect(states).toEqual({
+    1: 'not judged',
+    2: 'not judged',
+    3: 'failed',
+    4: 'failed',
+    5: 'failed',
+    6: 'not judged',
+  });
+});

@@ -9,7 +9,7 @@ import { HintList } from './HintList';
 import { NetworkPanel } from './NetworkPanel';
 import { StepList } from './StepList';
 import { useCourse } from './useCourse';
-import { useStep } from './useStep';
+import { stepLink, useStep } from './useStep';
 
 const CONNECTION_WORDS: Readonly<Record<CourseConnection, string>> = {
   connecting: 'connecting',
@@ -22,7 +22,12 @@ const CONNECTION_WORDS: Readonly<Record<CourseConnection, string>> = {
 export function CourseApp(): JSX.Element {
   const { state, connection } = useCourse();
   const asked = useStep();
-  const step = state?.steps.find(({ number }) => number === (asked ?? state.next ?? 1));
+  const first = state === null ? undefined : (state.next ?? 1);
+  const step = state?.steps.find(({ number }) => number === (asked ?? first));
+  useEffect(() => {
+    // After this step has passed, the page must still show it.
+    if (asked === undefined && first !== undefined) location.replace(stepLink(first));
+  }, [asked, first]);
   useFirstGrade(state, step);
   useEffect(() => {
     document.title = titleOf(step);
@@ -52,8 +57,8 @@ export function CourseApp(): JSX.Element {
         <div class="course-columns">
           <StepList state={state} open={step.number} />
           <HandoutView step={step} />
-          <div class="side">
-            <GradePanel key={step.number} step={step} state={state} />
+          <div class="side" key={step.number}>
+            <GradePanel step={step} state={state} />
             <HintList step={step} />
             <NetworkPanel network={state.network} />
           </div>

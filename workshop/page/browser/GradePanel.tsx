@@ -3,6 +3,7 @@ import type { CourseState, ShownCheck, StepState } from '../channel/CourseState'
 import { act } from './courseSession';
 import { Difference } from './Difference';
 import { markOf, SIGNS } from './marks';
+import { stepLink } from './useStep';
 
 interface GradePanelProps {
   step: StepState;
@@ -43,18 +44,22 @@ export function GradePanel({ step, state }: GradePanelProps): JSX.Element {
         />
       ))}
       {passed.length > 0 && (
-        <details class="passed-checks" open={others.length === 0}>
+        <details class="passed-checks">
           <summary>
             ✓ {passed.length} {passed.length === 1 ? 'check' : 'checks'} passed
           </summary>
           <ul>
             {passed.map((check) => (
-              <li key={check.name}>
-                {check.name} <small>{check.points} points</small>
-              </li>
+              <li key={check.name}>{check.name}</li>
             ))}
           </ul>
         </details>
+      )}
+      {progress === 'passed' && state.next !== null && (
+        <p>
+          Next: <a href={stepLink(state.next)}>step {state.next}</a>. See your part at work:{' '}
+          <code>npm run scene step{number}</code>
+        </p>
       )}
       <p class="quiet">
         Save <code>starter/{name}.ts</code> in your editor to grade it again.

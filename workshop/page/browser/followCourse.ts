@@ -47,8 +47,10 @@ export function followCourse(
     open();
     // After a laptop has slept, an old connection can look open and be dead.
     const timer = setInterval(() => {
-      const isOpen = stream.readyState === EventSource.OPEN;
-      if (isOpen && Date.now() - heardAt > SILENCE_MS) reopen();
+      const isRefused = stream.readyState === EventSource.CLOSED;
+      if (isRefused || Date.now() - heardAt <= SILENCE_MS) return;
+      onConnection('lost');
+      reopen();
     }, LOOK_MS);
     const stopHearing = onNewKey(reopen);
     return () => {

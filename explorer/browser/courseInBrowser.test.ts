@@ -1,0 +1,211 @@
+import { rmSync } from 'node:fs';
+import { CourseInBrowser } from './support/CourseInBrowser';
+import { describeInBrowser } from './support/describeInBrowser';
+import { seriousFindings } from './support/seriousFindings';
+
+const HOSTILE = '<script>document.title = "hacked"</script><img src=x onerror=alert(1)>';
+
+/** The controls that the Tab key must reach. */
+const OPERABLE = '.course :is(a[href], button:not(:disabled), summary, pre[tabindex="0"])';
+
+describeInBrowser('the course page', () => {
+  let browser: CourseInBrowser;
+
+  beforeAll(async () => {
+    browser = await CourseInBrowser.open({ viewport: { width: 1440, height: 900 } });
+  });
+  afterAll(() => browser?.close());
+
+  const textOf = async (selector: string): Promise<string> =>
+    (await browser.page.textContent(selector)) ?? '';
+
+  it('the page begins with the first step, and its address has no token', async () => {
+    expect(browser.page.url()).toBe(`${browser.course.url}/#step1`);
+    expect(await textOf('.handout h1')).toMatch(/^Step 1: hashBlock/);
+    expect(await browser.page.locator('.steps li').count()).toBe(14);
+    expect(await textOf('.steps a[aria-current]')).toContain('next');
+    expect(await textOf('.handout')).not.toContain('Almost code');
+    await browser.see('[data-sentence="1"][data-state="not-written"]');
+  });
+
+  it('a save turns the sentences green, and the page leads on', async () => {
+    browser.course.solve('hashBlock');
+    await browser.see('[data-sentence="1"][data-state="passed"] > .verdict:has-text("✓ passed")');
+    await browser.see('.grade h2:has-text("10 of 10 points")');
+    await browser.see('.steps li[data-progress="passed"] a:has-text("1 hashBlock")');
+    expect(await browser.page.title()).toBe('✓ 1 hashBlock 10/10 · Cantor');
+    await browser.page.click('button:has-text("Compare with the reference")');
+    await browser.see('.difference:has-text("equal to the reference")');
+  });
+
+  it('a failed check says what, why and where, and marks its sentence', async () => {
+    browser.course.solve('mine');
+    browser.course.change('mine', '(4 - bitsLeft) === 0', '(5 - bitsLeft) === 0');
+    await browser.goToStep(3);
+    await browser.see('.judged.failed[open]');
+    const check = await textOf('.judged.failed[open]');
+    for (const label of ['tried', 'expected', 'got', 'why', 'where'])
+      expect(check).toContain(label);
+    const link = browser.page.locator('.judged.failed[open] a');
+    expect(await link.textContent()).toMatch(/^starter\/mine\.ts:\d+$/);
+    const href = decodeURIComponent((await link.getAttribute('href')) ?? '');
+    expect(href).toMatch(/^vscode:\/\/file\/.*\/starter\/mine\.ts:\d+$/);
+    expect(href).toContain(browser.course.project.replaceAll('\\', '/'));
+    await browser.see('[data-sentence="1"][data-state="failed"]');
+    await browser.page.click('.judged.failed[open] button:has-text("Sentence")');
+    await browser.see('[data-sentence]:focus');
+    await browser.picture('courseFailed');
+    expect(await browser.page.locator('button:has-text("Compare")').count()).toBe(0);
+  });
+
+  it('what a submission prints and throws is text', async () => {
+    const print = `console.log(${JSON.stringify(HOSTILE)}); throw new Error(${JSON.stringify(HOSTILE)});`;
+    browser.course.change('mine', /(export function meetsDifficulty\([^]*?\{\n)/, `$1${print}\n`);
+    await browser.see(`.judged.failed dd:has-text(${JSON.stringify(HOSTILE.slice(0, 20))})`);
+    expect(await browser.page.locator('.course img, .course script').count()).toBe(0);
+    expect(await browser.page.title()).toContain('3 mine');
+    browser.course.solve('mine');
+    await browser.see('.grade h2:has-text("10 of 10 points")');
+  });
+
+  it('hints come one at a time', async () => {
+    await browser.page.click('button:has-text("Give me a hint")');
+    await browser.see('.given-hint:has-text("A nudge")');
+    expect(await browser.page.locator('.given-hint').count()).toBe(1);
+    await browser.page.click('button:has-text("Give me the next hint")');
+    await browser.see('.given-hint:has-text("The plan")');
+    await browser.page.reload();
+    await browser.see('.given-hint:has-text("The plan")');
+  });
+
+  it('a second window shows the same, and a removed file is told', async () => {
+    const other = await browser.page.context().newPage();
+    await other.goto(`${browser.course.url}/#step1`);
+    await other.waitForSelector('.grade h2:has-text("10 of 10")');
+    rmSync(browser.course.file('hashBlock'));
+    await other.waitForSelector('.notice:has-text("There is no file")');
+    await browser.see('.steps li[data-progress="missing"]');
+    browser.course.solve('hashBlock');
+    await other.waitForSelector('.grade h2:has-text("10 of 10")');
+    await other.close();
+  });
+
+  it('a connection that is open and dead, as after a sleep, is told and replaced', async () => {
+    await browser.goToStep(3);
+    const { child } = browser.course.spawned;
+    child.kill('SIGSTOP');
+    browser.course.change('mine', '(4 - bitsLeft) === 0', '(5 - bitsLeft) === 0');
+    await browser.see('.connection.lost');
+    child.kill('SIGCONT');
+    await browser.see('.connection.open');
+    await browser.see('[data-sentence="1"][data-state="failed"]');
+    browser.course.solve('mine');
+    await browser.see('[data-sentence="1"][data-state="passed"]');
+  });
+
+  it('the network of the student runs, and the explorer shows it', async () => {
+    await browser.page.click('button:has-text("Run mine")');
+    await browser.see('.network p:has-text("Your network runs. Users: alice, bob, carol.")');
+    const [explorer] = await Promise.all([
+      browser.page.context().waitForEvent('page'),
+      browser.page.click('.network a'),
+    ]);
+    await explorer.waitForFunction(() => document.querySelectorAll('.card').length > 1);
+    expect(await explorer.locator('.people li').count()).toBe(3);
+    await explorer.close();
+    await browser.page.click('.network button:has-text("Stop")');
+    await browser.see('.network button:has-text("Run mine")');
+  });
+
+  it('a browser without a token, or with a used token, sees only how to get in', async () => {
+    const { url, tokens } = browser.course;
+    const context = await browser.page.context().browser()?.newContext();
+    const stranger = await context?.newPage();
+    for (const address of [url, `${url}/#token=${tokens[0]}`, `${url}/#token=x`]) {
+      await stranger?.goto('about:blank');
+      await stranger?.goto(address);
+      await stranger?.waitForSelector('h1:has-text("This page is locked")');
+      expect(await stranger?.locator('.steps').count()).toBe(0);
+      expect(stranger?.url()).not.toContain('token');
+    }
+    await context?.close();
+  });
+
+  it('a page of another origin can neither read nor act', async () => {
+    const context = await browser.page.context().browser()?.newContext();
+    const evil = await context?.newPage();
+    await evil?.route('http://evil.example/', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<title>evil</title>' }),
+    );
+    await evil?.goto('http://evil.example/');
+    const results = await evil?.evaluate(async (url) => {
+      const attempts = [
+        fetch(`${url}/handouts/1`, { credentials: 'include' }),
+        fetch(`${url}/verbs/run`, { method: 'POST', credentials: 'include', body: '{}' }),
+        fetch(`${url}/login`, { method: 'POST', mode: 'no-cors', body: '{}' }),
+      ];
+      const ended = await Promise.allSettled(attempts);
+      return ended.map((each) => (each.status === 'fulfilled' ? each.value.type : 'refused'));
+    }, browser.course.url);
+    expect(results?.filter((result) => !['refused', 'opaque'].includes(result))).toEqual([]);
+    await context?.close();
+    expect(await textOf('.network')).toContain('Run mine');
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`axe finds no serious problem in the ${colorScheme} scheme`, async () => {
+      await browser.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      browser.course.change('mine', '(4 - bitsLeft) === 0', '(5 - bitsLeft) === 0');
+      await browser.see('[data-sentence="1"][data-state="failed"]');
+      // The dark scheme differs only in its colours.
+      const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
+      expect(await seriousFindings(browser.page, rules)).toEqual([]);
+      await browser.goToStep(1);
+      expect(await seriousFindings(browser.page, rules)).toEqual([]);
+      if (colorScheme === 'light') await takePicture();
+      await browser.goToStep(3);
+      browser.course.solve('mine');
+      await browser.see('[data-sentence="1"][data-state="passed"]');
+      await browser.page.emulateMedia({ colorScheme: null, reducedMotion: null });
+    });
+  }
+
+  async function takePicture(): Promise<void> {
+    await browser.page.evaluate(() => {
+      document.getElementById('sentence-3')?.scrollIntoView({ block: 'center' });
+    });
+    await browser.picture('course');
+  }
+
+  it('the page fits a phone of 360 pixels, and the header leads to the grade', async () => {
+    await browser.page.setViewportSize({ width: 360, height: 740 });
+    const width = await browser.page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(360);
+    await browser.page.click('.to-grade');
+    await browser.see('.grade:focus');
+    await browser.page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('the Tab key reaches every control', async () => {
+    const { page } = browser;
+    await page.evaluate(() => {
+      const reached = new Set<Element>();
+      Object.assign(window, { reached });
+      document.addEventListener('focusin', ({ target }) => reached.add(target as Element));
+      (document.activeElement as HTMLElement | null)?.blur();
+    });
+    const count = await page.locator(OPERABLE).count();
+    for (let i = 0; i < count + 5; i++) await page.keyboard.press('Tab');
+    const missed = await page.evaluate((operable) => {
+      const { reached } = window as unknown as { reached: Set<Element> };
+      return [...document.querySelectorAll(operable)]
+        .filter((element) => element.checkVisibility() && !reached.has(element))
+        .map(({ outerHTML }) => outerHTML.slice(0, 120));
+    }, OPERABLE);
+    expect(missed).toEqual([]);
+  });
+
+  it('the page causes no error in the browser', () => {
+    expect(browser.complaints).toEqual([]);
+  });
+});

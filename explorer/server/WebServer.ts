@@ -29,6 +29,8 @@ interface WebServerTools {
   host: string;
   /** The allowed methods. The default is only to read. */
   methods?: readonly string[];
+  /** Returns the origin under which the server's port is reached from another machine, if it is. */
+  publicOrigin?: (port: number) => string | undefined;
   answer: Answer;
 }
 
@@ -129,8 +131,10 @@ export class WebServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-    const { host, methods = ['GET', 'HEAD'], answer } = this.tools;
-    const refusal = refusalOf(request, { host, port: this.port, methods });
+    const { host, methods = ['GET', 'HEAD'], publicOrigin, answer } = this.tools;
+    const { port } = this;
+    const place = { host, port, methods, publicOrigin: publicOrigin?.(port) };
+    const refusal = refusalOf(request, place);
     if (refusal !== undefined) {
       request.resume();
       if (refusal.status === 405) response.setHeader('Allow', methods.join(', '));

@@ -12,6 +12,8 @@ export interface HttpPlace {
   host: string;
   port: number;
   methods: readonly string[];
+  /** The origin under which a forwarded port is reached, such as `https://name-8700.example`. */
+  publicOrigin?: string;
 }
 
 /** The names with which a machine reaches itself. */
@@ -31,7 +33,7 @@ const ANY = ['0.0.0.0', '::'];
  */
 export function refusalOf(
   request: IncomingMessage,
-  { host, port, methods }: HttpPlace,
+  { host, port, methods, publicOrigin }: HttpPlace,
 ): HttpRefusal | undefined {
   const { method = '', headers } = request;
   if (!methods.includes(method)) {
@@ -45,7 +47,8 @@ export function refusalOf(
   const { origin } = headers;
   const originHost = /^http:\/\/([^/]+)$/.exec(origin ?? '')?.[1];
   // A browser sends `Origin` with each request that can change something.
-  const isOwn = origin === undefined ? isReading : originHost === headers.host;
+  const isOwn =
+    origin === undefined ? isReading : originHost === headers.host || origin === publicOrigin;
   if (!isOwn) {
     return { status: 403, reason: 'Requests from other pages are not allowed.' };
   }

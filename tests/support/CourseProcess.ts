@@ -34,13 +34,19 @@ export class CourseProcess {
   state: CourseState | undefined;
   readonly #changes = new Changes(() => this.#describe());
 
-  private constructor(readonly project: string) {
-    this.spawned = new Spawned(['--port', '0'], { command: COMMAND, project });
+  private constructor(
+    readonly project: string,
+    env: Record<string, string>,
+  ) {
+    this.spawned = new Spawned(['--port', '0'], { command: COMMAND, project, env });
   }
 
-  /** @param project a folder that `copyProject` has made */
-  static async start(project: string): Promise<CourseProcess> {
-    const course = new CourseProcess(project);
+  /**
+   * @param project a folder that `copyProject` has made
+   * @param env more variables of the environment
+   */
+  static async start(project: string, env: Record<string, string> = {}): Promise<CourseProcess> {
+    const course = new CourseProcess(project, env);
     await course.spawned.until('the address is printed', () => course.tokens.length > 0);
     return course;
   }

@@ -13,6 +13,7 @@ import { ROOT } from '../../grader/course/parts';
 import { plain } from '../../grader/report/paint';
 import { differenceOf } from '../student/differenceOf';
 import { nextHint } from '../student/nextHint';
+import { codespaceOrigin } from './codespaceOrigin';
 import { CourseModel } from './CourseModel';
 import { Grades } from './grading/Grades';
 import { OwnNetwork } from './network/OwnNetwork';
@@ -63,6 +64,7 @@ export class CourseServer {
     this.#web = new WebServer({
       host: HOST,
       methods: ['GET', 'HEAD', 'POST'],
+      publicOrigin: codespaceOrigin,
       answer: (request, response, path) => this.#answer(request, response, path),
     });
   }
@@ -77,7 +79,8 @@ export class CourseServer {
    * send the fragment, so it is in no log.
    */
   invite(): string {
-    return `${this.url}/#token=${this.#visitors.invite()}`;
+    const origin = codespaceOrigin(this.#web.port) ?? this.url;
+    return `${origin}/#token=${this.#visitors.invite()}`;
   }
 
   /** @throws the error of Node's `listen`, with a `code` such as `EADDRINUSE` */

@@ -277,6 +277,30 @@ describe('the server', () => {
   });
 });
 
+it('in a codespace, the address is the public one, and only its origin is allowed too', async () => {
+  const env = {
+    CODESPACE_NAME: 'fuzzy-robot',
+    GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN: 'app.example',
+  };
+  const course = await CourseProcess.start(project, env);
+  try {
+    const { port } = new URL(course.url);
+    const origin = `https://fuzzy-robot-${port}.app.example`;
+    expect(course.spawned.out).toContain(`${origin}/#token=`);
+    const statusOf = async (Origin: string): Promise<number> => {
+      const headers = { Origin, Host: `localhost:${port}` };
+      return (await course.ask('/login', { method: 'POST', headers, body: {} })).status;
+    };
+    expect(await statusOf(`https://other-${port}.app.example`)).toBe(403);
+    expect(await statusOf(`http://fuzzy-robot-${port}.app.example`)).toBe(403);
+    const headers = { Origin: origin, Host: `localhost:${port}` };
+    const body = { token: course.tokens[0] };
+    expect((await course.ask('/login', { method: 'POST', headers, body })).status).toBe(200);
+  } finally {
+    await course.spawned.kill();
+  }
+});
+
 itWithSignals('all processes end if the server is killed', async () => {
   const course = await CourseProcess.start(project);
   await course.enter();

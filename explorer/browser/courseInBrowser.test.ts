@@ -28,6 +28,13 @@ describeInBrowser('the course page', () => {
     await browser.see('[data-sentence="1"][data-state="not-written"]');
   });
 
+  it('the diagram of the handout is drawn', async () => {
+    await browser.page.waitForFunction(() => {
+      const image = document.querySelector<HTMLImageElement>('.diagram img');
+      return (image?.naturalWidth ?? 0) > 200;
+    });
+  });
+
   it('a save turns the sentences green, and the page leads on', async () => {
     browser.course.solve('hashBlock');
     await browser.see('[data-sentence="1"][data-state="passed"] > .verdict:has-text("✓ passed")');
@@ -62,7 +69,7 @@ describeInBrowser('the course page', () => {
     const print = `console.log(${JSON.stringify(HOSTILE)}); throw new Error(${JSON.stringify(HOSTILE)});`;
     browser.course.change('mine', /(export function meetsDifficulty\([^]*?\{\n)/, `$1${print}\n`);
     await browser.see(`.judged.failed dd:has-text(${JSON.stringify(HOSTILE.slice(0, 20))})`);
-    expect(await browser.page.locator('.course img, .course script').count()).toBe(0);
+    expect(await browser.page.locator('.side img, .course script').count()).toBe(0);
     expect(await browser.page.title()).toContain('3 mine');
     browser.course.solve('mine');
     await browser.see('.grade h2:has-text("10 of 10 points")');
@@ -183,7 +190,9 @@ describeInBrowser('the course page', () => {
     expect(width).toBeLessThanOrEqual(360);
     await browser.page.click('.to-grade');
     await browser.see('.grade:focus');
+    expect(await browser.page.locator('.steps ol').isVisible()).toBe(false);
     await browser.page.setViewportSize({ width: 1440, height: 900 });
+    await browser.see('.steps ol');
   });
 
   it('the Tab key reaches every control', async () => {

@@ -15,6 +15,7 @@ import { differenceOf } from '../student/differenceOf';
 import { nextHint } from '../student/nextHint';
 import { codespaceOrigin } from './codespaceOrigin';
 import { CourseModel } from './CourseModel';
+import { DIAGRAMS } from './diagramOf';
 import { Grades } from './grading/Grades';
 import { OwnNetwork } from './network/OwnNetwork';
 import { readJson } from './readJson';
@@ -35,6 +36,7 @@ const STATUS = {
   'bad-token': 403,
   'unknown-verb': 404,
   'unknown-step': 404,
+  'unknown-path': 404,
   'not-passed': 409,
   'too-large': 413,
 } as const;
@@ -98,6 +100,8 @@ export class CourseServer {
   async #answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     if (request.method === 'POST') return this.#act(request, response, path);
     request.resume();
+    const diagram = /^\/diagrams\/([0-9a-f]{16}\.svg)$/.exec(path)?.[1];
+    if (diagram !== undefined) return sendDiagram(response, diagram);
     const [, place, rest] = /^\/(network|handouts|events)(\/.*)?$/.exec(path) ?? [];
     if (place === undefined) {
       this.#coursePage ??= bundleCourse();
@@ -208,6 +212,14 @@ async function sendHandout(response: ServerResponse, path: string): Promise<void
   if (step === undefined) return refuse(response, 'unknown-step');
   const html = renderHandout(await readFile(join(ROOT, handoutOf(step)), 'utf8'));
   sendJson(response, 200, { html });
+}
+
+/** Sends a picture of the course. It contains nothing of the student. */
+async function sendDiagram(response: ServerResponse, name: string): Promise<void> {
+  const svg = await readFile(join(DIAGRAMS, name)).catch(() => undefined);
+  if (svg === undefined) return refuse(response, 'unknown-path');
+  response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'no-cache' });
+  response.end(svg);
 }
 
 function refuse(response: ServerResponse, code: Code): void {

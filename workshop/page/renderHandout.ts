@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Marked } from 'marked';
 import type { Tokens } from 'marked';
 import { escapeMarkup } from '../../grader/report/formats/escapeMarkup';
+import { diagramOf, DIAGRAMS } from './diagramOf';
 
 /** The HTML that handouts contain. It has no attributes, so it can do nothing. */
 const ALLOWED = /&lt;(\/?(?:details|summary|sup|sub))&gt;/g;
@@ -53,11 +56,20 @@ function allowedHtml(text: string): string {
   return escapeMarkup(text).replace(ALLOWED, '<$1>');
 }
 
+/** Shows the drawing of a diagram, and its text. Without a drawing, shows only the text. */
+function showDiagram(text: string, code: string): string {
+  const name = diagramOf(text);
+  if (!existsSync(join(DIAGRAMS, name))) {
+    return `<figure class="diagram"><figcaption>A diagram, as text</figcaption>${code}</figure>\n`;
+  }
+  const image = `<img src="/diagrams/${name}" alt="A diagram. Its text is below." />`;
+  const asText = `<details><summary>The diagram as text</summary>${code}</details>`;
+  return `<figure class="diagram">${image}${asText}</figure>\n`;
+}
+
 function showCode({ text, lang = '' }: Tokens.Code): string {
   const code = `<pre tabindex="0"><code>${escapeMarkup(text)}\n</code></pre>`;
   const [language] = lang.split(' ');
-  if (language === 'mermaid') {
-    return `<figure class="diagram"><figcaption>A diagram, as text</figcaption>${code}</figure>\n`;
-  }
+  if (language === 'mermaid') return showDiagram(text, code);
   return `<div class="code ${language === 'sh' ? 'shell' : ''}">${code}</div>\n`;
 }

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COURSE, handoutOf } from '../../grader/course/course';
 import { ROOT } from '../../grader/course/parts';
 import { specificationOf } from '../../grader/course/specificationOf';
 import type { CheckReport } from '../../grader/harness/parent/suite/Report';
+import { diagramOf, DIAGRAMS, diagramsIn } from '../page/diagramOf';
 import { sentenceStates } from '../page/grading/sentenceStates';
 import { renderHandout } from '../page/renderHandout';
 
@@ -19,6 +20,14 @@ it.each(COURSE.map((step) => [step.name, step] as const))(
     expect(html).toContain('<summary>Answer</summary>');
   },
 );
+
+it('each diagram of a handout is drawn, and there is no other drawing', () => {
+  const texts = COURSE.flatMap((step) =>
+    diagramsIn(readFileSync(join(ROOT, handoutOf(step)), 'utf8')),
+  );
+  // If this fails, `explorer/browser/diagrams/drawDiagrams.ts` draws the diagrams again.
+  expect(readdirSync(DIAGRAMS).sort()).toEqual([...new Set(texts.map(diagramOf))].sort());
+});
 
 it('HTML in a handout is shown as text, and no link runs a script', () => {
   const html = renderHandout(

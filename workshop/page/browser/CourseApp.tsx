@@ -127,5 +127,7 @@ function skip(event: Event): void {
 }
 
 function focusOn(id: string): void {
-  document.getElementById(id)?.focus();
+  const element = document.getElementById(id);
+  element?.scrollIntoView();
+  element?.focus({ preventScroll: true });
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { CourseState, StepState } from '../channel/CourseState';
 import { stepLink } from './useStep';
 
@@ -9,12 +10,25 @@ const PROGRESS: Readonly<Record<StepState['progress'], { sign: string; word: str
   missing: { sign: '✗', word: 'no file' },
 };
 
+/** The screens that have a column for the list. `coursePage.css` has the same limit. */
+const WIDE = '(width > 64rem)';
+
 /** All steps with their points and states. On a small screen, the list is closed at first. */
 export function StepList({ state, open }: { state: CourseState; open: number }): JSX.Element {
   const { steps, next, waiting } = state;
+  const list = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const wide = matchMedia(WIDE);
+    const fit = (): void => {
+      if (list.current !== null) list.current.open = wide.matches;
+    };
+    fit();
+    wide.addEventListener('change', fit);
+    return () => wide.removeEventListener('change', fit);
+  }, [open]);
   return (
     <nav class="steps" aria-label="Steps">
-      <details open={innerWidth >= 800}>
+      <details ref={list}>
         <summary>
           Step {open} of {steps.length}
         </summary>

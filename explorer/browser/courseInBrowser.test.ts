@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { InvitationFile } from '../../workshop/page/InvitationFile';
 import { CourseInBrowser } from './support/CourseInBrowser';
 import { describeInBrowser } from './support/describeInBrowser';
 import { seriousFindings } from './support/seriousFindings';
@@ -136,6 +137,22 @@ describeInBrowser('the course page', () => {
       expect(stranger?.url()).not.toContain('token');
     }
     await context?.close();
+  });
+
+  it('the local file lets a browser in', async () => {
+    const file = InvitationFile.create();
+    if (file === undefined) throw new Error('there is no private folder here');
+    try {
+      file.leadTo(browser.course.address);
+      const context = await browser.page.context().browser()?.newContext();
+      const page = await context?.newPage();
+      await page?.goto(file.url);
+      await page?.waitForSelector('.handout h1');
+      expect(page?.url()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#step\d+$/);
+      await context?.close();
+    } finally {
+      file.remove();
+    }
   });
 
   it('a page of another origin can neither read nor act', async () => {

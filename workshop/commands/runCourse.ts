@@ -63,5 +63,5 @@ async function course(argv: readonly string[]): Promise<number> {
 }
 
 function isBrowserHere(): boolean {
-  return hasScreen() && REMOTE.every((name) => process.env[name] === undefined);
+  return hasScreen() && !REMOTE.some((name) => process.env[name]);
 }

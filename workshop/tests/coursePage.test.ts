@@ -1,14 +1,25 @@
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Changes } from '../../grader/harness/parent/Changes';
+import { privateFolder } from '../../tests/support/command';
 import { copyProject } from '../../tests/support/copyProject';
 import { CourseProcess } from '../../tests/support/CourseProcess';
 import { processesLeft } from '../../tests/support/leftovers';
 import { run } from '../../tests/support/Spawned';
+import { KEYS, loadPty, Terminal } from '../../tests/support/Terminal';
 import { InvitationFile } from '../page/InvitationFile';
 
 const COMMAND = ['workshop/commands/launch.js', 'workshop/commands/runCourse.ts'];
 const itWithSignals = process.platform === 'win32' ? it.skip : it;
+
+/** The terminal of the tests is here, even if the tests run in a container. */
+const NOT_REMOTE = Object.fromEntries(
+  ['SSH_CONNECTION', 'REMOTE_CONTAINERS', 'CODESPACES', 'WSL_DISTRO_NAME'].map((name) => [
+    name,
+    '',
+  ]),
+);
 
 let project: string;
 
@@ -301,11 +312,50 @@ it('in a codespace, the address is the public one, and only its origin is allowe
   }
 });
 
-itWithSignals('all processes end if the server is killed', async () => {
+itWithSignals.each([
+  ['runs', ''],
+  ['hangs', 'for (;;);'],
+])('all processes end if the server is killed while the network %s', async (_how, code) => {
   const course = await CourseProcess.start(project);
+  course.solve('User');
+  course.change('User', /async start\(\): Promise<void> \{\n/, `$&console.log('begun'); ${code}\n`);
   await course.enter();
   await course.act('run');
-  await course.until(({ network }) => network.phase === 'running');
+  await course.until(({ network }) => network.printed.includes('begun'));
   await course.spawned.kill();
   expect(await processesLeft(course.spawned.folder)).toEqual([]);
+});
+
+const pty = loadPty();
+const inTerminal = pty === undefined ? it.skip : it;
+
+inTerminal('the command line that opens the browser names only a private file', async () => {
+  const folder = privateFolder();
+  const [opener, opened] = ['xdg-open', 'opened'].map((name) => join(folder, name));
+  writeFileSync(opener, `#!/bin/sh\necho "$@" > ${opened}\n`, { mode: 0o755 });
+  const env = { DISPLAY: ':9', PATH: `${folder}:${process.env.PATH}`, ...NOT_REMOTE };
+  const args = ['--port', '0'];
+  const terminal = new Terminal(pty as NonNullable<typeof pty>, {
+    command: COMMAND,
+    args,
+    project,
+    env,
+  });
+  try {
+    await new Changes().until('the browser is opened', () => existsSync(opened));
+    await new Changes().until('its command line is written', () =>
+      readFileSync(opened, 'utf8').endsWith('\n'),
+    );
+    const url = readFileSync(opened, 'utf8').trim();
+    expect(url).toMatch(/^file:\/\/\S+\/open\.html$/);
+    const token = /#token=([\w-]+)/.exec(readFileSync(fileURLToPath(url), 'utf8'))?.[1] ?? '';
+    expect(token).toHaveLength(43);
+    expect(terminal.text).not.toContain('token');
+    const ending = await terminal.endAfter(() => terminal.type(KEYS.ctrlC));
+    expect(ending).toEqual({ code: 0, signal: null, isRestored: true });
+    expect(existsSync(fileURLToPath(url))).toBe(false);
+    expect(await processesLeft(terminal.folder)).toEqual([]);
+  } finally {
+    await terminal.close();
+  }
 });

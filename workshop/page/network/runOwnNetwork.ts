@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { borrow } from '../../../grader/course/borrow';
 import { COURSE } from '../../../grader/course/course';
 import { partsPlugin, STARTER } from '../../../grader/course/parts';
@@ -18,6 +19,9 @@ const USERS = ['alice', 'bob', 'carol'];
 /** How long a miner rests after each coin, in milliseconds. A reader can follow this. */
 const REST_MS = 3000;
 
+/** How often the other thread looks for the parent, in milliseconds. */
+const WATCH_MS = 500;
+
 const say = (line: NetworkLine): void => void process.send?.(line, () => {});
 const explain = explainParts(STARTER);
 const tell = (error: unknown): void => say({ kind: 'problem', text: explain(errorLike(error)) });
@@ -25,6 +29,14 @@ const tell = (error: unknown): void => say({ kind: 'problem', text: explain(erro
 // Ctrl-C reaches both processes. The parent handles it, and then ends this process.
 process.on('SIGINT', () => {});
 process.once('disconnect', () => process.exit(0));
+// If the student's code never returns, this thread hears nothing. Then another thread ends the
+// process after its parent.
+new Worker(
+  `setInterval(() => {
+    if (process.ppid !== ${process.ppid}) process.kill(process.pid, 'SIGKILL');
+  }, ${WATCH_MS})`,
+  { eval: true },
+).unref();
 
 async function run(): Promise<void> {
   const { parts } = borrow(COURSE, STARTER, STARTER);

@@ -77,8 +77,9 @@ describeInBrowser('the course page', () => {
   });
 
   it('hints come one at a time', async () => {
+    await browser.see('.grade[aria-busy="false"]');
     await browser.page.click('button:has-text("Give me a hint")');
-    await browser.see('.given-hint:has-text("A nudge")');
+    await browser.see('.given-hint:has-text("The first idea")');
     expect(await browser.page.locator('.given-hint').count()).toBe(1);
     await browser.page.click('button:has-text("Give me the next hint")');
     await browser.see('.given-hint:has-text("The plan")');

@@ -1,16 +1,22 @@
 import { join } from 'node:path';
+import type { Step } from '../../grader/course/course';
 import { faultOf } from '../../grader/course/faultOf';
 import { fingerprintOf } from '../../grader/course/fingerprintOf';
-import type { Report } from '../../grader/harness/parent/suite/Report';
 import { Notebook } from './Notebook';
 import { ROOT, STARTER } from '../../grader/course/parts';
 import { readText } from '../../grader/course/readText';
+
+/** The facts of a report that are stored. */
+interface Graded {
+  seed: number;
+  steps: readonly { step: Step; checks: readonly { state: string }[] }[];
+}
 
 /**
  * Stores which files have passed, and the seed. The student is allowed to compare a file that has
  * passed with the reference. `npm run try` uses the seed again.
  */
-export function noteGraded({ steps, seed }: Report): void {
+export function noteGraded({ steps, seed }: Graded): void {
   const notebook = new Notebook(ROOT);
   for (const { step, checks } of steps) {
     notebook.setSeed(step, seed);

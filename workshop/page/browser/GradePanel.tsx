@@ -19,8 +19,8 @@ export function GradePanel({ step, state }: GradePanelProps): JSX.Element {
   return (
     <section id="grade" class="grade" tabIndex={-1} aria-label="Grade" aria-busy={isWaiting}>
       <h2>
-        Grade{grade !== null && `: ${grade.points} of ${grade.outOf} points`}
-        {isWaiting && <small> grading …</small>}
+        <span>Grade{grade !== null && `: ${grade.points} of ${grade.outOf} points`}</span>
+        {isWaiting && <small>grading …</small>}
       </h2>
       {state.fault !== null && <p class="notice">{state.fault}</p>}
       {progress === 'missing' && (

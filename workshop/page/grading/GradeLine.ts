@@ -4,6 +4,6 @@ import type { StepGrade } from '../channel/CourseState';
 export type GradeLine =
   /** The steps that wait. The first one is being graded. */
   | { kind: 'waiting'; steps: readonly number[] }
-  | { kind: 'grade'; step: number; grade: StepGrade }
+  | { kind: 'grade'; step: number; seed: number; grade: StepGrade }
   /** The grader itself does not work. */
   | { kind: 'fault'; message: string };

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { COURSE } from '../../../grader/course/course';
 import { ROOT } from '../../../grader/course/parts';
 import { clean } from '../../../grader/report/clean';
+import { noteGraded } from '../../student/noteGraded';
 import type { StepGrade } from '../channel/CourseState';
 import type { GradeLine } from './GradeLine';
 
@@ -91,6 +93,14 @@ export class Grades {
     });
   }
 
+  /** Only this process writes the page's notes. Two processes could overwrite each other's. */
+  #note({ step: number, seed, grade }: Extract<GradeLine, { kind: 'grade' }>): void {
+    const step = COURSE.find((each) => each.number === number);
+    if (step === undefined) return;
+    noteGraded({ seed, steps: [{ step, checks: grade.checks }] });
+    this.#grades.set(number, grade);
+  }
+
   #hear(text: string): void {
     let line: GradeLine;
     try {
@@ -100,7 +110,7 @@ export class Grades {
     }
     if (line.kind === 'waiting') this.#waiting = line.steps;
     else if (line.kind === 'grade') {
-      this.#grades.set(line.step, line.grade);
+      this.#note(line);
       this.#fault = null;
     } else if (line.kind === 'fault') {
       this.#fault = `The grader itself does not work, and your code is not to blame: ${clean(line.message)}`;

@@ -3,7 +3,6 @@ import { randomInt } from 'node:crypto';
 import { COURSE } from '../../../grader/course/course';
 import { STARTER } from '../../../grader/course/parts';
 import { exitOnSignals } from '../../../grader/harness/parent/sandbox/exitOnSignals';
-import { noteGraded } from '../../student/noteGraded';
 import { onSave } from '../../student/watch/onSave';
 import { stepProgress } from '../stepProgress';
 import type { GradeLine } from './GradeLine';
@@ -28,10 +27,8 @@ const queue = new GradeQueue({
   // With the same seed, only the student's changes can change a grade.
   seed: randomInt(SEEDS),
   onWaiting: (steps) => say({ kind: 'waiting', steps: steps.map(({ number }) => number) }),
-  onReport: (report, { number }) => {
-    noteGraded(report);
-    say({ kind: 'grade', step: number, grade: stepGradeOf(report) });
-  },
+  onReport: (report, { number }) =>
+    say({ kind: 'grade', step: number, seed: report.seed, grade: stepGradeOf(report) }),
   onFault: fail,
 });
 onSave(

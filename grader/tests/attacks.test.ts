@@ -270,5 +270,8 @@ function reportOf(report: Report | undefined, name: string): StepReport {
 /** Returns the first lines that a check printed. */
 function printed({ steps }: Report): string[] {
   const said = steps[0].checks.find((check) => check.printed !== undefined)?.printed ?? '';
-  return said.trim().split('\n').slice(0, FILES.length + 1);
+  return said
+    .trim()
+    .split('\n')
+    .slice(0, FILES.length + 1);
 }

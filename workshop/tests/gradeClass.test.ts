@@ -339,9 +339,9 @@ it('a result is used again only if nothing has changed', async () => {
 
 it('a class is graded again after a change of the course, and says so', async () => {
   const place = join(folder, 'one');
-  const out = join(folder, 'one-out');
+  const results = join(folder, 'one-out');
   write(place, 'Eve/mine.ts', mine);
-  const order = [place, 'step3', 'out', out];
+  const order = [place, 'step3', 'out', results];
   const changed = 'The course has changed, so all submissions are graded again.';
   expect((await run(order, GRADE)).out).not.toContain(changed);
   appendFileSync(join(GRADE.project, 'solution', 'mine.ts'), '// A comment.\n');

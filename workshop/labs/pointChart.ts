@@ -5,8 +5,8 @@ const [LEFT, TOP, WIDTH, HEIGHT] = [70, 50, 540, 300];
 
 const COLOURS = ['#0b62a4', '#b3421b', '#2d7d32', '#6a3d9a'];
 
-/** How many parts each axis has. */
-const PARTS = 5;
+/** The maximum number of parts of an axis. */
+const MOST_PARTS = 6;
 
 /** Returns a picture, as SVG: the curves of a lab, and the measured points with their errors. */
 export function pointChart({ title, axes, curves }: PointLab, points: readonly Point[]): string {
@@ -17,11 +17,15 @@ export function pointChart({ title, axes, curves }: PointLab, points: readonly P
   const y = (value: number): string => (TOP + (1 - value / top) * HEIGHT).toFixed(1);
   const text = (at: string, anchor: string, words: string): string =>
     `<text ${at} text-anchor="${anchor}">${words.replace(/[&<>]/g, '')}</text>`;
-  const ticks = Array.from({ length: PARTS + 1 }, (_, i) => i / PARTS).flatMap((part) => [
-    `<path d="M${LEFT} ${y(part * top)}h${WIDTH}" stroke="#ddd"/>`,
-    text(`x="${LEFT - 8}" y="${y(part * top)}"`, 'end', short(part * top)),
-    text(`x="${x(part * right)}" y="${TOP + HEIGHT + 20}"`, 'middle', short(part * right)),
-  ]);
+  const ticks = [
+    ...ticksTo(top).flatMap((value) => [
+      `<path d="M${LEFT} ${y(value)}h${WIDTH}" stroke="#ddd"/>`,
+      text(`x="${LEFT - 8}" y="${y(value)}"`, 'end', String(value)),
+    ]),
+    ...ticksTo(right).map((value) =>
+      text(`x="${x(value)}" y="${TOP + HEIGHT + 20}"`, 'middle', String(value)),
+    ),
+  ];
   const drawn = curves.flatMap(({ name, places: line }, i) => {
     const colour = COLOURS[i % COLOURS.length];
     const path = line.map((place) => `${x(place[0])},${y(place[1])}`).join(' ');
@@ -51,7 +55,11 @@ export function pointChart({ title, axes, curves }: PointLab, points: readonly P
   ].join('\n');
 }
 
-/** Returns a number for an axis, with three digits. */
-function short(value: number): string {
-  return String(Number(value.toPrecision(3)));
+/** Returns round numbers from 0 to a value, for an axis. */
+function ticksTo(most: number): number[] {
+  const power = 10 ** Math.floor(Math.log10(most));
+  const steps = [0.1, 0.2, 0.5, 1, 2].map((part) => part * power);
+  const step = steps.find((size) => most / size <= MOST_PARTS) ?? power;
+  const count = Math.floor(most / step) + 1;
+  return Array.from({ length: count }, (_, i) => Number((i * step).toPrecision(3)));
 }

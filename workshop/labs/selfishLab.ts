@@ -68,7 +68,7 @@ export const selfishLab: PointLab = {
   curves: GAMMAS.map(({ gamma }) => ({
     name: curveOf(gamma),
     places: Array.from(
-      { length: 46 },
+      { length: 42 },
       (_, i) => [i / 100, selfishRevenue(i / 100, gamma)] as const,
     ),
   })),

@@ -1,3 +1,4 @@
+import { setImmediate as letOthersWork } from 'node:timers/promises';
 import { Draws } from '../../simulator/chance/Draws';
 import { START_MS } from '../../simulator/clock/Timeline';
 import type { SimulatedProgram } from '../../simulator/edges/SimulatedProgram';
@@ -93,6 +94,8 @@ async function* measure(program: SimulatedProgram): AsyncIterable<Point> {
   for (const { q, z } of POINTS) {
     const shares: number[] = [];
     for (let batch = 0; batch < BATCHES; batch++) {
+      // Without this, Ctrl-C would be noticed only at the end.
+      await letOthersWork();
       let undone = 0;
       for (let i = 0; i < ATTACKS; i++) {
         if (await world.attack(q, z, `${q} ${z} ${batch} ${i}`)) undone++;

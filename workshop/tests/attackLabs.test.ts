@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +9,12 @@ const folder = mkdtempSync(join(tmpdir(), 'cantor-labs-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** What `npm run lab` passes to Node. */
+const LAB = ['-r', 'ts-node/register/transpile-only', 'workshop/commands/lab.ts'];
+
 /** Runs a lab without a terminal. */
 function runLab(...args: string[]): { code: number | null; out: string; err: string } {
-  const command = ['-r', 'ts-node/register/transpile-only', 'workshop/commands/lab.ts', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...LAB, ...args], {
     cwd: ROOT,
     encoding: 'utf8',
   });
@@ -71,4 +73,19 @@ test("lab d uses the student's parts: a wrong one does not agree with the formul
   const { code, err } = runLab('d', '--target', own);
   expect(code).toBe(1);
   expect(err).toContain('it is not true that the figure at q 0.1, 1 is 0.2000');
+});
+
+/** On Windows, a signal ends a process, but its handlers do not run. */
+const itWithSignals = process.platform === 'win32' ? it.skip : it;
+
+itWithSignals.each(['d', 'e', 'f'])('lab %s ends on Ctrl-C while it measures', async (letter) => {
+  const child = spawn(process.execPath, [...LAB, letter, '--target', 'solution'], { cwd: ROOT });
+  let out = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+    if (out.includes('Measured on a virtual clock')) child.kill('SIGINT');
+  });
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  expect(code).toBe(130);
+  expect(out).not.toContain('What does it mean?');
 });

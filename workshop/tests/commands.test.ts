@@ -51,9 +51,7 @@ it('hint gives one hint at a time, and says when all hints are given', async () 
     expect(Math.max(...hint.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   }
   expect((await run('hint', 'mine')).out).toContain('There are no more hints');
-  expect((await run('hint', 'mine', '--again')).out).toMatch(
-    /The first idea[^]*The plan[^]*Almost code/,
-  );
+  expect((await run('hint', 'mine', '--again')).out).toMatch(/The first idea[^]*The plan[^]*Almost code/);
   const first = await run('hint', 'mine', 'level', '1');
   expect(first.out).toMatch(/The first idea/);
   expect(first.out).not.toMatch(/The plan/);

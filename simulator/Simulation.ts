@@ -40,6 +40,18 @@ export interface Watcher {
   print?: Console;
 }
 
+/** What an experiment changes in the world of a simulation. */
+export interface Changes {
+  /**
+   * Returns who finds a block. By default, users find blocks by their shares of the hashes.
+   *
+   * @param drawn a random number from 0 up to, but not including, 1
+   */
+  drawFinder?: (drawn: number) => number;
+  /** Lets a user find a block in its own way. If it returns false, the block is an ordinary one. */
+  find?: (user: SimulatedUser) => boolean;
+}
+
 /** The result of a simulation. It is the same for the same options. */
 export interface SimulationResult extends Figures {
   /** The virtual time at the end, in milliseconds. */
@@ -61,7 +73,8 @@ interface Beginning {
 export class Simulation {
   /** The users by their numbers, each in its present life. */
   readonly users: SimulatedUser[] = [];
-  readonly #inside: typeof Inside;
+  /** The compiled code of the users. */
+  readonly inside: typeof Inside;
   readonly #network: SimulatedNetwork;
   readonly #world: World;
 
@@ -69,6 +82,7 @@ export class Simulation {
     private readonly program: SimulatedProgram,
     options: Partial<SimulationOptions>,
     private readonly watcher: Watcher = {},
+    private readonly changes: Changes = {},
   ) {
     const all = { ...DEFAULT_SIMULATION, ...options };
     this.#world = {
@@ -81,9 +95,9 @@ export class Simulation {
       print: watcher.print ?? new Console(process.stderr),
       refuse: (what) => this.#refuse(what),
     };
-    this.#inside = program.load(this.#world);
+    this.inside = program.load(this.#world);
     this.#network = new SimulatedNetwork(this.#world);
-    this.#inside.useCarrier(this.#network);
+    this.inside.useCarrier(this.#network);
   }
 
   get options(): SimulationOptions {
@@ -104,7 +118,8 @@ export class Simulation {
       timeline.after(fault.atMs * MS, nature, () => this.#suffer(fault));
     }
     const end = (): number => (timeline.end = timeline.now + options.settleMs * MS);
-    startMining(this.#world, (index) => this.#find(this.users[index]), end);
+    const find = (index: number): void => this.#find(this.users[index]);
+    startMining(this.#world, find, end, this.changes.drawFinder);
     await timeline.run();
     const figures = measures.figures(this.chains());
     return { ...figures, durationMs: timeline.now / MS, digest: history.digest() };
@@ -117,9 +132,17 @@ export class Simulation {
     );
   }
 
+  /** Returns new keys, for a world without users. */
+  createKeys(count: number): Keys[] {
+    const { timeline, nature } = this.#world;
+    return Array.from({ length: count }, () =>
+      timeline.during(nature, () => this.inside.createKeys()),
+    );
+  }
+
   #startAcquainted(): void {
     const { options, timeline, draws, nature } = this.#world;
-    const inside = this.#inside;
+    const inside = this.inside;
     const genesis = timeline.during(nature, () => inside.createGenesisBlock(START_MS, DIFFICULTY));
     const others = acquaintances(options.users, options.known, draws);
     const made = others.map((_, index) => {
@@ -160,8 +183,8 @@ export class Simulation {
   #start(user: SimulatedUser, { join = [], keys, acquainted }: Beginning): void {
     const { options, timeline } = this.#world;
     timeline.after(0, user, () => {
-      user.signals = this.#inside.createSignals();
-      const started = this.#inside.startUser({
+      user.signals = this.inside.createSignals();
+      const started = this.inside.startUser({
         options: {
           ...{ ...DEFAULT_OPTIONS, ...user.endpoint, name: nameOf(user.index), join },
           difficulty: DIFFICULTY,
@@ -169,7 +192,7 @@ export class Simulation {
           messageTimeoutMs: options.messageTimeoutMs,
           clockSkewMs: this.#skewOf(user.index),
         },
-        keys: keys ?? this.#inside.createKeys(),
+        keys: keys ?? this.inside.createKeys(),
         signals: user.signals,
         minerPort: user.miner as unknown as Inside.UserParts['minerPort'],
         report: (event) => this.#report(user, event),
@@ -185,8 +208,9 @@ export class Simulation {
   #find(user: SimulatedUser): void {
     this.#world.timeline.after(0, user, () => {
       const { miner, signals } = user;
+      if (this.changes.find?.(user)) return;
       if (miner.newest === undefined || signals === undefined) return;
-      const mined = this.#inside.finishJob(miner.newest.job, miner.newest.begunAt, signals);
+      const mined = this.inside.finishJob(miner.newest.job, miner.newest.begunAt, signals);
       if (mined !== undefined) miner.handIn(mined);
     });
   }

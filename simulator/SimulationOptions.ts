@@ -11,6 +11,8 @@ export interface SimulationOptions {
    * four: the connection is made first.
    */
   delayMs: number;
+  /** The delay of each pair, instead of a random one: a row and a column for each user. */
+  delays?: readonly (readonly number[])[];
   /** Every random value follows from this whole number. */
   seed: number;
   /** The interval of gossip. 0 turns gossip off. */

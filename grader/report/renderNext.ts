@@ -11,7 +11,7 @@ export interface Done {
   labs: readonly string[];
 }
 
-const LABS = ['a', 'b', 'c'];
+const LABS = [...'abcdef'];
 
 const CALLED = ', or a function that it calls';
 
@@ -97,13 +97,13 @@ function afterPass(reports: readonly StepReport[], { done }: NextStyle): Advice[
 
 /** Returns what is left of the course when all steps have passed. */
 export function leftOf(done: Done): Advice[] {
-  const labs = LABS.filter((letter) => !done.labs.includes(letter));
+  const [lab, ...others] = LABS.filter((letter) => !done.labs.includes(letter));
   const left: Advice[] = [];
   if (!done.network)
     left.push(['then', 'npm run grade network (all parts together, under faults)']);
-  if (labs.length > 0) {
-    const commands = labs.map((letter) => `npm run lab ${letter}`).join(', ');
-    left.push(['labs', `${commands}: predict, run, explain`]);
+  if (lab !== undefined) {
+    const then = others.length === 0 ? '' : ` (then ${others.join(', ')})`;
+    left.push(['labs', `npm run lab ${lab}${then}: predict, run, explain`]);
   }
   left.push(['read', '"Further reading" in exercises/README.md']);
   return left;

@@ -34,7 +34,7 @@ it('after a pass with all own parts, the report names what is left of the course
   const whole = renderCapstone(reportOf(passed), undefined, plain, ['a']);
   expect(lastLines(whole, 3)).toEqual([
     'What to do next',
-    '  labs    npm run lab b, npm run lab c: predict, run, explain',
+    '  labs    npm run lab b (then c, d, e, f): predict, run, explain',
     '  read    "Further reading" in exercises/README.md',
   ]);
   const borrowed = { ...reportOf(passed), borrowed: [COURSE[0]] };

@@ -14,7 +14,16 @@ import { UserServer } from '../../solution/supplied/user/UserServer';
 import { tcpServer } from '../../solution/supplied/wire/tcp';
 import { acquaint } from './acquaintedContacts';
 
-export { createGenesisBlock } from '../../solution/createGenesisBlock';
+// A world without a network, and users that do not follow the program, use these parts.
+export { broadcast } from '../../solution/broadcast';
+export { catchUp } from '../../solution/catchUp';
+export { createGenesisBlock, nextBlock } from '../../solution/createGenesisBlock';
+export { handleMsg } from '../../solution/handleMsg';
+export { makeTransaction } from '../../solution/ledger';
+export { mine } from '../../solution/mine';
+export { sign } from '../../solution/signatures';
+export { adoptBranch } from '../../solution/supplied/chain/adoptBranch';
+export { appendBlock, copyChain, createChain, tip } from '../../solution/supplied/chain/Chain';
 export { createKeys } from '../../solution/supplied/chain/keys';
 export { createSignals } from '../../solution/supplied/user/signalCells';
 export { useCarrier } from './simulatedTcp';

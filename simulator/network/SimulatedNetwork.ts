@@ -160,6 +160,8 @@ export class SimulatedNetwork implements Carrier {
   /** Returns how long a packet travels between two users, in whole microseconds. */
   #delayBetween(a: number, b: number): number {
     const { draws, options } = this.world;
+    const chosen = options.delays?.[a]?.[b];
+    if (chosen !== undefined) return Math.round(chosen * MS);
     const pair = a < b ? `${a} ${b}` : `${b} ${a}`;
     return Math.round(draws.between(`delay ${pair}`, 0.5, 1.5) * options.delayMs * MS);
   }

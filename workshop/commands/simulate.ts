@@ -1,17 +1,12 @@
-import { closeSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { borrow } from '../../grader/course/borrow';
-import { COURSE } from '../../grader/course/course';
-import { partsPlugin, ROOT, SOLUTION, STARTER } from '../../grader/course/parts';
-import { problemsOf } from '../../grader/harness/compiler/problemsOf';
-import { showProblem } from '../../grader/harness/parent/submission/showProblem';
-import { SimulatedProgram } from '../../simulator/edges/SimulatedProgram';
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import type { SimulatedProgram } from '../../simulator/edges/SimulatedProgram';
 import { resultLines, settingsLine } from '../../simulator/results/resultLines';
 import { spreadChart } from '../../simulator/results/spreadChart';
 import { Simulation } from '../../simulator/Simulation';
 import { DEFAULT_SIMULATION } from '../../simulator/SimulationOptions';
 import type { SimulationOptions } from '../../simulator/SimulationOptions';
 import { readArguments, UsageError } from '../../solution/supplied/program/readArguments';
+import { compileSimulated } from '../student/compileSimulated';
 import { runCommand } from './runCommand';
 
 /** The options that are numbers, with their limits. */
@@ -93,7 +88,7 @@ runCommand('npm run simulate', async (argv) => {
     const word = given[flag];
     if (word !== undefined) options[NUMBERS[flag].option] = readNumber(flag, word);
   }
-  const program = await compile(given.target);
+  const program = await compileSimulated(given.target);
   if (program === undefined) return 1;
   return await show(program, options, given);
 });
@@ -104,20 +99,6 @@ function readNumber(flag: NumberFlag, word: string): number {
   const value = /^\d+(\.\d+)?$/.test(word) ? Number(word) : NaN;
   if (value >= low && value <= high && (!isWhole || Number.isSafeInteger(value))) return value;
   throw new UsageError(`--${flag} is a ${isWhole ? 'whole ' : ''}number from ${low} to ${high}`);
-}
-
-/** Compiles the parts of a folder. Returns undefined after it has shown why that is impossible. */
-async function compile(target: string | undefined): Promise<SimulatedProgram | undefined> {
-  const folder = target === undefined ? STARTER : resolve(ROOT, target);
-  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  if (!isFolder) throw new UsageError(`--target: there is no folder ${target}`);
-  const { parts, borrowed } = borrow(COURSE, folder, SOLUTION);
-  const own = COURSE.length - borrowed.length;
-  process.stderr.write(`${own} of ${COURSE.length} parts come from ${target ?? 'starter'}.\n`);
-  return await SimulatedProgram.compile([partsPlugin(parts)]).catch((error: unknown) => {
-    for (const problem of problemsOf(error)) process.stderr.write(`${showProblem(problem)}\n`);
-    return undefined;
-  });
 }
 
 /** Runs the simulation, and shows its result. */

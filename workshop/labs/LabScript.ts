@@ -14,12 +14,19 @@ export type Answers = Readonly<Record<string, string>>;
 /** Returns a new network without users. The network stops when the lab ends. */
 export type BeginNetwork = (options: Partial<UserOptions>) => LabNetwork;
 
-/** An experiment on the real network: predict, run, explain. */
-export interface LabScript {
+/** The texts of a lab: predict, run, explain. */
+export interface LabTexts {
   title: string;
   /** A description of the experiment, for the student. */
   plan: string;
   questions: Readonly<Record<string, Question>>;
+  /** Questions to think about. The handout has the answers. */
+  meaning: readonly string[];
+  handout: string;
+}
+
+/** An experiment on the real network. */
+export interface LabScript extends LabTexts {
   /**
    * Runs the experiment and prints its events.
    *
@@ -27,9 +34,6 @@ export interface LabScript {
    * @throws Error if the experiment does not have the expected result
    */
   run: (begin: BeginNetwork) => Promise<Answers>;
-  /** Questions to think about. The handout has the answers. */
-  meaning: readonly string[];
-  handout: string;
 }
 
 /** @throws Error if a statement about the lab is false */

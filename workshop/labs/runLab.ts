@@ -6,9 +6,12 @@ import { Quit } from '../../solution/supplied/program/question';
 import { untilSignal } from '../../solution/supplied/program/untilSignal';
 import { bundle } from '../../solution/supplied/user/bundle';
 import type { ThreadCode } from '../../solution/supplied/user/bundle';
-import type { LabScript } from './LabScript';
+import type { Answers, LabScript } from './LabScript';
 import { LabNetwork } from './LabNetwork';
+import type { PointLab } from './PointLab';
 import { compareAnswers, predict } from './predict';
+import { measurePoints } from './measurePoints';
+import type { PointOptions } from './measurePoints';
 import { print, printTitle } from './print';
 
 /** The exit code after Ctrl-C. */
@@ -19,20 +22,24 @@ const INTERRUPTED = 130;
  *
  * @returns the exit code: 0 if the lab had the expected result, 130 after a signal, else 1
  */
-export async function runLab(lab: LabScript): Promise<number> {
+export async function runLab(
+  lab: LabScript | PointLab,
+  options: PointOptions = {},
+): Promise<number> {
   const networks: LabNetwork[] = [];
   let isInterrupted = false;
   const interrupted = untilSignal().then(() => {
     isInterrupted = true;
     return INTERRUPTED;
   });
-  const finished = runParts(lab, networks).then(
+  const finished = runParts(lab, networks, options).then(
     () => 0,
     (error: unknown) => {
       // When a signal stops the users, the experiment fails too.
       if (isInterrupted || error instanceof Quit) return INTERRUPTED;
       const why = error instanceof Error ? error.message : String(error);
-      printError(`This run did not have the expected result: ${why}. Please try again.`);
+      const again = 'measure' in lab ? '' : ' Please try again.';
+      printError(`This run did not have the expected result: ${why}.${again}`);
       return 1;
     },
   );
@@ -45,20 +52,29 @@ export async function runLab(lab: LabScript): Promise<number> {
 }
 
 /** Runs all parts of a lab, from the prediction to the last questions. */
-async function runParts(lab: LabScript, networks: LabNetwork[]): Promise<void> {
+async function runParts(
+  lab: LabScript | PointLab,
+  networks: LabNetwork[],
+  options: PointOptions,
+): Promise<void> {
   printTitle(lab.title);
   print(lab.plan);
   const predicted = await predict(lab.questions);
-  const code = await compileThreads();
-  const right = await lab.run((options) => {
-    const network = new LabNetwork(code, options);
-    networks.push(network);
-    return network;
-  });
+  const right =
+    'measure' in lab ? await measurePoints(lab, options) : await runOnNetwork(lab, networks);
   compareAnswers(lab.questions, predicted, right);
   printTitle('What does it mean?');
   print(...lab.meaning.map((question, i) => `${i + 1}. ${question}`));
   print(`Think first. The answers are in ${lab.handout}.`);
+}
+
+async function runOnNetwork(lab: LabScript, networks: LabNetwork[]): Promise<Answers> {
+  const code = await compileThreads();
+  return lab.run((options) => {
+    const network = new LabNetwork(code, options);
+    networks.push(network);
+    return network;
+  });
 }
 
 /** Compiles the reference's threads for the users of a lab. The miners get a lower priority. */

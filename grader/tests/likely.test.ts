@@ -32,6 +32,13 @@ const LOOKALIKES: ReadonlyArray<[step: StepName, from: string, to: string, isNot
   ['validateBlock', "Refusal('bad-work')", "Refusal('bad-hash')", /work is (not|printed)|bit less/],
   ['ledger', 'amount <= 0', 'amount < 0', /oneself|Negative/],
   ['ledger', '- owed < amount', '- owed <= amount', /promise/i],
+  ['catchUp', 'next > goal', 'next - 1 > goal', /until a page is empty/],
+  [
+    'catchUp',
+    '{ adopted, finished: false }',
+    '{ adopted: 0, finished: false }',
+    /link is not checked|does not begin again/,
+  ],
 ];
 
 describe.each(LOOKALIKES)('in %s, with %j changed to %j,', (step, from, to, isNot) => {

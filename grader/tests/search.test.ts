@@ -200,6 +200,10 @@ function kept(data: Draft['data']): Draft['data'] {
     mine: replaceOnce('mine', 'data: { ...draft.data }, ', ''),
   });
 
+  const skipsInBranch = submissions.order('catchUp', {
+    catchUp: replaceOnce('catchUp', 'if (branch.length === 0 && isOurs)', 'if (isOurs)'),
+  });
+
   test('tells the shortest story, its sentence, and that the call alone is right', async () => {
     const failed = checksIn(await remembers()).filter(({ state }) => state === 'failed');
     expect(failed).toHaveLength(1);
@@ -227,6 +231,12 @@ function kept(data: Draft['data']): Draft['data'] {
     expect(checksIn(report).map(({ state }) => state)).not.toContain('failed');
     expect(report.points).toBe(report.outOf);
     expect(checksIn(report).flatMap(({ standsOn = [] }) => standsOn)).toEqual(['hashBlock']);
+  });
+
+  test('counts equal calls of adopt, and names the sentence about a branch that has begun', async () => {
+    const [{ failure }] = checksIn(await skipsInBranch()).filter(({ state }) => state === 'failed');
+    expect(failure?.got).toMatch(/adopt\(blocks [^)]+\) = false, \d+ times/);
+    expect(failure?.sentence).toBe(12);
   });
 
   test('does not blame earlier steps for what a file keeps from one check to the next', async () => {

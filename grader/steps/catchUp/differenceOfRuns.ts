@@ -1,6 +1,7 @@
 import { equals } from '../../harness/parent/suite/equals';
 import { show, wordOf } from '../../harness/parent/suite/show';
 import type { Seen } from './child/scenario';
+import { heightsOf } from './heightsOf';
 import type { Run } from './runReference';
 
 /** The sentence that a run breaks, what the reference did, and what the submission did. */
@@ -53,8 +54,8 @@ function endsDiffer(wanted: Run, got: Run): RunDifference | undefined {
   if ('endless' in found) return { sentence: 11, ...words };
   if ('refused' in expected) return { sentence: REFUSED[wordOf(expected.refused)] ?? 5, ...words };
   if ('refused' in found) return { sentence: REFUSED[wordOf(found.refused)] ?? 5, ...words };
-  const questions = questionsDiffer(wanted, got);
-  return { ...words, sentence: questions?.sentence ?? 9 };
+  const cause = questionsDiffer(wanted, got) ?? offersDiffer(wanted, got);
+  return { ...words, sentence: cause?.sentence ?? 9 };
 }
 
 function endInWords(ended: Seen['ended']): string {
@@ -86,25 +87,50 @@ function questionsDiffer(wanted: Run, got: Run): RunDifference | undefined {
   return { sentence: Number(expected[at]) < Number(expected[at - 1]) ? 7 : 4, ...words };
 }
 
+type Offer = Seen['offers'][number];
+
 function offersDiffer(wanted: Run, got: Run): RunDifference | undefined {
   const [expected, found] = [wanted, got].map(({ seen }) => differentOffers(seen.offers));
   if (equals(expected, found)) return undefined;
-  const [before, after] = [expected, found].map((offers) => offers.map(offerInWords).join(', '));
+  const at = expected.findIndex((offer, i) => !equals(offer, found[i]));
+  const offered = found[at] ?? found.at(-1);
+  const isCut = lacksArrived(expected[at]?.branch, offered?.branch, got.seen);
   return {
-    sentence: expected.length === found.length ? 6 : 9,
-    expected: before || 'no call of adopt',
-    got: after || 'no call of adopt',
+    sentence: isCut ? 12 : expected.length === found.length ? 6 : 9,
+    expected: offersInWords(wanted.seen.offers),
+    got: offersInWords(got.seen.offers),
   };
 }
 
 /** Leaves out an offer that was refused just before. A correct file can offer it again or not. */
-function differentOffers(offers: Seen['offers']): Seen['offers'] {
+function differentOffers(offers: readonly Offer[]): Offer[] {
   return offers.filter((offer, i) => offer.taken || !equals(offer, offers[i - 1]));
 }
 
-function offerInWords({ branch, taken }: Seen['offers'][number]): string {
-  const heights = Array.isArray(branch)
-    ? branch.map((block: unknown) => show((Object(block) as { index?: unknown }).index)).join(' ')
-    : show(branch);
-  return `adopt(blocks ${heights}) = ${taken}`;
+/**
+ * True if a branch begins as the expected branch, and the first block that it lacks came to our chain
+ * in another way.
+ */
+function lacksArrived(expected: unknown, found: unknown, { hashes, offers }: Seen): boolean {
+  const [wanted, got] = [expected, found].map(hashesOf);
+  const at = wanted.findIndex((hash, i) => hash !== got[i]);
+  const isOffered = offers.some(({ branch }) => hashesOf(branch).includes(wanted[at]));
+  return at > 0 && !isOffered && hashes.includes(wanted[at]);
+}
+
+function hashesOf(branch: unknown): unknown[] {
+  if (!Array.isArray(branch)) return [];
+  return branch.map((block: unknown) => (Object(block) as { hash?: unknown }).hash);
+}
+
+/** Returns the calls of `adopt` in their order. Equal calls in a row are counted. */
+function offersInWords(offers: readonly Offer[]): string {
+  const begins = offers.flatMap((offer, i) => (equals(offer, offers[i - 1]) ? [] : [i]));
+  const runs = begins.map((begin, i) => {
+    const { branch, taken } = offers[begin];
+    const count = (begins[i + 1] ?? offers.length) - begin;
+    const call = `adopt(blocks ${heightsOf(branch)}) = ${taken}`;
+    return count === 1 ? call : `${call}, ${count} times`;
+  });
+  return runs.join('; ') || 'no call of adopt';
 }

@@ -206,6 +206,13 @@ export const mutants: Mutants = {
         'A liar can always send one more block. Stop at the height claimed with the first page.',
     },
     {
+      name: 'it asks once more at the goal',
+      source: replaceOnce(STEP, 'next > goal', 'next - 1 > goal'),
+      loses: [GOAL],
+      advice:
+        'A page reaches the goal if its last block has the height of the goal. Then no block is left to ask for.',
+    },
+    {
       name: 'it asks on after an empty page',
       source: replaceOnce(STEP, 'page.blocks.length === 0 || ', ''),
       loses: [GOAL],

@@ -7,6 +7,7 @@ import type { Tools } from '../../harness/parent/suite/Check';
 import { checksOf } from '../../harness/parent/suite/checksOf';
 import { show, wordOf } from '../../harness/parent/suite/show';
 import type { OurSide, Question, Seen } from './child/scenario';
+import { heightsOf } from './heightsOf';
 import { readCatchUp } from './readCatchUp';
 import { MOST_QUESTIONS, ScriptedChainPeer } from './ScriptedChainPeer';
 import type { CatchUpCase, EventWhileAsking } from './ScriptedChainPeer';
@@ -45,14 +46,12 @@ check(
       const given = caseOf(genesisBlock(random), { shared: 3, ours: 3, theirs: top });
       const seen = await catchUp(play, { ...given, pageSize });
       seen.mustBeginBy(questions);
-      seen.mustReturn(top - 3);
-      seen.mustHold(given.theirs);
+      seen.mustResolve(top - 3, given.theirs);
     }
     const given = caseOf(genesisBlock(random, 1), { shared: 1, ours: 1, theirs: 1100 });
     const seen = await catchUp(play, given);
     seen.mustAskInPages(2);
-    seen.mustReturn(1099);
-    seen.mustHold(given.theirs);
+    seen.mustResolve(1099, given.theirs);
   },
 );
 
@@ -108,8 +107,7 @@ check(
     }
     const silent = { ...given, ...sending(5, []) };
     const seen = await catchUp(play, silent, 'It sends nothing for block 5 the first time.');
-    seen.mustReturn(4);
-    seen.mustHold(given.theirs);
+    seen.mustResolve(4, given.theirs);
   },
 );
 
@@ -202,8 +200,7 @@ check(
       const given = caseOf(genesisBlock(random), { shared, ours, theirs });
       const seen = await catchUp(play, { ...given, pageSize });
       seen.mustOffer(offers);
-      seen.mustReturn(theirs - shared);
-      seen.mustHold(given.theirs);
+      seen.mustResolve(theirs - shared, given.theirs);
     }
   },
 );
@@ -232,8 +229,7 @@ check(
       },
       'It sends block 4, then changes to a different branch on block 3, which ends at 16.',
     );
-    moved.mustReturn(1 + 13);
-    moved.mustHold(other);
+    moved.mustResolve(1 + 13, other);
 
     const foreign = chainTo(20, otherGenesis(genesis), 'mallory');
     for (const [at, times, questions, adopted] of [
@@ -243,10 +239,10 @@ check(
     ] as const) {
       const words = `${times === 2 ? 'Twice' : 'Each time'} that it is asked from ${at}, it sends a block of a different chain.`;
       const seen = await catchUp(play, { ...given, ...sending(at, [foreign[at]], times) }, words);
-      seen.mustReturn(adopted);
+      seen.mustEnd(adopted);
       seen.mustBeginBy(questions);
       if (times === 99) seen.mustAsk(questions);
-      seen.mustHold(theirs.slice(0, 4 + adopted));
+      seen.mustResolve(adopted, theirs.slice(0, 4 + adopted));
     }
 
     const later = { ...given, ...sending(4, [theirs[4], foreign[5]]) };
@@ -281,9 +277,9 @@ check(
       const theirs = [...given.theirs, ahead, ...grow(ahead, 12, 'bob')];
       const words = `Its block ${ahead.index} is dated an hour ahead of our clock.`;
       const seen = await catchUp(play, { ...given, theirs, pageSize }, words);
-      seen.mustReturn(adopted);
+      seen.mustEnd(adopted);
       seen.mustEndWith(last);
-      seen.mustHold(adopted > 0 ? given.theirs : given.ours);
+      seen.mustResolve(adopted, adopted > 0 ? given.theirs : given.ours);
     }
   },
 );
@@ -335,9 +331,9 @@ check(
     ];
     for (const [words, changes, questions, adopted] of peers) {
       const seen = await catchUp(play, { ...given, ...changes }, words);
-      seen.mustReturn(adopted);
+      seen.mustEnd(adopted);
       seen.mustAsk(questions);
-      seen.mustHold(given.theirs.slice(0, 4 + adopted));
+      seen.mustResolve(adopted, given.theirs.slice(0, 4 + adopted));
     }
   },
 );
@@ -361,8 +357,7 @@ check(
       'While it is asked from 4, its blocks 4 and 5 reach us in another way.',
     );
     came.mustOffer(['6 to 7: true', '8 to 11: true', '12 to 15: true']);
-    came.mustReturn(10);
-    came.mustHold(theirs);
+    came.mustResolve(10, theirs);
 
     const far = { ...caseOf(genesis, { shared: 3, ours: 6, theirs: 15 }), pageSize: 4 };
     const mined = await catchUp(
@@ -371,8 +366,7 @@ check(
       'While it is asked from 4, we mine the blocks 7 to 9.',
     );
     mined.mustOffer(['4 to 7: false', '4 to 11: true', '12 to 15: true']);
-    mined.mustReturn(12);
-    mined.mustHold(far.theirs);
+    mined.mustResolve(12, far.theirs);
 
     const found = await catchUp(
       play,
@@ -380,8 +374,7 @@ check(
       'While it is asked for block 6, its blocks 4 to 8 reach us in another way.',
     );
     found.mustBeginBy([6, 7, 11, 15]);
-    found.mustReturn(7);
-    found.mustHold(far.theirs);
+    found.mustResolve(7, far.theirs);
 
     const switched = await catchUp(
       play,
@@ -394,8 +387,7 @@ check(
       },
       'It sends block 4; while it is asked from 5, we change to a different branch on block 3, up to 5.',
     );
-    switched.mustReturn(1 + 12);
-    switched.mustHold(theirs);
+    switched.mustResolve(1 + 12, theirs);
   },
 );
 
@@ -516,10 +508,21 @@ class CaughtUp {
     this.seen = answer.read(readCatchUp);
   }
 
-  mustReturn(adopted: number): void {
+  /**
+   * Demands that `catchUp` resolved to a number, and that our chain then has exactly these blocks. Of
+   * two faults, the wrong blocks say more about the mistake than the wrong number.
+   */
+  mustResolve(adopted: number, blocks: readonly Block[]): void {
+    this.mustEnd(adopted);
+    this.mustHold(blocks);
     const { ended } = this.seen;
     const holds = 'returned' in ended && ended.returned === adopted;
     this.demand(holds, `it resolves to ${adopted}`, this.ending());
+  }
+
+  /** Demands that `catchUp` resolved. The number is for the report. */
+  mustEnd(adopted: number): void {
+    this.demand('returned' in this.seen.ended, `it resolves to ${adopted}`, this.ending());
   }
 
   mustBeRefused(code: Code): void {
@@ -637,13 +640,4 @@ class CaughtUp {
     if (isOurs) return isTheirs ? 'both' : 'our own';
     return isTheirs ? 'the peer' : 'a different branch';
   }
-}
-
-/** Returns the heights of a branch, such as `4 to 7`. */
-function heightsOf(branch: unknown): string {
-  if (!Array.isArray(branch)) return show(branch);
-  const heights = branch.map((block: unknown) => show(Object(block).index));
-  const inOrder = heights.every((height, i) => Number(height) === Number(heights[0]) + i);
-  if (heights.length < 2) return heights[0] ?? 'nothing';
-  return inOrder ? `${heights[0]} to ${heights.at(-1)}` : heights.join(', ');
 }

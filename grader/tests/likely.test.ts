@@ -32,6 +32,7 @@ const LOOKALIKES: ReadonlyArray<[step: StepName, from: string, to: string, isNot
   ['validateBlock', "Refusal('bad-work')", "Refusal('bad-hash')", /work is (not|printed)|bit less/],
   ['ledger', 'amount <= 0', 'amount < 0', /oneself|Negative/],
   ['ledger', '- owed < amount', '- owed <= amount', /promise/i],
+  ['User', 'await server.terminate();', 'void server.terminate();', /keeps running/],
   ['catchUp', 'next > goal', 'next - 1 > goal', /until a page is empty/],
   [
     'catchUp',

@@ -9,12 +9,15 @@ const CALL_WAIT_MS = 2300;
 
 /** The state of a call of `start` or `stop`. */
 export interface Outcome {
+  name: 'start' | 'stop';
   state: 'pending' | 'resolved' | 'rejected';
   error?: Described;
   /** The threads that were running when the call settled. */
   alive: string[];
   /** True if `this.threads` was set when the call settled. */
   running: boolean;
+  /** All threads of the user, also those that were started after the call. */
+  threads: readonly StartedThread[];
 }
 
 /** A thread that the submission has started, and the code and data that this thread got. */
@@ -25,6 +28,8 @@ export interface StartedThread {
   signals: number;
   areShared: boolean;
   hasExited: boolean;
+  isAsked: boolean;
+  isTerminated: boolean;
   /** The number of the messages that the thread posted. */
   said: number;
   isReady: boolean;
@@ -34,7 +39,6 @@ export interface StartedThread {
 
 /** A call that was ordered. */
 interface Call {
-  name: 'start' | 'stop';
   outcome: Outcome;
   /** When the call was ordered, in milliseconds of our clock. */
   ordered: number;
@@ -78,9 +82,12 @@ export class WatchedUser {
 
   /** Calls `start` or `stop`. */
   call(name: 'start' | 'stop'): Outcome {
-    const outcome: Outcome = { state: 'pending', alive: [], running: false };
+    const outcome: Outcome = {
+      ...({ name, state: 'pending', alive: [], running: false } as const),
+      threads: this.started,
+    };
     const call = this.life.newId();
-    this.calls.set(call, { name, outcome, ordered: performance.now() });
+    this.calls.set(call, { outcome, ordered: performance.now() });
     this.life.order({ order: 'call', user: this.user, call, name });
     return outcome;
   }
@@ -162,16 +169,21 @@ export class WatchedUser {
     switch (event.event) {
       case 'started': {
         const { code, data, signals, areShared } = event;
-        const silent = { hasExited: false, said: 0, isReady: false, heard: [] };
-        this.started.push({ code, data, signals, areShared, ...silent });
+        this.started.push({
+          ...{ code, data, signals, areShared },
+          ...{ hasExited: false, isAsked: false, isTerminated: false },
+          ...{ said: 0, isReady: false, heard: [] },
+        });
         return;
       }
       case 'exited':
         this.thread(event).hasExited = true;
         return this.note(`${this.thread(event).data} exited`, event);
       case 'terminated':
+        this.thread(event).isTerminated = true;
         return this.note(`${this.thread(event).data} terminated`, event);
       case 'asked':
+        this.thread(event).isAsked = true;
         return this.note(`${this.thread(event).data} asked to stop`, event);
       case 'said': {
         const thread = this.thread(event);
@@ -195,18 +207,18 @@ export class WatchedUser {
         this.threads = event.threads;
         return;
       case 'called': {
-        const { name, ordered } = this.callOf(event);
+        const { outcome, ordered } = this.callOf(event);
         this.clock.caused(ordered, event.at);
-        return this.note(`${name} called`, event);
+        return this.note(`${outcome.name} called`, event);
       }
       case 'settled': {
-        const { name, outcome } = this.callOf(event);
+        const { outcome } = this.callOf(event);
         if (outcome.state !== 'pending') throw new Error('a call that settles twice');
         outcome.state = event.error === undefined ? 'resolved' : 'rejected';
         outcome.error = event.error;
         outcome.alive = this.alive;
         outcome.running = event.isRunning;
-        return this.note(`${name} ${outcome.state}`, event);
+        return this.note(`${outcome.name} ${outcome.state}`, event);
       }
     }
   }

@@ -94,6 +94,13 @@ export const mutants: Mutants = {
         '`startThread` can throw, and the server is then left alone. Stop the server, and throw the same error again.',
     },
     {
+      name: 'start does not wait until the server has ended',
+      source: user(END_SERVER, '      void server.terminate();\n'),
+      loses: [EARLY],
+      advice:
+        'The server still runs when `start` rejects. `terminate` returns a promise: await it before you throw.',
+    },
+    {
       name: 'the error is replaced by another error',
       source: user(PATIENT, "    thread.once('error', () => undefined);\n"),
       loses: [EARLY, LATER],

@@ -70,7 +70,7 @@ export async function ready(life: Life, { first }: { first: Role }) {
   const second = first === 'server' ? 'miner' : 'server';
   const start = watched.call('start');
   if (!(await watched.bothStarted())) {
-    return { bothStarted: false, early: start.state, late: start.state };
+    return { bothStarted: false, early: start.state, late: start };
   }
   watched.send(first, { order: 'ready' });
   watched.send(first, { order: 'ready' });
@@ -82,7 +82,7 @@ export async function ready(life: Life, { first }: { first: Role }) {
   const early = start.state;
   watched.send(second, { order: 'ready' });
   await life.settled(start);
-  return { bothStarted: true, early, late: start.state };
+  return { bothStarted: true, early, late: start };
 }
 
 /** Calls `start` twice in one tick. Calls it a third time when the user runs. */
@@ -122,22 +122,34 @@ async function deathBeforeReady(life: Life, { who, isReady, order }: EarlyDeath)
   });
   const { unheard } = watched;
   const start = watched.call('start');
-  if (!(await watched.bothStarted())) return { start, unheard };
+  if (!(await watched.bothStarted())) return { start, unheard, left: watched.alive };
   for (const role of isReady) watched.send(role, { order: 'ready' });
   await life.until(() => isReady.every((role) => watched.find(role)?.said === 1));
   watched.send(who, { order });
   await life.settled(start);
-  return { start, unheard };
+  return { start, unheard, left: await leftOf(life, watched, start) };
+}
+
+/**
+ * Waits a moment for the threads that were running when a call settled.
+ *
+ * @returns the threads that are still there
+ */
+async function leftOf(life: Life, watched: WatchedUser, call: Outcome): Promise<string[]> {
+  if (call.alive.length > 0) await life.until(() => watched.alive.length === 0, MOMENT_MS);
+  return watched.alive;
 }
 
 /** Gives a thread data that prevents its start. Each of the two threads has its own user. */
 export async function cannotStart(life: Life) {
-  const starts = ROLES.map((role) => {
-    const watched = life.create({ [role]: { cannotBeSent: true } });
-    return watched.call('start');
-  });
-  await life.settled(...starts);
-  const [server, miner] = starts;
+  const [server, miner] = await Promise.all(
+    ROLES.map(async (role) => {
+      const watched = life.create({ [role]: { cannotBeSent: true } });
+      const start = watched.call('start');
+      await life.settled(start);
+      return { start, left: await leftOf(life, watched, start) };
+    }),
+  );
   return { server, miner };
 }
 
@@ -281,7 +293,10 @@ async function stopByForce(life: Life, watched: WatchedUser, again = false) {
 /** When `stop` is called for the second time, in milliseconds after the first time. */
 const AGAIN_MS = 500;
 
-/** How long to wait until a thread that is asked to stop posts `'ready'`, in milliseconds. */
+/**
+ * How long to wait until a thread that is asked to stop posts `'ready'`, and until a thread that was
+ * left ends after all, in milliseconds.
+ */
 const MOMENT_MS = 500;
 
 /**

@@ -10,7 +10,7 @@ import type { Life } from './Life';
 import * as stories from './stories';
 import type { EarlyDeath, EarlyStop, LateDeath, NotStarted } from './stories';
 import { tellStory } from './tellStory';
-import type { Outcome } from './WatchedUser';
+import type { Outcome, StartedThread } from './WatchedUser';
 
 const check = checksOf<User>('User');
 
@@ -98,12 +98,9 @@ check(
         expected: `start() goes on waiting for the ${second}`,
         got: `it ${seen.early}`,
       });
-      if (seen.late === 'pending') pending++;
-      answer.must(seen.late === 'resolved', {
-        tried: `${tried}; then the ${second} posts 'ready' too`,
-        expected: 'start() resolves',
-        got: seen.late === 'pending' ? 'it goes on waiting' : `it ${seen.late}`,
-      });
+      if (seen.late.state === 'pending') pending++;
+      const both = `${tried}; then the ${second} posts 'ready' too`;
+      mustResolve(answer, 'start()', seen.late, both);
     }
   },
 );
@@ -148,20 +145,20 @@ check(
     const [seen, answer] = await see(tools, 'start', all, (life) =>
       stories.deathsBeforeReady(life, EARLY_DEATHS),
     );
-    seen.forEach(({ start, unheard }, i) => {
+    seen.forEach(({ start, unheard, left }, i) => {
       const { words, error } = EARLY_DEATHS[i];
       const tried = `start(); ${words}`;
       mustHear(answer, `start() rejects with Error: ${error}`, unheard, tried);
       mustReject(answer, 'start()', start, tried, error);
-      mustLeaveNothing(answer, start, tried);
+      mustLeaveNothing(answer, start, left, tried);
     });
     const either = 'start(), where startThread throws for one of the threads';
     const [unstarted, other] = await see(tools, 'start', either, stories.cannotStart);
     for (const role of ROLES) {
-      const start = unstarted[role];
+      const { start, left } = unstarted[role];
       const tried = `start(), where startThread throws for the ${role}`;
       mustReject(other, 'start()', start, tried);
-      mustLeaveNothing(other, start, tried);
+      mustLeaveNothing(other, start, left, tried);
     }
   },
 );
@@ -321,7 +318,7 @@ check(
       answer.must(terminated[role] !== undefined && stop.state === 'resolved', {
         tried: words,
         expected: `the ${role} is terminated after a second, and stop() resolves`,
-        got: terminated[role] === undefined ? 'it is not terminated' : `stop() is ${stop.state}`,
+        got: terminated[role] === undefined ? 'it is not terminated' : wordsOf(stop),
       });
       answer.must(stop.alive.length === 0, {
         tried: `${words}, and takes a moment to exit when it is terminated`,
@@ -486,12 +483,21 @@ function mustReject(
   });
 }
 
-/** Demands that all threads had ended when `start` rejected. */
-function mustLeaveNothing(answer: Answer, start: Outcome, tried: string): void {
+/**
+ * Demands that all threads had ended when `start` rejected.
+ *
+ * @param left the threads that were there a moment later
+ */
+function mustLeaveNothing(
+  answer: Answer,
+  start: Outcome,
+  left: readonly string[],
+  tried: string,
+): void {
   answer.must(start.alive.length === 0, {
     tried,
     expected: 'no thread is left when start() rejects',
-    got: `still there: ${start.alive.join(', ')}`,
+    got: `still there: ${start.alive.join(', ')}; a moment later: ${left.join(', ') || 'none'}`,
   });
   answer.must(!start.running, {
     tried,
@@ -553,12 +559,23 @@ function mustNotForce(
   }
 }
 
-function wordsOf({ state, error }: Outcome): string {
-  if (state === 'pending') return 'it goes on waiting';
+function wordsOf({ name, state, error, threads }: Outcome): string {
+  if (state === 'pending') {
+    return [`${name}() still waits`, ...threads.slice(-ROLES.length).map(stateOf)].join('. ');
+  }
   if (state === 'resolved') return 'it resolves';
   return error?.isError
     ? `it rejects with Error: ${error.message}`
     : `it rejects with ${error?.message}`;
+}
+
+/** Tells what a thread has done, as far as a call can wait for it. */
+function stateOf({ data, hasExited, isTerminated, isAsked, isReady }: StartedThread): string {
+  const asked = isTerminated ? 'was terminated' : isAsked ? 'was asked to stop' : '';
+  const ready = isReady ? "has posted 'ready'" : 'is not ready';
+  const end = hasExited ? 'has exited' : asked === '' ? ready : 'has not exited';
+  const name = data === 'other data' ? 'other' : data;
+  return `The ${name} thread ${asked === '' ? end : `${asked} and ${end}`}`;
 }
 
 /** Returns the words of several cases as one text. */

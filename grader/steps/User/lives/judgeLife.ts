@@ -136,7 +136,7 @@ function wrongCallInWords(
     sentence:
       of === 'stop' ? sentenceOfStop(calls, at, expected) : sentenceOfStart(calls, at, state),
     expected: `${name} ${stateInWords(state)}`,
-    got: `it ${stateInWords(seen.calls[at])}${runningInWords(seen.alive)}`,
+    got: `${name} ${stateInWords(seen.calls[at])}${runningInWords(seen)}`,
   };
 }
 
@@ -144,8 +144,9 @@ function stateInWords(state: string): string {
   return state === 'waits' ? 'still waits' : state;
 }
 
-function runningInWords(alive: string): string {
-  return alive === '' ? '; no thread runs' : `; threads that run: ${alive}`;
+function runningInWords({ alive, asked }: LifeSeen): string {
+  if (alive === '') return '; no thread runs';
+  return `; threads that run: ${alive}; asked to stop: ${asked || 'none'}`;
 }
 
 function sentenceOfStart(calls: readonly LifeMove[], at: number, state: string): number {

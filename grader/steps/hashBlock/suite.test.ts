@@ -49,7 +49,11 @@ check(
     const plain = ['blockPrefix', draft] as const;
     const variants = {
       'with a nonce and a hash too': { ...draft, nonce, hash },
-      'with a further field': { ...draft, note: 'hello', data: { ...draft.data, note: 'hello' } },
+      'with a field note more, and another note in its data': {
+        ...draft,
+        note: 'hello',
+        data: { ...draft.data, note: 'hello' },
+      },
       'with its properties in reverse order': { ...reversed(draft), data: reversed(draft.data) },
     };
     for (const [words, variant] of Object.entries(variants)) {

@@ -333,7 +333,8 @@ check(
     const { signature, ...plain } = users.payment(alice, bob, random.integer(1, 140));
     for (const given of [plain, { ...plain, signature, note: 'for the book' }]) {
       const answer = await call('makeTransaction', ledger, promised, given);
-      answer.mustBe({ ...plain, signature: '' });
+      const words = 'note' in given ? ' that also has a signature and a field note' : '';
+      answer.mustBe({ ...plain, signature: '' }, `makeTransaction of a payment${words}`);
       answer.mustKeepItsArguments();
       answer.must(answer.value !== answer.args[2], {
         expected: 'a new payment',

@@ -289,7 +289,7 @@ check(
     of: 'reorganise',
     sentence: 6,
     points: 1,
-    why: 'A payment in no list is lost, and its receiver waits forever. An undone coin, or a payment that is on the new chain, can never be minted again.',
+    why: 'A payment in no list is lost, and a payment that is on the new chain can never be minted again. An undone coin is worth nothing.',
   },
   async ({ attempt, random }) => {
     const samples = new SampleTransactions(random);
@@ -325,7 +325,7 @@ check(
       const got = both === null ? answer.value : samples.idsIn(both);
       answer.must(got === lost, {
         tried: `${tried}; then waiting and unfundable together`,
-        expected: lost,
+        expected: `in one of the two lists: ${lost}`,
         got: typeof got === 'string' ? got : show(got),
       });
     }
@@ -510,5 +510,9 @@ function mustList(
   tried: string,
 ): void {
   const got = samples.idsIn(answer.mustBeObject('what was done')[list]);
-  answer.must(got === ids, { tried: `${tried}; then ${list}`, expected: ids, got });
+  answer.must(got === ids, {
+    tried: `${tried}; then ${list}`,
+    expected: `${list}: ${ids}`,
+    got: `${list}: ${got}`,
+  });
 }

@@ -130,6 +130,22 @@ describeInTerminal('one user in a terminal', () => {
     }
   });
 
+  it('shows what the parts have done, after quit', async () => {
+    if (pty === undefined) return;
+    write('hashBlock');
+
+    const terminal = new Terminal(pty, { command: START, project, args });
+    try {
+      await terminal.until('it mines', () => /mined a coin, block 2 \(/.test(terminal.text));
+      await terminal.endAfter(() => terminal.type(`quit${KEYS.enter}`));
+      expect(terminal.text).toMatch(
+        /Your parts at work:\r\n {2}your hashBlock gave \d+ blocks a fingerprint\r\nalice has stopped/,
+      );
+    } finally {
+      await terminal.close();
+    }
+  });
+
   it('pauses with npm on Ctrl+Z, and goes on after fg', async () => {
     if (pty === undefined) return;
     const shell =

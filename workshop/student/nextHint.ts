@@ -23,7 +23,7 @@ export function nextHint(step: Step, again = false): string {
 
 function whatNow(step: Step, counts: { before: number; shown: number; all: number }): string {
   const { before, shown, all } = counts;
-  const command = `npm run hint ${step.name}`;
+  const command = `npm run hint step${step.number}`;
   if (shown === 0) return `You have not asked for a hint yet. For the first hint: ${command}`;
   if (shown < all) return `Hint ${shown} of ${all}. For the next hint: ${command}`;
   const last = before === all ? 'There are no more hints.' : `Hint ${shown} of ${all}, the last.`;

@@ -6,7 +6,6 @@ import { News } from './News';
 import { errorLike } from './Program';
 import type { Program } from './Program';
 import { Refusal } from '../Refusal';
-import { partsAtWork } from './partsAtWork';
 import { interruptible, printAbove, question, Quit } from './question';
 import { renderUsers, short, shortName, wrap } from './render';
 import { Tally } from './Tally';
@@ -17,6 +16,7 @@ import { untilSignal } from './untilSignal';
 import type { UserEvent } from '../user/UserEvent';
 import type { UserOptions } from '../user/UserOptions';
 import { viewsOf } from './viewsOf';
+import { workReport } from './workReport';
 
 /** The maximum number of blocks to show of a chain. */
 const MAX_BLOCKS = 12;
@@ -62,15 +62,7 @@ export async function menu(
   const onRejection = (error: unknown): void =>
     news.urgent(`a promise failed, and no code caught it: ${program.explain(errorLike(error))}`);
   process.on('unhandledRejection', onRejection);
-  const report = async (): Promise<string[]> => {
-    if (tally.users === 0 || !program.ownParts?.length) return [];
-    await watch.update();
-    const silent = watch.silent.map(
-      (name) => `  (${shortName(name)} does not answer, so counts are missing)`,
-    );
-    const lines = partsAtWork(program.ownParts, tally, watch.hashes);
-    return ['', 'Your parts at work:', ...lines, ...silent];
-  };
+  const report = (): Promise<string[]> => workReport(program, tally, watch);
   for (const line of program.intro) print(line);
   if (explorer) print(explorer.announcement);
   const over = new AbortController();

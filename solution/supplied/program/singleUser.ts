@@ -9,12 +9,15 @@ import { printError } from './printError';
 import { wrap } from './render';
 import { COMMANDS, jsonConsole, sentenceConsole } from './UserConsole';
 import type { UserConsole } from './UserConsole';
+import { Tally } from './Tally';
 import { untilSignal } from './untilSignal';
 import type { UserOptions } from '../user/UserOptions';
+import { Watch } from './Watch';
+import { workReport } from './workReport';
 
 /**
  * Runs one user without a menu, for a network over several machines. Writes each event to standard
- * output, and reads commands from standard input.
+ * output, and reads commands from standard input. A person who quits reads what the own parts did.
  *
  * @param isJson true to write each event as one line of JSON; then, the end of the input does not
  *   stop the user
@@ -26,6 +29,8 @@ export async function singleUser(
   explorer?: ExplorerProcess,
 ): Promise<number> {
   const user = new User(options, program.code);
+  const tally = new Tally();
+  let watch: Watch | undefined;
   const { say, listen, close } = isJson ? jsonConsole() : sentenceConsole(program.explain);
   if (!isJson) for (const line of program.intro) process.stdout.write(`${wrap(line)}\n`);
 
@@ -45,6 +50,7 @@ export async function singleUser(
   if (explorer) say({ event: 'explorer', ...explorer.outcome });
   user.on('event', (event) => {
     explorer?.hear(event);
+    tally.hear(event);
     say(event);
   });
   user.on('failed', (error) => {
@@ -53,7 +59,9 @@ export async function singleUser(
   });
   const started = user.start().then(
     () => {
-      if (!isEnding) readCommands(user, { say, listen }, quit);
+      if (isEnding) return;
+      if (!isJson) watch = watchOf(user, say);
+      readCommands(user, { say, listen }, quit);
     },
     (error: unknown) => {
       // It is not a failure if the user was stopped before it was ready.
@@ -63,12 +71,24 @@ export async function singleUser(
     },
   );
   const code = await ended;
+  const atWork = watch !== undefined && code === 0 ? await workReport(program, tally, watch) : [];
+  watch?.end();
   close();
   await user.stop();
   await started;
-  // The prompt is still in the last line.
-  if (!isJson && code === 0) process.stdout.write(`\r\u001b[J${options.name} has stopped.\n`);
+  if (!isJson && code === 0) {
+    const lines = [...atWork, `${options.name} has stopped.`].map((line) => `${wrap(line)}\n`);
+    // The prompt is still in the last line.
+    process.stdout.write(`\r\u001b[J${lines.join('')}`);
+  }
   return code;
+}
+
+/** Watches a user whose threads can hang. */
+function watchOf(user: User, say: UserConsole['say']): Watch {
+  return new Watch(new Map([[user.options.name, user]]), (message) =>
+    say({ event: 'sorry', message }),
+  );
 }
 
 /** Returns one line that says why a user could not start. */

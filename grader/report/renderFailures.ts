@@ -2,6 +2,7 @@ import type { CheckReport, StepReport } from '../harness/parent/suite/Report';
 import { likelyMistakes } from '../mistakes/likelyMistakes';
 import { clean } from './clean';
 import { countPassed } from './countPassed';
+import { namePrinted, printedOf } from './printedOf';
 import { explainFailure, lineOfCheck, nameCheck, styleOf } from './renderCheck';
 import type { Limits } from './renderCheck';
 import { firstTypeError, renderTypeErrors } from './renderTypeErrors';
@@ -16,6 +17,8 @@ interface StepLimits extends Limits {
   likely: number;
   /** The maximum number of lines of the first type error. */
   types: number;
+  /** The maximum number of texts that passed checks printed. */
+  printed: number;
 }
 
 /**
@@ -23,17 +26,17 @@ interface StepLimits extends Limits {
  * its likely causes are more important than the names of other checks.
  */
 const LIMITS: readonly StepLimits[] = [
-  { part: 8, why: 6, others: 20, likely: 12, types: 2 },
-  { part: 5, why: 4, others: 20, likely: 12, types: 2 },
-  { part: 4, why: 2, others: 5, likely: 8, types: 2 },
-  { part: 4, why: 2, others: 1, likely: 5, types: 2 },
-  { part: 4, why: 2, others: 0, likely: 4, types: 2 },
-  { part: 4, why: 1, others: 0, likely: 4, types: 0 },
-  { part: 3, why: 1, others: 0, likely: 4, types: 0 },
-  { part: 3, why: 0, others: 0, likely: 4, types: 0 },
-  { part: 2, why: 0, others: 0, likely: 4, types: 0 },
-  { part: 3, why: 0, others: 0, likely: 0, types: 0 },
-  { part: 2, why: 0, others: 0, likely: 0, types: 0 },
+  { part: 8, why: 6, others: 20, likely: 12, types: 2, printed: 3 },
+  { part: 5, why: 4, others: 20, likely: 12, types: 2, printed: 0 },
+  { part: 4, why: 2, others: 5, likely: 8, types: 2, printed: 0 },
+  { part: 4, why: 2, others: 1, likely: 5, types: 2, printed: 0 },
+  { part: 4, why: 2, others: 0, likely: 4, types: 2, printed: 0 },
+  { part: 4, why: 1, others: 0, likely: 4, types: 0, printed: 0 },
+  { part: 3, why: 1, others: 0, likely: 4, types: 0, printed: 0 },
+  { part: 3, why: 0, others: 0, likely: 4, types: 0, printed: 0 },
+  { part: 2, why: 0, others: 0, likely: 4, types: 0, printed: 0 },
+  { part: 3, why: 0, others: 0, likely: 0, types: 0, printed: 0 },
+  { part: 2, why: 0, others: 0, likely: 0, types: 0, printed: 0 },
 ];
 
 const UNLIMITED: StepLimits = {
@@ -42,6 +45,7 @@ const UNLIMITED: StepLimits = {
   others: Infinity,
   likely: Infinity,
   types: Infinity,
+  printed: Infinity,
 };
 
 /**
@@ -59,7 +63,7 @@ export function renderFailures(report: StepReport, style: StepStyle): string {
   const fits = (limits: StepLimits): boolean => render(limits).split('\n').length <= style.rows;
   let limits = LIMITS.find(fits) ?? LIMITS[LIMITS.length - 1];
   // Perhaps a few more lines fit.
-  for (const key of ['part', 'why', 'types', 'others'] as const) {
+  for (const key of ['part', 'why', 'types', 'others', 'printed'] as const) {
     const more = (): StepLimits => ({ ...limits, [key]: limits[key] + 1 });
     while (limits[key] < LIMITS[0][key] && fits(more())) limits = more();
   }
@@ -129,7 +133,23 @@ function summaryOf(
     sentences.push(failed === 1 ? '1 other check fails.' : `${failed} other checks fail.`);
   }
   const intro = sentences.length === 0 ? [] : [wrap(sentences.join(' '), '  ', columns)];
-  return [...intro, ...lines, ...reasonsOf(others, columns)];
+  return [
+    ...intro,
+    ...printedByPassed(checks, limits.printed, style),
+    ...lines,
+    ...reasonsOf(others, columns),
+  ];
+}
+
+/** Returns what passed checks printed, each below the name of its check. */
+function printedByPassed(checks: readonly CheckReport[], most: number, style: StepStyle): string[] {
+  const passed = checks.filter(({ state }) => state === 'passed');
+  // A text that a failed check printed too is shown there.
+  const failed = checks.filter(({ failure }) => failure !== undefined);
+  const printed = printedOf([...failed, ...passed], style).filter(({ check }) =>
+    passed.includes(check),
+  );
+  return namePrinted(printed.slice(0, most), style);
 }
 
 /** Returns why checks were not judged, each reason once. */

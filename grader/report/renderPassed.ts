@@ -1,8 +1,9 @@
 import type { CheckReport, StepReport } from '../harness/parent/suite/Report';
 import { blameEarlier } from './blameEarlier';
 import { countPassed } from './countPassed';
-import { foldPrinted, PRINTED_SHOWN } from './foldPrinted';
-import { BESIDE, beside, nameCheck, styleOf } from './renderCheck';
+import { namePrinted, printedOf } from './printedOf';
+import type { Printed } from './printedOf';
+import { beside, nameCheck, styleOf } from './renderCheck';
 import { firstTypeError, renderTypeErrors } from './renderTypeErrors';
 import type { StepStyle } from './StepStyle';
 import { wrap } from './wrap';
@@ -59,16 +60,10 @@ function renderWith(limits: PassedLimits, report: StepReport, style: StepStyle):
   const printed = printedOf(checks, style).slice(0, limits.printed);
   const lines = limits.names
     ? namesOf(checks, printed, style)
-    : [wrap(countPassed(checks).join(' '), '  ', columns), ...printed.map(({ text }) => text)];
+    : [wrap(countPassed(checks).join(' '), '  ', columns), ...namePrinted(printed, style)];
   if (checks.length > 0) parts.push(lines.join('\n'));
   if (isSearchCut === true) parts.push(wrap(SEARCH_CUT, '  ', columns));
   return parts.join('\n\n');
-}
-
-/** A text that a check printed. */
-interface Printed {
-  check: CheckReport;
-  text: string;
 }
 
 /** Returns the name of each check, what it printed, and who is at fault. */
@@ -100,23 +95,4 @@ function blameOf(checks: readonly CheckReport[], i: number): string[] {
   const count = 1 + (others < 0 ? before.length : others);
   const what = count === 1 ? 'this check fails' : `these ${count} checks fail`;
   return [blameEarlier(what, names)];
-}
-
-/**
- * Returns what the checks printed, if it differs from what earlier checks printed. Without `all`,
- * only the lines that are shown are compared: a loop often prints the same lines, but not equally
- * often.
- */
-function printedOf(checks: readonly CheckReport[], style: StepStyle): Printed[] {
-  const { all, columns } = style;
-  const earlier = new Set<string>();
-  return checks.flatMap((check) => {
-    const { printed } = check;
-    if (printed === undefined) return [];
-    const compared = all ? printed : printed.split('\n').slice(0, PRINTED_SHOWN).join('\n');
-    if (earlier.has(compared)) return [];
-    earlier.add(compared);
-    const text = all ? printed.trimEnd() : foldPrinted(printed, columns - BESIDE);
-    return [{ check, text: beside('printed', text, style) }];
-  });
 }

@@ -103,6 +103,13 @@ What to do next
     );
   });
 
+  it('ends a cut story with the line after the decisive line', () => {
+    const story = Array.from({ length: 40 }, (_, i) => `${i === 30 ? '→' : '-'} event ${i}`);
+    const text = shown(reportOf([failed(1, { got: ['it fails', ...story].join('\n') })]));
+    expect(text).toMatch(/… \d+ more lines[^]*- event 29\n {14}→ event 30\n {14}- event 31\n/);
+    expect(text).not.toContain('event 32');
+  });
+
   it('cuts a long part, says how many lines are missing, and keeps the last lines', () => {
     const tried = Array.from({ length: 40 }, (_, i) => `${i + 1}. a call`).join('\n');
     const got = 'word '.repeat(400);
@@ -295,15 +302,37 @@ describe('what the code of a student printed', () => {
     expect(shown(cut)).toContain('and at least 48 more lines');
   });
 
-  it('is shown only with the explained failure', () => {
+  it('is shown once of several failures, and beside each passed check that printed it', () => {
     const report = reportOf([
       passed(1, { printed: 'one\n' }),
       { ...failed(2), printed: lines(50) },
       { ...failed(3), printed: lines(50) },
     ]);
-    expect(shown(report).match(/printed/g)).toHaveLength(1);
+    expect(shown(report).match(/printed/g)).toHaveLength(2);
     expect(shown(report)).toContain('and 47 more lines');
     expect(shown(report, ALL).match(/nonce 49/g)).toHaveLength(1);
+    for (const text of [shown(report), shown(report, ALL)]) {
+      expect(text).toMatch(/✓ passed {2}1\/1 {2}Sentence 1 holds.*\n {4}printed {3}one\n/);
+    }
+  });
+
+  it('stands below the name of its check if the passed checks are only counted', () => {
+    const name = 'It is a long sentence, and it goes on and on, for some words more. '.repeat(5);
+    const report = reportOf(
+      Array.from({ length: 12 }, (_, i) =>
+        passed(i + 1, { name: `${i + 1} ${name}`, ...(i < 2 && { printed: `print ${i}\n` }) }),
+      ),
+    );
+    expect(shown(report)).toMatch(
+      /12 checks passed\.\n.*1 It is a long sentence.*…\n {4}printed {3}print 0\n.*2 It is a long sentence.*…\n {4}printed {3}print 1\n/,
+    );
+  });
+
+  it('is shown beside a passed check while another function is not written', () => {
+    const report = reportOf([passed(1, { printed: 'one\n' }), failed(2, { kind: 'unwritten' })]);
+    for (const text of [shown(report), shown(report, ALL)]) {
+      expect(text).toMatch(/Sentence 1 holds.*\n {4}printed {3}one\n/);
+    }
   });
 });
 

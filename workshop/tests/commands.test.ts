@@ -43,6 +43,7 @@ const mine = (): string => join(project, 'starter', 'mine.ts');
 it('hint gives one hint at a time, and says when all hints are given', async () => {
   const hints: string[] = [];
   for (const name of ['step3', '3', 'mine']) hints.push((await run('hint', name)).out);
+  expect(hints[0]).toContain('npm run hint step3');
   expect(hints[0]).toContain('The first idea');
   expect(hints[0]).not.toContain('The plan');
   expect(hints[1]).toContain('The plan');

@@ -1,3 +1,5 @@
+import { stepOf } from '../course/course';
+import { subtleFiles } from '../proof/subtleFiles';
 import { Submissions, checksIn } from '../../tests/support/Submissions';
 import { asked, at, STOP } from '../harness/channel/Story';
 import type { Move } from '../harness/channel/Story';
@@ -200,6 +202,9 @@ function kept(data: Draft['data']): Draft['data'] {
     mine: replaceOnce('mine', 'data: { ...draft.data }, ', ''),
   });
 
+  const [{ source }] = subtleFiles(stepOf('minerThread'));
+  const keepsDraft = submissions.order('minerThread', { minerThread: source });
+
   const skipsInBranch = submissions.order('catchUp', {
     catchUp: replaceOnce('catchUp', 'if (branch.length === 0 && isOurs)', 'if (isOurs)'),
   });
@@ -231,6 +236,12 @@ function kept(data: Draft['data']): Draft['data'] {
     expect(checksIn(report).map(({ state }) => state)).not.toContain('failed');
     expect(report.points).toBe(report.outOf);
     expect(checksIn(report).flatMap(({ standsOn = [] }) => standsOn)).toEqual(['hashBlock']);
+  });
+
+  test('marks the line of a story at which a sentence is broken', async () => {
+    const [{ failure }] = checksIn(await keepsDraft()).filter(({ state }) => state === 'failed');
+    expect(failure?.searched).toBeDefined();
+    expect(failure?.got.match(/^→ /gm)).toHaveLength(1);
   });
 
   test('counts equal calls of adopt, and names the sentence about a branch that has begun', async () => {

@@ -75,16 +75,9 @@ export class MinerJudge {
 
   constructor(private readonly restMs: number) {}
 
-  readonly observe: Observe = (seen, progress, cell) => {
-    if (this.broken !== undefined) return;
-    this.updateDuty(progress); // time has passed
-    if (seen.seen === 'act' && seen.action.does === 'delay') this.excuse(seen.action.ms, progress);
-    this.mustBeInTime(progress);
-    this.judge(seen, progress);
-    if (cell === this.cell && !CHANGES.has(seen.seen)) return;
-    this.cell = cell;
-    this.newestStored = Math.max(this.newestStored, cell);
-    this.updateDuty(progress);
+  readonly observe: Observe = (...seen) => {
+    if (this.broken === undefined) this.see(...seen);
+    return this.broken !== undefined;
   };
 
   /** Judges the count of hashes of a run that is over. */
@@ -94,6 +87,17 @@ export class MinerJudge {
     if (this.wasMaybe || end === 'awake' || counted + taken === ended.hashes) return;
     const parts = taken === 0 ? '' : `: ${taken} that were taken, and ${counted} in HASHES`;
     this.fail(4, `${ended.hashes} hashes are counted`, `${counted + taken} are counted${parts}`);
+  }
+
+  private see(seen: Seen, progress: Progress, cell: number): void {
+    this.updateDuty(progress); // time has passed
+    if (seen.seen === 'act' && seen.action.does === 'delay') this.excuse(seen.action.ms, progress);
+    this.mustBeInTime(progress);
+    this.judge(seen, progress);
+    if (cell === this.cell && !CHANGES.has(seen.seen)) return;
+    this.cell = cell;
+    this.newestStored = Math.max(this.newestStored, cell);
+    this.updateDuty(progress);
   }
 
   private judge(seen: Seen, progress: Progress): void {

@@ -3,8 +3,9 @@ import type { Replay, Search, SearchTools } from '../../harness/parent/suite/Sea
 import { CheckFailed } from '../../harness/parent/suite/CheckFailed';
 import { SearchFailed } from '../../harness/parent/suite/SearchFailed';
 import type { MinerEvent } from './channel/MinerEvent';
-import type { Script } from './channel/MinerSimulation';
+import type { MinerRun, Script } from './channel/MinerSimulation';
 import { drawScripts } from './drawScripts';
+import { listStory } from './listStory';
 import { longScripts } from './longScripts';
 import { MinerJudge } from './MinerJudge';
 import type { Broken } from './MinerJudge';
@@ -24,7 +25,7 @@ const MOST_SHORTER = 8;
 /** A script in which the miner is wrong. */
 interface WrongScript {
   script: Script;
-  story: readonly string[];
+  run: Pick<MinerRun, 'story' | 'brokenAt'>;
   broken: Broken;
 }
 
@@ -70,9 +71,9 @@ async function firstWrong(
   if (miners instanceof CheckFailed) return firstWithoutAnswer(tools, scripts, miners);
   for (const [i, script] of scripts.entries()) {
     const judge = new MinerJudge(script.restMs);
-    const { story, ...run } = repeatMiner(miners[i] ?? [], script, judge.observe);
+    const run = repeatMiner(miners[i] ?? [], script, judge.observe);
     judge.judgeCount(run);
-    if (judge.broken !== undefined) return { script, story, broken: judge.broken };
+    if (judge.broken !== undefined) return { script, run, broken: judge.broken };
   }
   return undefined;
 }
@@ -109,7 +110,7 @@ async function firstWithoutAnswer(
 ): Promise<WrongScript | undefined> {
   if (scripts.length === 1) {
     const broken = { sentence: 1, expected: 'the miner goes on', got: failure.got };
-    return { script: scripts[0], story: [], broken };
+    return { script: scripts[0], run: { story: [] }, broken };
   }
   for (const script of scripts) {
     const wrong = await firstWrong(tools, [script]);
@@ -118,15 +119,14 @@ async function firstWithoutAnswer(
   return undefined;
 }
 
-function failureOf(tools: SearchTools, { script, story, broken }: WrongScript): SearchFailed {
+function failureOf(tools: SearchTools, { script, run, broken }: WrongScript): SearchFailed {
   const { sentence, expected, got } = broken;
-  const lines = story.map((line) => `\n- ${line}`).join('');
   return new SearchFailed(
     {
       kind: 'wrong',
       tried: tellScript(script),
       expected,
-      got: lines === '' ? got : `${got}. What happened:${lines}`,
+      got: run.story.length === 0 ? got : `${got}. What happened:\n${listStory(run)}`,
       place: tools.placeOf('minerThread'),
       searched: script,
     },

@@ -10,6 +10,7 @@ import { show, showDifference } from '../../harness/parent/suite/show';
 import { lowestNonce, trueHash, zeroBits } from '../../harness/parent/suite/trueHash';
 import { MOST_LOOKS } from './channel/MinerSimulation';
 import type { MinerRun, Progress, Script, ServerAction } from './channel/MinerSimulation';
+import { listStory } from './listStory';
 import { readMiners, repeatAtEachLook, repeatMiner } from './repeatMiner';
 import { easyJob, handoutDraft, hardJob, jobOf, NONCES, nonceOf, urgent } from './sampleJobs';
 
@@ -466,6 +467,14 @@ check(
   },
 );
 
+/** The lines of a story that decide a demand. The last line that matches counts. */
+const HANDS_IN = /it hands in|is posted/;
+const POSTED = /is posted/;
+const MADE = /hashes made/;
+const COUNTED = /of HASHES/;
+const STOPPED = /told to stop/;
+const ENDS = /it returns|asleep/;
+
 /** A run of a miner, and the demands that a check can make. */
 class SimulatedRun {
   constructor(
@@ -487,17 +496,19 @@ class SimulatedRun {
       found.length === numbers.length && found.every((number, i) => number === numbers[i]),
       `the miner hands in ${listOf(numbers)}`,
       `it hands in ${listOf(found)}`,
+      HANDS_IN,
     );
   }
 
   /** Demands that an act happened, and that the job of this act was handed in. */
   mustHandInAfterAct(act: number, number: number): void {
     const { acts, handedIn } = this.run;
-    this.must(acts.length > act, 'the miner asks for its job', 'it does not');
+    this.must(acts.length > act, 'the miner asks for its job', 'it does not', ENDS);
     this.must(
       handedIn.some(({ mined }) => Object(mined).number === number),
       `the miner hands in job ${number} too`,
       'it never does',
+      POSTED,
     );
   }
 
@@ -514,6 +525,7 @@ class SimulatedRun {
       }),
       `the miner hands in a block of job ${number}, with its work`,
       'it does not',
+      HANDS_IN,
     );
   }
 
@@ -524,6 +536,7 @@ class SimulatedRun {
       unclaimed === undefined,
       'each job is claimed before its block is handed in',
       `job ${show(Object(unclaimed?.mined).number)} could still be cancelled when it was handed in`,
+      HANDS_IN,
     );
   }
 
@@ -536,6 +549,7 @@ class SimulatedRun {
         this.run.times.some((time) => time === timestamp),
         `the block of job ${number} has the time that now() gave`,
         `its timestamp is ${show(timestamp)}, now() gave ${show(this.run.times.at(-1))}`,
+        HANDS_IN,
       );
       const { index, hash: previousHash, difficulty } = parent;
       const draft = { index: index + 1, timestamp, previousHash, difficulty, data };
@@ -546,7 +560,8 @@ class SimulatedRun {
         isSame({ number, block }, mined),
         expected,
         got,
-        `the block that is handed in as job ${number}`,
+        HANDS_IN,
+        `${this.tried}: the block that is handed in as job ${number}`,
       );
     });
   }
@@ -561,19 +576,20 @@ class SimulatedRun {
       more <= BATCH,
       `at most ${BATCH} more hashes on the old job after the number has changed`,
       `${more} more hashes on it`,
+      MADE,
     );
   }
 
   /** Demands that this many hashes were counted. */
   mustHaveCounted(hashes: number): void {
     const { counted } = this.run;
-    this.must(counted === hashes, `${hashes} hashes counted`, `${counted} counted`);
+    this.must(counted === hashes, `${hashes} hashes counted`, `${counted} counted`, COUNTED);
   }
 
   /** Demands that the miner slept from the previous act until this act. */
   mustSleepBeforeAct(act: number): void {
     const { acts, end, ended } = this.run;
-    this.must(end !== 'returned' || acts.length > act, 'the miner sleeps', 'it returns');
+    this.must(end !== 'returned' || acts.length > act, 'the miner sleeps', 'it returns', ENDS);
     const begin = acts[act - 1] ?? { looks: 0, sleeps: 0, hashes: 0 };
     this.mustSleep(begin, acts[act] ?? ended);
   }
@@ -596,6 +612,7 @@ class SimulatedRun {
       isAbout(after, REST_MS),
       `${what}, job ${show(Object(mined).number)}, is handed in ${REST_MS / 1000} s after ${before}`,
       `it is handed in ${(after / 1000).toFixed(2)} s after ${before}`,
+      HANDS_IN,
     );
   }
 
@@ -608,6 +625,7 @@ class SimulatedRun {
       isAbout(after, 0),
       `${what}, job ${show(Object(mined).number)}, is handed in at once`,
       `it is handed in after ${(after / 1000).toFixed(2)} s`,
+      HANDS_IN,
     );
   }
 
@@ -624,6 +642,7 @@ class SimulatedRun {
       end === 'returned' && after >= 0 && after < AT_ONCE_MS,
       'the miner returns within one batch',
       words[end],
+      STOPPED,
     );
   }
 
@@ -642,13 +661,20 @@ class SimulatedRun {
       tooMuch === undefined,
       'the miner falls asleep, and sleeps until it is woken',
       `it ${tooMuch}`,
+      hashes > FEW_HASHES ? MADE : ENDS,
     );
   }
 
-  private must(holds: boolean, expected: string, got: string, part?: string): void {
+  /** @param decisive finds the line of the story that decides */
+  private must(
+    holds: boolean,
+    expected: string,
+    got: string,
+    decisive: RegExp,
+    tried = this.tried,
+  ): void {
     if (holds) return;
-    const story = this.run.story.map((line) => `- ${line}`).join('\n');
-    const tried = part === undefined ? this.tried : `${this.tried}: ${part}`;
+    const story = listStory(this.run, decisive);
     this.seen.must(false, { tried, expected, got: `${got}. What happened:\n${story}` });
   }
 }

@@ -65,8 +65,11 @@ export type Seen =
   | { seen: 'sleep'; ms: number }
   | { seen: 'hash' | 'look' | 'wake' };
 
-/** Sees all that happens in a run. `cell` is the number in the cell JOB. */
-export type Observe = (seen: Seen, progress: Progress, cell: number) => void;
+/**
+ * Sees all that happens in a run. Returns true if the miner has broken a sentence. `cell` is the
+ * number in the cell JOB.
+ */
+export type Observe = (seen: Seen, progress: Progress, cell: number) => boolean;
 
 /** The progress of the miner at one moment. */
 export interface Progress {
@@ -98,6 +101,8 @@ export interface MinerRun {
   /** True if the server thread cancelled a job in time. */
   calledOff: boolean;
   story: string[];
+  /** The line of the story at which the observer saw a broken sentence. */
+  brokenAt?: number;
 }
 
 /** The simulated time of each hash and each look, in milliseconds. */
@@ -196,6 +201,7 @@ export class MinerSimulation {
   private countsTold = 0;
   private notified = false;
   private readonly story: Array<{ at: number; text: string; matters: boolean }> = [];
+  private brokenAt: number | undefined;
   private isActing = false;
   private isOver = false;
 
@@ -212,7 +218,7 @@ export class MinerSimulation {
   static run(
     script: Script,
     mine: (simulation: MinerSimulation) => void,
-    observe: Observe = () => undefined,
+    observe: Observe = () => false,
   ): MinerRun {
     const simulation = new MinerSimulation(script, observe);
     simulation.actIfDue();
@@ -308,7 +314,7 @@ export class MinerSimulation {
     if (this.script.tellsCounts) this.addToStory(`in the end HASHES holds ${signals[HASHES]}`);
     result.ended = { ...this.progress };
     result.counted = signals[HASHES];
-    result.story = this.shortStory();
+    this.tellStory(result);
     return result;
   }
 
@@ -354,7 +360,8 @@ export class MinerSimulation {
   }
 
   private see(seen: Seen): void {
-    this.observe(seen, this.progress, this.signals[JOB]);
+    if (!this.observe(seen, this.progress, this.signals[JOB])) return;
+    this.brokenAt ??= Math.max(0, this.story.length - 1);
   }
 
   /** Returns the time of the next act. Returns Infinity if the next act waits for an event. */
@@ -465,24 +472,31 @@ export class MinerSimulation {
   }
 
   /**
-   * Returns the lines of the story, some with their time. The number of hashes of an easy job
-   * differs by seed. This number must not decide which lines have a time, because the same mistake
-   * must give similar stories.
+   * Writes the lines of the story into the result, some with their time. The number of hashes of an
+   * easy job differs by seed. This number must not decide which lines have a time, because the same
+   * mistake must give similar stories.
    */
-  private shortStory(): string[] {
-    const { story } = this;
+  private tellStory(result: MinerRun): void {
+    const { story, brokenAt } = this;
     let shown: number | undefined;
     // A long life has many lines that matter.
     const end = story.filter(({ matters }) => matters).length > MOST_MATTER ? STORY_HEAD : Infinity;
     const isTold = (i: number): boolean =>
-      i < STORY_HEAD || i >= story.length - STORY_TAIL || (story[i]?.matters && i < end);
-    return story.flatMap(({ at, text, matters }, i) => {
-      if (!isTold(i)) return isTold(i - 1) ? ['…'] : [];
+      i < STORY_HEAD ||
+      i >= story.length - STORY_TAIL ||
+      (story[i]?.matters && i < end) ||
+      Math.abs(i - (brokenAt ?? Infinity)) <= 1;
+    for (const [i, { at, text, matters }] of story.entries()) {
+      if (!isTold(i)) {
+        if (isTold(i - 1)) result.story.push('…');
+        continue;
+      }
+      if (i === brokenAt) result.brokenAt = result.story.length;
       const passed = i > 0 && isTold(i - 1) ? at - story[i - 1].at : Infinity;
-      if (at === shown || !(matters || passed > JUMP_MS)) return [text];
-      shown = at;
-      return [`${shownTime(at)}: ${text}`];
-    });
+      const isTimed = at !== shown && (matters || passed > JUMP_MS);
+      if (isTimed) shown = at;
+      result.story.push(isTimed ? `${shownTime(at)}: ${text}` : text);
+    }
   }
 }
 

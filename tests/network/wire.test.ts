@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { Refusal } from '../../solution/supplied/Refusal';
+import { ConnectionLost } from '../../solution/supplied/wire/ConnectionLost';
 import { Reporter } from '../../solution/supplied/user/Reporter';
 import type { UserEvent } from '../../solution/supplied/user/UserEvent';
 import { parseReply } from '../../solution/supplied/wire/messages';
@@ -191,6 +192,51 @@ describe('turns', () => {
       expect(new Set(begun.map(([, at]) => at)).size).toBe(order.length);
     });
   });
+
+  describe('an answer', () => {
+    let server: TcpServer;
+    /** The host of each turn: first for the request, then for the answer. */
+    let turns: string[];
+    /** Called when an answer waits for its turn. */
+    let onWaiting: () => void;
+    const options = { host: '127.0.0.1', port: 0, handle: () => ECHO, onError: () => {} };
+
+    beforeEach(async () => {
+      turns = [];
+      onWaiting = () => {};
+      server = await tcpServer(options);
+      jest.spyOn(Turns.prototype, 'next').mockImplementation(async (host) => {
+        if (turns.push(host) % 2 === 0) onWaiting();
+      });
+    });
+
+    afterEach(async () => {
+      jest.restoreAllMocks();
+      await server.close();
+    });
+
+    it('the answers from all ports of a host share the turns of this host', async () => {
+      const second = await tcpServer(options);
+      for (const to of [server, second]) await tcpClient(to, ECHO);
+      await second.close();
+      expect(turns).toEqual(Array(4).fill('127.0.0.1'));
+    });
+
+    it('an answer is not parsed if we do not wait for it any more', async () => {
+      const stopping = new AbortController();
+      onWaiting = () => stopping.abort();
+      const asked = tcpClient(server, ECHO, { signal: stopping.signal });
+      await expect(asked).rejects.toBeInstanceOf(ConnectionLost);
+    });
+
+    it('an answer is not parsed after the time limit', async () => {
+      onWaiting = () => {
+        const later = performance.now() + 60_000;
+        jest.spyOn(performance, 'now').mockReturnValue(later);
+      };
+      await expect(tcpClient(server, ECHO)).rejects.toMatchObject({ code: 'too-slow' });
+    });
+  });
 });
 
 it('a user does not read a long answer to its block', async () => {
@@ -280,6 +326,12 @@ describe('a user', () => {
     ['messages from below', 'bad-shape', '{"type":"getStatus","heardAfter":-1}'],
     ['peers up to a fraction', 'bad-shape', '{"type":"getPeers","limit":1.5}'],
     ['another version, whatever else', 'bad-version', '{"type":"hello","protocol":2}'],
+    ['no version', 'bad-version', '{"type":"hello"}'],
+    ['a text as version', 'bad-version', '{"type":"hello","protocol":"1"}'],
+    ['a fraction as version', 'bad-version', '{"type":"hello","protocol":1.5}'],
+    ['a version from below', 'bad-version', '{"type":"hello","protocol":-1}'],
+    ['a chain from minus zero', 'bad-shape', '{"type":"getChain","from":-0,"limit":1}'],
+    ['a chain of minus zero', 'bad-shape', '{"type":"getChain","from":0,"limit":-0}'],
     [
       'an address of small order',
       'bad-shape',

@@ -144,8 +144,7 @@ export function parseRequest(message: unknown): Request {
   switch (type) {
     case 'hello': {
       const { protocol, name, address, port } = message;
-      if (!isCount(protocol)) throw new Refusal('bad-shape', 'hello has no protocol');
-      // The other fields of another version can have other shapes.
+      // The fields of another version can have other shapes.
       if (protocol !== PROTOCOL) throw new Refusal('bad-version');
       if (!isName(name)) throw new Refusal('bad-shape', 'a name is 1 to 32 printable characters');
       if (!isUserAddress(address)) throw new Refusal('bad-shape', 'hello has no address');
@@ -166,7 +165,7 @@ export function parseRequest(message: unknown): Request {
       };
     case 'getChain': {
       const { from, limit } = message;
-      if (!isCount(from) || !isCount(limit))
+      if (!isCount(from) || !isCount(limit) || [from, limit].some((it) => Object.is(it, -0)))
         throw new Refusal('bad-shape', 'from and limit are whole numbers');
       return { type, from, limit };
     }

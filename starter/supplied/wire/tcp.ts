@@ -3,7 +3,6 @@ import type { Server, Socket } from 'node:net';
 import { Refusal } from '../Refusal';
 import type { Endpoint } from '../types';
 import { ConnectionLost } from './ConnectionLost';
-import { endpointKey } from './endpointKey';
 import { readMessage } from './readMessage';
 import { Slots } from './Slots';
 import type { Slot } from './Slots';
@@ -135,6 +134,7 @@ export async function tcpClient(
   options: TcpClientOptions = {},
 ): Promise<unknown> {
   const { timeoutMs = MESSAGE_TIMEOUT_MS, maxBytes, localAddress, signal, onAnswered } = options;
+  const deadline = performance.now() + timeoutMs;
   const socket = connect({ host, port, localAddress, allowHalfOpen: true });
   // The signal is not an option of the socket. With this option, the socket would stay in memory as
   // long as the signal.
@@ -151,8 +151,12 @@ export async function tcpClient(
     const answer = await readMessage(socket, {
       timeoutMs,
       maxBytes,
-      // Each user that we ask has turns of its own.
-      turn: () => turns.next(endpointKey({ host, port })),
+      turn: async () => {
+        await turns.next(end?.host ?? host);
+        // The socket is closed already, so it does not say that nobody waits for the answer.
+        if (signal?.aborted) throw new ConnectionLost('aborted');
+        if (performance.now() > deadline) throw new Refusal('too-slow');
+      },
     });
     if (end !== undefined) onAnswered?.(end);
     return answer;

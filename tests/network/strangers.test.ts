@@ -9,6 +9,9 @@ import { payable } from '../../solution/supplied/user/payable';
 import { PeerBook } from '../../solution/supplied/user/PeerBook';
 import { VisitQueue } from '../../solution/supplied/user/VisitQueue';
 import type { Block, Endpoint, Peer } from '../../solution/supplied/types';
+import { answerRequest } from '../../solution/supplied/user/answerRequest';
+import { Reporter } from '../../solution/supplied/user/Reporter';
+import { Heard } from '../../solution/supplied/wire/Heard';
 import { Contacts } from '../../solution/supplied/user/Contacts';
 import { Fetcher } from '../../solution/supplied/user/Fetcher';
 import { appendBlock, createChain, tip } from '../../solution/supplied/chain/Chain';
@@ -520,6 +523,42 @@ it.each([
     const answer = JSON.parse((await socket.toArray()).join('')) as Record<string, unknown>;
     expect(answer.code).toBe(code);
   });
+});
+
+it('only a block that is new to us counts as hearing its announcer', async () => {
+  const genesis = genesisBlock();
+  const chain = createChain(genesis);
+  const self = { name: 'carol', address: CAROL.address, host: '127.0.0.1', port: 1 };
+  const contacts = new Contacts({
+    ...{ self, genesis: genesis.hash, livingMs: 60_000, client: {}, onPeer: () => {} },
+  });
+  const nothing = (): void => {};
+  const user = {
+    ...{ address: CAROL.address, chain, pending: [], now: () => Date.now() },
+    ...{ chainChanged: nothing, pendingChanged: nothing, fetchLater: nothing },
+  };
+  const tools = {
+    ...{ user, contacts, prove: () => '' },
+    heard: new Heard(() => undefined, Date.now),
+    reporter: new Reporter(nothing, new AbortController().signal),
+  };
+  const bob = { name: 'bob', address: BOB.address, host: '127.0.0.1', port: 6001 };
+  contacts.peers.learn(bob, true);
+  contacts.peers.failed(bob.address);
+  const announce = (block: Block): Promise<unknown> =>
+    answerRequest(
+      { type: 'block', block, port: bob.port },
+      { senderHost: bob.host, end: self },
+      tools,
+    );
+  const block = mined(genesis, coin(BOB));
+  appendBlock(chain, block, Date.now());
+  for (const known of [genesis, block]) {
+    expect(await announce(known)).toEqual({ type: 'ok' });
+    expect(contacts.peers.paused()).toEqual([bob]);
+  }
+  expect(await announce(mined(block, coin(BOB)))).toEqual({ type: 'ok' });
+  expect(contacts.peers.paused()).toEqual([]);
 });
 
 it('a queue of visits that ends aborts the running visits, and begins no others', async () => {

@@ -79,10 +79,11 @@ export async function answerRequest(
       const announcer = port === undefined ? undefined : { host: senderHost, port };
       const reply = await handleMsg(user, request, announcer);
       const { index, hash } = tip(chain);
-      if (announcer !== undefined) contacts.peers.heardAt(announcer);
       if (request.type === 'block' && index > height) {
         reporter.report({ event: 'block', index, hash });
         if (announcer !== undefined) {
+          // Everybody can send an old block, with the port of somebody else.
+          contacts.peers.heardAt(announcer);
           contacts.peers.wasUsefulAt(announcer);
           // The work in a block gives a stranger a place in the book.
           contacts.visitLater(announcer, tip(chain).data.to);

@@ -193,6 +193,21 @@ describe('turns', () => {
     });
   });
 
+  it('after a long piece of work, others can connect before the next one', async () => {
+    await countingTurns(async (turn) => {
+      const turns = new Turns();
+      const begun: number[] = [];
+      const work = async (): Promise<void> => {
+        await turns.next('many');
+        begun.push(turn());
+        const later = performance.now() + 50;
+        jest.spyOn(performance, 'now').mockReturnValue(later);
+      };
+      await Promise.all([work(), work()]).finally(() => jest.restoreAllMocks());
+      expect(begun[1] - begun[0]).toBeGreaterThan(30);
+    });
+  });
+
   describe('an answer', () => {
     let server: TcpServer;
     /** The host of each turn: first for the request, then for the answer. */

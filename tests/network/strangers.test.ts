@@ -492,6 +492,60 @@ describe('the fetches of blocks', () => {
     );
   });
 
+  /** Starts useful users that do not answer. */
+  async function startSlow(count: number, peers: PeerBook): Promise<ScriptedPeer[]> {
+    const users = await Promise.all(
+      Array.from({ length: count }, () =>
+        ScriptedPeer.start('slow', [genesis], { getStatus: () => 'silence' }),
+      ),
+    );
+    for (const user of users) {
+      peers.learn(user.peer, false);
+      peers.wasUsefulAt(user);
+    }
+    return users;
+  }
+
+  it('a useful user does not wait for many useful users that answer slowly', async () => {
+    await withFetcher({}, async ({ fetcher, peers, chain }) => {
+      const slow = await startSlow(20, peers);
+      const bob = await ScriptedPeer.start('bob', [genesis, ...minedBlocks(genesis, 3, BOB)]);
+      try {
+        peers.learn(bob.peer, false);
+        peers.wasUsefulAt(bob);
+        for (const user of [...slow, bob]) fetcher.fetchLater(user);
+        await new Changes().until('the blocks are here', () => tip(chain).index === 3);
+        expect(slow.filter(({ unanswered }) => unanswered.size === 0)).toEqual([]);
+      } finally {
+        await Promise.all([bob, ...slow].map((user) => user.stop()));
+      }
+    });
+  });
+
+  it('a user that had nothing new comes after the others, until it brings a block', async () => {
+    await withFetcher({}, async ({ fetcher, peers }) => {
+      const visit = jest.spyOn(Contacts.prototype, 'visit');
+      const users = await startSlow(12, peers);
+      const [vain, ...others] = users;
+      try {
+        const { lies } = vain;
+        vain.lies = {};
+        await fetcher.fetch(vain);
+        vain.lies = lies;
+        visit.mockClear();
+        for (const user of users) fetcher.fetchLater(user);
+        await new Changes().until('all are visited', () => visit.mock.calls.length === 12);
+        expect(visit.mock.calls.map(([user]) => user)).toEqual([...others, vain]);
+        expect(peers.fruitlessAt(vain)).toBe(1);
+        peers.wasUsefulAt(vain);
+        expect(peers.fruitlessAt(vain)).toBe(0);
+      } finally {
+        visit.mockRestore();
+        await Promise.all(users.map((user) => user.stop()));
+      }
+    });
+  });
+
   it('a useful user does not wait for a user that never answers', async () => {
     await withFetcher({ getChain: () => 'silence' }, async ({ fetcher, peers, liar, chain }) => {
       const blocks = [genesis, ...minedBlocks(genesis, 3, BOB)];

@@ -17,6 +17,8 @@ interface Entry {
   isProven: boolean;
   /** True if the peer has sent us a block that is on our chain. */
   isUseful: boolean;
+  /** How often we visited the peer for new blocks in vain, after its last new block. */
+  fruitless: number;
   heardAt: number;
   /** The number of failures after the peer was last heard. */
   failures: number;
@@ -78,6 +80,7 @@ export class PeerBook {
       peer: { name, address, host, port },
       isProven,
       isUseful,
+      fruitless: known?.fruitless ?? 0,
       heardAt: performance.now(),
       failures: 0,
       retryAt: 0,
@@ -138,6 +141,11 @@ export class PeerBook {
     return this.#places.get(endpointKey(endpoint))?.isUseful ?? false;
   }
 
+  /** How often the peer at an endpoint had no new blocks for us, after its last new block. */
+  fruitlessAt(endpoint: Endpoint): number {
+    return this.#places.get(endpointKey(endpoint))?.fruitless ?? 0;
+  }
+
   /** Returns some of the peers: at most `limit`, chosen at random. */
   some(limit: number): Peer[] {
     const peers = this.all();
@@ -185,11 +193,21 @@ export class PeerBook {
     const entry = this.#places.get(key);
     if (entry !== undefined) {
       entry.isUseful = true;
+      entry.fruitless = 0;
       return;
     }
     const [oldest] = this.#useful;
     if (this.#useful.size >= MOST_PEERS) this.#useful.delete(oldest);
     this.#useful.add(key);
+  }
+
+  /**
+   * Notes that a peer had no new blocks for us. Perhaps another peer has brought them before, so this
+   * is no failure.
+   */
+  wasFruitlessAt(endpoint: Endpoint): void {
+    const entry = this.#places.get(endpointKey(endpoint));
+    if (entry !== undefined) entry.fruitless++;
   }
 
   /**

@@ -1,4 +1,5 @@
-interface Limits {
+/** How many tasks run at the same time. */
+export interface Limits {
   /** How many tasks run at the same time, without the slow ones. */
   atOnce: number;
   /** How many tasks run at the same time, with the slow ones. */

@@ -51,6 +51,8 @@ export class Announcements {
   readonly #missing = new Map<Address, Map<Address, Missing>>();
   /** The hashes of the blocks that each user has heard, the oldest first. */
   readonly #heard = new Map<Address, Set<Hash>>();
+  /** When the last report of each user lacked messages. */
+  readonly #gaps = new Map<Address, number>();
 
   /** @param graceMs how long an announcement can take, in milliseconds */
   constructor(
@@ -82,6 +84,11 @@ export class Announcements {
     }
   }
 
+  /** Notes that a user heard more messages than it reports. So we do not know what it heard. */
+  gapSeen(user: Address, now: number): void {
+    this.#gaps.set(user, now);
+  }
+
   /** Judges all blocks that a user should have heard of, after a report of this user. */
   judge(user: Address, now: number): void {
     for (const followed of this.#followed) {
@@ -91,7 +98,8 @@ export class Announcements {
       if (!isHeard && now < seenAt + this.graceMs) continue;
       judged.add(user);
       const missing = this.#missingOf(maker, user);
-      if (isHeard) missing.blocks = [];
+      const isKnown = (this.#gaps.get(user) ?? -Infinity) < seenAt - this.graceMs;
+      if (isHeard || !isKnown) missing.blocks = [];
       else if (this.#shouldHear(followed, user)) missing.blocks.push(block);
     }
   }
@@ -115,6 +123,7 @@ export class Announcements {
   forget(user: Address): void {
     this.#missing.delete(user);
     this.#heard.delete(user);
+    this.#gaps.delete(user);
     for (const byUser of this.#missing.values()) byUser.delete(user);
   }
 

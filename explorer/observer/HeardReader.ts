@@ -9,6 +9,8 @@ import type { SeenMessage } from '../channel/Updates';
 export class HeardReader {
   /** The highest message number so far. The next report starts after this number. */
   newest = 0;
+  /** True if messages before the last one of the last report are missing. */
+  hasGap = false;
   #readAt = 0;
 
   constructor(private readonly user: Address) {}
@@ -24,10 +26,13 @@ export class HeardReader {
   read(report: unknown, now: number): SeenMessage[] {
     const since = this.#readAt;
     this.#readAt = now;
+    this.hasGap = false;
     const fresh = parseHeard(report).filter(({ number }) => {
       const isNew = number > this.newest;
-      if (isNew) this.newest = number;
-      return isNew;
+      if (!isNew) return false;
+      if (number > this.newest + 1) this.hasGap = true;
+      this.newest = number;
+      return true;
     });
     return fresh.map(({ number, type, subject, height, from, at, answer }) => ({
       id: `${this.user}-${number}`,

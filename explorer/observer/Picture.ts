@@ -161,6 +161,11 @@ export class Picture {
     this.onChange();
   }
 
+  /** Notes that a user heard more messages than it reports. */
+  messagesMissing(address: Address): void {
+    this.#announcements.gapSeen(address, Date.now());
+  }
+
   /** Compares all users with each other. */
   #review(): void {
     this.faults.report('announcements', this.#announcements.faults());

@@ -133,6 +133,7 @@ export class UserWatch {
       throw new Replaced();
     }
     picture.addMessages(this.#heard.read(status.raw.heard, Date.now()));
+    if (this.#heard.hasGap) picture.messagesMissing(address);
     const known = this.#knownTip(tip);
     if (known !== undefined) this.#tip = known;
     this.#note({ name, height, peers, here: true, heardAt: Date.now() });

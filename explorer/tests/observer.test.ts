@@ -1,5 +1,15 @@
 import { hashBlock } from '../../solution/hashBlock';
-import { genesisBlock, minedBlocks, ALICE, BOB } from '../../tests/support/blocks';
+import type { Transaction } from '../../solution/supplied/types';
+import {
+  ALICE,
+  BOB,
+  CAROL,
+  coin,
+  genesisBlock,
+  mined,
+  minedBlocks,
+  payment,
+} from '../../tests/support/blocks';
 import { reusablePort } from '../../tests/support/reusablePort';
 import { addressOf, ask, endpointOf, TestNetwork } from '../../tests/support/TestNetwork';
 import { ScriptedPeer } from '../../grader/network/users/ScriptedPeer';
@@ -191,18 +201,18 @@ describe('reported messages', () => {
         await network.mineOn(alice, 2);
         await network.agreed();
         const { id } = await alice.call('pay', 'bob', 50);
-        const [, block] = (await network.view(alice)).blocks;
-        const forged = { ...block, data: { ...block.data, amount: 7 } };
-        await ask(bob, { type: 'block', block: forged });
+        const [genesis, block] = (await network.view(alice)).blocks;
+        const rival = mined(genesis, coin(CAROL));
+        await ask(bob, { type: 'block', block: rival });
         await ask(bob, { type: 'block', block: 'nonsense' });
 
         const of = (subject: string): object[] =>
           seen.picture.messages.items.filter((message) => message.subject === subject);
-        await seen.until(() => of(block.hash).length === 2 && of(id).length === 1);
-        const common = { to: addressOf(bob), subject: block.hash, height: 1 };
-        expect(of(block.hash)).toMatchObject([
-          { ...common, from: addressOf(alice), type: 'block', answer: 'ok' },
-          { ...common, from: null, type: 'block', answer: 'bad-hash' },
+        await seen.until(() => of(rival.hash).length === 1 && of(id).length === 1);
+        const common = { to: addressOf(bob), type: 'block', height: 1 };
+        expect([...of(block.hash), ...of(rival.hash)]).toMatchObject([
+          { ...common, from: addressOf(alice), answer: 'ok' },
+          { ...common, from: null, answer: 'not-longest' },
         ]);
         expect(of(id)).toMatchObject([
           { from: addressOf(alice), to: addressOf(bob), type: 'transaction', answer: 'ok' },
@@ -213,41 +223,58 @@ describe('reported messages', () => {
     });
   });
 
+  const paymentLine = (): { type: string; transaction: Transaction } => ({
+    type: 'transaction',
+    transaction: payment(BOB, CAROL, 1, genesisBlock()),
+  });
+
   it('a user reports messages only on request', async () => {
     await withNetwork(async (network) => {
       const alice = await network.add('alice');
-      await ask(alice, { type: 'transaction', transaction: { id: 'x' } });
+      const line = paymentLine();
+      const { id: subject } = line.transaction;
+      await ask(alice, line);
       expect(await ask(alice, { type: 'getStatus' })).not.toHaveProperty('heard');
       expect(await ask(alice, { type: 'getStatus', heardAfter: 'x' })).not.toHaveProperty('heard');
       const { heard } = await ask(alice, { type: 'getStatus', heardAfter: 0 });
-      expect(heard).toMatchObject([{ number: 1, subject: 'x', answer: 'bad-shape' }]);
+      expect(heard).toMatchObject([{ number: 1, subject, answer: 'bad-transaction' }]);
       expect(await ask(alice, { type: 'getStatus', heardAfter: 1 })).toMatchObject({ heard: [] });
     });
   });
 
-  it('a user reports only the newest 64 messages, and no long text of a stranger', async () => {
+  it('a user reports only the newest 64 messages, and no malformed ones', async () => {
     await withNetwork(async (network) => {
       const alice = await network.add('alice');
-      const markup = '<img onerror>'.repeat(1000);
-      for (const id of ['a b', markup, 7, null]) {
-        await ask(alice, { type: 'transaction', transaction: { id, from: markup } });
+      const { transaction } = paymentLine();
+      for (const id of ['a b', '<img onerror>'.repeat(1000), 7, null]) {
+        await ask(alice, { type: 'transaction', transaction: { ...transaction, id } });
       }
-      for (const hash of [markup, 'f'.repeat(63)]) {
-        await ask(alice, { type: 'block', block: { hash, index: 1 } });
-      }
-      const lines = Array.from({ length: 70 }, (_, i) => ({
-        type: 'transaction',
-        transaction: { id: `x${i}`, from: markup, to: markup },
-      }));
+      const lines = Array.from({ length: 70 }, paymentLine);
       for (const line of lines) await ask(alice, line);
       const status = await ask(alice, { type: 'getStatus', heardAfter: 0 });
-      const heard = status.heard as { subject: string; from: unknown; number: number }[];
+      const heard = status.heard as { subject: string; from: string; number: number }[];
       expect(heard.map(({ subject }) => subject)).toEqual(
-        lines.slice(-64).map(({ transaction }) => transaction.id),
+        lines.slice(-64).map(({ transaction: { id } }) => id),
       );
-      expect(heard.every(({ from }) => from === null)).toBe(true);
+      expect(heard.every(({ from }) => from === BOB.address)).toBe(true);
       expect(heard.at(-1)?.number).toBe(70);
-      expect(JSON.stringify(status)).not.toContain('<img');
+    });
+  });
+
+  it('neither blocks without work nor payments push an announcement out of the report', async () => {
+    await withNetwork(async (network) => {
+      const alice = await network.add('alice');
+      const [genesis] = (await network.view(alice)).blocks;
+      const block = mined(genesis, coin(BOB));
+      await ask(alice, { type: 'block', block });
+      for (let nonce = 0; nonce < 70; nonce++) {
+        await ask(alice, { type: 'block', block: { ...block, nonce } });
+        await ask(alice, paymentLine());
+      }
+      const { heard } = await ask(alice, { type: 'getStatus', heardAfter: 0 });
+      expect(heard).toHaveLength(64);
+      const [first] = heard as object[];
+      expect(first).toMatchObject({ number: 1, subject: block.hash, answer: 'ok' });
     });
   });
 });

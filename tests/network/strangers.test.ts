@@ -593,7 +593,7 @@ it('only a block that is new to us counts as hearing its announcer', async () =>
   };
   const tools = {
     ...{ user, contacts, prove: () => '' },
-    heard: new Heard(() => undefined, Date.now),
+    heard: new Heard(() => undefined, Date.now, genesis.difficulty),
     reporter: new Reporter(nothing, new AbortController().signal),
   };
   const bob = { name: 'bob', address: BOB.address, host: '127.0.0.1', port: 6001 };

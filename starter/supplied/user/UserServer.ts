@@ -102,6 +102,7 @@ export class UserServer implements UserState {
     this.#heard = new Heard(
       (from) => contacts.peers.at(from)?.address,
       () => this.now(),
+      chain.blocks[0].difficulty,
     );
     this.#minter = minter;
     this.#payments = payments;

@@ -1,4 +1,13 @@
-import { isCount, isHash, isId, isObject } from '../chain/checkShape';
+import { checkWork } from '../../validateBlock';
+import {
+  checkShape,
+  checkTransactionShape,
+  isCount,
+  isHash,
+  isId,
+  isObject,
+} from '../chain/checkShape';
+import { NETWORK } from '../constants';
 import { isPort } from './messages';
 import type { HeardMessage } from './messages';
 import { isCode } from '../Refusal';
@@ -18,25 +27,38 @@ export class Heard {
   /**
    * @param addressAt the address of the user that we know at an endpoint
    * @param now the time, in milliseconds since 1970
+   * @param difficulty the difficulty of the network, in bits
    */
   constructor(
     private readonly addressAt: (endpoint: Endpoint) => Address | undefined,
     private readonly now: () => number,
+    private readonly difficulty: number,
   ) {}
 
   /**
-   * Notes a message and its answer. Ignores a message without a block's hash or a transaction's id.
+   * Notes a message and its answer. Ignores malformed messages, and blocks without work. Strangers
+   * could send so many of them that no other message stays in the list.
    *
    * @param message the message, which is not checked yet
    * @param senderHost the host from which the connection came
    */
   note(message: unknown, senderHost: string, answer: 'ok' | Code): void {
-    const named = subjectOf(message);
+    const named = subjectOf(message, this.difficulty);
     if (named === undefined) return;
     const { port, ...rest } = named;
     const from = port === null ? rest.from : (this.addressAt({ host: senderHost, port }) ?? null);
     this.#messages.push({ number: ++this.#newest, ...rest, from, at: this.now(), answer });
-    if (this.#messages.length > MAX_HEARD) this.#messages.shift();
+    if (this.#messages.length > MAX_HEARD) this.#removeOne();
+  }
+
+  /** Removes the oldest message of the more frequent type. A payment needs no work. */
+  #removeOne(): void {
+    const blocks = this.#messages.filter(({ type }) => type === 'block').length;
+    const frequent = blocks > this.#messages.length / 2 ? 'block' : 'transaction';
+    this.#messages.splice(
+      this.#messages.findIndex(({ type }) => type === frequent),
+      1,
+    );
   }
 
   /** Returns the messages with a higher number than `number`, oldest first. */
@@ -47,17 +69,24 @@ export class Heard {
 
 type Subject = Pick<HeardMessage, 'type' | 'subject' | 'height' | 'from'> & { port: number | null };
 
-/** Returns the subject of a message, or undefined if a value of the message has the wrong shape. */
-function subjectOf(message: unknown): Subject | undefined {
+/** Returns the subject of a message, or undefined if the message is not worth a note. */
+function subjectOf(message: unknown, difficulty: number): Subject | undefined {
   if (!isObject(message)) return undefined;
   const { type, block, transaction, port } = message;
-  if (type === 'block' && isObject(block) && isHash(block.hash) && isCount(block.index)) {
-    const announcer = isPort(port) ? port : null;
-    return { type, subject: block.hash, height: block.index, from: null, port: announcer };
-  }
-  if (type === 'transaction' && isObject(transaction) && isId(transaction.id)) {
-    const from = isHash(transaction.from) ? transaction.from : null;
-    return { type, subject: transaction.id, height: null, from, port: null };
+  try {
+    if (type === 'block') {
+      const checked = checkShape(block);
+      checkWork(checked, difficulty);
+      const { hash, index } = checked;
+      const announcer = isPort(port) ? port : null;
+      return { type, subject: hash, height: index, from: null, port: announcer };
+    }
+    if (type === 'transaction') {
+      const { id, from } = checkTransactionShape(transaction);
+      return { type, subject: id, height: null, from: from === NETWORK ? null : from, port: null };
+    }
+  } catch {
+    // Also a student's code can fail here.
   }
   return undefined;
 }

@@ -8,7 +8,12 @@ import { mustHaveShare } from '../../solution/supplied/user/mustHaveShare';
 import { payable } from '../../solution/supplied/user/payable';
 import { PeerBook } from '../../solution/supplied/user/PeerBook';
 import { VisitQueue } from '../../solution/supplied/user/VisitQueue';
-import type { Block, Endpoint, Peer } from '../../solution/supplied/types';
+import type { Block, Endpoint, Peer, Transaction } from '../../solution/supplied/types';
+import { News } from '../../solution/supplied/program/News';
+import type { Program } from '../../solution/supplied/program/Program';
+import { tellEvent } from '../../solution/supplied/program/tellEvent';
+import { Payments } from '../../solution/supplied/user/Payments';
+import type { UserEvent } from '../../solution/supplied/user/UserEvent';
 import { answerRequest } from '../../solution/supplied/user/answerRequest';
 import { Reporter } from '../../solution/supplied/user/Reporter';
 import { Heard } from '../../solution/supplied/wire/Heard';
@@ -313,6 +318,76 @@ describe('payments that wait', () => {
     expect(codeOf(() => mustHaveShare(pending[7], pending))).toBeUndefined();
     expect(codeOf(() => mustHaveShare(more, pending.slice(1)))).toBeUndefined();
     expect(codeOf(() => mustHaveShare(payment(CAROL, BOB, 1, genesis), pending))).toBeUndefined();
+  });
+});
+
+describe('a payment that its buyer refuses', () => {
+  const genesis = genesisBlock();
+
+  /** Pays twice to a buyer that refuses both times. Alice has the coins for one payment only. */
+  async function withRefused(
+    story: (parts: {
+      payments: Payments;
+      chain: Chain;
+      refused: Transaction;
+      events: UserEvent[];
+    }) => void,
+  ): Promise<void> {
+    const chain = createChain(genesis);
+    appendBlock(chain, mined(genesis, coin(ALICE)), Date.now());
+    const events: UserEvent[] = [];
+    const asked: Transaction[] = [];
+    const buyer = await ScriptedPeer.start('buyer', [genesis], {
+      transaction: ({ transaction }) => {
+        asked.push(transaction as Transaction);
+        return { type: 'rejected', code: 'bad-transaction', reason: '' };
+      },
+    });
+    const contacts = new Contacts({
+      self: { name: 'alice', address: ALICE.address, host: '127.0.0.1', port: 1 },
+      ...{ genesis: genesis.hash, livingMs: 60_000, client: {}, onPeer: () => {} },
+    });
+    contacts.peers.learn(buyer.peer, true);
+    const reporter = new Reporter((event) => events.push(event), new AbortController().signal);
+    const payments = new Payments({ chain, keys: ALICE, contacts, reporter });
+    const pay = (): Promise<unknown> => payments.pay(buyer.address, 100);
+    try {
+      await expect(pay()).rejects.toMatchObject({ code: 'bad-transaction' });
+      await expect(pay()).rejects.toMatchObject({ code: 'bad-transaction' });
+      expect(payments.size).toBe(0);
+      story({ payments, chain, refused: asked[0], events });
+    } finally {
+      await buyer.stop();
+    }
+  }
+
+  const paid = { event: 'payment', state: 'paid', wasRefused: true };
+
+  it('a refused payment does not keep its coins, and is told as paid if it is minted', async () => {
+    await withRefused(({ payments, chain, refused, events }) => {
+      appendBlock(chain, mined(tip(chain), refused), Date.now());
+      payments.review();
+      payments.review();
+      expect(events.slice(4)).toMatchObject([{ ...paid, id: refused.id }]);
+      expect(payments.size).toBe(1);
+      for (const block of minedBlocks(tip(chain), 6, BOB)) appendBlock(chain, block, Date.now());
+      payments.review();
+      expect(events.slice(5)).toMatchObject([{ state: 'settled', id: refused.id }]);
+      expect(payments.size).toBe(0);
+    });
+  });
+
+  it('people read that a refused payment is on the chain', async () => {
+    await withRefused(({ payments, chain, refused, events }) => {
+      appendBlock(chain, mined(tip(chain), refused), Date.now());
+      payments.review();
+      const explain = (): string => '';
+      const last = events[4];
+      expect(tellEvent(last, () => 'bob', explain)).toMatch(/is on the chain, although/);
+      const news = new News(() => {});
+      news.event('alice', last, { explain } as unknown as Program);
+      expect(news.take().join()).toContain('was refused, but is on the chain now');
+    });
   });
 });
 

@@ -46,6 +46,8 @@ export class News {
           this.#add(`${who}'s payment of ${coins} coins was undone. It is sent again.`);
         } else if (event.state === 'unfundable') {
           this.#add(`${who}'s payment of ${coins} coins was undone: these coins no longer exist.`);
+        } else if (event.wasRefused) {
+          this.#add(`${who}'s payment of ${coins} coins was refused, but is on the chain now.`);
         }
       }
     }

@@ -5,7 +5,8 @@ import type { Address, Hash } from '../types';
  * The state of a payment at its seller:
  * - `waiting`: the buyer has the payment and will mint it
  * - `unreachable`: the buyer did not answer; the payment is sent again
- * - `refused`: the buyer will never mint the payment; the seller does not send it again
+ * - `refused`: the buyer refuses the payment; the seller does not send it again. A dishonest buyer can
+ *   mint it all the same
  * - `paid`: the payment is on the chain
  * - `settled`: the payment is six blocks deep; the seller no longer watches it
  * - `returned`: another branch has won, and the payment is not on this branch; the payment is sent
@@ -54,6 +55,8 @@ export type UserEvent =
       to: Address;
       amount: number;
       code?: Code;
+      /** True if the payment was refused before. */
+      wasRefused?: true;
     }
   | { event: 'peer'; name: string; address: Address; host: string; port: number }
   | { event: 'peerGone'; name: string; address: Address }

@@ -65,7 +65,8 @@ export function tellEvent(
       return (
         `the payment of ${formatCoins(event.amount)} coins to ${name(event.to)} ` +
         PAYMENTS[event.state] +
-        (event.code === undefined ? '' : `: ${event.code}`)
+        (event.code === undefined ? '' : `: ${event.code}`) +
+        (event.wasRefused ? ', although it was refused before' : '')
       );
     case 'peer':
       return `knows ${shortName(event.name)}, at ${event.host}, port ${event.port}`;

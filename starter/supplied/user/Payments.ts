@@ -18,6 +18,9 @@ interface Payment {
   state: PaymentState;
 }
 
+/** The maximum number of refused payments that are remembered. */
+const MOST_REFUSED = 1000;
+
 /** Refusals that can be temporary, because the buyer lacks blocks or has too much work. */
 const PASSING: ReadonlySet<Code> = new Set(['insufficient-funds', 'busy', 'too-slow']);
 
@@ -35,6 +38,11 @@ export interface PaymentsTools {
  */
 export class Payments {
   readonly #payments = new Map<string, Payment>();
+  /**
+   * The refused payments, by id. The buyer has the signed payment, so it can still mint it. The coins
+   * are free for other payments, because an honest buyer does not.
+   */
+  readonly #refused = new Map<string, Payment>();
 
   constructor(private readonly tools: PaymentsTools) {}
 
@@ -48,8 +56,8 @@ export class Payments {
    * answer, or is not ready, is asked again later.
    *
    * @returns the signed payment
-   * @throws Refusal if our balance is too low, if the payment is forbidden, or if the buyer will
-   *   never mint it
+   * @throws Refusal if our balance is too low, if the payment is forbidden, or if the buyer refuses
+   *   it
    */
   async pay(buyer: Address, amount: number): Promise<Transaction> {
     const { chain, keys } = this.tools;
@@ -77,11 +85,15 @@ export class Payments {
   review(): void {
     const { chain } = this.tools;
     const newest = new Set(chain.blocks.slice(-SETTLED_DEPTH).map(({ data }) => data.id));
+    for (const [id, payment] of this.#refused) {
+      if (!this.#isMinted(payment.transaction)) continue;
+      this.#refused.delete(id);
+      this.#payments.set(id, payment);
+    }
     for (const payment of this.#payments.values()) {
       const { transaction, state } = payment;
       if (this.#isOusted(transaction)) {
-        this.#payments.delete(transaction.id);
-        this.#become(payment, 'refused', 'duplicate-transaction');
+        this.#refuse(payment, 'duplicate-transaction');
       } else if (this.#isMinted(transaction)) {
         if (state !== 'paid') this.#become(payment, 'paid');
         if (!newest.has(transaction.id)) {
@@ -96,7 +108,7 @@ export class Payments {
     }
   }
 
-  /** Sends a payment to its buyer. Returns the refusal if the buyer will never mint the payment. */
+  /** Sends a payment to its buyer. Returns the refusal if the buyer refuses the payment. */
   async #send(payment: Payment): Promise<Refusal | undefined> {
     try {
       await this.#deliver(payment.transaction);
@@ -105,8 +117,7 @@ export class Payments {
     } catch (error) {
       if (this.#isMinted(payment.transaction)) return undefined;
       if (error instanceof Refusal && !PASSING.has(error.code)) {
-        this.#payments.delete(payment.transaction.id);
-        this.#become(payment, 'refused', error.code);
+        this.#refuse(payment, error.code);
         return error;
       }
       if (payment.state === 'waiting') {
@@ -125,10 +136,20 @@ export class Payments {
     });
   }
 
+  #refuse(payment: Payment, code: Code): void {
+    const { id } = payment.transaction;
+    this.#payments.delete(id);
+    const [oldest] = this.#refused.keys();
+    if (this.#refused.size >= MOST_REFUSED) this.#refused.delete(oldest);
+    this.#refused.set(id, payment);
+    this.#become(payment, 'refused', code);
+  }
+
   #become(payment: Payment, state: PaymentState, code?: Code): void {
+    const wasRefused = payment.state === 'refused' || undefined;
     payment.state = state;
     const { id, to, amount } = payment.transaction;
-    this.tools.reporter.report({ event: 'payment', id, state, to, amount, code });
+    this.tools.reporter.report({ event: 'payment', id, state, to, amount, code, wasRefused });
   }
 
   /** Returns the payments that our balance must cover: the payments that are not minted yet. */

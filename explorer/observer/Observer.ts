@@ -11,9 +11,10 @@ import type { FullReply } from './askUser';
 import { FaultList } from './FaultList';
 import type { FoundFault } from './FaultList';
 import { faultOfOther, faultOfStranger, FoundGenesis, readGenesis } from './FoundGenesis';
-import { MAX_USERS } from './limits';
 import type { ObserverOptions } from './ObserverOptions';
 import { Picture } from './Picture';
+import { roomFor } from './roomFor';
+import type { Rated } from './roomFor';
 import { endpointKey } from '../../solution/supplied/wire/endpointKey';
 import { UserWatch } from './UserWatch';
 import { Visits } from './Visits';
@@ -202,13 +203,14 @@ export class Observer {
     // that answers. A user that proves its address replaces one that has not proven it.
     const before = this.#watches.get(address);
     if (before?.user.here && (before.isProven || !isProven)) return;
-    if (!this.#makeRoom(address, picture)) return;
-    const watch = new UserWatch(status, endpoint, {
+    const newcomer = { address, host: endpoint.host, here: true, heardAt: Date.now() };
+    if (before === undefined && !this.#makeRoom(newcomer, { picture, isProven })) return;
+    const watch: UserWatch = new UserWatch(status, endpoint, {
       picture,
       isProven,
       options: this.options,
       client: this.#client,
-      userCount: () => this.#watches.size,
+      userCount: () => this.#sharersOf(watch),
       onNamed: (peers) => this.#visitUnwatched(address, peers),
     });
     this.#watches.set(address, watch);
@@ -216,20 +218,25 @@ export class Observer {
     this.#keep(watch.run(this.#stopping.signal, isWatched));
   }
 
-  /**
-   * Removes the user that has been gone longest, if the list is full. Returns false if the list is
-   * full and all users are here.
-   */
-  #makeRoom(address: Address, picture: Picture): boolean {
-    if (this.#watches.size < MAX_USERS || this.#watches.has(address)) return true;
-    const [gone] = [...this.#watches.values()]
-      .map(({ user }) => user)
-      .filter(({ here }) => !here)
-      .sort((a, b) => a.heardAt - b.heardAt);
+  /** Removes a user if the list is full. Returns false if no user makes way for the new user. */
+  #makeRoom(
+    user: Rated['user'],
+    { picture, isProven }: { picture: Picture; isProven: boolean },
+  ): boolean {
+    const newcomer = { user, isProven, hasMined: picture.miners.has(user.address) };
+    const gone = roomFor(newcomer, [...this.#watches.values()]);
     if (gone === undefined) return false;
-    this.#watches.delete(gone.address);
-    picture.removeUser(gone.address);
+    if (gone !== null) {
+      this.#watches.delete(gone.user.address);
+      picture.removeUser(gone.user.address);
+    }
     return true;
+  }
+
+  /** Returns how many users share the polls with a user. A crowd does not delay users that mine. */
+  #sharersOf({ hasMined }: UserWatch): number {
+    if (!hasMined) return this.#watches.size;
+    return [...this.#watches.values()].filter((watch) => watch.hasMined).length;
   }
 
   #reportUnlessUsersFault(error: unknown): void {

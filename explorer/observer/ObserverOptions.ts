@@ -10,7 +10,8 @@ export interface ObserverOptions {
   /**
    * A time in milliseconds. The time between two polls of a user is at least this time multiplied
    * by the number of watched users. For example, with 100 ms, each of 20 users is polled every 2 s.
-   * Therefore a large network gets the same load as a small network.
+   * Therefore a large network gets the same load as a small network. For a user that has mined, only
+   * the users that have mined count.
    */
   shareMs: number;
   /** The maximum time for one answer, in milliseconds. */

@@ -1,4 +1,4 @@
-import { REWARD } from '../../solution/supplied/constants';
+import { NETWORK, REWARD } from '../../solution/supplied/constants';
 import type { Code } from '../../solution/supplied/Refusal';
 import type { Address, Block, Peer } from '../../solution/supplied/types';
 import type { Happening, SeenEvent } from '../channel/SeenEvent';
@@ -10,7 +10,7 @@ import type { Evidence } from './Evidence';
 import { FaultList } from './FaultList';
 import { findFaults } from './findFaults';
 import { forkOf } from './forkOf';
-import { MAX_EVENTS, MAX_MESSAGES, MAX_USERS } from './limits';
+import { MAX_EVENTS, MAX_MESSAGES, MAX_MINERS, MAX_USERS } from './limits';
 import { Recent } from './Recent';
 import { SplitFinder } from './SplitFinder';
 import type { TreeBlock } from './TreeBlock';
@@ -39,6 +39,8 @@ export class Picture {
   readonly tree: CheckedTree;
   readonly network: Updates['network'];
   readonly users = new Map<Address, SeenUser>();
+  /** The users that have mined a coin in a valid block. */
+  readonly miners = new Set<Address>();
   /** Grows with each change of a user, except if only `heardAt` changes. */
   usersVersion = 0;
   /** Grows with each change of a user. */
@@ -80,6 +82,7 @@ export class Picture {
       const now = Date.now();
       this.#announcements.blockSeen(block, [...this.#tips.keys()], now);
       this.#splits.blockSeen(now);
+      this.#noteMiner(block);
     };
     this.network = {
       ...{ genesis: genesis.hash, difficulty: genesis.difficulty },
@@ -175,6 +178,13 @@ export class Picture {
     if (JSON.stringify(this.split) === before) return;
     this.splitVersion++;
     this.onChange();
+  }
+
+  #noteMiner({ code, block: { data } }: TreeBlock): void {
+    if (code !== null || data.from !== NETWORK) return;
+    this.miners.add(data.to);
+    const [oldest] = this.miners;
+    if (this.miners.size > MAX_MINERS) this.miners.delete(oldest);
   }
 
   #reportUser(before: SeenUser | undefined, { address: user, here }: SeenUser): void {

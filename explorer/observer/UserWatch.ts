@@ -35,7 +35,7 @@ interface UserWatchTools {
   picture: Picture;
   options: ObserverOptions;
   client: TcpClientOptions;
-  /** How many users are watched. */
+  /** How many users share the polls with this user. */
   userCount: () => number;
   /** True if the user has proven that it owns the key of its address. */
   isProven: boolean;
@@ -95,6 +95,11 @@ export class UserWatch {
   /** True if the user has proven that it owns the key of its address. */
   get isProven(): boolean {
     return this.tools.isProven;
+  }
+
+  /** True if a valid block has a coin for the user. */
+  get hasMined(): boolean {
+    return this.tools.picture.miners.has(this.#user.address);
   }
 
   get user(): SeenUser {

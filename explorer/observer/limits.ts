@@ -1,7 +1,11 @@
-/**
- * The maximum number of users in the list. A new user replaces the user that has been gone longest.
- */
+/** The maximum number of users in the list. `roomFor` says who makes way. */
 export const MAX_USERS = 256;
+
+/** The maximum number of users from one host that have neither proven their address nor mined. */
+export const MAX_UNPROVEN_OF_HOST = 64;
+
+/** The maximum number of users whose blocks are remembered after they are gone. */
+export const MAX_MINERS = 10_000;
 
 /** The maximum number of blocks on all branches together. */
 export const MAX_BLOCKS = 200_000;

@@ -137,6 +137,10 @@ describeInBrowser('the course page', () => {
       expect(await stranger?.locator('.steps').count()).toBe(0);
       expect(stranger?.url()).not.toContain('token');
     }
+    // The page is not loaded again, because only the part after `#` changes.
+    await stranger?.goto(browser.course.address);
+    await stranger?.waitForSelector('.handout h1');
+    expect(stranger?.url()).not.toContain('token');
     await context?.close();
   });
 

@@ -47,11 +47,11 @@ async function course(argv: readonly string[]): Promise<number> {
   /** Makes a token for the next browser, because each token works once. */
   function invite(): void {
     const address = server.invite();
-    if (file === undefined) console.log(`To open the page in a browser: ${address}`);
+    if (file === undefined) console.log(`To open the page in a new browser: ${address}`);
     else file.leadTo(address);
   }
-  console.log(`The course page is at ${server.url}. Press Ctrl-C to stop it.`);
   invite();
+  console.log(`The page is at ${server.url}, for a browser that was let in. Ctrl-C stops it.`);
   if (file !== undefined) {
     console.log(`If no browser opens, open this file in one: ${file.url}`);
     openBrowser(file.url);

@@ -30,14 +30,16 @@ export function onNewKey(changed: () => void): () => void {
  * Exchanges the token in the page's address for a key and a cookie. Without a token, does nothing.
  * The address then has no token any more, because a token works only once.
  *
+ * @returns true if the page has a new key
  * @throws CourseRefusal if the token is wrong or was used before
  */
-export async function useToken(): Promise<void> {
+export async function useToken(): Promise<boolean> {
   const token = /^#token=([\w-]+)$/.exec(location.hash)?.[1];
-  if (token === undefined) return;
+  if (token === undefined) return false;
   history.replaceState(null, '', '/');
   const { key } = await send('login', { token });
   localStorage.setItem(STORED, String(key));
+  return true;
 }
 
 /** What the page can ask the server to do. */

@@ -15,10 +15,16 @@ export function useCourse(): Course {
   const [state, setState] = useState<CourseState | null>(null);
   const [connection, setConnection] = useState<CourseConnection>('connecting');
   useEffect(() => {
-    void useToken()
-      // A used token does no harm if this browser is known already.
-      .catch(() => undefined)
-      .then(() => followCourse(setState, setConnection));
+    // A used token does no harm if this browser is known already.
+    const takeToken = (): Promise<boolean> => useToken().catch(() => false);
+    void takeToken().then(() => followCourse(setState, setConnection));
+    // A new address in a tab that shows the page changes only the part after `#`.
+    const retake = (): void =>
+      void takeToken().then((isNew) => {
+        if (isNew) location.reload();
+      });
+    addEventListener('hashchange', retake);
+    return () => removeEventListener('hashchange', retake);
   }, []);
   return { state, connection };
 }

@@ -44,6 +44,19 @@ describeInBrowser('the course page', () => {
     expect(await browser.page.title()).toBe('✓ 1 hashBlock 10/10 · Cantor');
     await browser.page.click('button:has-text("Compare with the reference")');
     await browser.see('.difference:has-text("equal to the reference")');
+    await browser.page.click('dialog button:has-text("Close")');
+    expect(await browser.page.locator('dialog').count()).toBe(0);
+  });
+
+  it('a file that cannot be loaded says why and where', async () => {
+    browser.course.change('hashBlock', /^/, 'const = 1;\n');
+    await browser.see('.grade p:has-text("The file cannot be loaded")');
+    expect(await browser.page.locator('.grade a.button').first().textContent()).toBe(
+      'starter/hashBlock.ts:1',
+    );
+    expect(await browser.page.locator('[data-state="failed"]').count()).toBe(0);
+    browser.course.solve('hashBlock');
+    await browser.see('.grade h2:has-text("10 of 10 points")');
   });
 
   it('a failed check says what, why and where, and marks its sentence', async () => {

@@ -47,7 +47,10 @@ export class CourseProcess {
    */
   static async start(project: string, env: Record<string, string> = {}): Promise<CourseProcess> {
     const course = new CourseProcess(project, env);
-    await course.spawned.until('the address is printed', () => course.tokens.length > 0);
+    await course.spawned.until(
+      'the addresses are printed',
+      () => course.tokens.length > 0 && course.url !== '',
+    );
     return course;
   }
 

@@ -12,6 +12,7 @@ const COPIED = [
   'solution',
   'exercises',
   'explorer',
+  'simulator',
   'package.json',
   'tsconfig.json',
 ];

@@ -155,9 +155,9 @@ export class CourseServer {
 
   /** Does what a verb says. The verbs are fixed, and take at most the number of a step. */
   #do(verb: string, body: Record<string, unknown>): Outcome {
-    if (verb === 'run' || verb === 'stop') {
+    if (verb === 'run' || verb === 'stop' || verb === 'restart') {
       if (verb === 'run') this.#network.start();
-      else void this.#network.stop();
+      else void (verb === 'stop' ? this.#network.stop() : this.#network.restart());
       return {};
     }
     if (verb !== 'grade' && verb !== 'hint' && verb !== 'difference') return 'unknown-verb';

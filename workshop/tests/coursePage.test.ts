@@ -275,6 +275,33 @@ describe('the server', () => {
     course.solve('createGenesisBlock');
   });
 
+  it('invalid blocks name the step; after a save the network is old, and a restart makes it new', async () => {
+    course.change('createGenesisBlock', 'previousHash: parent.hash', 'previousHash: NO_PARENT');
+    await course.act('run');
+    const wrong =
+      'alice mined an invalid block: bad-link. See step 2, starter/createGenesisBlock.ts.';
+    await course.until(({ network }) => network.problems.includes(wrong));
+    expect(course.state?.network).toMatchObject({ height: 0, isOld: false });
+    course.solve('createGenesisBlock');
+    await course.until(({ network }) => network.isOld);
+    await course.act('restart');
+    await course.until(({ network }) => network.phase === 'running' && network.height > 0);
+    expect(course.state?.network).toMatchObject({ problems: [], isOld: false });
+    await course.act('stop');
+    await course.until(({ network }) => network.phase === 'stopped');
+  });
+
+  it('a file that cannot be loaded has a reason and a place, and no sentence is judged', async () => {
+    course.change('hashBlock', /^/, 'const = 1;\n');
+    await course.untilStep(1, ({ grade }) => grade !== null && grade.unloadable !== null);
+    expect(course.state?.steps[0].grade).toMatchObject({
+      ...{ points: 0, checks: [], sentences: {} },
+      unloadable: { place: { file: 'starter/hashBlock.ts', line: 1 } },
+    });
+    course.solve('hashBlock');
+    await course.untilStep(1, ({ grade }) => grade?.points === 10 && grade.unloadable === null);
+  });
+
   itWithSignals('Ctrl-C ends the network, and a submission that hangs', async () => {
     await course.act('run');
     await course.until(({ network }) => network.phase === 'running');

@@ -97,10 +97,9 @@ function Locked(): JSX.Element {
     <main class="locked-page" id="handout" tabIndex={-1}>
       <h1>This page is locked</h1>
       <p>
-        Each start of <code>npm run course</code> lets a browser in with a new address. An address
-        works once.
+        <code>npm run course</code> prints an address that lets one browser in, once.
       </p>
-      <p>Open the newest address, or the file, that the command has printed in its terminal.</p>
+      <p>Open the newest address that its terminal shows. If it shows a file, open the file.</p>
     </main>
   );
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { CourseState, ShownCheck, StepState } from '../channel/CourseState';
+import type { CourseState, ShownCheck, StepGrade, StepState } from '../channel/CourseState';
 import { act } from './courseSession';
 import { Difference } from './Difference';
 import { markOf, SIGNS } from './marks';
@@ -29,11 +29,8 @@ export function GradePanel({ step, state }: GradePanelProps): JSX.Element {
           puts its stub back.
         </p>
       )}
-      {grade?.typeErrors.map((text) => (
-        <pre key={text} class="type-error">
-          {text}
-        </pre>
-      ))}
+      {grade !== null && <Unloadable unloadable={grade.unloadable} root={state.root} />}
+      <TypeErrors texts={grade?.typeErrors ?? []} />
       <Likely likely={grade?.likely ?? []} />
       {groupsOf(others).map((checks, i) => (
         <CheckGroup
@@ -83,6 +80,46 @@ export function GradePanel({ step, state }: GradePanelProps): JSX.Element {
   );
 }
 
+interface UnloadableProps {
+  unloadable: StepGrade['unloadable'];
+  root: string;
+}
+
+/** Why the file cannot be loaded. */
+function Unloadable({ unloadable, root }: UnloadableProps): JSX.Element | null {
+  if (unloadable === null) return null;
+  const { text, place } = unloadable;
+  return (
+    <div class="judged failed">
+      <p>The file cannot be loaded, so no check was made:</p>
+      <pre class="source" tabIndex={0}>
+        {text}
+      </pre>
+      {place !== null && (
+        <p class="buttons">
+          <a class="button" href={editorLink(root, place.file, place.line)}>
+            {place.file}:{place.line}
+          </a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function TypeErrors({ texts }: { texts: readonly string[] }): JSX.Element | null {
+  if (texts.length === 0) return null;
+  return (
+    <div class="type-errors">
+      <p>TypeScript finds mistakes. The checks run all the same.</p>
+      {texts.map((text) => (
+        <pre key={text} class="source" tabIndex={0}>
+          {text}
+        </pre>
+      ))}
+    </div>
+  );
+}
+
 function Likely({ likely }: { likely: readonly string[] }): JSX.Element | null {
   if (likely.length === 0) return null;
   return (
@@ -97,7 +134,7 @@ function Likely({ likely }: { likely: readonly string[] }): JSX.Element | null {
   );
 }
 
-/** Puts checks together that say the same, such as all checks of a file that cannot be loaded. */
+/** Puts checks together that say the same, such as all checks of a function that is not written. */
 function groupsOf(checks: readonly ShownCheck[]): ShownCheck[][] {
   const groups = new Map<string, ShownCheck[]>();
   const inOrder = checks.toSorted((one, other) => rankOf(one) - rankOf(other));
@@ -118,7 +155,9 @@ interface CheckGroupProps {
 
 function CheckGroup({ checks, isOpen, root }: CheckGroupProps): JSX.Element {
   const [{ name, state, parts, place, points, outOf }] = checks;
-  const sentences = [...new Set(checks.flatMap((check) => check.sentences))];
+  const sentences = [...new Set(checks.flatMap((check) => check.sentences))].toSorted(
+    (one, other) => one - other,
+  );
   const title = checks.length === 1 ? name : `${checks.length} checks`;
   const score = checks.length === 1 ? `${points} of ${outOf}` : '';
   return (

@@ -11,7 +11,7 @@ const PHASES: Readonly<Record<NetworkState['phase'], string>> = {
 
 /** Starts and stops the student's network, and leads to the explorer. */
 export function NetworkPanel({ network }: { network: NetworkState }): JSX.Element {
-  const { phase, users, height, problems, printed } = network;
+  const { phase, users, height, problems, printed, isOld } = network;
   const isRunning = phase === 'starting' || phase === 'running';
   return (
     <section class="network" aria-label="Your network">
@@ -25,6 +25,14 @@ export function NetworkPanel({ network }: { network: NetworkState }): JSX.Elemen
           {problem}
         </p>
       ))}
+      {isOld && (
+        <p class="notice">
+          It runs your files as they were when you started it.{' '}
+          <button onClick={() => void act('restart').catch(() => undefined)}>
+            Restart with the saved files
+          </button>
+        </p>
+      )}
       <p class="buttons">
         <button
           class={isRunning ? '' : 'primary'}

@@ -46,7 +46,10 @@ export interface StepGrade {
   outOf: number;
   /** The state of each numbered sentence of the handout, by its number. */
   sentences: Readonly<Record<number, SentenceState>>;
+  /** Empty if the file cannot be loaded. */
   checks: readonly ShownCheck[];
+  /** Why the file cannot be loaded, and where. Null if it can. */
+  unloadable: { text: string; place: Place | null } | null;
   typeErrors: readonly string[];
   /** What is probably wrong, in words. */
   likely: readonly string[];
@@ -65,7 +68,13 @@ export interface ShownCheck {
   /** Words such as `expected`, each with its text. */
   parts: readonly (readonly [label: string, text: string])[];
   /** The place in the student's file. */
-  place: { file: string; line: number } | null;
+  place: Place | null;
+}
+
+/** A line in one of the student's files. */
+export interface Place {
+  file: string;
+  line: number;
 }
 
 /** The student's network. */
@@ -79,4 +88,6 @@ export interface NetworkState {
   problems: readonly string[];
   /** The end of what the network printed. */
   printed: string;
+  /** True if the network runs files that the student has changed since. */
+  isOld: boolean;
 }

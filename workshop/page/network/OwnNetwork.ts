@@ -12,6 +12,7 @@ import { printable } from '../../../solution/supplied/wire/printable';
 import type { NetworkState } from '../channel/CourseState';
 import { explorerGuide } from '../../student/explorerGuide';
 import type { NetworkLine } from './NetworkLine';
+import { partsVersion } from './partsVersion';
 
 /** How long the network can take to stop, in milliseconds. Then it is ended by force. */
 const STOP_MS = 2000;
@@ -29,13 +30,16 @@ const LONGEST_PROBLEM = 2000;
 const LONGEST_NAME = 48;
 
 const STOPPED: NetworkState = {
-  ...{ phase: 'stopped', users: [], height: 0, problems: [], printed: '' },
+  ...{ phase: 'stopped', users: [], height: 0, problems: [], printed: '', isOld: false },
 };
 
 /** The student's network, in a process of its own, and the explorer that watches it. */
 export class OwnNetwork {
   #state = STOPPED;
   #child: ChildProcess | undefined;
+  readonly #guide = explorerGuide();
+  /** The version of the files that the network runs. */
+  #version = '';
   #view: LiveView;
 
   /**
@@ -62,6 +66,7 @@ export class OwnNetwork {
       ...this.#state,
       height: picture?.tree.blocks.reduce((most, { block }) => Math.max(most, block.index), 0) ?? 0,
       problems: [...problems, ...seen].slice(0, MOST_PROBLEMS),
+      isOld: this.#child !== undefined && this.#version !== partsVersion(),
     };
   }
 
@@ -76,6 +81,7 @@ export class OwnNetwork {
     void this.#view.stop();
     this.#view = this.#newView();
     this.#view.start();
+    this.#version = partsVersion();
     this.#change({ ...STOPPED, phase: 'starting' });
     const programs = ['workshop/commands/launch.js', 'workshop/page/network/runOwnNetwork.ts'];
     const child = spawn(
@@ -99,6 +105,12 @@ export class OwnNetwork {
     });
   }
 
+  /** Starts the network again, with the student's current files. */
+  async restart(): Promise<void> {
+    await this.stop();
+    this.start();
+  }
+
   /** Stops the network. Resolves when its process has ended. */
   async stop(): Promise<void> {
     const child = this.#child;
@@ -119,7 +131,7 @@ export class OwnNetwork {
   }
 
   #newView(): LiveView {
-    const observer = { ...DEFAULT_OBSERVER_OPTIONS, begin: [], guide: explorerGuide() };
+    const observer = { ...DEFAULT_OBSERVER_OPTIONS, begin: [], guide: this.#guide };
     return new LiveView({ observer, page: this.page(), onChange: this.onChange }, (error) =>
       this.#hear({ kind: 'problem', text: `The explorer has an internal error: ${String(error)}` }),
     );
@@ -133,10 +145,16 @@ export class OwnNetwork {
     } else if (line.kind === 'running') {
       this.#change({ ...this.#state, phase: 'running' });
     } else {
-      const text = clean(line.text.slice(0, LONGEST_PROBLEM));
+      const text = clean(this.#textOf(line).slice(0, LONGEST_PROBLEM));
       if (problems.includes(text) || problems.length >= MOST_PROBLEMS) return;
       this.#change({ ...this.#state, problems: [...problems, text] });
     }
+  }
+
+  #textOf(line: Extract<NetworkLine, { kind: 'problem' | 'invalid' }>): string {
+    if (line.kind === 'problem') return line.text;
+    const name = printable(line.name, LONGEST_NAME);
+    return `${name} mined an invalid block: ${line.code}. ${sayRemedies(this.#guide[line.code])}`;
   }
 
   #change(state: NetworkState): void {

@@ -8,6 +8,7 @@ import { showProblem } from '../../../grader/harness/parent/submission/showProbl
 import { explainParts } from '../../../grader/report/explainParts';
 import type * as NetworkFile from '../../../solution/supplied/program/Network';
 import { errorLike } from '../../../solution/supplied/program/Program';
+import { Watch } from '../../../solution/supplied/program/Watch';
 import { bundle } from '../../../solution/supplied/user/bundle';
 import type { NetworkLine } from './NetworkLine';
 
@@ -57,15 +58,22 @@ async function run(): Promise<void> {
   const network = new Network(
     paths,
     { port: 0, restMs: REST_MS },
-    (_user, event) => {
+    (user, event) => {
       if (event.event === 'error') tell(event);
+      if (event.event === 'refused' && event.own) {
+        say({ kind: 'invalid', name: user.options.name, code: event.code });
+      }
       if (event.event !== 'ready') return;
       const { name, host, port } = event;
       say({ kind: 'ready', name, endpoint: { host, port } });
     },
     (_user, error) => tell(error),
   );
-  process.once('message', () => void network.stop().finally(() => process.exit(0)));
+  const watch = new Watch(network.users, (text) => say({ kind: 'problem', text }));
+  process.once('message', () => {
+    watch.end();
+    void network.stop().finally(() => process.exit(0));
+  });
   for (const name of USERS) await network.create(name);
   say({ kind: 'running' });
 }

@@ -45,7 +45,7 @@ describeInBrowser('the course page', () => {
     await browser.page.click('button:has-text("Compare with the reference")');
     await browser.see('.difference:has-text("equal to the reference")');
     await browser.page.click('dialog button:has-text("Close")');
-    expect(await browser.page.locator('dialog').count()).toBe(0);
+    await browser.page.waitForFunction(() => document.querySelector('dialog') === null);
   });
 
   it('a file that cannot be loaded says why and where', async () => {

@@ -130,7 +130,7 @@ export const UNBOUNDED: Attack[] = [
     name: 'returns an object whose `then` returns nothing',
     step: 'broadcast',
     source: emptyFile('broadcast', '', 'return { then: () => null };'),
-    message: /still waited/,
+    message: /still waits/,
   },
   {
     name: 'returns 70,000 deliveries',

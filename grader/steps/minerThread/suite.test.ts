@@ -467,6 +467,11 @@ check(
   },
 );
 
+/** Returns what finds the line in which a job is handed in. The number can be any value. */
+function handsIn(number: unknown): RegExp {
+  return typeof number === 'number' ? new RegExp(`it hands in job ${number}$`) : HANDS_IN;
+}
+
 /** The lines of a story that decide a demand. The last line that matches counts. */
 const HANDS_IN = /it hands in|is posted/;
 const POSTED = /is posted/;
@@ -499,7 +504,7 @@ class SimulatedRun {
       `it hands in ${listOf(found)}`,
       at < 0
         ? new RegExp(`job ${numbers[found.length]}\\b.* is (posted|sent)`)
-        : new RegExp(`it hands in job ${Number(found[at])}$`),
+        : handsIn(found[at]),
     );
   }
 

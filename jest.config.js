@@ -12,7 +12,7 @@ module.exports = {
   // need the whole machine, and the second group with `jest.slow.config.js`.
   testPathIgnorePatterns: [
     '/tests/network/faults\\.test|/grader/tests/(attacks|capstone|hostileAnswers|idleFiles)\\.test',
-    '/grader/tests/grade\\.test|/workshop/tests/(attackLabs|autograder|commands|container|coursePage|gradeClass|inspect|labs|launchGuarded|scenes|tryFiles|update|walk)\\.test',
+    '/tests/program/(ownParts|processes)\\.test|/grader/tests/grade\\.test|/workshop/tests/(attackLabs|autograder|commands|container|coursePage|gradeClass|inspect|labs|launchGuarded|scenes|tryFiles|update|walk)\\.test',
   ],
   transform: { '^.+\\.ts$': 'ts-jest' },
   globalSetup: '<rootDir>/tests/setup/compile.ts',

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as fc from 'fast-check';
-import { afterRunning } from '../../harness/parent/sandbox/afterRunning';
 import type { Request } from '../../../solution/supplied/wire/messages';
 import type { Peer } from '../../../solution/supplied/types';
 import { NotJudged } from '../../harness/parent/suite/NotJudged';
@@ -10,6 +9,7 @@ import { SearchFailed } from '../../harness/parent/suite/SearchFailed';
 import type { CallsData, CallsMove } from './channel/CallsMove';
 import { answersTextAfter, closeFakePeers, FakePeer } from './FakePeer';
 import type { PeerBehaviour } from './FakePeer';
+import { Gathering } from './Gathering';
 import { ANSWERS, CallJudge, play, WAY_WORDS, WAYS } from './search/CallJudge';
 import type { Way } from './search/CallJudge';
 import { simplerRows } from './search/simplerRows';
@@ -279,18 +279,9 @@ async function tryOverlap(tools: SearchTools): Promise<void> {
 /** Many peers, none of whom answers before all have heard. */
 async function tryCrowd(tools: SearchTools): Promise<void> {
   const random = new Random(`${tools.seed} crowd`);
-  let heard = 0;
-  let answer: (heard: number) => void = () => undefined;
-  // Each peer answers after all have heard, or after the wait is over.
-  const everybody = new Promise<number>((resolve) => (answer = resolve));
-  const behave = answersTextAfter('{"type":"ok"}', () => {
-    heard++;
-    if (heard === 1) afterRunning((WAIT_MS / 2) * tools.slowness, () => answer(heard));
-    if (heard === CROWD) answer(heard);
-    return everybody;
-  });
+  const gathering = new Gathering(CROWD, () => (WAIT_MS / 2) * tools.slowness);
   const hosts = await Promise.all(
-    ['a', 'b', 'c'].map((name) => FakePeer.open(name, random, behave)),
+    ['a', 'b', 'c'].map((name) => FakePeer.open(name, random, gathering.behaviour)),
   );
   const peers = Array.from({ length: CROWD }, (_, i) => ({
     ...hosts[i % hosts.length].peer,
@@ -300,9 +291,7 @@ async function tryCrowd(tools: SearchTools): Promise<void> {
   const tried = `broadcast to ${CROWD} peers, and none answers before all have the message`;
   const outcomes = await play(tools, tried, oneCall(peers, random));
   const judge = new CallJudge(tools, tried);
-  // A file that does not wait for the answers has perhaps sent nothing yet.
-  afterRunning((WAIT_MS / 2) * tools.slowness, () => answer(heard));
-  const before = await everybody;
+  const before = await gathering.heard();
   if (before < CROWD) {
     judge.fail(
       3,

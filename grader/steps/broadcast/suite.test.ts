@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterRunning } from '../../harness/parent/sandbox/afterRunning';
 import type * as Broadcast from '../../../solution/broadcast';
 import type { Request } from '../../../solution/supplied/wire/messages';
 import type { Peer } from '../../../solution/supplied/types';
@@ -24,6 +23,7 @@ import {
   staysSilent,
 } from './FakePeer';
 import type { PeerBehaviour } from './FakePeer';
+import { Gathering } from './Gathering';
 
 const check = checksOf<typeof Broadcast>('broadcast');
 
@@ -206,19 +206,9 @@ check(
   async (tools) => {
     const { random } = tools;
     const NUMBER = 12;
-    let heard = 0;
-    let answer: (heard: number) => void = () => undefined;
-    // Each peer answers after all peers have heard, or after the wait is over.
-    const everybody = new Promise<number>((resolve) => (answer = resolve));
-    const behaviour: PeerBehaviour = answersTextAfter(JSON.stringify(OK), () => {
-      heard++;
-      if (heard === 1)
-        afterRunning(WAIT_MS * Math.min(tools.slowness, MOST_GROWTH), () => answer(heard));
-      if (heard === NUMBER) answer(heard);
-      return everybody;
-    });
+    const gathering = new Gathering(NUMBER, () => WAIT_MS * growthOf(tools));
     const names = Array.from({ length: NUMBER }, (_, i) => `peer ${i + 1}`);
-    const crowd = Object.fromEntries(names.map((name) => [name, behaviour]));
+    const crowd = Object.fromEntries(names.map((name) => [name, gathering.behaviour]));
     const message = blockMessage(random);
     const fakes = await openAll(random, crowd);
     const peers = fakes.map(({ peer }) => peer);
@@ -226,9 +216,7 @@ check(
     const waitMs = 2 * WAIT_MS;
     const seen = await call(tools, tried, { message, peers, waitMs });
     mustNotReject(seen);
-    // A file that does not wait for the answers has perhaps sent nothing yet.
-    afterRunning(WAIT_MS * Math.min(tools.slowness, MOST_GROWTH), () => answer(heard));
-    const inTime = await everybody;
+    const inTime = await gathering.heard();
     seen.must(inTime === NUMBER, {
       expected: `all ${NUMBER} hear`,
       got: `only ${inTime} heard: the others had to wait for an answer`,
@@ -435,13 +423,17 @@ async function openAll(
   );
 }
 
+function growthOf({ slowness }: Caller): number {
+  return Math.min(slowness, MOST_GROWTH);
+}
+
 /** Makes one call of `broadcast`. `given` replaces the default arguments. Times grow on a slow machine. */
 function call(
-  { play, slowness }: Caller,
+  tools: Caller,
   tried: string,
   given: Partial<BroadcastCall> & Pick<BroadcastCall, 'peers'>,
 ): Promise<Answer> {
-  const growth = Math.min(slowness, MOST_GROWTH);
+  const growth = growthOf(tools);
   const data: BroadcastCall = {
     message: { type: 'getStatus' },
     self: 'f'.repeat(64),
@@ -449,7 +441,7 @@ function call(
     timeoutMs: Math.ceil((given.timeoutMs ?? AMPLE_MS) * growth),
     waitMs: Math.ceil((given.waitMs ?? WAIT_MS) * growth),
   };
-  return play('callBroadcast', { of: 'broadcast', tried }, data);
+  return tools.play('callBroadcast', { of: 'broadcast', tried }, data);
 }
 
 /** Demands that a peer heard a message exactly once. */

@@ -3,6 +3,7 @@ import type { Updates } from '../channel/Updates';
 import type { FaultList } from '../observer/FaultList';
 import type { Picture } from '../observer/Picture';
 import type { Recent } from '../observer/Recent';
+import { EventConnection } from './EventConnection';
 
 /** The maximum number of blocks or messages in one event. */
 const BATCH = 500;
@@ -32,7 +33,7 @@ export class PageListener {
   #heardVersion = 0;
   #faultsVersion = 0;
   #usersAt = -Infinity;
-  #stalled: NodeJS.Timeout | undefined;
+  readonly #connection: EventConnection;
   #later: NodeJS.Timeout | undefined;
 
   /**
@@ -43,42 +44,30 @@ export class PageListener {
    * @param stallMs the maximum time in which the page reads nothing, in milliseconds
    */
   constructor(
-    private readonly response: ServerResponse,
+    response: ServerResponse,
     private readonly picture: () => Picture | undefined,
     private readonly faults: FaultList,
-    private readonly stallMs: number,
+    stallMs: number,
   ) {
-    response.on('drain', () => {
-      clearTimeout(this.#stalled);
-      this.#stalled = undefined;
-      this.send();
-    });
-    response.once('close', () => {
-      clearTimeout(this.#stalled);
-      clearTimeout(this.#later);
-    });
-    this.#write(`retry: ${RETRY_MS}\n\n`);
+    response.once('close', () => clearTimeout(this.#later));
+    const onDrain = (): void => this.send();
+    this.#connection = new EventConnection(response, { retryMs: RETRY_MS, stallMs, onDrain });
     this.send();
   }
 
   /** Sends new events until the page has everything, or until the connection is full. */
   send(): void {
     for (;;) {
-      if (this.#stalled !== undefined || this.response.destroyed) return;
+      if (!this.#connection.isReady) return;
       const next = this.#nextEvent();
       if (next === undefined) return;
-      this.#write(next);
+      this.#connection.write(next);
     }
   }
 
   /** Sends an empty comment, because a proxy can close a silent connection. */
   beat(): void {
-    if (this.#stalled === undefined) this.#write(':\n\n');
-  }
-
-  #write(text: string): void {
-    if (this.response.destroyed || this.response.write(text)) return;
-    this.#stalled ??= setTimeout(() => this.response.destroy(), this.stallMs);
+    if (this.#connection.isReady) this.#connection.write(':\n\n');
   }
 
   #nextEvent(): string | undefined {

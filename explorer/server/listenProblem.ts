@@ -1,8 +1,8 @@
 import { UsageError } from '../../solution/supplied/program/readArguments';
 
 /**
- * Returns a `UsageError` with a clear message if the explorer cannot listen at this address or
- * port. Returns any other error unchanged.
+ * Returns a `UsageError` with a clear message if a server cannot listen at this address or port.
+ * Returns any other error unchanged.
  */
 export function listenProblem(error: unknown, host: string, port: number | undefined): unknown {
   const where = port === undefined ? 'each port that was tried' : `port ${port}`;

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { EventConnection } from '../../explorer/server/EventConnection';
 import type { CourseState } from './channel/CourseState';
 
 /** The maximum number of pages. With too many pages, the oldest makes way. */
@@ -21,10 +22,9 @@ const BEAT = 'event: beat\ndata:\n\n';
 
 /** A page that listens. */
 interface Listener {
+  connection: EventConnection;
   /** The state that the page has. */
   state: string;
-  /** Set while the page reads nothing. */
-  stalled?: NodeJS.Timeout;
 }
 
 /**
@@ -37,7 +37,9 @@ export class StateStream {
   readonly #pages = new Map<ServerResponse, Listener>();
   readonly #beat = setInterval(() => {
     this.#send();
-    for (const page of this.#pages.keys()) this.#write(page, BEAT);
+    for (const { connection } of this.#pages.values()) {
+      if (connection.isReady) connection.write(BEAT);
+    }
   }, BEAT_MS);
   #timer: NodeJS.Timeout | undefined;
   #sentAt = -Infinity;
@@ -49,21 +51,16 @@ export class StateStream {
   add(response: ServerResponse): void {
     const [oldest] = this.#pages.keys();
     if (this.#pages.size >= MOST) oldest.destroy();
-    const listener: Listener = { state: '' };
-    this.#pages.set(response, listener);
-    response.on('drain', () => {
-      clearTimeout(listener.stalled);
-      this.#send();
-    });
-    response.once('close', () => {
-      clearTimeout(listener.stalled);
-      this.#pages.delete(response);
-    });
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
     });
-    this.#write(response, `retry: ${RETRY_MS}\n\n`);
+    const connection = new EventConnection(response, {
+      ...{ retryMs: RETRY_MS, stallMs: STALL_MS },
+      onDrain: () => this.#send(),
+    });
+    this.#pages.set(response, { connection, state: '' });
+    response.once('close', () => this.#pages.delete(response));
     this.#send();
   }
 
@@ -87,18 +84,10 @@ export class StateStream {
     if (this.#pages.size === 0) return;
     this.#sentAt = performance.now();
     const state = JSON.stringify(this.state());
-    for (const [page, listener] of this.#pages) {
-      if (listener.state === state || page.writableNeedDrain) continue;
+    for (const listener of this.#pages.values()) {
+      if (listener.state === state || !listener.connection.isReady) continue;
       listener.state = state;
-      this.#write(page, `event: state\ndata: ${state}\n\n`);
+      listener.connection.write(`event: state\ndata: ${state}\n\n`);
     }
-  }
-
-  #write(page: ServerResponse, text: string): void {
-    if (page.destroyed || page.writableNeedDrain || page.write(text)) return;
-    const listener = this.#pages.get(page);
-    if (listener === undefined) return;
-    clearTimeout(listener.stalled);
-    listener.stalled = setTimeout(() => page.destroy(), STALL_MS);
   }
 }

@@ -17,6 +17,7 @@ import type { NetworkOrder } from './channel/NetworkOrder';
 import type { CapstoneReport, RungReport, RunReport } from './CapstoneReport';
 import { explainFinding } from './explainFinding';
 import { LADDER } from './ladder';
+import { SEEDS } from '../course/seeds';
 import type { Rung } from './ladder';
 import { hasFailed } from './renderCapstone';
 import { RungFailed } from './users/RungFailed';
@@ -24,9 +25,6 @@ import { RungNetwork } from './users/RungNetwork';
 
 /** The grader stops after this number of failed runs. */
 const MAX_FAILED_RUNS = 3;
-
-/** All seeds are smaller than this number. */
-const SEEDS = 2 ** 32;
 
 const COMPILER = new Compiler<NetworkOrder>('grader/network/compiler/networkCompiler.ts');
 

@@ -7,12 +7,13 @@ import type { Given } from '../../solution/supplied/program/readArguments';
 import { COURSE } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
 import { ROOT, STARTER } from '../../grader/course/parts';
+import { SEEDS } from '../../grader/course/seeds';
 import { readReportOrders } from '../../grader/report/formats/readReportOrders';
 import type { ReportOrder } from '../../grader/report/formats/ReportFiles';
 import { readHidden } from '../../grader/report/readHidden';
 import { NoSubmission } from './NoSubmission';
 import { readCount } from './readCount';
-import { readSeed, SEEDS } from './readSeed';
+import { readSeed } from './readSeed';
 import { onlyStep, stepArguments } from './stepArguments';
 
 /** The options of `npm run grade`. */

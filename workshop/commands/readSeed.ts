@@ -1,7 +1,5 @@
+import { SEEDS } from '../../grader/course/seeds';
 import { UsageError } from '../../solution/supplied/program/readArguments';
-
-/** All seeds are smaller than this number. */
-export const SEEDS = 2 ** 32;
 
 /**
  * Returns the number in the word after `--seed`.

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { randomInt } from 'node:crypto';
 import { COURSE } from '../../../grader/course/course';
 import { STARTER } from '../../../grader/course/parts';
+import { SEEDS } from '../../../grader/course/seeds';
 import { exitOnSignals } from '../../../grader/harness/parent/sandbox/exitOnSignals';
 import { onSave } from '../../student/watch/onSave';
 import { stepProgress } from '../stepProgress';
@@ -12,9 +13,6 @@ import { stepGradeOf } from './stepGradeOf';
 // Grades `starter/` for the course page, in a process that `launchGuarded.js` isolates. Each line of
 // the input is the number of a step to grade. Each line of the output is a `GradeLine`. The process
 // ends with its input, so it cannot outlive the server.
-
-/** Seeds are below this number. */
-const SEEDS = 2 ** 31;
 
 const say = (line: GradeLine): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 const fail = (message: string): void => say({ kind: 'fault', message });

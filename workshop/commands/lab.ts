@@ -34,15 +34,15 @@ terminal, the lab only prints its questions.
 
 From lab d on:
 
-  --svg FILE      draw the figures
-  --target DIR    the folder of the step files (starter)`;
+  svg FILE    draw the figures
+  target DIR  the folder of the step files (starter)`;
 
 runCommand(
   'npm run lab',
   async (argv) => {
     // The value of an option, such as a file called `d`, names no lab.
     const at = argv.findIndex(
-      (word, i) => findLab(word) !== undefined && !/^--(svg|target)$/.test(argv[i - 1] ?? ''),
+      (word, i) => findLab(word) !== undefined && !/^(--)?(svg|target)$/.test(argv[i - 1] ?? ''),
     );
     const rest = argv.filter((_, i) => i !== at);
     for (const word of rest) mustBeNoTypo(word);

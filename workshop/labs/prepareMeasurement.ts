@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { padStart } from '../../grader/report/pad';
+import type { SimulatedProgram } from '../../simulator/edges/SimulatedProgram';
 import { compileSimulated } from '../student/compileSimulated';
 import { drawBars } from './drawBars';
 import { mustHold } from './LabScript';
@@ -24,17 +25,30 @@ const CHART_COLUMNS = 60;
 const FIGURE_COLUMNS = 10;
 
 /**
- * Measures the points of a lab. Prints each one beside its formula, and a chart of all.
+ * Compiles the parts for a lab that measures points.
  *
- * @returns the right answer to each question
- * @throws Error if the parts do not compile, or a point does not agree with its formula
+ * @returns a function that measures the points, and returns the right answer to each question
+ * @throws UsageError if there is no such folder; Error if the parts do not compile
  */
-export async function measurePoints(
+export async function prepareMeasurement(
   lab: PointLab,
   { target, svg }: PointOptions,
-): Promise<Answers> {
+): Promise<() => Promise<Answers>> {
   const program = await compileSimulated(target);
   if (program === undefined) throw new Error('the parts do not compile');
+  return () => measurePoints(lab, program, svg);
+}
+
+/**
+ * Measures the points of a lab. Prints each one beside its formula, and a chart of all.
+ *
+ * @throws Error if a point does not agree with its formula
+ */
+async function measurePoints(
+  lab: PointLab,
+  program: SimulatedProgram,
+  svg: string | undefined,
+): Promise<Answers> {
   printTitle('Measured on a virtual clock, and what the formula says');
   const line = (name: string, cells: readonly string[]): string =>
     name.padEnd(FIGURE_COLUMNS) + cells.map((cell) => padStart(cell, FIGURE_COLUMNS)).join('');

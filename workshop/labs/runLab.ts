@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { SOLUTION } from '../../grader/course/parts';
 import { printError } from '../../solution/supplied/program/printError';
 import { Quit } from '../../solution/supplied/program/question';
+import { UsageError } from '../../solution/supplied/program/readArguments';
 import { untilSignal } from '../../solution/supplied/program/untilSignal';
 import { bundle } from '../../solution/supplied/user/bundle';
 import type { ThreadCode } from '../../solution/supplied/user/bundle';
@@ -10,8 +11,8 @@ import type { Answers, LabScript } from './LabScript';
 import { LabNetwork } from './LabNetwork';
 import type { PointLab } from './PointLab';
 import { compareAnswers, predict } from './predict';
-import { measurePoints } from './measurePoints';
-import type { PointOptions } from './measurePoints';
+import { prepareMeasurement } from './prepareMeasurement';
+import type { PointOptions } from './prepareMeasurement';
 import { print, printTitle } from './print';
 
 /** The exit code after Ctrl-C. */
@@ -21,6 +22,7 @@ const INTERRUPTED = 130;
  * Runs a lab, and stops all users at the end.
  *
  * @returns the exit code: 0 if the lab had the expected result, 130 after a signal, else 1
+ * @throws UsageError if an option is wrong
  */
 export async function runLab(
   lab: LabScript | PointLab,
@@ -37,6 +39,7 @@ export async function runLab(
     (error: unknown) => {
       // When a signal stops the users, the experiment fails too.
       if (isInterrupted || error instanceof Quit) return INTERRUPTED;
+      if (error instanceof UsageError) throw error;
       const why = error instanceof Error ? error.message : String(error);
       const again = 'measure' in lab ? '' : ' Please try again.';
       printError(`This run did not have the expected result: ${why}.${again}`);
@@ -57,11 +60,15 @@ async function runParts(
   networks: LabNetwork[],
   options: PointOptions,
 ): Promise<void> {
+  // A wrong folder is told before the questions.
+  const measure =
+    'measure' in lab
+      ? await prepareMeasurement(lab, options)
+      : (): Promise<Answers> => runOnNetwork(lab, networks);
   printTitle(lab.title);
   print(lab.plan);
   const predicted = await predict(lab.questions);
-  const right =
-    'measure' in lab ? await measurePoints(lab, options) : await runOnNetwork(lab, networks);
+  const right = await measure();
   compareAnswers(lab.questions, predicted, right);
   printTitle('What does it mean?');
   print(...lab.meaning.map((question, i) => `${i + 1}. ${question}`));

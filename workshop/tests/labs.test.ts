@@ -170,6 +170,7 @@ it.each([
   [['g'], /^.*"g".*; see npm run lab help\n$/],
   [['a', 'b'], /^.*"b".*; see npm run lab help\n$/],
   [['a', '--svg', 'd'], /^lab a has no --svg; see npm run lab help\n$/],
+  [['d', 'target', 'nowhere'], /^--target: there is no folder nowhere; see npm run lab help\n$/],
   [['a', '--nonsense'], /^.*--nonsense; see npm run lab help\n$/],
 ])(
   'npm run lab refuses the command line %j in one line',

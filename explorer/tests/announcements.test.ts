@@ -34,7 +34,7 @@ it('a user is blamed if another user hears of none of its blocks', () => {
   expect(blamed(() => {})).toEqual([bob]);
 });
 
-it('nobody is blamed for announcements that are missing in a report', () => {
+it('after a report that lacks messages, nobody is blamed for them', () => {
   expect(blamed((announcements, now) => announcements.gapSeen(alice, now + 1))).toEqual([]);
   // A block can be seen later than its announcement was heard.
   expect(blamed((announcements, now) => announcements.gapSeen(alice, now - 1))).toEqual([]);

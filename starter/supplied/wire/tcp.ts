@@ -153,7 +153,7 @@ export async function tcpClient(
       maxBytes,
       turn: async () => {
         await turns.next(end?.host ?? host);
-        // The socket is closed already, so it does not say that nobody waits for the answer.
+        // The whole answer is here. But after an abort or the time-out, nobody waits for it.
         if (signal?.aborted) throw new ConnectionLost('aborted');
         if (performance.now() > deadline) throw new Refusal('too-slow');
       },

@@ -97,11 +97,7 @@ async function runRung(
   const { letter, name, why } = rung;
   const report: RungReport = { letter, name, why, state: 'not judged', ms: 0 };
   const below = rungs.find(({ state }) => state === 'failed');
-  if (below)
-    return {
-      ...report,
-      reason: `rung ${below.letter} failed, and rung ${letter} needs rung ${below.letter}`,
-    };
+  if (below) return { ...report, reason: `rung ${below.letter} failed` };
   const network = new RungNetwork(sandbox, `${seed} ${letter}`, rung.processes);
   try {
     await network.start();

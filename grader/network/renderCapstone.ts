@@ -15,19 +15,24 @@ const SIGNS: Record<State, { sign: string; tone: Tone }> = {
   'not judged': { sign: '–', tone: 'open' },
 };
 
-/**
- * Returns the report of the capstone as text.
- *
- * @param target the folder that was graded; undefined for `starter/`
- * @param labs the letters of the labs that the student has run
- */
-export function renderCapstone(
-  report: CapstoneReport,
-  target: string | undefined,
-  paint: Paint,
-  labs: readonly string[] = [],
-): string {
+/** How many lines a diagram has in a short report, with the names of the users. */
+const DIAGRAM_LINES = 9;
+
+/** How to write the report. */
+export interface CapstoneStyle {
+  /** The folder that was graded. Undefined for `starter/`. */
+  target?: string;
+  /** True to show whole diagrams. */
+  all?: boolean;
+  /** The letters of the labs that the student has run. */
+  labs?: readonly string[];
+  paint: Paint;
+}
+
+/** Returns the report of the capstone as text. A rung that failed stands last. */
+export function renderCapstone(report: CapstoneReport, style: CapstoneStyle): string {
   const { problems, runs, wanted, borrowed } = report;
+  const { target, labs = [], paint } = style;
   const parts = [`${paint('loud', 'The capstone · a network of several processes')}`];
   parts.push(wrap(partsInWords(report, target ?? 'starter'), '  '));
   if (problems.length > 0) {
@@ -35,7 +40,7 @@ export function renderCapstone(
     parts.push(problems.map((problem) => wrap(clean(problem), '    ')).join('\n'));
   }
   const shown = runs.find(hasFailed) ?? runs.at(-1);
-  if (shown) parts.push(shown.rungs.map((rung) => renderRung(rung, paint)).join('\n'));
+  if (shown) parts.push(renderRungs(shown, style));
   if (wanted > 1 && runs.length > 0) parts.push(wrap(runsInWords(runs, wanted), '  '));
   if (shown && hasFailed(shown)) {
     const flags = target === undefined ? '' : ` target ${quote(target)}`;
@@ -70,19 +75,32 @@ function partsInWords({ borrowed }: CapstoneReport, target: string): string {
   return `${all - borrowed.length} of ${all} parts are yours. The borrowed parts: ${names}.`;
 }
 
-function renderRung(rung: RungReport, paint: Paint): string {
-  const { letter, name, state, ms, failure, reason, why, printed } = rung;
+function renderRungs({ rungs }: RunReport, style: CapstoneStyle): string {
+  const inState = (wanted: State): RungReport[] => rungs.filter(({ state }) => state === wanted);
+  const open = inState('not judged');
+  return [
+    ...inState('passed').map((rung) => renderRung(rung, style)),
+    ...[...new Set(open.map(({ reason }) => reason))].map((reason) => {
+      const letters = open.filter((rung) => rung.reason === reason).map(({ letter }) => letter);
+      return headOf('not judged', `${letters.join(', ')}  because ${reason}`, style.paint);
+    }),
+    ...inState('failed').map((rung) => renderRung(rung, style)),
+  ].join('\n');
+}
+
+function headOf(state: State, text: string, paint: Paint): string {
   const { sign, tone } = SIGNS[state];
-  const seconds = state === 'not judged' ? '' : `  ${(ms / 1000).toFixed(1)} s`;
-  const width = 'not judged'.length;
-  const lines = [
-    `  ${paint(tone, `${sign} ${state.padEnd(width)}`)}  ${letter}  ${name}${paint('quiet', seconds)}`,
-  ];
+  return `  ${paint(tone, `${sign} ${state.padEnd('not judged'.length)}`)}  ${text}`;
+}
+
+function renderRung(rung: RungReport, { paint, all = false }: CapstoneStyle): string {
+  const { letter, name, state, ms, failure, why, printed } = rung;
+  const seconds = paint('quiet', `  ${(ms / 1000).toFixed(1)} s`);
+  const lines = [headOf(state, `${letter}  ${name}${seconds}`, paint)];
   const add = (label: string, text: string): void => {
     const head = label.padEnd(10);
     lines.push(wrap(clean(text), `    ${head}`).replace(head, paint('quiet', head)));
   };
-  if (reason !== undefined) add('because', reason);
   if (failure !== undefined) {
     add('tried', failure.tried);
     add('expected', failure.expected);
@@ -92,9 +110,18 @@ function renderRung(rung: RungReport, paint: Paint): string {
     if (printed !== undefined) add('printed', `your program printed:\n${printed.trimEnd()}`);
     const indent = ' '.repeat(DIAGRAM_INDENT);
     lines.push('', `${indent}${paint('quiet', 'who said what to whom')}`);
-    lines.push(failure.diagram.replace(/^/gm, indent), '');
+    lines.push(cutDiagram(failure.diagram, all).replace(/^/gm, indent));
   }
   return lines.join('\n');
+}
+
+/** Cuts the first messages of a diagram, unless all are wanted. The names of the users stay. */
+function cutDiagram(diagram: string, all: boolean): string {
+  const [names, ...messages] = diagram.split('\n');
+  const missing = messages.length + 1 - DIAGRAM_LINES;
+  if (all || missing <= 0) return diagram;
+  const said = `(${missing + 1} earlier lines: add the word all)`;
+  return [names, said, ...messages.slice(missing + 1)].join('\n');
 }
 
 /** Returns how many runs were made, and how many failed. */

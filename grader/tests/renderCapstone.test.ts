@@ -21,22 +21,49 @@ const lastLines = (text: string, count: number): string[] =>
   text.trimEnd().split('\n').slice(-count);
 
 it('after a failure, the report names the step to grade, and the same script', () => {
-  expect(lastLines(renderCapstone(reportOf(failed), undefined, plain), 3)).toEqual([
+  expect(lastLines(renderCapstone(reportOf(failed), { paint: plain }), 3)).toEqual([
     'What to do next',
     '  first   npm run grade step12 (the step alone)',
     '  then    npm run grade network seed 7 (with the same script)',
   ]);
-  const other = renderCapstone(reportOf(failed), 'solution', plain);
+  const other = renderCapstone(reportOf(failed), { target: 'solution', paint: plain });
   expect(other).toContain('npm run grade network seed 7 target solution');
 });
 
 it('after a pass with all own parts, the report names what is left of the course', () => {
-  const whole = renderCapstone(reportOf(passed), undefined, plain, ['a']);
+  const whole = renderCapstone(reportOf(passed), { labs: ['a'], paint: plain });
   expect(lastLines(whole, 3)).toEqual([
     'What to do next',
     '  labs    npm run lab b (then c, d, e, f): predict, run, explain',
     '  read    "Further reading" in exercises/README.md',
   ]);
   const borrowed = { ...reportOf(passed), borrowed: [COURSE[0]] };
-  expect(renderCapstone(borrowed, undefined, plain)).not.toContain('What to do next');
+  expect(renderCapstone(borrowed, { paint: plain })).not.toContain('What to do next');
+});
+
+it('a failed rung stands last, the open ones take one line, and a long diagram is cut', () => {
+  const open = (letter: string): RungReport => ({
+    ...{ letter, name: 'more users', state: 'not judged', why: '', ms: 0 },
+    reason: 'rung b failed',
+  });
+  const messages = Array.from({ length: 14 }, (_, i) => `message ${i}`);
+  const diagram = ['time  alice', ...messages].join('\n');
+  const rung = { ...failed, letter: 'b', failure: { ...failed.failure!, diagram } };
+  const report = {
+    ...reportOf(passed),
+    runs: [{ seed: 7, rungs: [passed, rung, open('c'), open('d')] }],
+  };
+  const short = renderCapstone(report, { paint: plain });
+  const heads = short.split('\n').filter((line) => /^ {2}[✓✗–]/u.test(line));
+  expect(heads.map((line) => line.slice(0, 30).trim())).toEqual([
+    '✓ passed      a  two users',
+    '– not judged  c, d  because',
+    '✗ failed      b  two users',
+  ]);
+  expect(short.match(/message \d+/g)).toHaveLength(7);
+  expect(short).toContain('(7 earlier lines: add the word all)\n    message 7');
+  expect(short.trimEnd().split('\n').length).toBeLessThan(30);
+  expect(renderCapstone(report, { all: true, paint: plain }).match(/message \d+/g)).toHaveLength(
+    14,
+  );
 });

@@ -44,7 +44,7 @@ const HELP = `Grades your steps.
   search N    if all passes, search N more seconds for
               a case in which a step is wrong
   all         explain every failure of a step, not only
-              the first
+              the first; show all messages of the network
   runs N      grade the network N times, each time with
               another seed
   json        the report for programs

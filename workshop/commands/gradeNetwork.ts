@@ -14,7 +14,13 @@ import { shownTarget } from './gradeOptions';
  * @returns the exit code: 0 if every rung was passed, else 1
  * @throws Error if the grader itself cannot work
  */
-export async function gradeNetwork({ json, target, seed, runs }: GradeOptions): Promise<number> {
+export async function gradeNetwork({
+  json,
+  all,
+  target,
+  seed,
+  runs,
+}: GradeOptions): Promise<number> {
   // The student can change a file while the network runs.
   const parts = fingerprintOfParts();
   const progress = showProgress();
@@ -30,7 +36,12 @@ export async function gradeNetwork({ json, target, seed, runs }: GradeOptions): 
   process.stdout.write(
     json
       ? writeJson(report)
-      : renderCapstone(report, shownTarget(target), outputPaint(), readDone().labs),
+      : renderCapstone(report, {
+          target: shownTarget(target),
+          all,
+          labs: readDone().labs,
+          paint: outputPaint(),
+        }),
   );
   const passed = report.problems.length === 0 && !report.runs.some(hasFailed);
   // A network with borrowed parts is not the student's.

@@ -6,9 +6,15 @@ import type { Step } from '../../grader/course/course';
 import { nearestName } from '../student/nearestName';
 import { nearestStep } from '../student/nearestStep';
 
-/** npm takes `--step3` from `npm run grade --step3`, as it takes a flag. */
+/**
+ * npm takes `--step3` from `npm run grade --step3`, as it takes a flag. Also steps that do not exist
+ * are found, so that they are refused.
+ */
 const STEP_FLAGS: Flags = Object.fromEntries(
-  COURSE.flatMap(({ name, number }) => [name, `step${number}`]).map((word) => [word, 'boolean']),
+  [
+    ...COURSE.map(({ name }) => name),
+    ...Object.keys(process.env).flatMap((name) => /^npm_config_(step\d+)$/.exec(name)?.[1] ?? []),
+  ].map((word) => [word, 'boolean']),
 );
 
 /**
@@ -28,11 +34,11 @@ export function stepArguments<F extends Flags>(
   for (let i = 0; i < words.length; i++) {
     const isPair = /^step$/i.test(words[i]) && /^\d+$/.test(words[i + 1] ?? '');
     const word = isPair ? `step${words[++i]}` : words[i];
-    const step = findStep(word.replace(/^--/, ''));
+    const flag = word.replace(/^--/, '');
+    const step = findStep(flag);
     if (step !== undefined) named.add(step);
-    else if (/^(step)?\d+$/i.test(word)) throw new UsageError(noStep(word));
+    else if (/^(step)?\d+$/i.test(flag)) throw new UsageError(noStep(flag));
     else {
-      const flag = word.replace(/^--/, '');
       const isFlag = word.startsWith('-') || flag === 'help' || Object.hasOwn(flags, flag);
       const near = isFlag ? undefined : nearestStep(word);
       if (near !== undefined) {

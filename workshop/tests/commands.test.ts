@@ -198,7 +198,7 @@ it.each([
   expect(gradeOptions(line.split(' ')).steps.map(({ name }) => name)).toEqual(names);
 });
 
-it.each([['step'], ['step three'], ['step 99']])('grade %s is refused', (line) => {
+it.each([['step'], ['step three'], ['step 99'], ['--step99']])('grade %s is refused', (line) => {
   expect(() => gradeOptions(line.split(' '))).toThrow(UsageError);
 });
 

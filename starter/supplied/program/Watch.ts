@@ -25,6 +25,7 @@ export class Watch {
   /** The questions that are not answered yet. */
   readonly #pending = new Set<Promise<void>>();
   readonly #timer: NodeJS.Timeout;
+  #lookedAt = performance.now();
 
   /**
    * @param users the users to watch; users can come and go
@@ -61,12 +62,23 @@ export class Watch {
   }
 
   #look(): void {
+    const now = performance.now();
+    const late = now - this.#lookedAt - LOOK_MS;
+    this.#lookedAt = now;
+    // The whole program stood still, for example after Ctrl-Z. Nobody hangs because of this.
+    if (late > LOOK_MS) this.#forgive(late);
     for (const user of this.users.values()) {
-      const now = performance.now();
       const looked = this.#looked.get(user) ?? { hashes: 0, grewAt: now };
       this.#looked.set(user, looked);
       if (looked.askedAt === undefined) this.#ask(user, looked);
       else this.#checkAnswer(user, looked, now);
+    }
+  }
+
+  #forgive(ms: number): void {
+    for (const looked of this.#looked.values()) {
+      looked.grewAt += ms;
+      if (looked.askedAt !== undefined) looked.askedAt += ms;
     }
   }
 

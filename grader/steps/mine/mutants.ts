@@ -41,6 +41,17 @@ export const mutants: Mutants = {
         'You then refuse valid hashes, because more zeros are fine too. Require at least `difficulty` zero bits.',
     },
     {
+      name: 'the hash is shifted by 32 bits',
+      source: replaceOnce(
+        STEP,
+        BITS_LEFT,
+        'return Number.parseInt(hash.slice(0, 8), 16) >>> (32 - difficulty) === 0;',
+      ),
+      loses: [ENOUGH, BITS, ORDER],
+      advice:
+        'JavaScript shifts by at most 31 bits: `x >>> 32` is `x`. So with difficulty 0, no hash is enough. Treat 0 on its own, or compare with `2 ** (32 - difficulty)`.',
+    },
+    {
       name: 'the first nonce is 1',
       source: replaceOnce(STEP, 'let first = 0', 'let first = 1'),
       loses: [ORDER, ASKS],

@@ -183,14 +183,14 @@ export const mutants: Mutants = {
       source: UNCHECKED,
       loses: [SPELT],
       advice:
-        'Node ignores characters that are not hex digits, so one signature has many forms. Check for 128 lower-case hex digits first.',
+        'Node also reads capital letters, and stops at a character that is not a hex digit. So one signature has many forms. Check for 128 lower-case hex digits first.',
     },
     {
       name: 'the form of from is not checked',
       source: replaceOnce(STEP, IF_FROM, ''),
       loses: [SPELT],
       advice:
-        'Node ignores characters that are not hex digits, so one address has many forms. Check for 64 lower-case hex digits first.',
+        'Node also reads capital letters, and stops at a character that is not a hex digit. So one address has many forms. Check for 64 lower-case hex digits first.',
     },
     {
       name: 'capital letters are accepted',

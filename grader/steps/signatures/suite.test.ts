@@ -222,7 +222,7 @@ check(
     of: 'verify',
     sentence: 8,
     points: 1,
-    why: 'A different spelling of the same signature gives the block a different hash. If some users accept it and others do not, the network splits.',
+    why: 'A different spelling of the same signature or address gives the block a different hash. If some users accept it and others do not, the network splits.',
   },
   async (tools) => {
     const { alice, paid, genesis, signedBy } = await accepted(tools);

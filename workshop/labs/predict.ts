@@ -1,7 +1,15 @@
 import prompts from 'prompts';
+import { outputColumns } from '../../grader/report/outputColumns';
+import { wrap } from '../../grader/report/wrap';
 import { Quit } from '../../solution/supplied/program/question';
 import type { Answers, Question } from './LabScript';
 import { print, printTitle } from './print';
+
+/** What stands before the choice, when it is made. */
+const MESSAGE = 'You say';
+
+/** A choice begins in the fifth column, behind the pointer. So do its other lines. */
+const CONTINUED = `\n${' '.repeat(4)}`;
 
 /**
  * Asks the questions of a lab. Without a terminal, only prints the questions.
@@ -30,8 +38,8 @@ async function choose({ ask, choices }: Question): Promise<string> {
     {
       type: 'select',
       name: 'choice',
-      message: 'You say',
-      choices: Object.entries(choices).map(([value, text]) => ({ title: text, value })),
+      message: MESSAGE,
+      choices: Object.entries(choices).map(([value, text]) => ({ title: fitting(text), value })),
     },
     {
       onCancel: () => {
@@ -40,6 +48,12 @@ async function choose({ ask, choices }: Question): Promise<string> {
     },
   );
   return String(choice);
+}
+
+/** Breaks a choice between words. `prompts` would break it in the middle of a word. */
+function fitting(text: string): string {
+  const columns = outputColumns() - `? ${MESSAGE} › `.length;
+  return wrap(text, '', columns).replaceAll('\n', CONTINUED);
 }
 
 /** Prints the right answers, and the student's predictions beside them. */

@@ -26,7 +26,7 @@ interface Row {
 /**
  * Returns the events of a network as a space-time diagram. Each user has a column. Each block and
  * each change of chain has a row. Later rows are lower. Letters mark different blocks of the same
- * height.
+ * height, one letter for each side of a fork.
  *
  * @param names the users, in the order of their columns
  * @param noteOf returns the note beside a block
@@ -77,14 +77,22 @@ function rowsOf(network: LabNetwork, noteOf: (hash: Hash) => string | undefined)
 }
 
 /**
- * Returns the label of each block: its height, and a letter if other blocks have the same height.
+ * Returns the label of each block: its height, and a letter if other blocks have the same height. A
+ * block has the letter of its parent if that is free, so that each side of a fork keeps its letter.
  */
 function labelsOf(rows: readonly Row[]): Map<Row, string> {
-  const labels = new Map<Row, string>();
+  const letters = new Map<Row, string>();
   for (const row of rows) {
     const equals = rows.filter(({ index }) => index !== undefined && index === row.index);
-    const letter = equals.length > 1 ? 'abcdefgh'[equals.indexOf(row)] : '';
-    labels.set(row, `${row.index}${letter}`);
+    if (equals.length < 2) continue;
+    const { index = 0, miner = '' } = row;
+    const parent = rows.findLast((other) => other.index === index - 1 && other.cells.has(miner));
+    const taken = equals.map((other) => letters.get(other));
+    const wanted = [parent && letters.get(parent), ...'abcdefgh'];
+    letters.set(
+      row,
+      wanted.find((letter) => letter !== undefined && !taken.includes(letter)) ?? '',
+    );
   }
-  return labels;
+  return new Map(rows.map((row) => [row, `${row.index}${letters.get(row) ?? ''}`]));
 }

@@ -26,8 +26,11 @@ interface StepLimits extends Limits {
  * its likely causes are more important than the names of other checks.
  */
 const LIMITS: readonly StepLimits[] = [
-  { part: 8, why: 6, others: 20, likely: 12, types: 2, printed: 3 },
-  { part: 5, why: 4, others: 20, likely: 12, types: 2, printed: 0 },
+  { part: 10, why: 6, others: 20, likely: 12, types: 2, printed: 3 },
+  { part: 10, why: 2, others: 5, likely: 8, types: 2, printed: 0 },
+  { part: 8, why: 2, others: 5, likely: 8, types: 2, printed: 0 },
+  { part: 8, why: 2, others: 1, likely: 5, types: 2, printed: 0 },
+  { part: 5, why: 2, others: 5, likely: 8, types: 2, printed: 0 },
   { part: 4, why: 2, others: 5, likely: 8, types: 2, printed: 0 },
   { part: 4, why: 2, others: 1, likely: 5, types: 2, printed: 0 },
   { part: 4, why: 2, others: 0, likely: 4, types: 2, printed: 0 },

@@ -25,7 +25,7 @@ runCommand('npm run diff', (argv) => {
     return 0;
   }
   printError(
-    `your current starter/${step.name}.ts has not passed: ` +
+    `starter/${step.name}.ts has not passed as it is now: ` +
       `first run npm run grade step${step.number}, or add the word spoil`,
   );
   return 1;

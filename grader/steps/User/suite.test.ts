@@ -138,7 +138,7 @@ check(
     sentence: 6,
     points: 1,
     ms: START_MS,
-    why: 'A port in use is the most common error. The caller must get this error, and no half of a user may stay.',
+    why: 'A server dies if its port is in use, and a miner if its code has a mistake. The caller must get this error, and no half of a user may stay.',
   },
   async (tools) => {
     const all = `start(); ${eachOf(EARLY_DEATHS)}`;
@@ -214,7 +214,7 @@ check(
       answer.must(!life.running, {
         tried,
         expected: 'this.threads is undefined after that',
-        got: 'this.threads is not undefined',
+        got: 'this.threads is not undefined, although both threads have exited',
       });
     });
   },
@@ -461,6 +461,7 @@ function mustResolve(answer: Answer, what: string, outcome: Outcome, tried?: str
     ...(tried !== undefined && { tried }),
     expected: `${what} resolves`,
     got: wordsOf(outcome),
+    of: outcome.name,
   });
 }
 
@@ -480,6 +481,7 @@ function mustReject(
     tried,
     expected: `${what} rejects with ${error === undefined ? 'an Error' : `Error: ${error}`}`,
     got: wordsOf(outcome),
+    of: outcome.name,
   });
 }
 
@@ -561,7 +563,10 @@ function mustNotForce(
 
 function wordsOf({ name, state, error, threads }: Outcome): string {
   if (state === 'pending') {
-    return [`${name}() still waits`, ...threads.slice(-ROLES.length).map(stateOf)].join('. ');
+    const last = threads.slice(-ROLES.length);
+    const isOver = last.length > 0 && last.every(({ hasExited }) => hasExited);
+    const never = 'An exit comes only once: a wait that begins after it never ends';
+    return [`${name}() still waits`, ...last.map(stateOf), ...(isOver ? [never] : [])].join('. ');
   }
   if (state === 'resolved') return 'it resolves';
   return error?.isError

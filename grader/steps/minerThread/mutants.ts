@@ -44,6 +44,13 @@ export const mutants: Mutants = {
         'The miner then sleeps through a job that is posted between the two. Load the number first, then read the job.',
     },
     {
+      name: 'the job is read before the number is loaded',
+      source: miner(NUMBER + IF_STOPPED + READ, READ + NUMBER + IF_STOPPED),
+      loses: [LOST],
+      advice:
+        'The miner then sleeps through a job that is posted between the two. Load the number first, then read the job.',
+    },
+    {
       name: 'in a rest, the number is loaded again for the wait',
       source: miner(REST, 'Atomics.wait(signals, JOB, Atomics.load(signals, JOB), rest);'),
       loses: [LOST, NEVER_MISSED],

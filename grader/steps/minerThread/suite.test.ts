@@ -682,9 +682,15 @@ class SimulatedRun {
     tried = this.tried,
   ): void {
     if (holds) return;
-    const story = listStory(this.run, decisive);
+    const story = listStory(decisive === STOPPED ? this.run : untilLate(this.run), decisive);
     this.seen.must(false, { tried, expected, got: `${got}. What happened:\n${story}` });
   }
+}
+
+/** Leaves out what follows a stop hours later. Such a stop only ends a run. */
+function untilLate({ story, brokenAt }: MinerRun): Pick<MinerRun, 'story' | 'brokenAt'> {
+  const late = story.findIndex((line) => / h: it is told to stop$/.test(line));
+  return { story: late < 0 ? story : story.slice(0, late + 1), brokenAt };
 }
 
 function isAbout(ms: number, expected: number): boolean {

@@ -15,6 +15,9 @@ import type { UserOptions } from '../user/UserOptions';
 import { Watch } from './Watch';
 import { workReport } from './workReport';
 
+/** How long to look for a network without a word, in milliseconds. */
+const LOOKING_MS = 2000;
+
 /**
  * Runs one user without a menu, for a network over several machines. Writes each event to standard
  * output, and reads commands from standard input. A person who quits reads what the own parts did.
@@ -57,19 +60,23 @@ export async function singleUser(
     say({ event: 'failed', message: program.explain(errorLike(error)) });
     end(1);
   });
-  const started = user.start().then(
-    () => {
-      if (isEnding) return;
-      if (!isJson) watch = watchOf(user, say);
-      readCommands(user, { say, listen }, quit);
-    },
-    (error: unknown) => {
-      // It is not a failure if the user was stopped before it was ready.
-      if (isEnding) return;
-      printError(startProblem(error, options));
-      end(1);
-    },
-  );
+  const looking = isJson ? undefined : tellLooking(options, say);
+  const started = user
+    .start()
+    .finally(() => clearTimeout(looking))
+    .then(
+      () => {
+        if (isEnding) return;
+        if (!isJson) watch = watchOf(user, say);
+        readCommands(user, { say, listen }, quit);
+      },
+      (error: unknown) => {
+        // It is not a failure if the user was stopped before it was ready.
+        if (isEnding) return;
+        printError(startProblem(error, options));
+        end(1);
+      },
+    );
   const code = await ended;
   const atWork = watch !== undefined && code === 0 ? await workReport(program, tally, watch) : [];
   watch?.end();
@@ -82,6 +89,14 @@ export async function singleUser(
     process.stdout.write(`\r\u001b[J${lines.join('')}`);
   }
   return code;
+}
+
+/** Says after a while that nobody has answered yet. A user looks for its network for ten seconds. */
+function tellLooking({ join }: UserOptions, say: UserConsole['say']): NodeJS.Timeout | undefined {
+  if (join.length === 0) return undefined;
+  const asked = join.map(({ host, port }) => `${host}:${port}`).join(', ');
+  const message = `Nobody has answered at ${asked} yet. Has this user been started?`;
+  return setTimeout(() => say({ event: 'sorry', message }), LOOKING_MS);
 }
 
 /** Watches a user whose threads can hang. */

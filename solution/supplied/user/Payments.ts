@@ -15,7 +15,8 @@ import type { PaymentState } from './UserEvent';
 
 interface Payment {
   transaction: Transaction;
-  state: PaymentState;
+  /** What was reported last. Undefined until the buyer was asked once. */
+  state?: PaymentState;
 }
 
 /** The maximum number of refused payments that are remembered. */
@@ -68,9 +69,8 @@ export class Payments {
       amount,
     });
     const transaction = sign(unsigned, chain.ledger.genesis, keys.privateKey);
-    const payment: Payment = { transaction, state: 'waiting' };
+    const payment: Payment = { transaction };
     this.#payments.set(transaction.id, payment);
-    this.#become(payment, 'waiting');
     const refusal = await this.#send(payment);
     if (payment.state === 'refused') throw refusal;
     return transaction;
@@ -112,7 +112,8 @@ export class Payments {
   async #send(payment: Payment): Promise<Refusal | undefined> {
     try {
       await this.#deliver(payment.transaction);
-      if (payment.state === 'unreachable') this.#become(payment, 'waiting');
+      const { state = 'unreachable' } = payment;
+      if (state === 'unreachable') this.#become(payment, 'waiting');
       return undefined;
     } catch (error) {
       if (this.#isMinted(payment.transaction)) return undefined;
@@ -120,7 +121,8 @@ export class Payments {
         this.#refuse(payment, error.code);
         return error;
       }
-      if (payment.state === 'waiting') {
+      const { state = 'waiting' } = payment;
+      if (state === 'waiting') {
         this.#become(payment, 'unreachable', error instanceof Refusal ? error.code : undefined);
       }
       return undefined;

@@ -27,7 +27,7 @@ export function answerOfScenario(outcome: ScenarioOutcome, played: Played): Answ
   if ('unloadable' in outcome || 'ending' in outcome) {
     throw noAnswer(outcome, { ...played, expected });
   }
-  const placeOf = (): Place | undefined => placeOfFunction(file, of);
+  const placeOf = (name: string = of): Place | undefined => placeOfFunction(file, name);
   if ('met' in outcome) {
     const threw = placeOfThrow(outcome.met.stack, dirname(file)) ?? placeOf();
     throw new CheckFailed({ tried, expected, place: threw, ...explainThrow(outcome.met) });

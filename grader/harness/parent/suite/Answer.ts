@@ -17,6 +17,15 @@ export interface Given {
   story?: Story;
 }
 
+/** What a check says about a demand that does not hold. */
+interface Words {
+  tried?: string;
+  expected: string;
+  got: string;
+  /** The function that is at fault, if it is not the one that was called. */
+  of?: string;
+}
+
 /** The answer to a call. A check makes its demands with these methods. */
 export class Answer {
   readonly value: unknown;
@@ -26,12 +35,13 @@ export class Answer {
 
   /**
    * @param tried the call, in the form that students read
-   * @param placeOf finds where the function is in the student's file
+   * @param placeOf finds where a function is in the student's file; the default is the function that
+   *   was called
    */
   constructor(
     private readonly given: Given,
     private readonly tried: string,
-    private readonly placeOf: () => Place | undefined,
+    private readonly placeOf: (name?: string) => Place | undefined,
   ) {
     this.value = given.value;
     this.heard = given.heard;
@@ -46,7 +56,7 @@ export class Answer {
   }
 
   /** Demands that `holds` is true. `words` describe the expected value and the actual value. */
-  must(holds: boolean, words: { tried?: string; expected: string; got: string }): void {
+  must(holds: boolean, words: Words): void {
     if (!holds) throw this.failure(words);
   }
 
@@ -117,8 +127,8 @@ export class Answer {
     });
   }
 
-  private failure(words: { tried?: string; expected: string; got: string }): CheckFailed {
-    const place = this.placeOf();
+  private failure({ of, ...words }: Words): CheckFailed {
+    const place = this.placeOf(of);
     const { story } = this.given;
     return new CheckFailed({ kind: 'wrong', tried: this.tried, place, story, ...words });
   }

@@ -110,6 +110,16 @@ What to do next
     expect(text).not.toContain('event 32');
   });
 
+  it('keeps an early decisive line of a cut story, and the end; no line appears twice', () => {
+    const story = Array.from({ length: 14 }, (_, i) => `${i === 1 ? '→' : '-'} event ${i}`);
+    const text = shown(reportOf([failed(1, { got: ['it fails', ...story].join('\n') })]));
+    expect(text).toMatch(/- event 0\n {14}→ event 1\n {14}- event 2\n {14}… \d+ more lines/);
+    expect(text).toContain('- event 13\n');
+    const events = text.match(/event \d+/g) ?? [];
+    expect(new Set(events).size).toBe(events.length);
+    expect(text).toContain(`… ${story.length - events.length} more lines`);
+  });
+
   it('cuts a long part, says how many lines are missing, and keeps the last lines', () => {
     const tried = Array.from({ length: 40 }, (_, i) => `${i + 1}. a call`).join('\n');
     const got = 'word '.repeat(400);

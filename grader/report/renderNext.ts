@@ -90,7 +90,9 @@ function afterPass(reports: readonly StepReport[], { done }: NextStyle): Advice[
   const network = 'npm start (runs your parts)';
   if (reports.length === COURSE.length) return [['see', network], ...leftOf(done)];
   const see: Advice = ['see', `npm run scene step${last} (shows what your part does)\n${network}`];
-  if (next !== undefined) return [see, ['next', `step ${next.number}, ${handoutOf(next)}`]];
+  // Who has run the whole network has passed all steps.
+  if (next !== undefined && !done.network)
+    return [see, ['next', `step ${next.number}, ${handoutOf(next)}`]];
   const [first] = leftOf(done);
   return [see, ['look', 'npm run grade (all steps, at a glance)'], first];
 }

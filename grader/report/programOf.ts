@@ -3,6 +3,7 @@ import { liveOf } from '../harness/channel/playStory';
 import { isAsked, isAt, STOP } from '../harness/channel/Story';
 import type { asked } from '../harness/channel/Story';
 import type { Move, Place, Story } from '../harness/channel/Story';
+import { listed } from './listed';
 
 /**
  * Returns a story as a TypeScript program that calls the functions of a student's file. Each call
@@ -127,15 +128,15 @@ function codeOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (isAt(value)) return placeOf(value['@at']);
   if (isAsked(value)) return goOnOf(value);
-  if (Array.isArray(value)) return `[${value.map(codeOf).join(', ')}]`;
+  if (Array.isArray(value)) return listed('[]', value.map(codeOf));
   if (isMarked(value)) return codeOf(liveOf(value, new Map()));
   if (value instanceof Map) {
-    return `new Map<string, any>([${[...value].map((entry) => codeOf(entry)).join(', ')}])`;
+    return `new Map<string, any>(${codeOf([...value])})`;
   }
   const fields = Object.entries(value).map(
     ([key, part]) => `${isName(key) ? key : JSON.stringify(key)}: ${codeOf(part)}`,
   );
-  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
+  return listed('{}', fields);
 }
 
 function goOnOf({ '@answers': answers, last, during }: ReturnType<typeof asked>): string {

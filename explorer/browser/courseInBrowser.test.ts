@@ -20,13 +20,40 @@ describeInBrowser('the course page', () => {
   const textOf = async (selector: string): Promise<string> =>
     (await browser.page.textContent(selector)) ?? '';
 
-  it('the page begins with the first step, and its address has no token', async () => {
-    expect(browser.page.url()).toBe(`${browser.course.url}/#step1`);
-    expect(await textOf('.handout h1')).toMatch(/^Step 1: hashBlock/);
+  it('the page begins with the map of the course, and its address has no token', async () => {
+    expect(browser.page.url()).toBe(`${browser.course.url}/#map`);
+    expect(await textOf('.handout h1')).toBe('How to begin');
+    await browser.see('.handout-text h1:has-text("The course")');
+    expect(await textOf('.beginning')).toContain(browser.course.project);
+    expect(await browser.page.title()).toBe('The course · Cantor');
     expect(await browser.page.locator('.steps li').count()).toBe(14);
+    await browser.page.click('.handout-text a:has-text("Linking blocks")');
+    await browser.see('.handout-text h1:has-text("Step 2:")');
+    await browser.page.goBack();
+    await browser.page.click('.beginning a:has-text("Begin with step 1")');
+    await browser.see('.handout-text h1:has-text("Step 1: hashBlock")');
     expect(await textOf('.steps a[aria-current]')).toContain('next');
     expect(await textOf('.handout')).not.toContain('Almost code');
     await browser.see('[data-sentence="1"][data-state="not-written"]');
+  });
+
+  it('the links at the end lead through all pages', async () => {
+    await browser.page.goto(`${browser.course.url}/#map`);
+    const seen: string[] = [];
+    for (;;) {
+      await browser.see('.page-links');
+      seen.push(new URL(browser.page.url()).hash);
+      const after = browser.page.locator('.page-links .after');
+      if ((await after.count()) === 0) break;
+      const to = await after.getAttribute('href');
+      await after.click();
+      await browser.page.waitForURL(`${browser.course.url}/${to}`);
+    }
+    const steps = Array.from({ length: 14 }, (_, i) => `#step${i + 1}`);
+    expect(seen).toEqual(['#map', ...steps, '#network']);
+    await browser.page.goto(`${browser.course.url}/#lab-a`);
+    await browser.see('.handout-text h1:has-text("Lab A")');
+    await browser.goToStep(1);
   });
 
   it('the diagram of the handout is drawn', async () => {
@@ -42,6 +69,7 @@ describeInBrowser('the course page', () => {
     await browser.see('.grade h2:has-text("10 of 10 points")');
     await browser.see('.steps li[data-progress="passed"] a:has-text("1 hashBlock")');
     expect(await browser.page.title()).toBe('✓ 1 hashBlock 10/10 · Cantor');
+    expect(await browser.page.locator('.next-page').getAttribute('href')).toBe('#step2');
     await browser.page.click('button:has-text("Compare with the reference")');
     await browser.see('.difference:has-text("equal to the reference")');
     await browser.page.click('dialog button:has-text("Close")');
@@ -182,7 +210,7 @@ describeInBrowser('the course page', () => {
     await evil?.goto('http://evil.example/');
     const results = await evil?.evaluate(async (url) => {
       const attempts = [
-        fetch(`${url}/handouts/1`, { credentials: 'include' }),
+        fetch(`${url}/handouts/step1`, { credentials: 'include' }),
         fetch(`${url}/verbs/run`, { method: 'POST', credentials: 'include', body: '{}' }),
         fetch(`${url}/login`, { method: 'POST', mode: 'no-cors', body: '{}' }),
       ];

@@ -1,4 +1,4 @@
-import { COURSE } from '../../grader/course/course';
+import { COURSE, handoutOf } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
 import { ROOT } from '../../grader/course/parts';
 import { hintsOf } from '../student/hintsOf';
@@ -49,7 +49,9 @@ export class CourseModel {
   #hintsOf(step: Step): readonly string[] {
     let hints = this.#hints.get(step);
     if (hints === undefined) {
-      hints = hintsOf(step, ROOT).map((hint) => renderHandout(hint.replace(/^(.*)\n/, '**$1**\n')));
+      hints = hintsOf(step, ROOT).map((hint) =>
+        renderHandout(hint.replace(/^(.*)\n/, '**$1**\n'), handoutOf(step)),
+      );
       this.#hints.set(step, hints);
     }
     return hints;

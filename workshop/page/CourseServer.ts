@@ -7,13 +7,14 @@ import type { Page } from '../../explorer/server/bundlePage';
 import { sendPage } from '../../explorer/server/sendPage';
 import { urlOf } from '../../explorer/server/urlOf';
 import { WebServer } from '../../explorer/server/WebServer';
-import { COURSE, handoutOf } from '../../grader/course/course';
+import { COURSE } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
 import { ROOT } from '../../grader/course/parts';
 import { plain } from '../../grader/report/paint';
 import { differenceOf } from '../student/differenceOf';
 import { nextHint } from '../student/nextHint';
 import { codespaceOrigin } from './codespaceOrigin';
+import { COURSE_PAGES } from './coursePages';
 import { CourseModel } from './CourseModel';
 import { DIAGRAMS } from './diagramOf';
 import { Grades } from './grading/Grades';
@@ -208,9 +209,9 @@ function keyOf({ headers }: IncomingMessage): string | null {
 }
 
 async function sendHandout(response: ServerResponse, path: string): Promise<void> {
-  const step = COURSE.find(({ number }) => path === `/${number}`);
-  if (step === undefined) return refuse(response, 'unknown-step');
-  const html = renderHandout(await readFile(join(ROOT, handoutOf(step)), 'utf8'));
+  const file = COURSE_PAGES.get(path.slice(1));
+  if (file === undefined) return refuse(response, 'unknown-path');
+  const html = renderHandout(await readFile(join(ROOT, file), 'utf8'), file);
   sendJson(response, 200, { html });
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Marked } from 'marked';
 import type { Tokens } from 'marked';
 import { escapeMarkup } from '../../grader/report/formats/escapeMarkup';
+import { pageOfLink } from './coursePages';
 import { diagramOf, DIAGRAMS } from './diagramOf';
 
 /** The HTML that handouts contain. It has no attributes, so it can do nothing. */
@@ -17,8 +18,10 @@ const HINTS = /^## Hints\n[^]*?(?=^## |$(?![^]))/m;
 /**
  * Returns a handout, or a part of a handout, as HTML without scripts. Other HTML in the text is
  * shown as text. Each numbered sentence of the specification has the attribute `data-sentence`.
+ *
+ * @param file the path of the text from the project's root, for links to other pages of the course
  */
-export function renderHandout(markdown: string): string {
+export function renderHandout(markdown: string, file: string): string {
   let section = '';
   const marked = new Marked({
     renderer: {
@@ -41,7 +44,9 @@ export function renderHandout(markdown: string): string {
       code: (code) => showCode(code),
       link({ href, tokens }) {
         const text = this.parser.parseInline(tokens);
-        // Only links to the web work here. Links between handouts are for readers of the files.
+        const page = pageOfLink(file, href);
+        if (page !== undefined) return `<a href="#${page}">${text}</a>`;
+        // Links to other files are for readers of the files.
         if (!/^https?:\/\//.test(href)) return text;
         const to = escapeMarkup(href);
         return `<a href="${to}" target="_blank" rel="noopener noreferrer">${text}</a>`;

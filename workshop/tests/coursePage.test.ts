@@ -95,7 +95,7 @@ describe('the server', () => {
     },
   );
 
-  const PRIVATE = ['/events', '/handouts/1', '/network/', '/network/updates', '/network'];
+  const PRIVATE = ['/events', '/handouts/step1', '/network/', '/network/updates', '/network'];
 
   it.each(PRIVATE)('without a pass, the server refuses %s', async (path) => {
     expect(await course.ask(path)).toMatchObject({ status: 401, code: 'no-session' });
@@ -111,7 +111,7 @@ describe('the server', () => {
       { ...other, 'X-Cantor-Key': key },
       { Cookie: 'x'.repeat(4000), 'X-Cantor-Key': key },
     ] as Record<string, string>[]) {
-      for (const path of ['/handouts/1', `/events?key=${headers['X-Cantor-Key'] ?? ''}`]) {
+      for (const path of ['/handouts/step1', `/events?key=${headers['X-Cantor-Key'] ?? ''}`]) {
         expect((await course.ask(path, { headers })).status).toBe(401);
       }
       for (const verb of ['grade', 'hint', 'run', 'nothing']) {
@@ -189,8 +189,10 @@ describe('the server', () => {
   it.each([
     '/handouts/../package.json',
     '/handouts/%2e%2e/package.json',
-    '/handouts/1/../../package.json',
-    '/handouts/01',
+    '/handouts/step1/../../package.json',
+    '/handouts/1',
+    '/handouts/step01',
+    '/handouts/constructor',
     '/handouts/',
     '/network/../package.json',
     '/../package.json',

@@ -4,6 +4,7 @@ import { COURSE, handoutOf } from '../../grader/course/course';
 import { ROOT } from '../../grader/course/parts';
 import { specificationOf } from '../../grader/course/specificationOf';
 import type { CheckReport } from '../../grader/harness/parent/suite/Report';
+import { COURSE_PAGES, pageOfLink } from '../page/coursePages';
 import { diagramOf, DIAGRAMS, diagramsIn } from '../page/diagramOf';
 import { sentenceStates } from '../page/grading/sentenceStates';
 import { renderHandout } from '../page/renderHandout';
@@ -11,7 +12,7 @@ import { renderHandout } from '../page/renderHandout';
 it.each(COURSE.map((step) => [step.name, step] as const))(
   'each sentence of the handout of %s has its number, and nothing else has one',
   (_name, step) => {
-    const html = renderHandout(readFileSync(join(ROOT, handoutOf(step)), 'utf8'));
+    const html = renderHandout(readFileSync(join(ROOT, handoutOf(step)), 'utf8'), handoutOf(step));
     const numbers = [...html.matchAll(/<li value="(\d+)" id="sentence-(\d+)"/g)].map(
       ([, value, id]) => [Number(value), Number(id)],
     );
@@ -21,12 +22,25 @@ it.each(COURSE.map((step) => [step.name, step] as const))(
   },
 );
 
-it('each diagram of a handout is drawn, and there is no other drawing', () => {
-  const texts = COURSE.flatMap((step) =>
-    diagramsIn(readFileSync(join(ROOT, handoutOf(step)), 'utf8')),
+it('each diagram of the page is drawn, and there is no other drawing', () => {
+  const texts = [...COURSE_PAGES.values()].flatMap((file) =>
+    diagramsIn(readFileSync(join(ROOT, file), 'utf8')),
   );
   // If this fails, `explorer/browser/diagrams/drawDiagrams.ts` draws the diagrams again.
   expect(readdirSync(DIAGRAMS).sort()).toEqual([...new Set(texts.map(diagramOf))].sort());
+});
+
+it.each([
+  ['exercises/README.md', '03-mine.md', 'step3'],
+  ['exercises/README.md', 'labs/a-partition.md', 'lab-a'],
+  ['exercises/labs/a-partition.md', '../README.md#the-steps', 'map'],
+  ['exercises/12-catchUp.md', 'protocol.md#the-wire', 'protocol'],
+  ['exercises/README.md', '#the-steps', undefined],
+  ['exercises/README.md', '../../etc/passwd', undefined],
+  ['exercises/README.md', '../SECURITY.md', undefined],
+  ['exercises/README.md', 'javascript:alert(1)', undefined],
+])('in %s, the link to %s leads to the page %s', (file, href, page) => {
+  expect(pageOfLink(file, href)).toBe(page);
 });
 
 it('HTML in a handout is shown as text, and no link runs a script', () => {
@@ -41,6 +55,7 @@ it('HTML in a handout is shown as text, and no link runs a script', () => {
       '```sh "><script>\n</code><script>alert(1)</script>\n```',
       '1. <svg onload=alert(1)>',
     ].join('\n\n'),
+    'exercises/README.md',
   );
   const tags = [...html.matchAll(/<\/?([a-z0-9]+)([^>]*)>/g)].map(([, tag, rest]) => tag + rest);
   expect([...new Set(tags)].sort()).toEqual([

@@ -1,15 +1,18 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CourseState, StepState } from '../channel/CourseState';
+import { Beginning } from './Beginning';
 import { act } from './courseSession';
 import type { CourseConnection } from './followCourse';
 import { GradePanel } from './GradePanel';
 import { HandoutView } from './HandoutView';
 import { HintList } from './HintList';
 import { NetworkPanel } from './NetworkPanel';
+import { PageLinks } from './PageLinks';
+import { pageTitle } from './pageTitle';
 import { StepList } from './StepList';
 import { useCourse } from './useCourse';
-import { stepLink, useStep } from './useStep';
+import { MAP, pageOfStep, usePage } from './usePage';
 
 const CONNECTION_WORDS: Readonly<Record<CourseConnection, string>> = {
   connecting: 'connecting',
@@ -21,24 +24,28 @@ const CONNECTION_WORDS: Readonly<Record<CourseConnection, string>> = {
 /** The course page: the steps, the handout of one step, and its grade. */
 export function CourseApp(): JSX.Element {
   const { state, connection } = useCourse();
-  const asked = useStep();
-  const first = state === null ? undefined : (state.next ?? 1);
-  const step = state?.steps.find(({ number }) => number === (asked ?? first));
+  const asked = usePage();
+  const first = state === null ? undefined : firstPage(state);
+  const page = asked ?? first;
+  const step = state?.steps.find(({ number }) => pageOfStep(number) === page);
   useEffect(() => {
     // After this step has passed, the page must still show it.
-    if (asked === undefined && first !== undefined) location.replace(stepLink(first));
+    if (asked === undefined && first !== undefined) location.replace(`#${first}`);
   }, [asked, first]);
   useFirstGrade(state, step);
+  const title = titleOf(page, step);
   useEffect(() => {
-    document.title = titleOf(step);
-  }, [titleOf(step)]);
+    document.title = title;
+  }, [title]);
   return (
     <div class="course">
       <a class="skip" href="#handout" onClick={skip}>
         Skip to the handout
       </a>
       <header class="top">
-        <p class="brand">Cantor</p>
+        <a class="brand" href={`#${MAP}`}>
+          Cantor
+        </a>
         {state !== null && <Total steps={state.steps} />}
         {step?.grade && (
           <button class="to-grade" onClick={() => focusOn('grade')}>
@@ -53,13 +60,22 @@ export function CourseApp(): JSX.Element {
           The server does not answer. If <code>npm run course</code> has ended, start it again.
         </p>
       )}
-      {connection !== 'locked' && state !== null && step !== undefined && (
+      {connection !== 'locked' && state !== null && page !== undefined && (
         <div class="course-columns">
-          <StepList state={state} open={step.number} />
-          <HandoutView step={step} />
-          <div class="side" key={step.number}>
-            <GradePanel step={step} state={state} />
-            <HintList step={step} />
+          <StepList state={state} open={page} />
+          <HandoutView
+            page={page}
+            step={step}
+            before={page === MAP && <Beginning state={state} />}
+            after={<PageLinks page={page} steps={state.steps} />}
+          />
+          <div class="side" key={page}>
+            {step !== undefined && (
+              <>
+                <GradePanel step={step} state={state} />
+                <HintList step={step} />
+              </>
+            )}
             <NetworkPanel network={state.network} />
           </div>
         </div>
@@ -104,8 +120,14 @@ function Locked(): JSX.Element {
   );
 }
 
-function titleOf(step: StepState | undefined): string {
-  if (step === undefined) return 'Cantor course';
+/** A new student first sees how to begin. */
+function firstPage({ steps, next }: CourseState): string {
+  return steps.every(({ progress }) => progress === 'unwritten') ? MAP : pageOfStep(next ?? 1);
+}
+
+function titleOf(page: string | undefined, step: StepState | undefined): string {
+  if (page === undefined) return 'Cantor course';
+  if (step === undefined) return `${pageTitle(page, step)} · Cantor`;
   const { number, name, grade, progress } = step;
   const points = grade === null ? '' : ` ${grade.points}/${grade.outOf}`;
   const hasFailed = grade?.checks.some(({ state }) => state === 'failed');

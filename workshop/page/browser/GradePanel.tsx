@@ -3,7 +3,7 @@ import type { CourseState, ShownCheck, StepGrade, StepState } from '../channel/C
 import { act } from './courseSession';
 import { Difference } from './Difference';
 import { markOf, SIGNS } from './marks';
-import { stepLink } from './useStep';
+import { stepLink, TOGETHER } from './usePage';
 
 interface GradePanelProps {
   step: StepState;
@@ -52,12 +52,7 @@ export function GradePanel({ step, state }: GradePanelProps): JSX.Element {
           </ul>
         </details>
       )}
-      {progress === 'passed' && state.next !== null && (
-        <p>
-          Next: <a href={stepLink(state.next)}>step {state.next}</a>. See your part at work:{' '}
-          <code>npm run scene step{number}</code>
-        </p>
-      )}
+      {progress === 'passed' && <NextPage state={state} />}
       <p class="quiet">
         Save <code>starter/{name}.ts</code> in your editor to grade it again.
       </p>
@@ -77,6 +72,22 @@ export function GradePanel({ step, state }: GradePanelProps): JSX.Element {
       </p>
       {progress === 'passed' && <Difference key={grade?.points} step={number} />}
     </section>
+  );
+}
+
+/** Leads on after a step has passed. */
+function NextPage({ state: { steps, next } }: { state: CourseState }): JSX.Element {
+  const step = steps.find(({ number }) => number === next);
+  return (
+    <p class="buttons">
+      <a
+        class="button primary next-page"
+        href={step === undefined ? `#${TOGETHER}` : stepLink(step.number)}
+      >
+        Next:{' '}
+        {step === undefined ? 'the network of all parts' : `step ${step.number}, ${step.name}`}
+      </a>
+    </p>
   );
 }
 

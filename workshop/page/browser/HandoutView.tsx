@@ -1,14 +1,24 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { StepState } from '../channel/CourseState';
 import { fetchHandout } from './courseSession';
 import { markOf, SIGNS } from './marks';
 
-/** The handout of a step. Each numbered sentence shows whether the student's code fulfils it. */
-export function HandoutView({ step }: { step: StepState }): JSX.Element {
-  const { number, grade } = step;
-  const html = useHandout(number);
-  const main = useRef<HTMLElement>(null);
+interface HandoutViewProps {
+  page: string;
+  /** The step of the page, if it is the handout of a step. */
+  step: StepState | undefined;
+  /** Shown above the text. */
+  before: ComponentChildren;
+  /** Shown below the text. */
+  after: ComponentChildren;
+}
+
+/** A text of the course. Each numbered sentence shows whether the student's code fulfils it. */
+export function HandoutView({ page, step, before, after }: HandoutViewProps): JSX.Element {
+  const grade = step?.grade ?? null;
+  const html = useHandout(page);
+  const main = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (main.current !== null) addCopyButtons(main.current);
   }, [html]);
@@ -19,34 +29,35 @@ export function HandoutView({ step }: { step: StepState }): JSX.Element {
       verdictIn(sentence).textContent = state === undefined ? '' : `${SIGNS[state]} ${state}`;
     }
   }, [html, grade]);
-  useEffect(() => scrollTo(0, 0), [number]);
+  useEffect(() => scrollTo(0, 0), [page]);
   return (
-    <main
-      id="handout"
-      class="handout"
-      tabIndex={-1}
-      ref={main}
-      aria-busy={html === ''}
-      // The server has escaped all HTML that is not its own.
-      dangerouslySetInnerHTML={{ __html: html }}
-    />
+    <main id="handout" class="handout" tabIndex={-1} aria-busy={html === ''}>
+      {before}
+      <div
+        class="handout-text"
+        ref={main}
+        // The server has escaped all HTML that is not its own.
+        dangerouslySetInnerHTML={{ __html: html }}
+      />
+      {html !== '' && after}
+    </main>
   );
 }
 
-/** Returns the handout of a step as HTML. Until it has come, returns an empty text. */
-function useHandout(number: number): string {
-  const [handout, setHandout] = useState({ number: 0, html: '' });
+/** Returns a text of the course as HTML. Until it has come, returns an empty text. */
+function useHandout(page: string): string {
+  const [handout, setHandout] = useState({ page: '', html: '' });
   useEffect(() => {
     let isWanted = true;
-    fetchHandout(number).then(
-      (html) => isWanted && setHandout({ number, html }),
-      () => isWanted && setHandout({ number, html: '<p>The handout cannot be loaded.</p>' }),
+    fetchHandout(page).then(
+      (html) => isWanted && setHandout({ page, html }),
+      () => isWanted && setHandout({ page, html: '<p>This page cannot be loaded.</p>' }),
     );
     return () => {
       isWanted = false;
     };
-  }, [number]);
-  return handout.number === number ? handout.html : '';
+  }, [page]);
+  return handout.page === page ? handout.html : '';
 }
 
 /** Returns the element at the end of a sentence that says its state. */

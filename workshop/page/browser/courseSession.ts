@@ -55,13 +55,15 @@ export function act(verb: Verb, step?: number): Promise<Record<string, unknown>>
 }
 
 /**
- * Returns the handout of a step as HTML without scripts.
+ * Returns a text of the course as HTML without scripts.
  *
  * @throws CourseRefusal
  */
-export async function fetchHandout(step: number): Promise<string> {
+export async function fetchHandout(page: string): Promise<string> {
   const headers = { 'X-Cantor-Key': storedKey() };
-  const { html } = await answerOf(await fetch(`/handouts/${step}`, { headers }));
+  const { html } = await answerOf(
+    await fetch(`/handouts/${encodeURIComponent(page)}`, { headers }),
+  );
   return String(html);
 }
 

@@ -35,6 +35,8 @@ describeInBrowser('the course page', () => {
     expect(await textOf('.steps a[aria-current]')).toContain('next');
     expect(await textOf('.handout')).not.toContain('Almost code');
     await browser.see('[data-sentence="1"][data-state="not-written"]');
+    await browser.see('.judged summary:has-text("not written blockPrefix: ")');
+    await browser.see('.judged summary:has-text("not written hashBlock: ")');
   });
 
   it('the links at the end lead through all pages', async () => {
@@ -115,6 +117,30 @@ describeInBrowser('the course page', () => {
     expect(await browser.page.title()).toContain('3 mine');
     browser.course.solve('mine');
     await browser.see('.grade h2:has-text("10 of 10 points")');
+  });
+
+  it('while a new grade is made, the old grade looks old', async () => {
+    const gradedAt = (): Promise<string | null> =>
+      browser.page.locator('.grade time').getAttribute('datetime');
+    const colourOf = (selector: string): Promise<string> =>
+      browser.page
+        .locator(selector)
+        .evaluate((element) => getComputedStyle(element).borderInlineStartColor);
+    await browser.see('.grade[aria-busy="false"]');
+    const before = await gradedAt();
+    const green = await colourOf('[data-sentence="1"]');
+    browser.course.change('mine', /(export function mine\([^]*?\{\n)/, '$1  for (;;);\n');
+    await browser.see('[data-sentence="1"].old > .verdict:has-text("was ✓ passed")');
+    await browser.see('.grade.old h2:has-text("grading …")');
+    await browser.see('.grade p:has-text("Old. Graded at")');
+    expect(await colourOf('[data-sentence="1"]')).not.toBe(green);
+    expect(await browser.page.title()).toMatch(/^… 3 mine/);
+    expect(await gradedAt()).toBe(before);
+    browser.course.solve('mine');
+    await browser.see('.grade:not(.old) h2:has-text("10 of 10 points")');
+    await browser.see('[data-sentence="1"]:not(.old) > .verdict:text-is("✓ passed")');
+    expect(await colourOf('[data-sentence="1"]')).toBe(green);
+    expect(await gradedAt()).not.toBe(before);
   });
 
   it('hints come one at a time', async () => {

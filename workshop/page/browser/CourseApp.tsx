@@ -33,7 +33,9 @@ export function CourseApp(): JSX.Element {
     if (asked === undefined && first !== undefined) location.replace(`#${first}`);
   }, [asked, first]);
   useFirstGrade(state, step);
-  const title = titleOf(page, step);
+  const isWaiting = step !== undefined && state?.waiting.includes(step.number) === true;
+  const isOld = isWaiting || state?.fault !== null || connection === 'lost';
+  const title = titleOf(page, step, isOld);
   useEffect(() => {
     document.title = title;
   }, [title]);
@@ -48,7 +50,7 @@ export function CourseApp(): JSX.Element {
         </a>
         {state !== null && <Total steps={state.steps} />}
         {step?.grade && (
-          <button class="to-grade" onClick={() => focusOn('grade')}>
+          <button class={isOld ? 'to-grade old' : 'to-grade'} onClick={() => focusOn('grade')}>
             Step {step.number}: {step.grade.points} of {step.grade.outOf}
           </button>
         )}
@@ -66,13 +68,14 @@ export function CourseApp(): JSX.Element {
           <HandoutView
             page={page}
             step={step}
+            isOld={isOld}
             before={page === MAP && <Beginning state={state} />}
             after={<PageLinks page={page} steps={state.steps} />}
           />
           <div class="side" key={page}>
             {step !== undefined && (
               <>
-                <GradePanel step={step} state={state} />
+                <GradePanel step={step} state={state} isOld={isOld} />
                 <HintList step={step} />
               </>
             )}
@@ -81,7 +84,7 @@ export function CourseApp(): JSX.Element {
         </div>
       )}
       <p class="unseen" aria-live="polite">
-        {step === undefined ? '' : newsOf(step)}
+        {step === undefined || isOld ? '' : newsOf(step)}
       </p>
     </div>
   );
@@ -125,13 +128,14 @@ function firstPage({ steps, next }: CourseState): string {
   return steps.every(({ progress }) => progress === 'unwritten') ? MAP : pageOfStep(next ?? 1);
 }
 
-function titleOf(page: string | undefined, step: StepState | undefined): string {
+function titleOf(page: string | undefined, step: StepState | undefined, isOld: boolean): string {
   if (page === undefined) return 'Cantor course';
   if (step === undefined) return `${pageTitle(page, step)} · Cantor`;
   const { number, name, grade, progress } = step;
   const points = grade === null ? '' : ` ${grade.points}/${grade.outOf}`;
   const hasFailed = grade?.checks.some(({ state }) => state === 'failed');
-  return `${progress === 'passed' ? '✓ ' : hasFailed ? '✗ ' : ''}${number} ${name}${points} · Cantor`;
+  const sign = isOld ? '… ' : progress === 'passed' ? '✓ ' : hasFailed ? '✗ ' : '';
+  return `${sign}${number} ${name}${points} · Cantor`;
 }
 
 function newsOf({ number, grade }: StepState): string {

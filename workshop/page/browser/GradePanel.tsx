@@ -8,20 +8,33 @@ import { stepLink, TOGETHER } from './usePage';
 interface GradePanelProps {
   step: StepState;
   state: CourseState;
+  /** True if the grade can be older than the file. */
+  isOld: boolean;
 }
 
 /** The grade of a step: first what is wrong and why, then what passed. */
-export function GradePanel({ step, state }: GradePanelProps): JSX.Element {
+export function GradePanel({ step, state, isOld }: GradePanelProps): JSX.Element {
   const { number, name, grade, progress } = step;
   const isWaiting = state.waiting.includes(number);
   const passed = grade?.checks.filter((check) => check.state === 'passed') ?? [];
   const others = grade?.checks.filter((check) => check.state !== 'passed') ?? [];
   return (
-    <section id="grade" class="grade" tabIndex={-1} aria-label="Grade" aria-busy={isWaiting}>
+    <section
+      id="grade"
+      class={isOld ? 'grade old' : 'grade'}
+      tabIndex={-1}
+      aria-label="Grade"
+      aria-busy={isWaiting}
+    >
       <h2>
         <span>Grade{grade !== null && `: ${grade.points} of ${grade.outOf} points`}</span>
         {isWaiting && <small>grading …</small>}
       </h2>
+      {grade !== null && (
+        <p class="quiet">
+          {isOld ? 'Old. Graded' : 'Graded'} at <Time at={grade.gradedAt} />
+        </p>
+      )}
       {state.fault !== null && <p class="notice">{state.fault}</p>}
       {progress === 'missing' && (
         <p class="notice">
@@ -73,6 +86,11 @@ export function GradePanel({ step, state }: GradePanelProps): JSX.Element {
       {progress === 'passed' && <Difference key={grade?.points} step={number} />}
     </section>
   );
+}
+
+function Time({ at }: { at: number }): JSX.Element {
+  const time = new Date(at);
+  return <time dateTime={time.toISOString()}>{time.toLocaleTimeString()}</time>;
 }
 
 /** Leads on after a step has passed. */
@@ -169,7 +187,8 @@ function CheckGroup({ checks, isOpen, root }: CheckGroupProps): JSX.Element {
   const sentences = [...new Set(checks.flatMap((check) => check.sentences))].toSorted(
     (one, other) => one - other,
   );
-  const title = checks.length === 1 ? name : `${checks.length} checks`;
+  const functions = [...new Set(checks.map((check) => check.of))].join(', ');
+  const title = checks.length === 1 ? name : `${functions}: ${checks.length} checks`;
   const score = checks.length === 1 ? `${points} of ${outOf}` : '';
   return (
     <details class={`judged ${markOf(state)}`} open={isOpen}>

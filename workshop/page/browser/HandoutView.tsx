@@ -8,6 +8,8 @@ interface HandoutViewProps {
   page: string;
   /** The step of the page, if it is the handout of a step. */
   step: StepState | undefined;
+  /** True if the grade of the step can be older than the file. */
+  isOld: boolean;
   /** Shown above the text. */
   before: ComponentChildren;
   /** Shown below the text. */
@@ -15,7 +17,7 @@ interface HandoutViewProps {
 }
 
 /** A text of the course. Each numbered sentence shows whether the student's code fulfils it. */
-export function HandoutView({ page, step, before, after }: HandoutViewProps): JSX.Element {
+export function HandoutView({ page, step, isOld, before, after }: HandoutViewProps): JSX.Element {
   const grade = step?.grade ?? null;
   const html = useHandout(page);
   const main = useRef<HTMLDivElement>(null);
@@ -26,9 +28,11 @@ export function HandoutView({ page, step, before, after }: HandoutViewProps): JS
     for (const sentence of main.current?.querySelectorAll<HTMLElement>('[data-sentence]') ?? []) {
       const state = grade?.sentences[Number(sentence.dataset.sentence)];
       sentence.dataset.state = state === undefined ? '' : markOf(state);
-      verdictIn(sentence).textContent = state === undefined ? '' : `${SIGNS[state]} ${state}`;
+      sentence.classList.toggle('old', isOld);
+      const verdict = state === undefined ? '' : `${SIGNS[state]} ${state}`;
+      verdictIn(sentence).textContent = isOld && verdict !== '' ? `was ${verdict}` : verdict;
     }
-  }, [html, grade]);
+  }, [html, grade, isOld]);
   useEffect(() => scrollTo(0, 0), [page]);
   return (
     <main id="handout" class="handout" tabIndex={-1} aria-busy={html === ''}>

@@ -89,7 +89,7 @@ function StepRow({ step, isOpen, isNext, isWaiting }: StepRowProps): JSX.Element
   const { number, name, points, outOf, progress, minutes, title } = step;
   const { sign, word } = PROGRESS[progress];
   return (
-    <li data-progress={progress}>
+    <li data-progress={progress} class={isWaiting ? 'old' : ''}>
       <a href={stepLink(number)} aria-current={isOpen ? 'page' : undefined} title={title}>
         <span class="sign" aria-hidden="true">
           {sign}

@@ -42,6 +42,8 @@ export interface StepState {
 
 /** The grade of a step. */
 export interface StepGrade {
+  /** When the grading ended, in milliseconds since 1970. */
+  gradedAt: number;
   points: number;
   outOf: number;
   /** The state of each numbered sentence of the handout, by its number. */
@@ -60,6 +62,8 @@ export type SentenceState = State | 'not written';
 
 export interface ShownCheck {
   name: string;
+  /** The function that the check tests. */
+  of: string;
   state: SentenceState;
   points: number;
   outOf: number;

@@ -188,7 +188,18 @@ describeInBrowser('the course page', () => {
     ]);
     await explorer.waitForFunction(() => document.querySelectorAll('.card').length > 1);
     expect(await explorer.locator('.people li').count()).toBe(3);
+    await browser.page.click('.network button:has-text("Stop")');
+    await browser.see('.network button:has-text("Run mine")');
+    await explorer.bringToFront();
+    await explorer.waitForSelector('.connection.lost:has-text("ended")');
+    await explorer.waitForSelector('.notice:has-text("The network was ended at")');
+    expect(await explorer.title()).toMatch(/^Ended/);
+    expect(await explorer.locator('.card').count()).toBeGreaterThan(1);
+    await browser.page.click('.network button:has-text("Run mine")');
+    await explorer.waitForSelector('.connection.open:has-text("live")');
+    await explorer.waitForFunction(() => document.querySelector('.notice p') === null);
     await explorer.close();
+    await browser.page.bringToFront();
     await browser.page.click('.network button:has-text("Stop")');
     await browser.see('.network button:has-text("Run mine")');
   });

@@ -277,13 +277,18 @@ describe('the server', () => {
     course.solve('createGenesisBlock');
   });
 
-  it('invalid blocks name the step; after a save the network is old, and a restart makes it new', async () => {
+  it('invalid blocks name the step until a stop; after a save the network is old, and a restart makes it new', async () => {
     course.change('createGenesisBlock', 'previousHash: parent.hash', 'previousHash: NO_PARENT');
     await course.act('run');
     const wrong =
       'alice mined an invalid block: bad-link. See step 2, starter/createGenesisBlock.ts.';
     await course.until(({ network }) => network.problems.includes(wrong));
     expect(course.state?.network).toMatchObject({ height: 0, isOld: false });
+    await course.act('stop');
+    await course.until(({ network }) => network.phase === 'stopped');
+    expect(course.state?.network).toMatchObject({ users: [], height: 0, problems: [] });
+    await course.act('run');
+    await course.until(({ network }) => network.problems.includes(wrong));
     course.solve('createGenesisBlock');
     await course.until(({ network }) => network.isOld);
     await course.act('restart');

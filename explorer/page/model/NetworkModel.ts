@@ -36,6 +36,8 @@ export class NetworkModel {
   events: SeenEvent[] = [];
   /** The split of the network, or null. */
   split: SeenSplit | null = null;
+  /** When the network was ended, in milliseconds since 1970. Null while it runs. */
+  endedAt: number | null = null;
   #names: ReadonlyMap<Address, string> = new Map();
   readonly #messageIds = new Set<string>();
   readonly #listeners = new Set<() => void>();
@@ -63,6 +65,7 @@ export class NetworkModel {
     if (this.network?.begunAt !== network.begunAt) {
       this.events = [];
       this.split = null;
+      this.endedAt = null;
       this.faults = [];
     }
     this.network = network;

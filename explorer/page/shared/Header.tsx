@@ -49,7 +49,11 @@ export function Header({ route }: { route: Route }): JSX.Element {
       </nav>
       <ul class="facts" aria-label="The network">
         <li class={`connection ${areAllGone ? 'lost' : connection}`}>
-          {areAllGone ? 'no user answers' : CONNECTION_WORDS[connection]}
+          {areAllGone
+            ? model.endedAt === null
+              ? 'no user answers'
+              : 'ended'
+            : CONNECTION_WORDS[connection]}
         </li>
         {network !== null && (
           <>

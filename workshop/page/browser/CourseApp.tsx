@@ -59,7 +59,9 @@ export function CourseApp(): JSX.Element {
       {connection === 'locked' && <Locked />}
       {connection === 'lost' && (
         <p class="notice" role="status">
-          The server does not answer. If <code>npm run course</code> has ended, start it again.
+          The server does not answer, so this page can be old. Look at the terminal of{' '}
+          <code>npm run course</code>. If the command has ended, start it again, and open the
+          address that it prints. Your files and your points are kept.
         </p>
       )}
       {connection !== 'locked' && state !== null && page !== undefined && (

@@ -1,8 +1,11 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { StepState } from '../channel/CourseState';
+import { copyFrom } from './copyFrom';
 import { fetchHandout } from './courseSession';
+import { EnlargedDiagram } from './EnlargedDiagram';
 import { markOf, SIGNS } from './marks';
+import { useReadingPosition } from './useReadingPosition';
 
 interface HandoutViewProps {
   page: string;
@@ -21,9 +24,13 @@ export function HandoutView({ page, step, isOld, before, after }: HandoutViewPro
   const grade = step?.grade ?? null;
   const html = useHandout(page);
   const main = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    if (main.current !== null) addCopyButtons(main.current);
-  }, [html]);
+  const [enlarged, setEnlarged] = useState<string | null>(null);
+  /** The text is HTML from the server, so its buttons have no listeners of their own. */
+  const press = ({ target }: Event): void => {
+    const button = (target as Element).closest('button');
+    if (button?.className === 'copy') copyCode(button);
+    if (button?.className === 'enlarge') setEnlarged(button.querySelector('img')?.src ?? null);
+  };
   useLayoutEffect(() => {
     for (const sentence of main.current?.querySelectorAll<HTMLElement>('[data-sentence]') ?? []) {
       const state = grade?.sentences[Number(sentence.dataset.sentence)];
@@ -33,17 +40,19 @@ export function HandoutView({ page, step, isOld, before, after }: HandoutViewPro
       verdictIn(sentence).textContent = isOld && verdict !== '' ? `was ${verdict}` : verdict;
     }
   }, [html, grade, isOld]);
-  useEffect(() => scrollTo(0, 0), [page]);
+  useReadingPosition(page, html !== '');
   return (
     <main id="handout" class="handout" tabIndex={-1} aria-busy={html === ''}>
       {before}
       <div
         class="handout-text"
         ref={main}
+        onClick={press}
         // The server has escaped all HTML that is not its own.
         dangerouslySetInnerHTML={{ __html: html }}
       />
       {html !== '' && after}
+      {enlarged !== null && <EnlargedDiagram source={enlarged} onClose={() => setEnlarged(null)} />}
     </main>
   );
 }
@@ -74,19 +83,7 @@ function verdictIn(sentence: HTMLElement): Element {
   return verdict;
 }
 
-/** Adds a button to each command that the reader can run. */
-function addCopyButtons(main: HTMLElement): void {
-  for (const block of main.querySelectorAll('.shell')) {
-    const text = block.textContent?.trim() ?? '';
-    const button = document.createElement('button');
-    button.textContent = 'Copy';
-    button.setAttribute('aria-label', `Copy ${text}`);
-    button.addEventListener('click', () => {
-      void navigator.clipboard.writeText(text).then(
-        () => (button.textContent = 'Copied'),
-        () => (button.textContent = 'Not copied'),
-      );
-    });
-    block.append(button);
-  }
+/** Copies the code beside a button. */
+function copyCode(button: HTMLElement): void {
+  copyFrom(button, button.parentElement?.querySelector('pre')?.textContent?.trim() ?? '');
 }

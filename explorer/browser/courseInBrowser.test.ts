@@ -7,7 +7,7 @@ import { seriousFindings } from './support/seriousFindings';
 const HOSTILE = '<script>document.title = "hacked"</script><img src=x onerror=alert(1)>';
 
 /** The controls that the Tab key must reach. */
-const OPERABLE = '.course :is(a[href], button:not(:disabled), summary, pre[tabindex="0"])';
+const OPERABLE = '.course :is(a[href], button:not(:disabled), summary, select, pre[tabindex="0"])';
 
 describeInBrowser('the course page', () => {
   let browser: CourseInBrowser;
@@ -65,6 +65,59 @@ describeInBrowser('the course page', () => {
     });
   });
 
+  it('a diagram can be enlarged', async () => {
+    await browser.page.click('.enlarge');
+    await browser.page.waitForFunction(() => {
+      const [small, large] = document.querySelectorAll<HTMLImageElement>('.diagram img');
+      return large !== undefined && large.width > small.width && large.width === large.naturalWidth;
+    });
+    await browser.page.keyboard.press('Escape');
+    await browser.page.waitForFunction(() => document.querySelector('dialog') === null);
+  });
+
+  it('code has colours and is copied without them', async () => {
+    await browser.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const snippet = browser.page.locator('.snippet').first();
+    expect(await snippet.locator('.word-keyword').first().textContent()).toBe('import');
+    await snippet.locator('button').click();
+    await browser.see('.snippet button:text-is("Copied")');
+    const copied = await browser.page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/^import \{[^]*\n/);
+    expect(copied).toBe((await snippet.locator('pre').textContent())?.trim());
+  });
+
+  it('a reload and "back" keep the reading position, and a link leads to the top', async () => {
+    const { page } = browser;
+    await page.evaluate(() => scrollTo(0, 900));
+    await page.waitForFunction(() => (history.state as { top: number } | null)?.top === 900);
+    await page.reload();
+    await page.waitForFunction(() => scrollY === 900);
+    await page.click('.steps a:has-text("2 createGenesisBlock")');
+    await browser.see('.handout-text h1:has-text("Step 2:")');
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await page.goBack();
+    await page.waitForFunction(() => scrollY === 900);
+  });
+
+  it('files open in the editor that the reader chooses', async () => {
+    const link = browser.page.locator('.grade > .buttons .open-file a');
+    expect(await link.getAttribute('href')).toMatch(/^vscode:/);
+    await browser.page.selectOption('.editor-choice select', 'idea');
+    expect(await link.getAttribute('href')).toMatch(
+      /^idea:\/\/open\?file=\/.*hashBlock\.ts&line=\d+$/,
+    );
+    await browser.page.reload();
+    await browser.see('.grade > .buttons .open-file a[href^="idea:"]');
+    await browser.page.selectOption('.editor-choice select', 'none');
+    await browser.see('.grade > .buttons .open-file > code:has-text("starter/hashBlock.ts")');
+    await browser.page.click('.grade > .buttons .open-file button');
+    await browser.see('.grade > .buttons .open-file button:text-is("Copied")');
+    expect(await browser.page.evaluate(() => navigator.clipboard.readText())).toMatch(
+      /^starter\/hashBlock\.ts(:\d+)?$/,
+    );
+    await browser.page.selectOption('.editor-choice select', 'vscode');
+  });
+
   it('a save turns the sentences green, and the page leads on', async () => {
     browser.course.solve('hashBlock');
     await browser.see('[data-sentence="1"][data-state="passed"] > .verdict:has-text("✓ passed")');
@@ -81,7 +134,7 @@ describeInBrowser('the course page', () => {
   it('a file that cannot be loaded says why and where', async () => {
     browser.course.change('hashBlock', /^/, 'const = 1;\n');
     await browser.see('.grade p:has-text("The file cannot be loaded")');
-    expect(await browser.page.locator('.grade a.button').first().textContent()).toBe(
+    expect(await browser.page.locator('.grade .judged a.button').textContent()).toBe(
       'starter/hashBlock.ts:1',
     );
     expect(await browser.page.locator('[data-state="failed"]').count()).toBe(0);
@@ -97,7 +150,7 @@ describeInBrowser('the course page', () => {
     const check = await textOf('.judged.failed[open]');
     for (const label of ['tried', 'expected', 'got', 'why', 'where'])
       expect(check).toContain(label);
-    const link = browser.page.locator('.judged.failed[open] a');
+    const link = browser.page.locator('.judged.failed[open] a.button');
     expect(await link.textContent()).toMatch(/^starter\/mine\.ts:\d+$/);
     const href = decodeURIComponent((await link.getAttribute('href')) ?? '');
     expect(href).toMatch(/^vscode:\/\/file\/.*\/starter\/mine\.ts:\d+$/);
@@ -177,6 +230,15 @@ describeInBrowser('the course page', () => {
     await browser.see('[data-sentence="1"][data-state="failed"]');
     browser.course.solve('mine');
     await browser.see('[data-sentence="1"][data-state="passed"]');
+  });
+
+  it('the accident of a step is played in the page', async () => {
+    await browser.page.click('button:has-text("Play the accident")');
+    await browser.see('.scene-text:has-text(" s ")');
+    await browser.see('.scene .judged.failed');
+    expect(await textOf('.scene')).toContain('goOn is never called');
+    await browser.page.click('button:has-text("Play it with your part")');
+    await browser.see('.scene .judged.passed');
   });
 
   it('the network of the student runs, and the explorer shows it', async () => {

@@ -21,6 +21,7 @@ import { Grades } from './grading/Grades';
 import { OwnNetwork } from './network/OwnNetwork';
 import { readJson } from './readJson';
 import { renderHandout } from './renderHandout';
+import { ScenePlayer } from './scene/ScenePlayer';
 import { StateStream } from './StateStream';
 import { Visitors } from './Visitors';
 
@@ -47,11 +48,20 @@ type Code = keyof typeof STATUS;
 /** What a verb returns: data for the page, or a code. */
 type Outcome = Record<string, unknown> | Code;
 
+/** The verbs that take the number of a step. */
+const STEP_VERBS = ['grade', 'hint', 'difference', 'accident', 'scene'] as const;
+
+type StepVerb = (typeof STEP_VERBS)[number];
+
+const isStepVerb = (verb: string): verb is StepVerb =>
+  (STEP_VERBS as readonly string[]).includes(verb);
+
 /** The web server of the course page. */
 export class CourseServer {
   readonly #visitors = new Visitors();
   readonly #grades = new Grades(() => this.#stream.sendSoon());
   readonly #network: OwnNetwork;
+  readonly #scene = new ScenePlayer(() => this.#stream.sendSoon());
   readonly #stream: StateStream;
   readonly #web: WebServer;
   /** Compiled for the first browser, because the server must be up at once. */
@@ -62,7 +72,7 @@ export class CourseServer {
   constructor(private readonly onAdmitted: () => void) {
     const explorerPage = (): Promise<Page> => (this.#explorerPage ??= bundlePage(PAGE_FOLDER));
     this.#network = new OwnNetwork(explorerPage, () => this.#stream.sendSoon());
-    const model = new CourseModel(this.#grades, this.#network);
+    const model = new CourseModel(this.#grades, this.#network, this.#scene);
     this.#stream = new StateStream(() => model.state());
     this.#web = new WebServer({
       host: HOST,
@@ -95,7 +105,12 @@ export class CourseServer {
   /** Ends all connections and processes. */
   async stop(): Promise<void> {
     this.#stream.close();
-    await Promise.all([this.#web.close(), this.#grades.end(), this.#network.end()]);
+    await Promise.all([
+      this.#web.close(),
+      this.#grades.end(),
+      this.#network.end(),
+      this.#scene.end(),
+    ]);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
@@ -161,13 +176,13 @@ export class CourseServer {
       else void (verb === 'stop' ? this.#network.stop() : this.#network.restart());
       return {};
     }
-    if (verb !== 'grade' && verb !== 'hint' && verb !== 'difference') return 'unknown-verb';
+    if (!isStepVerb(verb)) return 'unknown-verb';
     const step = COURSE.find(({ number }) => number === body.step);
     if (step === undefined) return 'unknown-step';
     return this.#doWithStep(verb, step);
   }
 
-  #doWithStep(verb: 'grade' | 'hint' | 'difference', step: Step): Outcome {
+  #doWithStep(verb: StepVerb, step: Step): Outcome {
     switch (verb) {
       case 'grade':
         this.#grades.request(step.number);
@@ -175,6 +190,12 @@ export class CourseServer {
       case 'hint':
         // Counts the hint as `npm run hint` does. The page gets its text with the state.
         nextHint(step);
+        return {};
+      case 'accident':
+        this.#scene.play(step, 'naive');
+        return {};
+      case 'scene':
+        this.#scene.play(step, 'yours');
         return {};
       case 'difference': {
         const text = differenceOf(step, false, plain);

@@ -164,6 +164,8 @@ describe('the server', () => {
     ['grade', { step: '1; touch /tmp/x' }, 404, 'unknown-step'],
     ['hint', { step: '../../package.json' }, 404, 'unknown-step'],
     ['hint', {}, 404, 'unknown-step'],
+    ['accident', {}, 404, 'unknown-step'],
+    ['scene', { step: 'naive' }, 404, 'unknown-step'],
     ['difference', { step: 1 }, 409, 'not-passed'],
     ['difference', { step: 1, spoil: true }, 409, 'not-passed'],
     ['nothing', {}, 404, 'unknown-verb'],
@@ -255,6 +257,33 @@ describe('the server', () => {
     await course.until(({ waiting }) => waiting.length === 0 && !blames());
   });
 
+  it('the scene of a step is played with a naive part, and with the student’s part', async () => {
+    await course.act('accident', { step: 1 });
+    await course.until(({ scene }) => scene?.isPlaying === false);
+    expect(course.state?.scene).toMatchObject({
+      step: 1,
+      whose: 'naive',
+      ending: { isGood: false },
+    });
+    expect(course.state?.scene?.part).toBe('A naive part: the transaction is left out.');
+    expect(course.state?.scene?.text).toMatch(/^ +\d\.\d s {2}alice mines block 1/);
+    expect(course.state?.scene?.text).toContain('mallory announces it');
+    await course.act('scene', { step: 1 });
+    await course.until(({ scene }) => scene?.whose === 'yours' && !scene.isPlaying);
+    expect(course.state?.scene).toMatchObject({ step: 1, ending: { isGood: true } });
+  });
+
+  it('a scene with a part that is not written says so, and a new scene ends the old one', async () => {
+    await course.act('accident', { step: 3 });
+    await course.until(({ scene }) => scene?.step === 3);
+    await course.act('scene', { step: 4 });
+    await course.until(({ scene }) => scene?.step === 4 && !scene.isPlaying);
+    expect(course.state?.scene?.ending).toMatchObject({ isGood: false });
+    expect(course.state?.scene?.ending?.text).toContain(
+      'not written yet: checkWork, validateBlock',
+    );
+  });
+
   it('the network runs, stops, and runs again', async () => {
     for (let round = 0; round < 2; round++) {
       expect((await course.act('run')).status).toBe(200);
@@ -309,12 +338,14 @@ describe('the server', () => {
     await course.untilStep(1, ({ grade }) => grade?.points === 10 && grade.unloadable === null);
   });
 
-  itWithSignals('Ctrl-C ends the network, and a submission that hangs', async () => {
+  itWithSignals('Ctrl-C ends the network, a scene, and a submission that hangs', async () => {
     await course.act('run');
     await course.until(({ network }) => network.phase === 'running');
     course.solve('mine');
     course.change('mine', /(export function mine\([^]*?\{\n)/, '$1  for (;;);\n');
     await course.until(({ waiting }) => waiting[0] === 3);
+    await course.act('scene', { step: 3 });
+    await course.until(({ scene }) => scene?.part.startsWith('Your part') === true);
     const { spawned } = course;
     expect(await spawned.endWith('SIGINT')).toEqual({ code: 0, signal: null });
     expect(spawned.err).toBe('');

@@ -6,7 +6,9 @@ import { specificationOf } from '../../grader/course/specificationOf';
 import type { CheckReport } from '../../grader/harness/parent/suite/Report';
 import { COURSE_PAGES, pageOfLink } from '../page/coursePages';
 import { diagramOf, DIAGRAMS, diagramsIn } from '../page/diagramOf';
+import { editorLink, editorOfCommand, EDITORS } from '../page/channel/editors';
 import { sentenceStates } from '../page/grading/sentenceStates';
+import { highlightCode } from '../page/highlightCode';
 import { renderHandout } from '../page/renderHandout';
 
 it.each(COURSE.map((step) => [step.name, step] as const))(
@@ -54,6 +56,7 @@ it('HTML in a handout is shown as text, and no link runs a script', () => {
       '`<i>` 2<sup>8</sup> <sup onclick=x>',
       '```sh "><script>\n</code><script>alert(1)</script>\n```',
       '1. <svg onload=alert(1)>',
+      '```ts run\nconst a = "</code><script>"; // <img src=x>\n`<b>${1}`;\n```',
     ].join('\n\n'),
     'exercises/README.md',
   );
@@ -61,9 +64,12 @@ it('HTML in a handout is shown as text, and no link runs a script', () => {
   expect([...new Set(tags)].sort()).toEqual([
     'a',
     'a href="https://fine.example/&quot;onclick=x" target="_blank" rel="noopener noreferrer"',
+    'button',
+    'button class="copy" aria-label="Copy this code"',
     'code',
     'div',
     'div class="code shell"',
+    'div class="code snippet"',
     'em',
     'h1',
     'li',
@@ -72,9 +78,46 @@ it('HTML in a handout is shown as text, and no link runs a script', () => {
     'p',
     'pre',
     'pre tabindex="0"',
+    'span',
+    'span class="word-comment"',
+    'span class="word-keyword"',
+    'span class="word-number"',
+    'span class="word-string"',
     'sup',
   ]);
   expect(html).toContain('2<sup>8</sup>');
+});
+
+it('code has colours, also over several lines, and its text stays the same', () => {
+  const code = 'const a = 1; /* one\ntwo */ let b = `x\n${a}`;';
+  const html = highlightCode(code);
+  expect(html).toContain('<span class="word-keyword">const</span> a');
+  expect(html).toContain('<span class="word-comment">two */</span> <span class="word-keyword">let');
+  expect(html).toContain('<span class="word-number">1</span>');
+  expect(html.replaceAll(/<[^>]*>/g, '')).toBe(code);
+});
+
+it.each([
+  ['code --wait', 'vscode'],
+  ['/usr/local/bin/code-insiders', 'vscode-insiders'],
+  ['"C:\\Program Files\\Cursor\\Cursor.exe" --wait', 'cursor'],
+  ['idea64.exe', 'idea'],
+  ['vim', null],
+  ['', null],
+  ['javascript', null],
+  ['constructor', null],
+])('the command %s starts the editor %s', (command, id) => {
+  expect(editorOfCommand(command)).toBe(id);
+});
+
+it.each([
+  ['vscode', '/home/a b', 'vscode://file/home/a%20b/starter/mine.ts:3'],
+  ['cursor', 'C:\\course', 'cursor://file/C%3A/course/starter/mine.ts:3'],
+  ['idea', '/home/a&b', 'idea://open?file=/home/a%26b/starter/mine.ts&line=3'],
+  ['webstorm', 'C:\\course', 'webstorm://open?file=C%3A/course/starter/mine.ts&line=3'],
+])('%s opens a file in %s with %s', (id, root, link) => {
+  const editor = EDITORS.find((each) => each.id === id);
+  expect(editor && editorLink(editor, root, 'starter/mine.ts', 3)).toBe(link);
 });
 
 it('a failed check that knows the broken sentence leaves its other sentences open', () => {

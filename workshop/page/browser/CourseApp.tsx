@@ -10,6 +10,7 @@ import { HintList } from './HintList';
 import { NetworkPanel } from './NetworkPanel';
 import { PageLinks } from './PageLinks';
 import { pageTitle } from './pageTitle';
+import { ScenePanel } from './ScenePanel';
 import { StepList } from './StepList';
 import { useCourse } from './useCourse';
 import { MAP, pageOfStep, usePage } from './usePage';
@@ -79,6 +80,7 @@ export function CourseApp(): JSX.Element {
               <>
                 <GradePanel step={step} state={state} isOld={isOld} />
                 <HintList step={step} />
+                <ScenePanel step={step} scene={state.scene} />
               </>
             )}
             <NetworkPanel network={state.network} />

@@ -2,7 +2,11 @@ import type { JSX } from 'preact';
 import type { CourseState, ShownCheck, StepGrade, StepState } from '../channel/CourseState';
 import { act } from './courseSession';
 import { Difference } from './Difference';
+import { EditorChoice } from './EditorChoice';
 import { markOf, SIGNS } from './marks';
+import { OpenFile } from './OpenFile';
+import type { FileOpener } from './OpenFile';
+import { useEditor } from './useEditor';
 import { stepLink, TOGETHER } from './usePage';
 
 interface GradePanelProps {
@@ -15,6 +19,8 @@ interface GradePanelProps {
 /** The grade of a step: first what is wrong and why, then what passed. */
 export function GradePanel({ step, state, isOld }: GradePanelProps): JSX.Element {
   const { number, name, grade, progress } = step;
+  const [editor, choose] = useEditor(state.editor);
+  const opener = { root: state.root, editor };
   const isWaiting = state.waiting.includes(number);
   const passed = grade?.checks.filter((check) => check.state === 'passed') ?? [];
   const others = grade?.checks.filter((check) => check.state !== 'passed') ?? [];
@@ -42,7 +48,7 @@ export function GradePanel({ step, state, isOld }: GradePanelProps): JSX.Element
           puts its stub back.
         </p>
       )}
-      {grade !== null && <Unloadable unloadable={grade.unloadable} root={state.root} />}
+      {grade !== null && <Unloadable unloadable={grade.unloadable} opener={opener} />}
       <TypeErrors texts={grade?.typeErrors ?? []} />
       <Likely likely={grade?.likely ?? []} />
       {groupsOf(others).map((checks, i) => (
@@ -50,7 +56,7 @@ export function GradePanel({ step, state, isOld }: GradePanelProps): JSX.Element
           key={checks[0].name}
           checks={checks}
           isOpen={i === 0 && checks[0].state === 'failed'}
-          root={state.root}
+          opener={opener}
         />
       ))}
       {passed.length > 0 && (
@@ -66,16 +72,12 @@ export function GradePanel({ step, state, isOld }: GradePanelProps): JSX.Element
         </details>
       )}
       {progress === 'passed' && <NextPage state={state} />}
-      <p class="quiet">
-        Save <code>starter/{name}.ts</code> in your editor to grade it again.
-      </p>
+      <p class="quiet">Save this file in your editor to grade it again:</p>
       <p class="buttons">
-        <a
-          class="button"
-          href={editorLink(state.root, `starter/${name}.ts`, functionLine(grade?.checks ?? []))}
-        >
-          Open in VS Code
-        </a>
+        <OpenFile
+          {...opener}
+          place={{ file: `starter/${name}.ts`, line: functionLine(grade?.checks ?? []) }}
+        />
         <button
           disabled={isWaiting}
           onClick={() => void act('grade', number).catch(() => undefined)}
@@ -83,6 +85,7 @@ export function GradePanel({ step, state, isOld }: GradePanelProps): JSX.Element
           Grade again
         </button>
       </p>
+      <EditorChoice editor={editor} choose={choose} />
       {progress === 'passed' && <Difference key={grade?.points} step={number} />}
     </section>
   );
@@ -111,11 +114,11 @@ function NextPage({ state: { steps, next } }: { state: CourseState }): JSX.Eleme
 
 interface UnloadableProps {
   unloadable: StepGrade['unloadable'];
-  root: string;
+  opener: FileOpener;
 }
 
 /** Why the file cannot be loaded. */
-function Unloadable({ unloadable, root }: UnloadableProps): JSX.Element | null {
+function Unloadable({ unloadable, opener }: UnloadableProps): JSX.Element | null {
   if (unloadable === null) return null;
   const { text, place } = unloadable;
   return (
@@ -126,9 +129,7 @@ function Unloadable({ unloadable, root }: UnloadableProps): JSX.Element | null {
       </pre>
       {place !== null && (
         <p class="buttons">
-          <a class="button" href={editorLink(root, place.file, place.line)}>
-            {place.file}:{place.line}
-          </a>
+          <OpenFile {...opener} place={place} />
         </p>
       )}
     </div>
@@ -179,10 +180,10 @@ const rankOf = ({ state }: ShownCheck): number => (state === 'failed' ? 0 : 1);
 interface CheckGroupProps {
   checks: readonly ShownCheck[];
   isOpen: boolean;
-  root: string;
+  opener: FileOpener;
 }
 
-function CheckGroup({ checks, isOpen, root }: CheckGroupProps): JSX.Element {
+function CheckGroup({ checks, isOpen, opener }: CheckGroupProps): JSX.Element {
   const [{ name, state, parts, place, points, outOf }] = checks;
   const sentences = [...new Set(checks.flatMap((check) => check.sentences))].toSorted(
     (one, other) => one - other,
@@ -216,11 +217,7 @@ function CheckGroup({ checks, isOpen, root }: CheckGroupProps): JSX.Element {
         ))}
       </dl>
       <p class="buttons">
-        {place !== null && (
-          <a class="button" href={editorLink(root, place.file, place.line)}>
-            {place.file}:{place.line}
-          </a>
-        )}
+        {place !== null && <OpenFile {...opener} place={place} />}
         {state === 'failed' &&
           sentences.map((number) => (
             <button key={number} onClick={() => showSentence(number)}>
@@ -243,10 +240,4 @@ function showSentence(number: number): void {
 /** Returns the line of the first function whose check failed, or 1. */
 function functionLine(checks: readonly ShownCheck[]): number {
   return checks.find(({ place }) => place !== null)?.place?.line ?? 1;
-}
-
-/** Returns a link that opens a file in VS Code. Windows has paths such as `C:\cantor`. */
-function editorLink(root: string, file: string, line: number): string {
-  const path = `${root}/${file}`.replaceAll('\\', '/').replace(/^\//, '');
-  return `vscode://file/${path.split('/').map(encodeURIComponent).join('/')}:${line}`;
 }

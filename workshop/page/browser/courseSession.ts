@@ -43,7 +43,8 @@ export async function useToken(): Promise<boolean> {
 }
 
 /** What the page can ask the server to do. */
-export type Verb = 'grade' | 'hint' | 'difference' | 'run' | 'stop' | 'restart';
+export type Verb =
+  'grade' | 'hint' | 'difference' | 'accident' | 'scene' | 'run' | 'stop' | 'restart';
 
 /**
  * Asks the server to do something.

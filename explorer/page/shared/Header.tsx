@@ -11,6 +11,7 @@ const TITLES: Record<View, string> = {
   blocks: 'Blocks',
   users: 'Users',
   messages: 'Messages',
+  payments: 'Payments',
   coins: 'Coins',
   classroom: 'Classroom',
 };

@@ -45,7 +45,7 @@ export function MessageArrow({
       style={{ '--hue': hueOf(from) }}
       onPointerEnter={() => onChoose(message)}
     >
-      <line class="reach" x1={fromX} y1={fromY} x2={toX} y2={toY} />
+      <polyline class="reach" points={`${fromX},${fromY} ${toX},${toY}`} />
       <line x1={fromX} y1={fromY} x2={toX} y2={toY} />
       <path
         d={`M0 0L${-HEAD} ${HEAD / 2}V${-HEAD / 2}Z`}

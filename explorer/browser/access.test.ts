@@ -28,7 +28,10 @@ describeInBrowser('the page is accessible', () => {
     const { blocks } = await network.view(alice);
     const { hash } = blocks[3];
     const opened = [`block/${hash}`, `change/${hash}`];
-    views = ['blocks', ...opened, 'users', 'messages', 'coins', 'classroom'];
+    views = [
+      ...['blocks', ...opened, 'users', `user/${blocks[3].data.to}`],
+      ...['messages', 'payments', 'coins', 'classroom'],
+    ];
   });
   afterAll(async () => {
     await browser?.close();
@@ -40,7 +43,7 @@ describeInBrowser('the page is accessible', () => {
     await browser.go(view);
     await browser.see('h1, .panel h2');
     await browser.until(
-      () => document.querySelector('.card, .row + .row, .space-time, .bars li') !== null,
+      () => document.querySelector('.card, .row + .row, .space-time, .bars li, .payments') !== null,
     );
   }
 

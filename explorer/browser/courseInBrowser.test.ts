@@ -7,7 +7,7 @@ import { seriousFindings } from './support/seriousFindings';
 const HOSTILE = '<script>document.title = "hacked"</script><img src=x onerror=alert(1)>';
 
 /** The controls that the Tab key must reach. */
-const OPERABLE = '.course :is(a[href], button:not(:disabled), summary, pre[tabindex="0"])';
+const OPERABLE = '.course :is(a[href], button:not(:disabled), summary, select, pre[tabindex="0"])';
 
 describeInBrowser('the course page', () => {
   let browser: CourseInBrowser;
@@ -20,13 +20,42 @@ describeInBrowser('the course page', () => {
   const textOf = async (selector: string): Promise<string> =>
     (await browser.page.textContent(selector)) ?? '';
 
-  it('the page begins with the first step, and its address has no token', async () => {
-    expect(browser.page.url()).toBe(`${browser.course.url}/#step1`);
-    expect(await textOf('.handout h1')).toMatch(/^Step 1: hashBlock/);
+  it('the page begins with the map of the course, and its address has no token', async () => {
+    expect(browser.page.url()).toBe(`${browser.course.url}/#map`);
+    expect(await textOf('.handout h1')).toBe('How to begin');
+    await browser.see('.handout-text h1:has-text("The course")');
+    expect(await textOf('.beginning')).toContain(browser.course.project);
+    expect(await browser.page.title()).toBe('The course · Cantor');
     expect(await browser.page.locator('.steps li').count()).toBe(14);
+    await browser.page.click('.handout-text a:has-text("Linking blocks")');
+    await browser.see('.handout-text h1:has-text("Step 2:")');
+    await browser.page.goBack();
+    await browser.page.click('.beginning a:has-text("Begin with step 1")');
+    await browser.see('.handout-text h1:has-text("Step 1: hashBlock")');
     expect(await textOf('.steps a[aria-current]')).toContain('next');
     expect(await textOf('.handout')).not.toContain('Almost code');
     await browser.see('[data-sentence="1"][data-state="not-written"]');
+    await browser.see('.judged summary:has-text("not written blockPrefix: ")');
+    await browser.see('.judged summary:has-text("not written hashBlock: ")');
+  });
+
+  it('the links at the end lead through all pages', async () => {
+    await browser.page.goto(`${browser.course.url}/#map`);
+    const seen: string[] = [];
+    for (;;) {
+      await browser.see('.page-links');
+      seen.push(new URL(browser.page.url()).hash);
+      const after = browser.page.locator('.page-links .after');
+      if ((await after.count()) === 0) break;
+      const to = await after.getAttribute('href');
+      await after.click();
+      await browser.page.waitForURL(`${browser.course.url}/${to}`);
+    }
+    const steps = Array.from({ length: 14 }, (_, i) => `#step${i + 1}`);
+    expect(seen).toEqual(['#map', ...steps, '#network']);
+    await browser.page.goto(`${browser.course.url}/#lab-a`);
+    await browser.see('.handout-text h1:has-text("Lab A")');
+    await browser.goToStep(1);
   });
 
   it('the diagram of the handout is drawn', async () => {
@@ -36,12 +65,66 @@ describeInBrowser('the course page', () => {
     });
   });
 
+  it('a diagram can be enlarged', async () => {
+    await browser.page.click('.enlarge');
+    await browser.page.waitForFunction(() => {
+      const [small, large] = document.querySelectorAll<HTMLImageElement>('.diagram img');
+      return large !== undefined && large.width > small.width && large.width === large.naturalWidth;
+    });
+    await browser.page.keyboard.press('Escape');
+    await browser.page.waitForFunction(() => document.querySelector('dialog') === null);
+  });
+
+  it('code has colours and is copied without them', async () => {
+    await browser.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const snippet = browser.page.locator('.snippet').first();
+    expect(await snippet.locator('.word-keyword').first().textContent()).toBe('import');
+    await snippet.locator('button').click();
+    await browser.see('.snippet button:text-is("Copied")');
+    const copied = await browser.page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/^import \{[^]*\n/);
+    expect(copied).toBe((await snippet.locator('pre').textContent())?.trim());
+  });
+
+  it('a reload and "back" keep the reading position, and a link leads to the top', async () => {
+    const { page } = browser;
+    await page.evaluate(() => scrollTo(0, 900));
+    await page.waitForFunction(() => (history.state as { top: number } | null)?.top === 900);
+    await page.reload();
+    await page.waitForFunction(() => scrollY === 900);
+    await page.click('.steps a:has-text("2 createGenesisBlock")');
+    await browser.see('.handout-text h1:has-text("Step 2:")');
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await page.goBack();
+    await page.waitForFunction(() => scrollY === 900);
+  });
+
+  it('files open in the editor that the reader chooses', async () => {
+    const link = browser.page.locator('.grade > .buttons .open-file a');
+    expect(await link.getAttribute('href')).toMatch(/^vscode:/);
+    await browser.page.selectOption('.editor-choice select', 'idea');
+    expect(await link.getAttribute('href')).toMatch(
+      /^idea:\/\/open\?file=\/.*hashBlock\.ts&line=\d+$/,
+    );
+    await browser.page.reload();
+    await browser.see('.grade > .buttons .open-file a[href^="idea:"]');
+    await browser.page.selectOption('.editor-choice select', 'none');
+    await browser.see('.grade > .buttons .open-file > code:has-text("starter/hashBlock.ts")');
+    await browser.page.click('.grade > .buttons .open-file button');
+    await browser.see('.grade > .buttons .open-file button:text-is("Copied")');
+    expect(await browser.page.evaluate(() => navigator.clipboard.readText())).toMatch(
+      /^starter\/hashBlock\.ts(:\d+)?$/,
+    );
+    await browser.page.selectOption('.editor-choice select', 'vscode');
+  });
+
   it('a save turns the sentences green, and the page leads on', async () => {
     browser.course.solve('hashBlock');
     await browser.see('[data-sentence="1"][data-state="passed"] > .verdict:has-text("✓ passed")');
     await browser.see('.grade h2:has-text("10 of 10 points")');
     await browser.see('.steps li[data-progress="passed"] a:has-text("1 hashBlock")');
     expect(await browser.page.title()).toBe('✓ 1 hashBlock 10/10 · Cantor');
+    expect(await browser.page.locator('.next-page').getAttribute('href')).toBe('#step2');
     await browser.page.click('button:has-text("Compare with the reference")');
     await browser.see('.difference:has-text("equal to the reference")');
     await browser.page.click('dialog button:has-text("Close")');
@@ -51,7 +134,7 @@ describeInBrowser('the course page', () => {
   it('a file that cannot be loaded says why and where', async () => {
     browser.course.change('hashBlock', /^/, 'const = 1;\n');
     await browser.see('.grade p:has-text("The file cannot be loaded")');
-    expect(await browser.page.locator('.grade a.button').first().textContent()).toBe(
+    expect(await browser.page.locator('.grade .judged a.button').textContent()).toBe(
       'starter/hashBlock.ts:1',
     );
     expect(await browser.page.locator('[data-state="failed"]').count()).toBe(0);
@@ -67,7 +150,7 @@ describeInBrowser('the course page', () => {
     const check = await textOf('.judged.failed[open]');
     for (const label of ['tried', 'expected', 'got', 'why', 'where'])
       expect(check).toContain(label);
-    const link = browser.page.locator('.judged.failed[open] a');
+    const link = browser.page.locator('.judged.failed[open] a.button');
     expect(await link.textContent()).toMatch(/^starter\/mine\.ts:\d+$/);
     const href = decodeURIComponent((await link.getAttribute('href')) ?? '');
     expect(href).toMatch(/^vscode:\/\/file\/.*\/starter\/mine\.ts:\d+$/);
@@ -87,6 +170,30 @@ describeInBrowser('the course page', () => {
     expect(await browser.page.title()).toContain('3 mine');
     browser.course.solve('mine');
     await browser.see('.grade h2:has-text("10 of 10 points")');
+  });
+
+  it('while a new grade is made, the old grade looks old', async () => {
+    const gradedAt = (): Promise<string | null> =>
+      browser.page.locator('.grade time').getAttribute('datetime');
+    const colourOf = (selector: string): Promise<string> =>
+      browser.page
+        .locator(selector)
+        .evaluate((element) => getComputedStyle(element).borderInlineStartColor);
+    await browser.see('.grade[aria-busy="false"]');
+    const before = await gradedAt();
+    const green = await colourOf('[data-sentence="1"]');
+    browser.course.change('mine', /(export function mine\([^]*?\{\n)/, '$1  for (;;);\n');
+    await browser.see('[data-sentence="1"].old > .verdict:has-text("was ✓ passed")');
+    await browser.see('.grade.old h2:has-text("grading …")');
+    await browser.see('.grade p:has-text("Old. Graded at")');
+    expect(await colourOf('[data-sentence="1"]')).not.toBe(green);
+    expect(await browser.page.title()).toMatch(/^… 3 mine/);
+    expect(await gradedAt()).toBe(before);
+    browser.course.solve('mine');
+    await browser.see('.grade:not(.old) h2:has-text("10 of 10 points")');
+    await browser.see('[data-sentence="1"]:not(.old) > .verdict:text-is("✓ passed")');
+    expect(await colourOf('[data-sentence="1"]')).toBe(green);
+    expect(await gradedAt()).not.toBe(before);
   });
 
   it('hints come one at a time', async () => {
@@ -125,6 +232,15 @@ describeInBrowser('the course page', () => {
     await browser.see('[data-sentence="1"][data-state="passed"]');
   });
 
+  it('the accident of a step is played in the page', async () => {
+    await browser.page.click('button:has-text("Play the accident")');
+    await browser.see('.scene-text:has-text(" s ")');
+    await browser.see('.scene .judged.failed');
+    expect(await textOf('.scene')).toContain('goOn is never called');
+    await browser.page.click('button:has-text("Play it with your part")');
+    await browser.see('.scene .judged.passed');
+  });
+
   it('the network of the student runs, and the explorer shows it', async () => {
     await browser.page.click('button:has-text("Run mine")');
     await browser.see('.network p:has-text("Your network runs. Users: alice, bob, carol.")');
@@ -134,7 +250,18 @@ describeInBrowser('the course page', () => {
     ]);
     await explorer.waitForFunction(() => document.querySelectorAll('.card').length > 1);
     expect(await explorer.locator('.people li').count()).toBe(3);
+    await browser.page.click('.network button:has-text("Stop")');
+    await browser.see('.network button:has-text("Run mine")');
+    await explorer.bringToFront();
+    await explorer.waitForSelector('.connection.lost:has-text("ended")');
+    await explorer.waitForSelector('.notice:has-text("The network was ended at")');
+    expect(await explorer.title()).toMatch(/^Ended/);
+    expect(await explorer.locator('.card').count()).toBeGreaterThan(1);
+    await browser.page.click('.network button:has-text("Run mine")');
+    await explorer.waitForSelector('.connection.open:has-text("live")');
+    await explorer.waitForFunction(() => document.querySelector('.notice p') === null);
     await explorer.close();
+    await browser.page.bringToFront();
     await browser.page.click('.network button:has-text("Stop")');
     await browser.see('.network button:has-text("Run mine")');
   });
@@ -182,7 +309,7 @@ describeInBrowser('the course page', () => {
     await evil?.goto('http://evil.example/');
     const results = await evil?.evaluate(async (url) => {
       const attempts = [
-        fetch(`${url}/handouts/1`, { credentials: 'include' }),
+        fetch(`${url}/handouts/step1`, { credentials: 'include' }),
         fetch(`${url}/verbs/run`, { method: 'POST', credentials: 'include', body: '{}' }),
         fetch(`${url}/login`, { method: 'POST', mode: 'no-cors', body: '{}' }),
       ];

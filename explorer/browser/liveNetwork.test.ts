@@ -50,6 +50,89 @@ describeInBrowser('a network of the reference', () => {
     await network.settle();
   });
 
+  it('the diagram shows the contents of a message for the pointer and for the keyboard', async () => {
+    await browser.page.click('label:has-text("5 min")');
+    const contents = browser.page.locator('.message-contents');
+    await browser.page.locator('.space-time svg').focus();
+    await browser.page.keyboard.press('ArrowLeft');
+    await browser.see('.arrow.chosen');
+    await browser.see('.message-contents:has-text("1.00 coins from the network to alice")');
+    expect(await contents.textContent()).toContain('Answer: ok');
+    const newest = await contents.locator('a').getAttribute('href');
+    expect(newest).toMatch(/^#block\/[0-9a-f]{64}$/);
+    for (let i = 0; i < 4; i++) await browser.page.keyboard.press('ArrowLeft');
+    await browser.page.waitForFunction(
+      (before) => document.querySelector('.message-contents a')?.getAttribute('href') !== before,
+      newest,
+    );
+    const last = browser.page.locator('.space-time .arrow').last();
+    expect(await last.getAttribute('class')).not.toContain('chosen');
+    await last.dispatchEvent('pointerenter');
+    await browser.see('.space-time .arrow:last-child.chosen');
+  });
+
+  it('a payment is listed with its amount and its depth, and links lead both ways', async () => {
+    const [alice, bob] = network.users;
+    const { id } = await alice.call('pay', 'bob', 40);
+    await network.until(async () => {
+      const { blocks } = await network.view(bob);
+      return blocks.some(({ data }) => data.id === id);
+    });
+    await network.mineOn(alice, 2);
+    await browser.go('payments');
+    await browser.see('.payment-row:has-text("alice pays bob 0.40 coins") .paid');
+    const state = browser.page.locator('.payment-state.paid');
+    expect(await state.textContent()).toMatch(/paid, \d+ blocks? deep: block \d+$/);
+    await browser.page.click('.payment-row .payment-state a');
+    await browser.page.click('.fields a:has-text("the payment")');
+    await browser.see(`.payment-row.open:has-text("${id}")`);
+    expect(browser.page.url()).toContain(`#payment/${id}`);
+    await browser.page.keyboard.press('Escape');
+    await browser.until(() => location.hash === '#payments');
+    await browser.go('messages');
+    await browser.page.click(`.message-list a[href="#payment/${id}"]`);
+    await browser.see('.payment-row.open');
+  });
+
+  it('find takes the id of a payment, and the name and the address of a user', async () => {
+    const [alice, bob] = network.users;
+    const { blocks } = await network.view(alice);
+    const paid = blocks.find(({ data }) => data.id.startsWith('pay') || data.amount === 40);
+    const find = async (text: string): Promise<void> => {
+      await browser.go('blocks');
+      await browser.page.fill('#jump', text);
+      await browser.page.keyboard.press('Enter');
+      await browser.see('.card:focus');
+      await browser.page.keyboard.press('Enter');
+      await browser.see('#block-title');
+    };
+    await find(paid?.data.id ?? '');
+    await browser.see(`#block-title:has-text("Block ${paid?.index}")`);
+    for (const name of ['alice', addressOf(bob)]) {
+      await find(name);
+      await browser.see(`#block-title:has-text("Block ${blocks.length - 1}")`);
+    }
+    await browser.go('blocks');
+    await browser.page.fill('#jump', HOSTILE);
+    await browser.page.keyboard.press('Enter');
+    await browser.see('.card:focus');
+    await browser.page.fill('#jump', 'nobody');
+    await browser.page.keyboard.press('Enter');
+    await browser.read('Nothing found.');
+  });
+
+  it('the network is shown as one user sees it', async () => {
+    await browser.go('users');
+    await browser.page.click('.row:has-text("alice") a:has-text("as this user sees it")');
+    await browser.see('h1:has-text("As alice sees it")');
+    await browser.see('.lead:has-text("the tip of the main chain")');
+    const balances = browser.page.locator('.payments').first();
+    expect(await balances.textContent()).toMatch(/alice\d+\.60 coins/);
+    expect(await browser.page.locator('img').count()).toBe(0);
+    await browser.go(`user/${'0'.repeat(64)}`);
+    await browser.read('The explorer does not know this user.');
+  });
+
   it('the page shows a stopped user as gone', async () => {
     await browser.go('users');
     await network.users[1].stop();

@@ -92,7 +92,7 @@ describeInBrowser(`a chain of ${BLOCKS} blocks`, () => {
     await jump(hash?.slice(0, 12) ?? '');
     await browser.see('.card:focus:has-text("4321")');
     await jump('zzz');
-    await browser.read('No such block.');
+    await browser.read('Nothing found.');
   });
 
   it('the document stays small while the reader opens and changes an old block', async () => {

@@ -31,6 +31,8 @@ export interface Updates {
   split: SeenSplit | null;
   /** The events that this page has not received yet, oldest first. */
   events: readonly SeenEvent[];
+  /** When the network was ended, in milliseconds since 1970. Sent only then. */
+  ended: number;
 }
 
 /** A block that was on the chain of at least one user. */

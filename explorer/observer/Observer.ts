@@ -78,6 +78,12 @@ export class Observer {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
+  /** Stops, because the network was ended. The picture then has no user that is here. */
+  async end(): Promise<void> {
+    await this.stop();
+    this.picture?.end();
+  }
+
   #keep(running: Promise<void>): void {
     const kept = running.catch(this.onError).finally(() => this.#running.delete(kept));
     this.#running.add(kept);

@@ -48,6 +48,8 @@ export class Picture {
   /** The newest messages, in the order in which users reported them. */
   readonly messages = new Recent<SeenMessage>(MAX_MESSAGES);
   readonly events = new Recent<SeenEvent>(MAX_EVENTS);
+  /** When the network was ended, in milliseconds since 1970. Undefined while it runs. */
+  endedAt: number | undefined;
   /** Grows with each change of the split. */
   splitVersion = 0;
   readonly faults: FaultList;
@@ -120,6 +122,15 @@ export class Picture {
     this.#peers.delete(address);
     this.#announcements.forget(address);
     this.#splits.forget(address);
+    this.heardVersion++;
+    this.usersVersion++;
+    this.onChange();
+  }
+
+  /** Notes that the network was ended, and all its users with it. This is no event of its users. */
+  end(): void {
+    this.endedAt = Date.now();
+    for (const [address, user] of this.users) this.users.set(address, { ...user, here: false });
     this.heardVersion++;
     this.usersVersion++;
     this.onChange();

@@ -6,6 +6,7 @@ import { ChangeView } from './change/ChangeView';
 import { Classroom } from './classroom/Classroom';
 import { CoinsView } from './coins/CoinsView';
 import { MessagesView } from './messages/MessagesView';
+import { PaymentsView } from './payments/PaymentsView';
 import { titleOf } from './model/titleOf';
 import { useChanges, useModel } from './model/useModel';
 import { Announcer } from './shared/Announcer';
@@ -17,6 +18,7 @@ import { useRoute } from './shared/route';
 import type { Route } from './shared/route';
 import { useShortcuts } from './shared/useShortcuts';
 import { TreeView } from './tree/TreeView';
+import { OwnView } from './users/OwnView';
 import { UsersView } from './users/UsersView';
 
 /**
@@ -65,10 +67,16 @@ function skip(event: Event): void {
   document.getElementById('main')?.focus();
 }
 
-function Content({ route: { view, block, isChanging } }: { route: Route }): JSX.Element {
+function Content({
+  route: { view, block, payment, user, isChanging },
+}: {
+  route: Route;
+}): JSX.Element {
   switch (view) {
     case 'users':
-      return <UsersView />;
+      return user === null ? <UsersView /> : <OwnView address={user} />;
+    case 'payments':
+      return <PaymentsView open={payment} />;
     case 'messages':
       return <MessagesView />;
     case 'coins':

@@ -50,6 +50,11 @@ export class LiveView {
     this.observer.start();
   }
 
+  /** Stops the observer, because the network was ended. The pages say so. */
+  end(): Promise<void> {
+    return this.observer.end();
+  }
+
   /** Stops the observer, and ends the streams of all pages. */
   async stop(): Promise<void> {
     this.#updates.close();

@@ -30,6 +30,7 @@ export class PageListener {
   #events = 0;
   #splitVersion = 0;
   #usersVersion = 0;
+  #endedAt: number | undefined;
   #heardVersion = 0;
   #faultsVersion = 0;
   #usersAt = -Infinity;
@@ -84,6 +85,7 @@ export class PageListener {
       this.#usersVersion = this.#heardVersion = 0;
       this.#splitVersion = this.#faultsVersion = 0;
       this.#usersAt = -Infinity;
+      this.#endedAt = undefined;
       return eventOf('network', picture.network);
     }
     const { tree, messages, events, users, splitVersion } = picture;
@@ -107,6 +109,10 @@ export class PageListener {
     if (this.#splitVersion !== splitVersion) {
       this.#splitVersion = splitVersion;
       return eventOf('split', picture.split);
+    }
+    if (this.#endedAt !== picture.endedAt && picture.endedAt !== undefined) {
+      this.#endedAt = picture.endedAt;
+      return eventOf('ended', picture.endedAt);
     }
     const newEvents = batchOf(events, this.#events);
     if (newEvents.items.length > 0) {

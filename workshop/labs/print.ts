@@ -9,10 +9,13 @@ const BEGINNING = /^\s*(?:- |\d+\. |\d+\.\d s {2})?/;
  * an item or a time.
  */
 export function print(...lines: string[]): void {
-  for (const line of lines) {
-    const [start] = BEGINNING.exec(line) ?? [''];
-    process.stdout.write(`${wrap(line.slice(start.length), start)}\n`);
-  }
+  for (const line of lines) process.stdout.write(`${wrapLine(line)}\n`);
+}
+
+/** Returns a line as `print` prints it. */
+export function wrapLine(line: string, columns?: number): string {
+  const [start] = BEGINNING.exec(line) ?? [''];
+  return wrap(line.slice(start.length), start, columns);
 }
 
 /** Prints a title, after an empty line. */

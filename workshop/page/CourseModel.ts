@@ -1,11 +1,13 @@
-import { COURSE } from '../../grader/course/course';
+import { COURSE, handoutOf } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
 import { ROOT } from '../../grader/course/parts';
 import { hintsOf } from '../student/hintsOf';
 import { Notebook } from '../student/Notebook';
 import type { CourseState, StepState } from './channel/CourseState';
+import { editorOfCommand } from './channel/editors';
 import type { Grades } from './grading/Grades';
 import type { OwnNetwork } from './network/OwnNetwork';
+import type { ScenePlayer } from './scene/ScenePlayer';
 import { renderHandout } from './renderHandout';
 import { stepProgress } from './stepProgress';
 
@@ -17,6 +19,7 @@ export class CourseModel {
   constructor(
     private readonly grades: Grades,
     private readonly network: OwnNetwork,
+    private readonly scene: ScenePlayer,
   ) {}
 
   state(): CourseState {
@@ -24,10 +27,12 @@ export class CourseModel {
     const { waiting, fault } = this.grades;
     return {
       root: ROOT,
+      editor: editorOfCommand(process.env.VISUAL ?? process.env.EDITOR ?? ''),
       steps,
       next: steps.find(({ progress }) => progress !== 'passed')?.number ?? null,
       ...{ waiting, fault },
       network: this.network.state,
+      scene: this.scene.state,
     };
   }
 
@@ -49,7 +54,9 @@ export class CourseModel {
   #hintsOf(step: Step): readonly string[] {
     let hints = this.#hints.get(step);
     if (hints === undefined) {
-      hints = hintsOf(step, ROOT).map((hint) => renderHandout(hint.replace(/^(.*)\n/, '**$1**\n')));
+      hints = hintsOf(step, ROOT).map((hint) =>
+        renderHandout(hint.replace(/^(.*)\n/, '**$1**\n'), handoutOf(step)),
+      );
       this.#hints.set(step, hints);
     }
     return hints;

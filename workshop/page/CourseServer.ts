@@ -7,19 +7,21 @@ import type { Page } from '../../explorer/server/bundlePage';
 import { sendPage } from '../../explorer/server/sendPage';
 import { urlOf } from '../../explorer/server/urlOf';
 import { WebServer } from '../../explorer/server/WebServer';
-import { COURSE, handoutOf } from '../../grader/course/course';
+import { COURSE } from '../../grader/course/course';
 import type { Step } from '../../grader/course/course';
 import { ROOT } from '../../grader/course/parts';
 import { plain } from '../../grader/report/paint';
 import { differenceOf } from '../student/differenceOf';
 import { nextHint } from '../student/nextHint';
 import { codespaceOrigin } from './codespaceOrigin';
+import { COURSE_PAGES } from './coursePages';
 import { CourseModel } from './CourseModel';
 import { DIAGRAMS } from './diagramOf';
 import { Grades } from './grading/Grades';
 import { OwnNetwork } from './network/OwnNetwork';
 import { readJson } from './readJson';
 import { renderHandout } from './renderHandout';
+import { ScenePlayer } from './scene/ScenePlayer';
 import { StateStream } from './StateStream';
 import { Visitors } from './Visitors';
 
@@ -46,11 +48,20 @@ type Code = keyof typeof STATUS;
 /** What a verb returns: data for the page, or a code. */
 type Outcome = Record<string, unknown> | Code;
 
+/** The verbs that take the number of a step. */
+const STEP_VERBS = ['grade', 'hint', 'difference', 'accident', 'scene'] as const;
+
+type StepVerb = (typeof STEP_VERBS)[number];
+
+const isStepVerb = (verb: string): verb is StepVerb =>
+  (STEP_VERBS as readonly string[]).includes(verb);
+
 /** The web server of the course page. */
 export class CourseServer {
   readonly #visitors = new Visitors();
   readonly #grades = new Grades(() => this.#stream.sendSoon());
   readonly #network: OwnNetwork;
+  readonly #scene = new ScenePlayer(() => this.#stream.sendSoon());
   readonly #stream: StateStream;
   readonly #web: WebServer;
   /** Compiled for the first browser, because the server must be up at once. */
@@ -61,7 +72,7 @@ export class CourseServer {
   constructor(private readonly onAdmitted: () => void) {
     const explorerPage = (): Promise<Page> => (this.#explorerPage ??= bundlePage(PAGE_FOLDER));
     this.#network = new OwnNetwork(explorerPage, () => this.#stream.sendSoon());
-    const model = new CourseModel(this.#grades, this.#network);
+    const model = new CourseModel(this.#grades, this.#network, this.#scene);
     this.#stream = new StateStream(() => model.state());
     this.#web = new WebServer({
       host: HOST,
@@ -94,7 +105,12 @@ export class CourseServer {
   /** Ends all connections and processes. */
   async stop(): Promise<void> {
     this.#stream.close();
-    await Promise.all([this.#web.close(), this.#grades.end(), this.#network.end()]);
+    await Promise.all([
+      this.#web.close(),
+      this.#grades.end(),
+      this.#network.end(),
+      this.#scene.end(),
+    ]);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
@@ -160,13 +176,13 @@ export class CourseServer {
       else void (verb === 'stop' ? this.#network.stop() : this.#network.restart());
       return {};
     }
-    if (verb !== 'grade' && verb !== 'hint' && verb !== 'difference') return 'unknown-verb';
+    if (!isStepVerb(verb)) return 'unknown-verb';
     const step = COURSE.find(({ number }) => number === body.step);
     if (step === undefined) return 'unknown-step';
     return this.#doWithStep(verb, step);
   }
 
-  #doWithStep(verb: 'grade' | 'hint' | 'difference', step: Step): Outcome {
+  #doWithStep(verb: StepVerb, step: Step): Outcome {
     switch (verb) {
       case 'grade':
         this.#grades.request(step.number);
@@ -174,6 +190,12 @@ export class CourseServer {
       case 'hint':
         // Counts the hint as `npm run hint` does. The page gets its text with the state.
         nextHint(step);
+        return {};
+      case 'accident':
+        this.#scene.play(step, 'naive');
+        return {};
+      case 'scene':
+        this.#scene.play(step, 'yours');
         return {};
       case 'difference': {
         const text = differenceOf(step, false, plain);
@@ -208,9 +230,9 @@ function keyOf({ headers }: IncomingMessage): string | null {
 }
 
 async function sendHandout(response: ServerResponse, path: string): Promise<void> {
-  const step = COURSE.find(({ number }) => path === `/${number}`);
-  if (step === undefined) return refuse(response, 'unknown-step');
-  const html = renderHandout(await readFile(join(ROOT, handoutOf(step)), 'utf8'));
+  const file = COURSE_PAGES.get(path.slice(1));
+  if (file === undefined) return refuse(response, 'unknown-path');
+  const html = renderHandout(await readFile(join(ROOT, file), 'utf8'), file);
   sendJson(response, 200, { html });
 }
 

@@ -20,6 +20,7 @@ export class SceneFailure extends Error {
  * Plays the scene of a step. The step comes from `folder`, and all other steps from the reference.
  *
  * @param print prints lines while the scene is played
+ * @param columns how many columns a drawing can have
  * @throws SceneFailure if the step's code throws, or if the scene is not over after 12 s; the
  *   errors of esbuild if the code cannot be compiled
  */
@@ -27,6 +28,7 @@ export async function playScene(
   step: Step,
   folder: string,
   print: (...lines: string[]) => void,
+  columns = outputColumns(),
 ): Promise<Ending> {
   const steps = COURSE.map((each) => [each.name, each === step ? folder : SOLUTION] as const);
   const { scene, ...code } = await bundle(
@@ -38,7 +40,7 @@ export async function playScene(
     },
     [partsPlugin({ base: SOLUTION, steps: new Map(steps) })],
   );
-  const workerData: SceneData = { step: step.name, code, columns: outputColumns() };
+  const workerData: SceneData = { step: step.name, code, columns };
   // The scene has a thread of its own, because the step's code can hang.
   const thread = new Worker(scene, { workerData, execArgv: [] });
   try {

@@ -95,7 +95,7 @@ describe('the server', () => {
     },
   );
 
-  const PRIVATE = ['/events', '/handouts/1', '/network/', '/network/updates', '/network'];
+  const PRIVATE = ['/events', '/handouts/step1', '/network/', '/network/updates', '/network'];
 
   it.each(PRIVATE)('without a pass, the server refuses %s', async (path) => {
     expect(await course.ask(path)).toMatchObject({ status: 401, code: 'no-session' });
@@ -111,7 +111,7 @@ describe('the server', () => {
       { ...other, 'X-Cantor-Key': key },
       { Cookie: 'x'.repeat(4000), 'X-Cantor-Key': key },
     ] as Record<string, string>[]) {
-      for (const path of ['/handouts/1', `/events?key=${headers['X-Cantor-Key'] ?? ''}`]) {
+      for (const path of ['/handouts/step1', `/events?key=${headers['X-Cantor-Key'] ?? ''}`]) {
         expect((await course.ask(path, { headers })).status).toBe(401);
       }
       for (const verb of ['grade', 'hint', 'run', 'nothing']) {
@@ -164,6 +164,8 @@ describe('the server', () => {
     ['grade', { step: '1; touch /tmp/x' }, 404, 'unknown-step'],
     ['hint', { step: '../../package.json' }, 404, 'unknown-step'],
     ['hint', {}, 404, 'unknown-step'],
+    ['accident', {}, 404, 'unknown-step'],
+    ['scene', { step: 'naive' }, 404, 'unknown-step'],
     ['difference', { step: 1 }, 409, 'not-passed'],
     ['difference', { step: 1, spoil: true }, 409, 'not-passed'],
     ['nothing', {}, 404, 'unknown-verb'],
@@ -189,8 +191,10 @@ describe('the server', () => {
   it.each([
     '/handouts/../package.json',
     '/handouts/%2e%2e/package.json',
-    '/handouts/1/../../package.json',
-    '/handouts/01',
+    '/handouts/step1/../../package.json',
+    '/handouts/1',
+    '/handouts/step01',
+    '/handouts/constructor',
     '/handouts/',
     '/network/../package.json',
     '/../package.json',
@@ -253,6 +257,33 @@ describe('the server', () => {
     await course.until(({ waiting }) => waiting.length === 0 && !blames());
   });
 
+  it('the scene of a step is played with a naive part, and with the student’s part', async () => {
+    await course.act('accident', { step: 1 });
+    await course.until(({ scene }) => scene?.isPlaying === false);
+    expect(course.state?.scene).toMatchObject({
+      step: 1,
+      whose: 'naive',
+      ending: { isGood: false },
+    });
+    expect(course.state?.scene?.part).toBe('A naive part: the transaction is left out.');
+    expect(course.state?.scene?.text).toMatch(/^ +\d\.\d s {2}alice mines block 1/);
+    expect(course.state?.scene?.text).toContain('mallory announces it');
+    await course.act('scene', { step: 1 });
+    await course.until(({ scene }) => scene?.whose === 'yours' && !scene.isPlaying);
+    expect(course.state?.scene).toMatchObject({ step: 1, ending: { isGood: true } });
+  });
+
+  it('a scene with a part that is not written says so, and a new scene ends the old one', async () => {
+    await course.act('accident', { step: 3 });
+    await course.until(({ scene }) => scene?.step === 3);
+    await course.act('scene', { step: 4 });
+    await course.until(({ scene }) => scene?.step === 4 && !scene.isPlaying);
+    expect(course.state?.scene?.ending).toMatchObject({ isGood: false });
+    expect(course.state?.scene?.ending?.text).toContain(
+      'not written yet: checkWork, validateBlock',
+    );
+  });
+
   it('the network runs, stops, and runs again', async () => {
     for (let round = 0; round < 2; round++) {
       expect((await course.act('run')).status).toBe(200);
@@ -275,13 +306,18 @@ describe('the server', () => {
     course.solve('createGenesisBlock');
   });
 
-  it('invalid blocks name the step; after a save the network is old, and a restart makes it new', async () => {
+  it('invalid blocks name the step until a stop; after a save the network is old, and a restart makes it new', async () => {
     course.change('createGenesisBlock', 'previousHash: parent.hash', 'previousHash: NO_PARENT');
     await course.act('run');
     const wrong =
       'alice mined an invalid block: bad-link. See step 2, starter/createGenesisBlock.ts.';
     await course.until(({ network }) => network.problems.includes(wrong));
     expect(course.state?.network).toMatchObject({ height: 0, isOld: false });
+    await course.act('stop');
+    await course.until(({ network }) => network.phase === 'stopped');
+    expect(course.state?.network).toMatchObject({ users: [], height: 0, problems: [] });
+    await course.act('run');
+    await course.until(({ network }) => network.problems.includes(wrong));
     course.solve('createGenesisBlock');
     await course.until(({ network }) => network.isOld);
     await course.act('restart');
@@ -302,12 +338,14 @@ describe('the server', () => {
     await course.untilStep(1, ({ grade }) => grade?.points === 10 && grade.unloadable === null);
   });
 
-  itWithSignals('Ctrl-C ends the network, and a submission that hangs', async () => {
+  itWithSignals('Ctrl-C ends the network, a scene, and a submission that hangs', async () => {
     await course.act('run');
     await course.until(({ network }) => network.phase === 'running');
     course.solve('mine');
     course.change('mine', /(export function mine\([^]*?\{\n)/, '$1  for (;;);\n');
     await course.until(({ waiting }) => waiting[0] === 3);
+    await course.act('scene', { step: 3 });
+    await course.until(({ scene }) => scene?.part.startsWith('Your part') === true);
     const { spawned } = course;
     expect(await spawned.endWith('SIGINT')).toEqual({ code: 0, signal: null });
     expect(spawned.err).toBe('');

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COURSE, handoutOf } from '../../../grader/course/course';
 import { ROOT } from '../../../grader/course/parts';
+import { COURSE_PAGES } from '../../../workshop/page/coursePages';
 import { diagramOf, DIAGRAMS, diagramsIn } from '../../../workshop/page/diagramOf';
 import { openChromium } from '../support/openChromium';
 
-// Draws the diagrams of the handouts for the course page. Students do not install Mermaid, because
+// Draws the diagrams of the course's texts for the course page. Students do not install Mermaid, because
 // it is large. Maintainers do not install it either: this program needs only its one script.
 //
 //   npm pack mermaid@11.17.2 && tar -xzf mermaid-*.tgz package/dist/mermaid.min.js
@@ -23,8 +23,8 @@ async function draw(script: string): Promise<void> {
     await page.addScriptTag({ path: script });
     mkdirSync(DIAGRAMS, { recursive: true });
     const known = new Set<string>();
-    for (const step of COURSE) {
-      for (const text of diagramsIn(readFileSync(join(ROOT, handoutOf(step)), 'utf8'))) {
+    for (const file of COURSE_PAGES.values()) {
+      for (const text of diagramsIn(readFileSync(join(ROOT, file), 'utf8'))) {
         const name = diagramOf(text);
         known.add(name);
         const svg = await page.evaluate(drawOne, { id: `d${name.slice(0, 8)}`, text });

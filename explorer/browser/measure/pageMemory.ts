@@ -22,7 +22,7 @@ const USERS = 5;
 /** With this rest, all users together find about one block a second. */
 const REST_MS = 5000;
 
-const VIEWS = ['blocks', 'messages', 'users', 'coins', 'classroom'];
+const VIEWS = ['blocks', 'messages', 'users', 'payments', 'coins', 'classroom'];
 
 /** The time between two lines of output, in milliseconds. */
 const EVERY_MS = 30_000;

@@ -5,7 +5,7 @@ import type { Address } from '../../../solution/supplied/types';
 import type { TreeNode } from '../model/DrawnTree';
 import { UserName } from '../shared/UserName';
 import { formatCount } from '../text/numbers';
-import { blockLink } from '../shared/route';
+import { blockLink, paymentLink } from '../shared/route';
 
 /** The fields of a block, each with the value that users send and the meaning of this value. */
 export function BlockFields({ node: { block, parent } }: { node: TreeNode }): JSX.Element {
@@ -36,7 +36,9 @@ export function BlockFields({ node: { block, parent } }: { node: TreeNode }): JS
       </dl>
       <h4>data: its transaction</h4>
       <dl class="fields">
-        <Field name="id" value={data.id} />
+        <Field name="id" value={data.id}>
+          {data.from === NETWORK ? null : <a href={paymentLink(data.id)}>the payment</a>}
+        </Field>
         <Field name="from" value={data.from}>
           <Person address={data.from} />
         </Field>

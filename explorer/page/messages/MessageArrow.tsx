@@ -23,18 +23,29 @@ const HEAD = 7;
  * code.
  */
 export function MessageArrow({
-  message: { type, height, from, answer },
+  message,
   place,
+  isChosen,
+  onChoose,
 }: {
   message: SeenMessage;
   place: ArrowPlace | null;
+  /** True if the contents of this message are shown. */
+  isChosen: boolean;
+  onChoose: (message: SeenMessage) => void;
 }): JSX.Element | null {
   if (place === null) return null;
+  const { type, height, from, answer } = message;
   const { fromX, fromY, toX, toY, hasSubject, hasCode } = place;
   const angle = (Math.atan2(toY - fromY, toX - fromX) * 180) / Math.PI;
   const sort = type === 'block' ? 'ok' : 'payment';
   return (
-    <g class={`arrow ${answerClass(answer) || sort}`} style={{ '--hue': hueOf(from) }}>
+    <g
+      class={`arrow ${answerClass(answer) || sort}${isChosen ? ' chosen' : ''}`}
+      style={{ '--hue': hueOf(from) }}
+      onPointerEnter={() => onChoose(message)}
+    >
+      <polyline class="reach" points={`${fromX},${fromY} ${toX},${toY}`} />
       <line x1={fromX} y1={fromY} x2={toX} y2={toY} />
       <path
         d={`M0 0L${-HEAD} ${HEAD / 2}V${-HEAD / 2}Z`}

@@ -11,9 +11,13 @@ import { arrowsOf } from './arrowsOf';
 import type { Arrow } from './arrowsOf';
 import { MessageArrow } from './MessageArrow';
 import type { ArrowPlace } from './MessageArrow';
+import { MessageContents } from './MessageContents';
 
 /** Sizes in pixels at the normal text size. */
 const SIZE = { line: 56, top: 44, names: 132, right: 28, left: 12 };
+
+/** The width of a letter of a code, and of the height of a block, in pixels at the normal size. */
+const LABEL = { letter: 7.5, subject: 40 };
 
 /** The maximum number of lines. The list below the diagram has the messages of all users. */
 const MAX_LINES = 40;
@@ -37,6 +41,7 @@ export function MessageDiagram({ spanMs, pausedAt }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const flow = useRef<SVGGElement>(null);
   const [width, setWidth] = useState(800);
+  const [chosenId, setChosenId] = useState<string | null>(null);
   const now = useNow();
   const end = pausedAt ?? now;
   const users = usersInOrder(model).slice(0, MAX_LINES);
@@ -75,28 +80,45 @@ export function MessageDiagram({ spanMs, pausedAt }: Props): JSX.Element {
   const x = (at: number): number => names + (at - end + spanMs) * pixelsPerMs;
   const lean = 22 / pixelsPerMs;
   const arrows = arrowsOf(model.messages, end - spanMs, end + 1000, lean);
-  const codes = new Labels(100 * scale);
-  const subjects = new Labels(34 * scale);
+  const labels = new Labels();
   const placeOf = ({ message, leftAt, isFirst }: Arrow): ArrowPlace | null => {
     const toY = lines.get(message.to);
     const fromY = message.from === null ? top / 2 : lines.get(message.from);
     if (toY === undefined) return null;
     const from = { fromX: x(leftAt), fromY: fromY ?? top / 2 };
+    const toX = x(message.at);
+    const codeWidth = message.answer.length * LABEL.letter * scale;
+    const codeRow = toY + (toY > from.fromY ? 1 : -1);
     return {
       ...from,
-      toX: x(message.at),
+      toX,
       toY,
-      hasSubject: isFirst && subjects.place(from.fromX, from.fromY),
-      hasCode: message.answer !== 'ok' && codes.place(x(message.at), toY),
+      hasSubject:
+        isFirst && labels.place(from.fromY - 1, from.fromX - LABEL.subject * scale, from.fromX),
+      hasCode: message.answer !== 'ok' && labels.place(codeRow, toX, toX + codeWidth),
     };
+  };
+  const shown = arrows.filter(({ message }) => lines.has(message.to)).map(({ message }) => message);
+  const chosen = model.messages.find(({ id }) => id === chosenId) ?? null;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const at = shown.findIndex(({ id }) => id === chosenId);
+    // Without a choice, the newest message is the first.
+    const next = at < 0 ? shown.length - 1 : Math.min(Math.max(at + step, 0), shown.length - 1);
+    setChosenId(shown[next]?.id ?? null);
   };
   return (
     <div class="space-time" ref={box}>
+      <MessageContents message={chosen} />
       <svg
         width={width}
         height={height}
         role="img"
-        aria-label="Messages of the users over time. The list below says the same in words."
+        tabindex={0}
+        onKeyDown={onKeyDown}
+        aria-label="Messages of the users over time. The left and right arrow keys choose a message. The list below says the same in words."
       >
         <defs>
           <clipPath id="flow">
@@ -126,7 +148,13 @@ export function MessageDiagram({ spanMs, pausedAt }: Props): JSX.Element {
         <g clip-path="url(#flow)">
           <g ref={flow}>
             {arrows.map((arrow) => (
-              <MessageArrow key={arrow.message.id} message={arrow.message} place={placeOf(arrow)} />
+              <MessageArrow
+                key={arrow.message.id}
+                message={arrow.message}
+                place={placeOf(arrow)}
+                isChosen={arrow.message.id === chosenId}
+                onChoose={({ id }) => setChosenId(id)}
+              />
             ))}
           </g>
         </g>
@@ -140,17 +168,16 @@ export function MessageDiagram({ spanMs, pausedAt }: Props): JSX.Element {
   );
 }
 
-/** Remembers where each line has labels. Two labels must not overlap. */
+/** Remembers where labels are. Two labels must not overlap. */
 class Labels {
-  readonly #lastX = new Map<number, number>();
+  /** The taken places of each row, from their left to their right end. */
+  readonly #taken = new Map<number, [left: number, right: number][]>();
 
-  /** @param width the width of a label, in pixels */
-  constructor(private readonly width: number) {}
-
-  /** Reserves space for a label. Returns false if there is not enough space. */
-  place(x: number, y: number): boolean {
-    if (x - (this.#lastX.get(y) ?? -Infinity) < this.width) return false;
-    this.#lastX.set(y, x);
+  /** Reserves a place in a row, in pixels. Returns false if another label needs it. */
+  place(row: number, left: number, right: number): boolean {
+    const taken = this.#taken.get(row) ?? [];
+    if (taken.some(([begin, end]) => left < end && begin < right)) return false;
+    this.#taken.set(row, [...taken, [left, right]]);
     return true;
   }
 }

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { formatCoins } from '../../../solution/supplied/chain/coins';
 import { CODES } from '../../../solution/supplied/Refusal';
 import type { SeenMessage } from '../../channel/Updates';
-import { answerClass } from './answerClass';
+import { answerClass, isHarmless } from './answerClass';
 import { useModel } from '../model/useModel';
 import { UserName } from '../shared/UserName';
-import { blockLink } from '../shared/route';
+import { blockLink, paymentLink } from '../shared/route';
 import { shortHash } from '../text/shorten';
 
 /** How many messages are listed. */
@@ -42,6 +43,9 @@ export function MessageList(): JSX.Element {
 
 function MessageItem({ message }: { message: SeenMessage }): JSX.Element {
   const { type, subject, height, from, to, at, answer } = message;
+  const { payments, tree } = useModel();
+  const payment = type === 'transaction' ? payments.find(subject, tree) : undefined;
+  const amount = payment?.amount ?? null;
   return (
     <li class={answerClass(answer)}>
       <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleTimeString()}</time>
@@ -53,14 +57,18 @@ function MessageItem({ message }: { message: SeenMessage }): JSX.Element {
           </>
         ) : (
           <>
-            the payment <code>{shortHash(subject)}</code>{' '}
+            the payment{' '}
+            <a href={paymentLink(subject)}>
+              <code>{shortHash(subject)}</code>
+            </a>
+            {amount === null ? '' : ` of ${formatCoins(amount)} coins`}{' '}
           </>
         )}
         {answer === 'ok' ? (
           <span class="answer">✓ ok</span>
         ) : (
           <span class="answer">
-            ✗ <code>{answer}</code>: {CODES[answer]}
+            {isHarmless(answer) ? '–' : '✗'} <code>{answer}</code>: {CODES[answer]}
           </span>
         )}
       </span>

@@ -8,6 +8,7 @@ import type { SeenSplit } from '../../channel/Split';
 import { shortHash } from '../text/shorten';
 import { DrawnTree } from './DrawnTree';
 import { Holdings } from './Holdings';
+import { PaymentBook } from './PaymentBook';
 import { hueOf } from './hueOf';
 
 /** The state of the connection to the observer. */
@@ -28,6 +29,7 @@ export class NetworkModel {
   connection: Connection = 'connecting';
   tree = new DrawnTree();
   holdings = new Holdings();
+  payments = new PaymentBook();
   readonly users = new Map<Address, SeenUser>();
   messages: SeenMessage[] = [];
   /** The faults that the observer sees now. */
@@ -36,6 +38,8 @@ export class NetworkModel {
   events: SeenEvent[] = [];
   /** The split of the network, or null. */
   split: SeenSplit | null = null;
+  /** When the network was ended, in milliseconds since 1970. Null while it runs. */
+  endedAt: number | null = null;
   #names: ReadonlyMap<Address, string> = new Map();
   readonly #messageIds = new Set<string>();
   readonly #listeners = new Set<() => void>();
@@ -63,6 +67,7 @@ export class NetworkModel {
     if (this.network?.begunAt !== network.begunAt) {
       this.events = [];
       this.split = null;
+      this.endedAt = null;
       this.faults = [];
     }
     this.network = network;
@@ -71,6 +76,7 @@ export class NetworkModel {
 
   addBlock(seen: SeenBlock): void {
     const change = this.tree.add(seen);
+    this.payments.addBlock(seen.block, seen.claim?.id ?? seen.block.hash);
     if (change !== null) this.holdings.follow(change);
   }
 
@@ -104,6 +110,7 @@ export class NetworkModel {
       if (this.#messageIds.has(message.id)) continue;
       this.#messageIds.add(message.id);
       this.messages.push(message);
+      this.payments.addMessage(message);
     }
     this.messages.sort((one, other) => one.at - other.at);
     for (const { id } of this.messages.splice(0, this.messages.length - MAX_MESSAGES)) {
@@ -138,6 +145,7 @@ export class NetworkModel {
   #forget(): void {
     this.tree = new DrawnTree();
     this.holdings = new Holdings();
+    this.payments = new PaymentBook();
     this.users.clear();
     this.messages = [];
     this.#messageIds.clear();

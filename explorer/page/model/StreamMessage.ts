@@ -9,6 +9,7 @@ export const UPDATE_KEYS: readonly (keyof Updates)[] = [
   'faults',
   'split',
   'events',
+  'ended',
 ];
 
 /** A message from the worker that reads the stream: an event, or the state of the connection. */

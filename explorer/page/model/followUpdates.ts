@@ -59,13 +59,15 @@ class UpdateQueue {
    * Applies the next block of the first update, or the whole update if it has no blocks. Removes
    * the update when it is applied.
    */
-  #applySome({ network, blocks, users, messages, faults, split, events }: Partial<Updates>): void {
+  #applySome(update: Partial<Updates>): void {
+    const { network, blocks, users, messages, faults, split, events, ended } = update;
     const { model } = this;
     if (network !== undefined) model.setNetwork(network);
     if (users !== undefined) model.setUsers(users);
     if (messages !== undefined) model.addMessages(messages);
     if (faults !== undefined) model.faults = faults;
     if (split !== undefined) model.split = split;
+    if (ended !== undefined) model.endedAt = ended;
     if (events !== undefined) model.addEvents(events);
     if (blocks !== undefined && this.#done < blocks.length) {
       model.addBlock(blocks[this.#done++]);

@@ -7,6 +7,7 @@ export function titleOf(model: NetworkModel): string {
   if (connection === 'lost') return `Connection lost · ${name}`;
   if (network === null) return name;
   const height = `height ${Math.max(0, tree.main.length - 1)}`;
+  if (model.endedAt !== null) return `Ended · ${height} · ${name}`;
   if (model.areAllGone()) return `No user answers · ${height} · ${name}`;
   if (split !== null) return `Split · ${height} · ${name}`;
   if (faults.length > 0) return `${faults[0].cause} · ${height} · ${name}`;

@@ -11,6 +11,7 @@ const TITLES: Record<View, string> = {
   blocks: 'Blocks',
   users: 'Users',
   messages: 'Messages',
+  payments: 'Payments',
   coins: 'Coins',
   classroom: 'Classroom',
 };
@@ -49,7 +50,11 @@ export function Header({ route }: { route: Route }): JSX.Element {
       </nav>
       <ul class="facts" aria-label="The network">
         <li class={`connection ${areAllGone ? 'lost' : connection}`}>
-          {areAllGone ? 'no user answers' : CONNECTION_WORDS[connection]}
+          {areAllGone
+            ? model.endedAt === null
+              ? 'no user answers'
+              : 'ended'
+            : CONNECTION_WORDS[connection]}
         </li>
         {network !== null && (
           <>

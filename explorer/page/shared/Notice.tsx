@@ -24,6 +24,10 @@ function waitingFor(model: NetworkModel): string {
       : 'Users found. Waiting for their network…';
   }
   if (tree.size === 0) return 'Network found. Waiting for its blocks…';
+  if (model.endedAt !== null) {
+    const time = new Date(model.endedAt).toLocaleTimeString();
+    return `The network was ended at ${time}. The page shows what its users had then.`;
+  }
   if (model.areAllGone()) {
     const heardAt = Math.max(...[...users.values()].map((user) => user.heardAt));
     const time = new Date(heardAt).toLocaleTimeString();

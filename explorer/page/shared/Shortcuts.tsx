@@ -3,8 +3,8 @@ import { useRef, useState } from 'preact/hooks';
 import { setShortcuts, areShortcutsOn } from './useShortcuts';
 
 const KEYS: readonly (readonly [string, string])[] = [
-  ['1 … 5', 'go to a view, in the order of the menu'],
-  ['/', 'find a block by height or hash'],
+  ['1 … 6', 'go to a view, in the order of the menu'],
+  ['/', 'find a block, a user or a payment'],
   ['← →', 'in the tree: to the parent, to the child'],
   ['↑ ↓', 'in the tree: to another block of this height'],
   ['Home, End', 'in the tree: to genesis, to the tip'],
@@ -52,7 +52,7 @@ export function Shortcuts(): JSX.Element {
               setOn(event.currentTarget.checked);
             }}
           />
-          Use the single keys 1 to 5, / and ?
+          Use the single keys 1 to 6, / and ?
         </label>
         <p>
           <button type="button" onClick={() => dialog.current?.close()}>

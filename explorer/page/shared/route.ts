@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Hash } from '../../../solution/supplied/types';
+import type { Address, Hash } from '../../../solution/supplied/types';
 
 /** The names of the views, as they follow the `#` in the page's address. */
-export const VIEWS = ['blocks', 'users', 'messages', 'coins', 'classroom'] as const;
+export const VIEWS = ['blocks', 'users', 'messages', 'payments', 'coins', 'classroom'] as const;
 
 export type View = (typeof VIEWS)[number];
 
@@ -11,6 +11,10 @@ export interface Route {
   view: View;
   /** The open block. Null if all blocks are closed. */
   block: Hash | null;
+  /** The open payment, or null. */
+  payment: string | null;
+  /** The user whose own view is shown, or null. */
+  user: Address | null;
   /** True if the page shows a private copy of the open block. */
   isChanging: boolean;
 }
@@ -19,12 +23,23 @@ export interface Route {
 function parseRoute(fragment: string): Route {
   const [word, hash] = fragment.replace(/^#/, '').split('/');
   const isBlock = word === 'block' || word === 'change';
-  if (isBlock && /^[0-9a-f]{64}$/.test(hash ?? '')) {
-    return { view: 'blocks', block: hash, isChanging: word === 'change' };
+  const isHash = /^[0-9a-f]{64}$/.test(hash ?? '');
+  const closed = { block: null, payment: null, user: null, isChanging: false };
+  if (isBlock && isHash) {
+    return { ...closed, view: 'blocks', block: hash, isChanging: word === 'change' };
   }
-  const view = VIEWS.find((name) => name === word) ?? 'blocks';
-  return { view, block: null, isChanging: false };
+  if (word === 'payment' && /^[\w-]{1,64}$/.test(hash ?? '')) {
+    return { ...closed, view: 'payments', payment: hash };
+  }
+  if (word === 'user' && isHash) return { ...closed, view: 'users', user: hash };
+  return { ...closed, view: VIEWS.find((name) => name === word) ?? 'blocks' };
 }
+
+/** Returns the link to a payment. */
+export const paymentLink = (id: string): string => `#payment/${encodeURIComponent(id)}`;
+
+/** Returns the link to the network as a user sees it. */
+export const userLink = (address: Address): string => `#user/${address}`;
 
 /** Returns the link to a block. */
 export const blockLink = (hash: Hash): string => `#block/${hash}`;

@@ -42,7 +42,8 @@ function press(key: string): boolean {
 }
 
 /** Goes one step back: from a private copy to its block, or from a block to the tree. */
-function close({ view, block, isChanging }: Route): void {
+function close({ view, block, payment, user, isChanging }: Route): void {
+  if (payment !== null || user !== null) go(`#${view}`);
   if (isChanging && block !== null) go(blockLink(block));
   else if (block !== null || view === 'classroom') go('#blocks');
 }

@@ -78,16 +78,16 @@ export function TreeView({ open }: { open: Hash | null }): JSX.Element {
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;
     wantsFocus.current = false;
-    scroller.current
-      ?.querySelector<HTMLElement>(`[data-hash="${active}"]`)
-      ?.focus({ preventScroll: true });
+    focusOn(scroller.current, active);
   }, [active, cards]);
 
   const jump = (node: TreeNode | undefined): void => {
     if (node === undefined) return;
-    wantsFocus.current = true;
+    wantsFocus.current = node.id !== active;
     setFollowing(false);
     show(node, true);
+    // The active block is drawn already, so nothing changes.
+    if (node.id === active) focusOn(scroller.current, active);
   };
 
   const shown = active === null ? undefined : tree.find(active);
@@ -175,6 +175,10 @@ function nodesIn(tree: DrawnTree, cards: CardWindow, active: TreeNode | undefine
   }
   if (!hasActive && active !== undefined) nodes.push(active);
   return nodes;
+}
+
+function focusOn(box: HTMLElement | null, hash: Hash | null): void {
+  box?.querySelector<HTMLElement>(`[data-hash="${hash}"]`)?.focus({ preventScroll: true });
 }
 
 function deepestLane(nodes: readonly TreeNode[]): number {

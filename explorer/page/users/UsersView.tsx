@@ -9,9 +9,10 @@ import { timeAgo } from '../text/timeAgo';
 import { hueOf } from '../model/hueOf';
 import { UserName } from '../shared/UserName';
 import { formatCount } from '../text/numbers';
-import { blockLink } from '../shared/route';
+import { blockLink, userLink } from '../shared/route';
 import { shortHash } from '../text/shorten';
 import { useNow } from '../shared/useNow';
+import { hashRates } from './hashRates';
 import { usersInOrder } from './usersInOrder';
 
 /** All users that were ever seen. */
@@ -20,28 +21,37 @@ export function UsersView(): JSX.Element {
   const now = useNow();
   const users = usersInOrder(model);
   const here = model.usersHere().length;
+  const rates = hashRates(model.tree.main);
   return (
     <section aria-labelledby="users-title">
       <h1 id="users-title">Users</h1>
       <p class="lead">
         {here} here{users.length > here ? `, ${users.length - here} gone` : ''}. Balances and blocks
-        count only the main chain.
+        count only the main chain. Hashes a second are an estimate from its last 100 blocks, with
+        the rests.
       </p>
       {users.length === 0 ? (
         <p class="empty">No user has been found yet.</p>
       ) : (
         <div class="table users" role="table" aria-labelledby="users-title">
           <div role="row" class="row head">
-            {['Name', 'Address', 'Balance', 'Height', 'Peers', 'Blocks', 'Last heard'].map(
-              (title) => (
-                <span key={title} role="columnheader">
-                  {title}
-                </span>
-              ),
-            )}
+            {[
+              'Name',
+              'Address',
+              'Balance',
+              'Height',
+              'Peers',
+              'Blocks',
+              'Hashes a second',
+              'Last heard',
+            ].map((title) => (
+              <span key={title} role="columnheader">
+                {title}
+              </span>
+            ))}
           </div>
           {users.map((user) => (
-            <UserRow key={user.address} user={user} now={now} />
+            <UserRow key={user.address} user={user} now={now} rate={rates.get(user.address) ?? 0} />
           ))}
         </div>
       )}
@@ -49,7 +59,14 @@ export function UsersView(): JSX.Element {
   );
 }
 
-function UserRow({ user, now }: { user: SeenUser; now: number }): JSX.Element {
+interface UserRowProps {
+  user: SeenUser;
+  now: number;
+  /** The estimated hashes a second. */
+  rate: number;
+}
+
+function UserRow({ user, now, rate }: UserRowProps): JSX.Element {
   const { holdings } = useModel();
   const { address, here, height, peers, heardAt, tip, trouble, host, port } = user;
   const [isWhole, setWhole] = useState(false);
@@ -58,6 +75,9 @@ function UserRow({ user, now }: { user: SeenUser; now: number }): JSX.Element {
       <span role="cell" data-title="Name" class="who">
         <UserName address={address} />
         {!here && <span class="badge">gone</span>}
+        <small>
+          <a href={userLink(address)}>as this user sees it</a>
+        </small>
         {trouble !== null && (
           <>
             <span class="badge bad">{trouble}</span> <small>{CODES[trouble]}</small>
@@ -90,6 +110,9 @@ function UserRow({ user, now }: { user: SeenUser; now: number }): JSX.Element {
       </span>
       <span role="cell" data-title="Blocks" class="number">
         {formatCount(holdings.blocks.get(address) ?? 0)}
+      </span>
+      <span role="cell" data-title="Hashes a second" class="number">
+        {rate === 0 ? '–' : formatCount(Math.round(rate))}
       </span>
       <span role="cell" data-title="Last heard" class="number">
         {timeAgo(heardAt, now)}

@@ -1,15 +1,19 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CourseState, StepState } from '../channel/CourseState';
+import { Beginning } from './Beginning';
 import { act } from './courseSession';
 import type { CourseConnection } from './followCourse';
 import { GradePanel } from './GradePanel';
 import { HandoutView } from './HandoutView';
 import { HintList } from './HintList';
 import { NetworkPanel } from './NetworkPanel';
+import { PageLinks } from './PageLinks';
+import { pageTitle } from './pageTitle';
+import { ScenePanel } from './ScenePanel';
 import { StepList } from './StepList';
 import { useCourse } from './useCourse';
-import { stepLink, useStep } from './useStep';
+import { MAP, pageOfStep, usePage } from './usePage';
 
 const CONNECTION_WORDS: Readonly<Record<CourseConnection, string>> = {
   connecting: 'connecting',
@@ -21,27 +25,33 @@ const CONNECTION_WORDS: Readonly<Record<CourseConnection, string>> = {
 /** The course page: the steps, the handout of one step, and its grade. */
 export function CourseApp(): JSX.Element {
   const { state, connection } = useCourse();
-  const asked = useStep();
-  const first = state === null ? undefined : (state.next ?? 1);
-  const step = state?.steps.find(({ number }) => number === (asked ?? first));
+  const asked = usePage();
+  const first = state === null ? undefined : firstPage(state);
+  const page = asked ?? first;
+  const step = state?.steps.find(({ number }) => pageOfStep(number) === page);
   useEffect(() => {
     // After this step has passed, the page must still show it.
-    if (asked === undefined && first !== undefined) location.replace(stepLink(first));
+    if (asked === undefined && first !== undefined) location.replace(`#${first}`);
   }, [asked, first]);
   useFirstGrade(state, step);
+  const isWaiting = step !== undefined && state?.waiting.includes(step.number) === true;
+  const isOld = isWaiting || state?.fault !== null || connection === 'lost';
+  const title = titleOf(page, step, isOld);
   useEffect(() => {
-    document.title = titleOf(step);
-  }, [titleOf(step)]);
+    document.title = title;
+  }, [title]);
   return (
     <div class="course">
       <a class="skip" href="#handout" onClick={skip}>
         Skip to the handout
       </a>
       <header class="top">
-        <p class="brand">Cantor</p>
+        <a class="brand" href={`#${MAP}`}>
+          Cantor
+        </a>
         {state !== null && <Total steps={state.steps} />}
         {step?.grade && (
-          <button class="to-grade" onClick={() => focusOn('grade')}>
+          <button class={isOld ? 'to-grade old' : 'to-grade'} onClick={() => focusOn('grade')}>
             Step {step.number}: {step.grade.points} of {step.grade.outOf}
           </button>
         )}
@@ -50,22 +60,35 @@ export function CourseApp(): JSX.Element {
       {connection === 'locked' && <Locked />}
       {connection === 'lost' && (
         <p class="notice" role="status">
-          The server does not answer. If <code>npm run course</code> has ended, start it again.
+          The server does not answer, so this page can be old. Look at the terminal of{' '}
+          <code>npm run course</code>. If the command has ended, start it again, and open the
+          address that it prints. Your files and your points are kept.
         </p>
       )}
-      {connection !== 'locked' && state !== null && step !== undefined && (
+      {connection !== 'locked' && state !== null && page !== undefined && (
         <div class="course-columns">
-          <StepList state={state} open={step.number} />
-          <HandoutView step={step} />
-          <div class="side" key={step.number}>
-            <GradePanel step={step} state={state} />
-            <HintList step={step} />
+          <StepList state={state} open={page} />
+          <HandoutView
+            page={page}
+            step={step}
+            isOld={isOld}
+            before={page === MAP && <Beginning state={state} />}
+            after={<PageLinks page={page} steps={state.steps} />}
+          />
+          <div class="side" key={page}>
+            {step !== undefined && (
+              <>
+                <GradePanel step={step} state={state} isOld={isOld} />
+                <HintList step={step} />
+                <ScenePanel step={step} scene={state.scene} />
+              </>
+            )}
             <NetworkPanel network={state.network} />
           </div>
         </div>
       )}
       <p class="unseen" aria-live="polite">
-        {step === undefined ? '' : newsOf(step)}
+        {step === undefined || isOld ? '' : newsOf(step)}
       </p>
     </div>
   );
@@ -104,12 +127,19 @@ function Locked(): JSX.Element {
   );
 }
 
-function titleOf(step: StepState | undefined): string {
-  if (step === undefined) return 'Cantor course';
+/** A new student first sees how to begin. */
+function firstPage({ steps, next }: CourseState): string {
+  return steps.every(({ progress }) => progress === 'unwritten') ? MAP : pageOfStep(next ?? 1);
+}
+
+function titleOf(page: string | undefined, step: StepState | undefined, isOld: boolean): string {
+  if (page === undefined) return 'Cantor course';
+  if (step === undefined) return `${pageTitle(page, step)} · Cantor`;
   const { number, name, grade, progress } = step;
   const points = grade === null ? '' : ` ${grade.points}/${grade.outOf}`;
   const hasFailed = grade?.checks.some(({ state }) => state === 'failed');
-  return `${progress === 'passed' ? '✓ ' : hasFailed ? '✗ ' : ''}${number} ${name}${points} · Cantor`;
+  const sign = isOld ? '… ' : progress === 'passed' ? '✓ ' : hasFailed ? '✗ ' : '';
+  return `${sign}${number} ${name}${points} · Cantor`;
 }
 
 function newsOf({ number, grade }: StepState): string {

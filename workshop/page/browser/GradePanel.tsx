@@ -2,26 +2,45 @@ import type { JSX } from 'preact';
 import type { CourseState, ShownCheck, StepGrade, StepState } from '../channel/CourseState';
 import { act } from './courseSession';
 import { Difference } from './Difference';
+import { EditorChoice } from './EditorChoice';
 import { markOf, SIGNS } from './marks';
-import { stepLink } from './useStep';
+import { OpenFile } from './OpenFile';
+import type { FileOpener } from './OpenFile';
+import { useEditor } from './useEditor';
+import { stepLink, TOGETHER } from './usePage';
 
 interface GradePanelProps {
   step: StepState;
   state: CourseState;
+  /** True if the grade can be older than the file. */
+  isOld: boolean;
 }
 
 /** The grade of a step: first what is wrong and why, then what passed. */
-export function GradePanel({ step, state }: GradePanelProps): JSX.Element {
+export function GradePanel({ step, state, isOld }: GradePanelProps): JSX.Element {
   const { number, name, grade, progress } = step;
+  const [editor, choose] = useEditor(state.editor);
+  const opener = { root: state.root, editor };
   const isWaiting = state.waiting.includes(number);
   const passed = grade?.checks.filter((check) => check.state === 'passed') ?? [];
   const others = grade?.checks.filter((check) => check.state !== 'passed') ?? [];
   return (
-    <section id="grade" class="grade" tabIndex={-1} aria-label="Grade" aria-busy={isWaiting}>
+    <section
+      id="grade"
+      class={isOld ? 'grade old' : 'grade'}
+      tabIndex={-1}
+      aria-label="Grade"
+      aria-busy={isWaiting}
+    >
       <h2>
         <span>Grade{grade !== null && `: ${grade.points} of ${grade.outOf} points`}</span>
         {isWaiting && <small>grading …</small>}
       </h2>
+      {grade !== null && (
+        <p class="quiet">
+          {isOld ? 'Old. Graded' : 'Graded'} at <Time at={grade.gradedAt} />
+        </p>
+      )}
       {state.fault !== null && <p class="notice">{state.fault}</p>}
       {progress === 'missing' && (
         <p class="notice">
@@ -29,7 +48,7 @@ export function GradePanel({ step, state }: GradePanelProps): JSX.Element {
           puts its stub back.
         </p>
       )}
-      {grade !== null && <Unloadable unloadable={grade.unloadable} root={state.root} />}
+      {grade !== null && <Unloadable unloadable={grade.unloadable} opener={opener} />}
       <TypeErrors texts={grade?.typeErrors ?? []} />
       <Likely likely={grade?.likely ?? []} />
       {groupsOf(others).map((checks, i) => (
@@ -37,7 +56,7 @@ export function GradePanel({ step, state }: GradePanelProps): JSX.Element {
           key={checks[0].name}
           checks={checks}
           isOpen={i === 0 && checks[0].state === 'failed'}
-          root={state.root}
+          opener={opener}
         />
       ))}
       {passed.length > 0 && (
@@ -52,22 +71,13 @@ export function GradePanel({ step, state }: GradePanelProps): JSX.Element {
           </ul>
         </details>
       )}
-      {progress === 'passed' && state.next !== null && (
-        <p>
-          Next: <a href={stepLink(state.next)}>step {state.next}</a>. See your part at work:{' '}
-          <code>npm run scene step{number}</code>
-        </p>
-      )}
-      <p class="quiet">
-        Save <code>starter/{name}.ts</code> in your editor to grade it again.
-      </p>
+      {progress === 'passed' && <NextPage state={state} />}
+      <p class="quiet">Save this file in your editor to grade it again:</p>
       <p class="buttons">
-        <a
-          class="button"
-          href={editorLink(state.root, `starter/${name}.ts`, functionLine(grade?.checks ?? []))}
-        >
-          Open in VS Code
-        </a>
+        <OpenFile
+          {...opener}
+          place={{ file: `starter/${name}.ts`, line: functionLine(grade?.checks ?? []) }}
+        />
         <button
           disabled={isWaiting}
           onClick={() => void act('grade', number).catch(() => undefined)}
@@ -75,18 +85,40 @@ export function GradePanel({ step, state }: GradePanelProps): JSX.Element {
           Grade again
         </button>
       </p>
+      <EditorChoice editor={editor} choose={choose} />
       {progress === 'passed' && <Difference key={grade?.points} step={number} />}
     </section>
   );
 }
 
+function Time({ at }: { at: number }): JSX.Element {
+  const time = new Date(at);
+  return <time dateTime={time.toISOString()}>{time.toLocaleTimeString()}</time>;
+}
+
+/** Leads on after a step has passed. */
+function NextPage({ state: { steps, next } }: { state: CourseState }): JSX.Element {
+  const step = steps.find(({ number }) => number === next);
+  return (
+    <p class="buttons">
+      <a
+        class="button primary next-page"
+        href={step === undefined ? `#${TOGETHER}` : stepLink(step.number)}
+      >
+        Next:{' '}
+        {step === undefined ? 'the network of all parts' : `step ${step.number}, ${step.name}`}
+      </a>
+    </p>
+  );
+}
+
 interface UnloadableProps {
   unloadable: StepGrade['unloadable'];
-  root: string;
+  opener: FileOpener;
 }
 
 /** Why the file cannot be loaded. */
-function Unloadable({ unloadable, root }: UnloadableProps): JSX.Element | null {
+function Unloadable({ unloadable, opener }: UnloadableProps): JSX.Element | null {
   if (unloadable === null) return null;
   const { text, place } = unloadable;
   return (
@@ -97,9 +129,7 @@ function Unloadable({ unloadable, root }: UnloadableProps): JSX.Element | null {
       </pre>
       {place !== null && (
         <p class="buttons">
-          <a class="button" href={editorLink(root, place.file, place.line)}>
-            {place.file}:{place.line}
-          </a>
+          <OpenFile {...opener} place={place} />
         </p>
       )}
     </div>
@@ -150,15 +180,16 @@ const rankOf = ({ state }: ShownCheck): number => (state === 'failed' ? 0 : 1);
 interface CheckGroupProps {
   checks: readonly ShownCheck[];
   isOpen: boolean;
-  root: string;
+  opener: FileOpener;
 }
 
-function CheckGroup({ checks, isOpen, root }: CheckGroupProps): JSX.Element {
+function CheckGroup({ checks, isOpen, opener }: CheckGroupProps): JSX.Element {
   const [{ name, state, parts, place, points, outOf }] = checks;
   const sentences = [...new Set(checks.flatMap((check) => check.sentences))].toSorted(
     (one, other) => one - other,
   );
-  const title = checks.length === 1 ? name : `${checks.length} checks`;
+  const functions = [...new Set(checks.map((check) => check.of))].join(', ');
+  const title = checks.length === 1 ? name : `${functions}: ${checks.length} checks`;
   const score = checks.length === 1 ? `${points} of ${outOf}` : '';
   return (
     <details class={`judged ${markOf(state)}`} open={isOpen}>
@@ -186,11 +217,7 @@ function CheckGroup({ checks, isOpen, root }: CheckGroupProps): JSX.Element {
         ))}
       </dl>
       <p class="buttons">
-        {place !== null && (
-          <a class="button" href={editorLink(root, place.file, place.line)}>
-            {place.file}:{place.line}
-          </a>
-        )}
+        {place !== null && <OpenFile {...opener} place={place} />}
         {state === 'failed' &&
           sentences.map((number) => (
             <button key={number} onClick={() => showSentence(number)}>
@@ -213,10 +240,4 @@ function showSentence(number: number): void {
 /** Returns the line of the first function whose check failed, or 1. */
 function functionLine(checks: readonly ShownCheck[]): number {
   return checks.find(({ place }) => place !== null)?.place?.line ?? 1;
-}
-
-/** Returns a link that opens a file in VS Code. Windows has paths such as `C:\cantor`. */
-function editorLink(root: string, file: string, line: number): string {
-  const path = `${root}/${file}`.replaceAll('\\', '/').replace(/^\//, '');
-  return `vscode://file/${path.split('/').map(encodeURIComponent).join('/')}:${line}`;
 }

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CourseState, StepState } from '../channel/CourseState';
-import { stepLink } from './useStep';
+import { pageTitle } from './pageTitle';
+import { MAP, pageOfStep, stepLink, TOGETHER } from './usePage';
 
 const PROGRESS: Readonly<Record<StepState['progress'], { sign: string; word: string }>> = {
   passed: { sign: '✓', word: 'passed' },
@@ -13,8 +14,14 @@ const PROGRESS: Readonly<Record<StepState['progress'], { sign: string; word: str
 /** The screens that have a column for the list. `coursePage.css` has the same limit. */
 const WIDE = '(width > 64rem)';
 
+interface StepListProps {
+  state: CourseState;
+  /** The page that is shown. */
+  open: string;
+}
+
 /** All steps with their points and states. On a small screen, the list is closed at first. */
-export function StepList({ state, open }: { state: CourseState; open: number }): JSX.Element {
+export function StepList({ state, open }: StepListProps): JSX.Element {
   const { steps, next, waiting } = state;
   const list = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
@@ -30,26 +37,44 @@ export function StepList({ state, open }: { state: CourseState; open: number }):
     <nav class="steps" aria-label="Steps">
       <details ref={list}>
         <summary>
-          Step {open} of {steps.length}
+          {pageTitle(
+            open,
+            steps.find(({ number }) => pageOfStep(number) === open),
+          )}
         </summary>
+        <PlainLink page={MAP} open={open} />
         <ol>
           {steps.map((step) => (
             <StepRow
               key={step.number}
               step={step}
-              isOpen={step.number === open}
+              isOpen={pageOfStep(step.number) === open}
               isNext={step.number === next}
               isWaiting={waiting.includes(step.number)}
             />
           ))}
         </ol>
+        <PlainLink page={TOGETHER} open={open} isNext={next === null} />
       </details>
-      {next === null && (
-        <p>
-          All steps have passed. Next: <code>npm run grade network</code>
-        </p>
-      )}
     </nav>
+  );
+}
+
+interface PlainLinkProps {
+  page: string;
+  open: string;
+  isNext?: boolean;
+}
+
+/** A link to a page without points. */
+function PlainLink({ page, open, isNext = false }: PlainLinkProps): JSX.Element {
+  return (
+    <a class="plain" href={`#${page}`} aria-current={page === open ? 'page' : undefined}>
+      <span>
+        {isNext && <b class="next">next</b>}
+        {pageTitle(page, undefined)}
+      </span>
+    </a>
   );
 }
 
@@ -64,7 +89,7 @@ function StepRow({ step, isOpen, isNext, isWaiting }: StepRowProps): JSX.Element
   const { number, name, points, outOf, progress, minutes, title } = step;
   const { sign, word } = PROGRESS[progress];
   return (
-    <li data-progress={progress}>
+    <li data-progress={progress} class={isWaiting ? 'old' : ''}>
       <a href={stepLink(number)} aria-current={isOpen ? 'page' : undefined} title={title}>
         <span class="sign" aria-hidden="true">
           {sign}

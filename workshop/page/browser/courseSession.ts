@@ -43,7 +43,8 @@ export async function useToken(): Promise<boolean> {
 }
 
 /** What the page can ask the server to do. */
-export type Verb = 'grade' | 'hint' | 'difference' | 'run' | 'stop' | 'restart';
+export type Verb =
+  'grade' | 'hint' | 'difference' | 'accident' | 'scene' | 'run' | 'stop' | 'restart';
 
 /**
  * Asks the server to do something.
@@ -55,13 +56,15 @@ export function act(verb: Verb, step?: number): Promise<Record<string, unknown>>
 }
 
 /**
- * Returns the handout of a step as HTML without scripts.
+ * Returns a text of the course as HTML without scripts.
  *
  * @throws CourseRefusal
  */
-export async function fetchHandout(step: number): Promise<string> {
+export async function fetchHandout(page: string): Promise<string> {
   const headers = { 'X-Cantor-Key': storedKey() };
-  const { html } = await answerOf(await fetch(`/handouts/${step}`, { headers }));
+  const { html } = await answerOf(
+    await fetch(`/handouts/${encodeURIComponent(page)}`, { headers }),
+  );
   return String(html);
 }
 

@@ -8,6 +8,8 @@ import type { State } from '../../../grader/harness/parent/suite/Report';
 export interface CourseState {
   /** The project's folder, for links to the editor. */
   root: string;
+  /** The id of the editor that the student's `EDITOR` names, or null. */
+  editor: string | null;
   steps: readonly StepState[];
   /** The number of the first step that has not passed. Null if all steps have passed. */
   next: number | null;
@@ -16,6 +18,8 @@ export interface CourseState {
   /** Why the grader does not work, or null. */
   fault: string | null;
   network: NetworkState;
+  /** The scene that is played, or that was played last. */
+  scene: SceneState | null;
 }
 
 /** A step in the list of steps. */
@@ -42,6 +46,8 @@ export interface StepState {
 
 /** The grade of a step. */
 export interface StepGrade {
+  /** When the grading ended, in milliseconds since 1970. */
+  gradedAt: number;
   points: number;
   outOf: number;
   /** The state of each numbered sentence of the handout, by its number. */
@@ -60,6 +66,8 @@ export type SentenceState = State | 'not written';
 
 export interface ShownCheck {
   name: string;
+  /** The function that the check tests. */
+  of: string;
   state: SentenceState;
   points: number;
   outOf: number;
@@ -75,6 +83,21 @@ export interface ShownCheck {
 export interface Place {
   file: string;
   line: number;
+}
+
+/** A scene in the network, with a naive part or with the student's part. */
+export interface SceneState {
+  step: number;
+  whose: 'naive' | 'yours';
+  title: string;
+  plan: string;
+  /** Says whose part it is. */
+  part: string;
+  /** What has happened until now. */
+  text: string;
+  isPlaying: boolean;
+  /** Null until the scene is over, and for a scene that another one has ended. */
+  ending: { isGood: boolean; text: string } | null;
 }
 
 /** The student's network. */

@@ -22,7 +22,7 @@ export function stepGradeOf(report: Report): StepGrade {
   const checks = failure === undefined ? step.checks : [];
   const problems = typeErrors.map((problem) => plainText(showProblem(problem), 1000));
   return {
-    ...{ points, outOf, likely },
+    ...{ points, outOf, likely, gradedAt: Date.now() },
     sentences: sentenceStates(checks),
     checks: checks.map((check) => showCheck(check, step)),
     unloadable: failure === undefined ? null : unloadableOf(failure.got),
@@ -40,9 +40,9 @@ function readPlace(text: string | undefined): Place | null {
 }
 
 function showCheck(check: CheckReport, step: StepReport): ShownCheck {
-  const { name, points, outOf, failure, sentence } = check;
+  const { name, of, points, outOf, failure, sentence } = check;
   return {
-    ...{ points, outOf },
+    ...{ of, points, outOf },
     name: plainLine(name),
     state: checkState(check),
     sentences: [failure?.sentence ?? sentence].flat().toSorted((one, other) => one - other),

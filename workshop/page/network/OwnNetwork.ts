@@ -37,6 +37,8 @@ const STOPPED: NetworkState = {
 export class OwnNetwork {
   #state = STOPPED;
   #child: ChildProcess | undefined;
+  /** True if the student stops the network, or has stopped it. */
+  #isStopped = true;
   readonly #guide = explorerGuide();
   /** The version of the files that the network runs. */
   #version = '';
@@ -62,6 +64,8 @@ export class OwnNetwork {
       return `${what}${why} ${sayRemedies(fault.remedies)}`.trim();
     });
     const { problems } = this.#state;
+    // After a stop, the problems are no news any more.
+    if (this.#isStopped && this.#child === undefined) return this.#state;
     return {
       ...this.#state,
       height: picture?.tree.blocks.reduce((most, { block }) => Math.max(most, block.index), 0) ?? 0,
@@ -82,6 +86,7 @@ export class OwnNetwork {
     this.#view = this.#newView();
     this.#view.start();
     this.#version = partsVersion();
+    this.#isStopped = false;
     this.#change({ ...STOPPED, phase: 'starting' });
     const programs = ['workshop/commands/launch.js', 'workshop/page/network/runOwnNetwork.ts'];
     const child = spawn(
@@ -100,8 +105,11 @@ export class OwnNetwork {
     child.once('error', ({ message }) => this.#hear({ kind: 'problem', text: message }));
     child.once('close', () => {
       this.#child = undefined;
-      const isFault = this.#state.phase === 'starting' || this.#state.problems.length > 0;
-      this.#change({ ...this.#state, phase: isFault ? 'failed' : 'stopped', users: [] });
+      void this.#view.end();
+      const { printed } = this.#state;
+      this.#change(
+        this.#isStopped ? { ...STOPPED, printed } : { ...this.#state, phase: 'failed', users: [] },
+      );
     });
   }
 
@@ -115,6 +123,7 @@ export class OwnNetwork {
   async stop(): Promise<void> {
     const child = this.#child;
     if (child === undefined) return;
+    this.#isStopped = true;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
       child.once('close', () => {

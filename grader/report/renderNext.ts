@@ -70,7 +70,7 @@ function beforePass({ step, file, checks }: StepReport, { seed, all }: NextStyle
   advice.push([verb, isGlance || place === undefined ? file : `${place}${isExact ? '' : CALLED}`]);
   if (!(isGlance && hasFailed)) {
     const isRandom = !isGlance && hasFailed && !isUnloadable;
-    advice.push(['then', isRandom ? `${again} (with the same data: seed ${seed})` : again]);
+    advice.push(['then', isRandom ? `${again} (seed ${seed} for the same data)` : again]);
   }
   if (!isGlance && !all && !isUnloadable && hasFailed && failures.length > 1) {
     advice.push(['all', `${again} all (explains every failure)`]);

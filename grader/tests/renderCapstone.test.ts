@@ -4,14 +4,11 @@ import { renderCapstone } from '../network/renderCapstone';
 import { plain } from '../report/paint';
 
 const passed: RungReport = { letter: 'a', name: 'two users', state: 'passed', why: '', ms: 1000 };
-const failed: RungReport = {
-  ...passed,
-  state: 'failed',
-  failure: {
-    ...{ tried: 'a crash', expected: 'one chain', got: 'two chains', diagram: 'alice → bob' },
-    ...{ where: 'most likely catchUp (step 12)', suspect: 12 },
-  },
+const failure = {
+  ...{ tried: 'a crash', expected: 'one chain', got: 'two chains', diagram: 'alice → bob' },
+  ...{ where: 'most likely catchUp (step 12)', suspect: 12 },
 };
+const failed: RungReport = { ...passed, state: 'failed', failure };
 
 function reportOf(rung: RungReport): CapstoneReport {
   return { borrowed: [], problems: [], wanted: 1, runs: [{ seed: 7, rungs: [rung] }] };
@@ -48,7 +45,7 @@ it('a failed rung stands last, the open ones take one line, and a long diagram i
   });
   const messages = Array.from({ length: 14 }, (_, i) => `message ${i}`);
   const diagram = ['time  alice', ...messages].join('\n');
-  const rung = { ...failed, letter: 'b', failure: { ...failed.failure!, diagram } };
+  const rung = { ...failed, letter: 'b', failure: { ...failure, diagram } };
   const report = {
     ...reportOf(passed),
     runs: [{ seed: 7, rungs: [passed, rung, open('c'), open('d')] }],

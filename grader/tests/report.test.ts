@@ -79,7 +79,7 @@ describe('a report of a step with failures', () => {
 
 What to do next
   correct starter/mine.ts
-  then    npm run grade step3 (with the same data: seed 5)
+  then    npm run grade step3 (seed 5 for the same data)
   all     npm run grade step3 all (explains every failure)
   stuck   npm run hint step3
   debug   npm run try step3 (add inspect for a debugger)
@@ -230,7 +230,7 @@ Step 3 · mine — 0 of 1 points  starter/mine.ts
 
 What to do next
   correct starter/mine.ts
-  then    npm run grade step3 (with the same data: seed 5)
+  then    npm run grade step3 (seed 5 for the same data)
   stuck   npm run hint step3
   debug   npm run try step3 (add inspect for a debugger)
 `);

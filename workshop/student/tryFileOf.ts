@@ -78,7 +78,7 @@ function programFor(
 ): string[] | undefined {
   if (story !== undefined) {
     const program = programOf(story, `../starter/${step.name}`);
-    const report = `The report says:\nexpected: ${expected}\ngot: ${got}`;
+    const report = `When this file was written:\nexpected: ${expected}\ngot: ${got}`;
     return [LEND, program, print(clean(report))];
   }
   if (kind === 'unloadable' || !hasScenarios(step)) return undefined;

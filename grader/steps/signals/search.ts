@@ -1,6 +1,7 @@
 import { HASHES, JOB } from '../../../solution/supplied/user/signalCells';
 import type { Replay, Search, SearchTools } from '../../harness/parent/suite/Search';
-import { SearchFailed } from '../../harness/parent/suite/SearchFailed';
+import type { Failure } from '../../harness/parent/suite/Report';
+import { ALONE_RIGHT, SearchFailed } from '../../harness/parent/suite/SearchFailed';
 import { isArrayOf } from '../../harness/parent/sandbox/isArrayOf';
 import { show } from '../../harness/parent/suite/show';
 import { equals } from '../../harness/parent/suite/equals';
@@ -24,21 +25,44 @@ export const search: Search = async (tools) => {
   const all = [...shortRows(), ...drawRows(tools.seed, ROWS)];
   for (let at = 0; at < all.length; at += TOGETHER) {
     await tryRows(tools, all.slice(at, at + TOGETHER)).catch(async (error: unknown) => {
-      throw error instanceof SearchFailed ? await withoutEarlierCalls(tools, error) : error;
+      throw error instanceof RowFailed ? await simplest(tools, error) : error;
     });
   }
 };
 
-/** Plays only the wrong call. Returns its failure if it breaks the same sentence, or the first one. */
-async function withoutEarlierCalls(
-  tools: SearchTools,
-  failed: SearchFailed,
-): Promise<SearchFailed> {
-  const { memories, calls } = failed.failure.searched as SignalsRow;
-  const last = calls[calls.length - 1];
-  const row = { memories: [memories[last.memory]], calls: [{ ...last, memory: 0 }] };
-  const again: unknown = await tryRows(tools, [row]).catch((error: unknown) => error);
-  return again instanceof SearchFailed && again.sentence === failed.sentence ? again : failed;
+/** A row whose last call was wrong. */
+class RowFailed extends SearchFailed {
+  /** @param cells the memory of the last call, as this call found it */
+  constructor(
+    of: string,
+    sentence: number,
+    failure: Failure,
+    readonly row: SignalsRow,
+    readonly cells: readonly number[],
+  ) {
+    super({ ...failure, searched: row }, sentence, of);
+  }
+}
+
+/**
+ * Plays the row with calm cells, and then only its wrong call. Returns the failure of the simplest row
+ * that breaks the same sentence, and says if the wrong call alone is right.
+ */
+async function simplest(tools: SearchTools, failed: RowFailed): Promise<SearchFailed> {
+  const { row, sentence } = failed;
+  const playAgain = async (other: SignalsRow): Promise<RowFailed | undefined> => {
+    const again: unknown = await tryRows(tools, [other]).catch((error: unknown) => error);
+    if (again === undefined) return undefined;
+    return again instanceof RowFailed && again.sentence === sentence ? again : failed;
+  };
+  const memories = row.memories.map(([, job]) => [0, job, 0]);
+  const shown = (await playAgain({ ...row, memories })) ?? failed;
+  const last = shown.row.calls[shown.row.calls.length - 1];
+  const call = { ...last, memory: 0, first: [] };
+  const alone = await playAgain({ memories: [shown.cells], calls: [call] });
+  if (alone !== undefined) return alone === failed ? shown : alone;
+  const got = `${shown.failure.got}${shown.row.calls.length > 1 ? ALONE_RIGHT : ''}`;
+  return new RowFailed(shown.of, sentence, { ...shown.failure, got }, shown.row, shown.cells);
 }
 
 export const replay: Replay = (tools, searched) => tryRows(tools, [searched as SignalsRow]);
@@ -81,7 +105,9 @@ function mustBeAtomic(
         `${shown}, ${cellsInWords(cells)}${told.length === 0 ? '' : ':'}`,
         ...told.map((line) => `  - ${line}`),
       ];
-      throw new SearchFailed(
+      throw new RowFailed(
+        name,
+        waits ? 9 : sentenceOf(cells, call, run),
         {
           kind: 'wrong',
           tried: `these lines, in one program:\n${numbered(lines)}`,
@@ -90,10 +116,9 @@ function mustBeAtomic(
             ? 'it calls Atomics.wait'
             : `it returns ${show(known.returned)}, and leaves STOP ${signals[0]}, JOB ${signals[1]}, HASHES ${signals[2]}`,
           place: tools.placeOf(name),
-          searched: { ...row, calls: row.calls.slice(0, i + 1) },
         },
-        waits ? 9 : sentenceOf(cells, call, run),
-        name,
+        { ...row, calls: row.calls.slice(0, i + 1) },
+        cells,
       );
     }
     earlier.push(

@@ -43,7 +43,7 @@ export const FORGERIES: Readonly<
   ],
   ...Object.fromEntries(
     [253, 254, 255].map((bit): [string, [number, (payment: Transaction) => object]] => [
-      `the second half of the signature plus 2 to the power of ${bit}`,
+      `the second half of the signature plus 2 to the power of ${bit}, so not below L`,
       [
         9,
         ({ signature: s }) => ({

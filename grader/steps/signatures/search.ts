@@ -30,6 +30,14 @@ const PAYMENTS = fc.record({
 
 const KINDS = Object.keys(FORGERIES);
 
+/** Payments in which only the forged part is odd. */
+const PLAIN = fc.record({
+  id: oneOf('pay-1', 'pay-2'),
+  from: fc.constant(alice.address),
+  to: oneOf(bob.address, carol.address),
+  amount: oneOf(1, 60, 100),
+});
+
 /** Payments that are signed, changed and verified again and again in one program. */
 const stories = storiesFrom(2 * KINDS.length + 90, (draw, number) => {
   const moves: Move[] = [];
@@ -50,7 +58,7 @@ const stories = storiesFrom(2 * KINDS.length + 90, (draw, number) => {
     moves.push({ call: 'verify', args: [at(name), draw(oneOf(GENESIS[0], ...GENESIS))] });
   };
   const forge = (kind = draw(oneOf(...KINDS))): void => {
-    const good = signed(draw(PAYMENTS), GENESIS[0], alice.privateKey);
+    const good = signed(draw(PLAIN), GENESIS[0], alice.privateKey);
     const be = { ...good, ...FORGERIES[kind][1](good) };
     const names = [`good${moves.length}`, `forged${moves.length}`] as const;
     const words = `a payment of ${good.amount} cents that alice signed, id ${show(good.id)}`;

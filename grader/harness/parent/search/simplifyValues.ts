@@ -5,6 +5,12 @@ import { isMarked } from '../../channel/marked';
 /** How many simpler values are tried at most. */
 const MOST_TRIED = 80;
 
+/**
+ * Simpler numbers, from the simplest on: small ones, those where 32 bits end, and the first time that
+ * a `Date` cannot hold.
+ */
+const SIMPLE = [1, 5, 2 ** 31 - 1, 2 ** 31, 2 ** 32, 8_640_000_000_000_001];
+
 type Path = ReadonlyArray<string | number>;
 
 /**
@@ -55,7 +61,7 @@ function isListOfNames(value: object): value is unknown[] {
 }
 
 function simplerThan(value: unknown): unknown[] {
-  if (typeof value === 'number') return [1, 5].filter((simple) => Math.abs(value) > simple);
+  if (typeof value === 'number') return SIMPLE.filter((simple) => Math.abs(value) > simple);
   if (typeof value === 'string' && /^([0-9a-f]{64}){1,2}$/.test(value)) {
     // A hash, an address or a signature stays one.
     const zeros = '0'.repeat(value.length);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { playStory } from '../../channel/playStory';
 import type { Move, Outcome, Place, Story } from '../../channel/Story';
-import { SearchFailed } from '../suite/SearchFailed';
+import { ALONE_RIGHT, SearchFailed } from '../suite/SearchFailed';
 import type { SearchTools } from '../suite/Search';
 import { show, showDifference } from '../suite/show';
 import { nameOfValue } from './nameOfValue';
@@ -29,9 +29,7 @@ export function storyFailure(
     nameOfValue(value, playStory(reference, { moves: story.moves.slice(0, line) }).values);
   const [of, expected, got] = wordsOf(difference, story, nameOf);
   const labelled = (text: string): string => withLabels(text, labels);
-  const note = isAlone
-    ? '\nAlone, this call is right: your code keeps something from an earlier call.'
-    : sharedNote(reference, story, difference);
+  const note = isAlone ? ALONE_RIGHT : sharedNote(reference, story, difference);
   return new SearchFailed(
     {
       kind: difference.kind === 'ending' ? (difference.isHang ? 'hung' : 'ended') : 'wrong',

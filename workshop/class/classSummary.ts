@@ -65,6 +65,9 @@ export function classSummary(
     `${shown}/disputes/   a file for each student, to dispute the result`,
     `${shown}/class.json  everything, for programs`,
   );
+  if (results.some(({ moodle }) => moodle !== undefined)) {
+    lines.push(`${shown}/moodle/     grades and reports to upload to Moodle`);
+  }
   if (isPrivate) {
     lines.push(`${shown}/names.csv   the names behind the pseudonyms: keep this file private`);
   }

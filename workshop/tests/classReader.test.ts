@@ -473,6 +473,11 @@ describe('the students of a class', () => {
     // A student cannot take another's name.
     write('Ada Lovelace_12_assignsubmission_file_x_13_assignsubmission_file_mine.ts', '');
     expect(namesIn()).toEqual(['Ada Lovelace_12', 'Müller Jörg_13', 'von_Neumann J_14']);
+    expect(listSubmissions(folder).submissions.map(({ moodle }) => moodle)).toEqual([
+      'Ada Lovelace_12_assignsubmission_file_',
+      'Müller Jörg_13_assignsubmission_file_',
+      'von_Neumann J_14_assignsubmission_file',
+    ]);
   });
 
   it('are found in the flat folder that Canvas exports', async () => {

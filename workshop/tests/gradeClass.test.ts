@@ -74,9 +74,9 @@ async function writeFew(place: string): Promise<void> {
 
 /** The rows of these eight. */
 const FEW_GRADES = [
-  "'=q-attack,0,0,0,Missing: mine.ts.",
+  "'=q-attack,0,0,0,1 file missing",
   'Ada Löwe,10,10,20,',
-  'q-bomb,0,0,0,Missing: mine.ts.',
+  'q-bomb,0,0,0,1 file missing',
   'q-corrupt,,,,not judged: the zip archive is damaged',
   'q-empty,,,,not judged: it is empty',
   `q-escape,,,,"not judged: it has no step's file, such as hashBlock.ts | ""../../../out/hashBlock.ts"" names a place outside of the archive, so it is not read."`,
@@ -104,7 +104,7 @@ async function writeGood(place: string): Promise<string[]> {
     else if (i % 3 === 1) write(place, `${name}.zip`, zipOf([{ name: file, bytes }]));
     else write(place, `${name}.tar.gz`, await tgzOf([{ name: `./${file}`, bytes }]));
     const points = isFirst ? '10,0,10' : isWrong ? '0,9,9' : '0,10,10';
-    rows.push(`${name},${points},Missing: ${isFirst ? 'mine.ts' : 'hashBlock.ts'}.`);
+    rows.push(`${name},${points},1 file missing`);
   }
   return rows;
 }
@@ -325,7 +325,7 @@ it('a result is used again only if nothing has changed', async () => {
   expect(summary).not.toContain('– q-empty:');
   expect(csv()).toContain('Ada Löwe,10,10,3,"overridden');
   expect(csv()).toContain('q-empty,,,2,overridden (not judged): oral | not judged: it is empty');
-  expect(csv()).toContain("'=q-attack,0,0,0,Missing: mine.ts.");
+  expect(csv()).toContain("'=q-attack,0,0,0,1 file missing");
   expect(readFileSync(join(small, 'reports', 'Ada Löwe.txt'), 'utf8')).toContain(
     'Points: 3 of 20, set by hand. a copy, he says',
   );

@@ -33,8 +33,6 @@ export interface StudentFigures {
 export interface StepFigures {
   step: ClassStep;
   counts: Readonly<Record<Progress, number>>;
-  /** The mean points of all graded students. */
-  mean: number;
   /** The mean points of the students who wrote the step. Undefined if there is none. */
   meanOfWritten: number | undefined;
 }
@@ -126,7 +124,6 @@ function figuresOfStep(step: ClassStep, results: readonly StepResult[]): StepFig
   return {
     step,
     counts,
-    mean: results.length === 0 ? 0 : sum / results.length,
     meanOfWritten: written === 0 ? undefined : sum / written,
   };
 }

@@ -1,3 +1,4 @@
+import { totalOf } from '../classFiles';
 import type { GradedClass } from '../classFiles';
 import type { ClassFigures, StudentFigures } from './ClassFigures';
 import { htmlLine, htmlName } from './htmlLine';
@@ -5,6 +6,8 @@ import type { PageSection } from './PageSection';
 
 /** How many texts of one student are shown. A hostile submission can cause many. */
 const SHOWN = 5;
+/** How many rows a table has. The others are folded. */
+const ROWS = 8;
 
 /** Returns who is not judged and why, and whose points are set by hand. */
 export function gradeSections(graded: GradedClass, { students }: ClassFigures): PageSection[] {
@@ -22,6 +25,31 @@ export function gradeSections(graded: GradedClass, { students }: ClassFigures): 
     listSection('not-judged', 'Not judged', ['student', 'why'], notJudged),
     listSection('by-hand', 'Set by hand', ['student', 'points and reason'], byHand),
   ].flat();
+}
+
+/** Returns who has the fewest points of those who wrote something, and who wrote nothing. */
+export function helpSections(graded: GradedClass, figures: ClassFigures): PageSection[] {
+  const { students, outOf } = figures;
+  const all = students.flatMap(({ result, steps }) => {
+    const points = totalOf(result, graded.overrides);
+    const written = steps.filter((step) => step !== undefined && step.progress !== 'unwritten');
+    return points === undefined || points >= outOf
+      ? []
+      : [{ name: result.name, points, written: written.length }];
+  });
+  const fewest = all
+    .filter(({ written }) => written > 0)
+    .toSorted((one, two) => one.points - two.points)
+    .slice(0, ROWS);
+  const idle = all.filter(({ written, points }) => written === 0 && points === 0);
+  const rows = [...fewest, ...idle].map(({ name, points, written }) =>
+    rowOf(htmlName(name), [
+      written === 0
+        ? 'nothing written'
+        : `<b>${points}</b> ${points === 1 ? 'point' : 'points'}, ${written} ${written === 1 ? 'step' : 'steps'} written`,
+    ]),
+  );
+  return listSection('help', 'Fewest points', ['student', 'points and steps'], rows);
 }
 
 /** Returns what was odd about submissions, and which files belong to none. */
@@ -64,9 +92,13 @@ function listSection(
 ): PageSection[] {
   if (rows.length === 0) return [];
   const head = heads.map((each) => `<th scope="col">${each}</th>`).join('');
-  const body = [
-    `<table class="list">\n<thead><tr>${head}</tr></thead>`,
-    `<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`,
-  ].join('\n');
+  const tableOf = (some: readonly string[]): string =>
+    [
+      `<table class="list">\n<thead><tr>${head}</tr></thead>`,
+      `<tbody>\n${some.join('\n')}\n</tbody>\n</table>`,
+    ].join('\n');
+  const more = rows.slice(ROWS);
+  const rest = `<details class="more"><summary>${more.length} more</summary>\n${tableOf(more)}\n</details>`;
+  const body = `${tableOf(rows.slice(0, ROWS))}${more.length > 0 ? `\n${rest}` : ''}`;
   return [{ id, title, count: rows.length, body }];
 }

@@ -79,8 +79,8 @@ it('says who is not judged, whose points are set by hand, and what was odd', () 
   expect(wordsOf(page, 'not-judged')).toBe(
     'Not judged 1 | student why | Student 6 the zip archive is damaged |',
   );
-  expect(wordsOf(page, 'help')).toContain(
-    '| &quot;&gt;&lt;img src=&quot;http://127.0.0.1:9/&quot; onerror=&quot;',
+  expect(wordsOf(page, 'help')).toMatch(
+    /^Fewest points\| student points and steps \|.* 5 points, 1 step written \|.* 25 points, 3 steps written \|$/,
   );
   expect(wordsOf(page, 'by-hand')).toContain(
     '| Student 5 77.5 points (graded 55): ill, oral exam |',
@@ -113,6 +113,14 @@ it('is the same for the same results, except for durations', () => {
   expect(later).not.toBe(page);
   const withoutTimes = (text: string): string => text.replace(/<time [^>]*>[^<]*<\/time>/g, '');
   expect(withoutTimes(later)).toBe(withoutTimes(page));
+});
+
+it('names who wrote nothing', () => {
+  const graded = sampleClass();
+  const missing = COURSE.map(({ name }) => name);
+  const results = graded.results.map((result, i) => (i < 2 ? result : { ...result, missing }));
+  const page = classPage({ ...graded, results, overrides: new Map() });
+  expect(wordsOf(page, 'help')).toMatch(/\| Nothing written .*Student 13, .*Student 9/);
 });
 
 it('folds long lists, and says who is graded by hand only', () => {

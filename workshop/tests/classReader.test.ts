@@ -480,6 +480,17 @@ describe('the students of a class', () => {
     ]);
   });
 
+  it('are not in one archive of a whole class', async () => {
+    const folders = ['Ada_1', 'Bo_2'].map((name) => `${name}_assignsubmission_file`);
+    const entries = folders.map((name) => ({ name: `${name}/mine.ts`, bytes: name }));
+    write('all.zip', zipOf(entries));
+    const [{ sources }] = listSubmissions(folder).submissions;
+    const read = await readSource(sources, join(folder, 'scratch'));
+    expect('unreadable' in read && read.unreadable.text).toBe(
+      "it has the submissions of several students: unpack Moodle's archive first",
+    );
+  });
+
   it('are found in the flat folder that Canvas exports', async () => {
     write('lovelaceada_12_900_work.zip', zipOf([{ name: 'mine.ts', bytes: 'ada' }]));
     write('hoppergrace_LATE_13_901_mine-1.ts', 'grace');

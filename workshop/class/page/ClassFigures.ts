@@ -118,8 +118,11 @@ export function figuresOf({ steps, results, overrides }: GradedClass): ClassFigu
 
 function figuresOfStep(step: ClassStep, results: readonly StepResult[]): StepFigures {
   const counts = { all: 0, some: 0, none: 0, unwritten: 0 };
-  for (const { progress } of results) counts[progress]++;
-  const sum = results.reduce((points, result) => points + result.points, 0);
+  let sum = 0;
+  for (const { progress, points } of results) {
+    counts[progress]++;
+    if (progress !== 'unwritten') sum += points;
+  }
   const written = results.length - counts.unwritten;
   return {
     step,

@@ -8,6 +8,8 @@ import type { PageSection } from './PageSection';
 const SHOWN = 5;
 /** How many rows a table has. The others are folded. */
 const ROWS = 8;
+/** How many students with few points are named. */
+const FEWEST = 6;
 
 /** Returns who is not judged and why, and whose points are set by hand. */
 export function gradeSections(graded: GradedClass, { students }: ClassFigures): PageSection[] {
@@ -29,27 +31,26 @@ export function gradeSections(graded: GradedClass, { students }: ClassFigures): 
 
 /** Returns who has the fewest points of those who wrote something, and who wrote nothing. */
 export function helpSections(graded: GradedClass, figures: ClassFigures): PageSection[] {
-  const { students, outOf } = figures;
-  const all = students.flatMap(({ result, steps }) => {
+  const students = figures.students.flatMap(({ result, steps }) => {
     const points = totalOf(result, graded.overrides);
-    const written = steps.filter((step) => step !== undefined && step.progress !== 'unwritten');
-    return points === undefined || points >= outOf
-      ? []
-      : [{ name: result.name, points, written: written.length }];
+    const written = steps.filter((step) => step?.progress !== 'unwritten').length;
+    const isAll = points === undefined || points >= figures.outOf;
+    return result.report === undefined || isAll ? [] : [{ name: result.name, points, written }];
   });
-  const fewest = all
+  const fewest = students
     .filter(({ written }) => written > 0)
     .toSorted((one, two) => one.points - two.points)
-    .slice(0, ROWS);
-  const idle = all.filter(({ written, points }) => written === 0 && points === 0);
-  const rows = [...fewest, ...idle].map(({ name, points, written }) =>
-    rowOf(htmlName(name), [
-      written === 0
-        ? 'nothing written'
-        : `<b>${points}</b> ${points === 1 ? 'point' : 'points'}, ${written} ${written === 1 ? 'step' : 'steps'} written`,
-    ]),
-  );
-  return listSection('help', 'Fewest points', ['student', 'points and steps'], rows);
+    .slice(0, FEWEST)
+    .map(({ name, points, written }) => {
+      const steps = written === 1 ? '1 step' : `${written} steps`;
+      return rowOf(htmlName(name), [`<b>${points}</b> points, ${steps} written`]);
+    });
+  const idle = students.filter(({ written }) => written === 0).map(({ name }) => htmlName(name));
+  const last = idle.length === 0 ? [] : [rowOf('Nothing written', [idle.join(', ')])];
+  const heads = ['student', 'points and steps'];
+  return listSection('help', 'Fewest points', heads, [...fewest, ...last]).map((section) => {
+    return { ...section, count: undefined };
+  });
 }
 
 /** Returns what was odd about submissions, and which files belong to none. */

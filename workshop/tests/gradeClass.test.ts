@@ -245,7 +245,7 @@ it('the file for a dispute repeats the grading of a class, and does not have its
   writeFileSync(forged, readFileSync(file, 'utf8').replace('for (;;);', ''));
   const other = await run([forged, 'class', out], REPLAY);
   expect([other.exit?.code, other.out]).toEqual([2, '']);
-  expect(other.err).toContain('somebody has changed it');
+  expect(other.err).toContain('somebody has changed the file');
   const byHand = await run([forged, 'seed', String(gradingSeed)], REPLAY);
   expect(byHand.exit?.code).toBe(1);
   expect(byHand.out).toMatch(/^The verdict differs: 14 of 20 points in the file, 20 of 20 points/);

@@ -5,9 +5,12 @@ import { STEPS } from '../../grader/steps';
 import { runCommand } from './runCommand';
 import { onlyStep, stepArguments } from './stepArguments';
 
+/** Git ignores this folder. */
+const FOLDER = join(ROOT, 'try', 'wrong');
+
 const HELP = `Writes the wrong file of a step from the page of the
 oral exam, exercises/teaching/oral.md, into the folder
-wrong/.
+try/wrong/.
 
   npm run wrong step3`;
 
@@ -23,9 +26,9 @@ runCommand('npm run wrong', (argv) => {
   const name = /^\*\*Wrong file:\*\* "(.*)"$/m.exec(section)?.[1];
   const mutant = STEPS[step.name].mutants.wrong.find((each) => each.name === name);
   if (mutant === undefined) throw new Error(`oral.md names no wrong file of step ${step.number}`);
-  mkdirSync(join(ROOT, 'wrong'), { recursive: true });
-  writeFileSync(join(ROOT, 'wrong', `${step.name}.ts`), mutant.source);
-  console.log(`wrong/${step.name}.ts: ${mutant.name}`);
-  console.log(`To grade it: npm run grade step${step.number} target wrong`);
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(join(FOLDER, `${step.name}.ts`), mutant.source);
+  console.log(`try/wrong/${step.name}.ts: ${mutant.name}`);
+  console.log(`To grade it: npm run grade step${step.number} target try/wrong`);
   return 0;
 });

@@ -67,7 +67,7 @@ it('hint gives one hint at a time, and says when all hints are given', async () 
 it('wrong writes the wrong file of each exam', async () => {
   for (const { number, name } of COURSE) {
     expect((await run('wrongFile', `step${number}`)).code).toBe(0);
-    const [written, right] = ['wrong', 'solution'].map((folder) =>
+    const [written, right] = [join('try', 'wrong'), 'solution'].map((folder) =>
       readFileSync(join(project, folder, `${name}.ts`), 'utf8'),
     );
     expect(written).not.toBe(right);

@@ -14,6 +14,8 @@ export interface StudentResult {
   name: string;
   /** The name of the student's files, without the ending. */
   file: string;
+  /** The name of the student's folder in Moodle's layout. Never set for a class with pseudonyms. */
+  moodle?: string;
   /** The fingerprint of the submission, the course, the seed, the isolation and the steps. */
   madeFrom: string;
   /** The SHA-256 of the step files. Missing if the submission cannot be read. */

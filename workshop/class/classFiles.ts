@@ -5,7 +5,7 @@ import { writeJson } from '../../grader/report/writeJson';
 import { csvLine } from '../../grader/report/csvLine';
 import type { Override } from './Override';
 import { sortByName } from './reader/listSubmissions';
-import { VERSION } from './StudentResult';
+import { missingNote, VERSION } from './StudentResult';
 import type { StudentResult } from './StudentResult';
 
 /** A class, and what is needed for its tables. */
@@ -53,7 +53,7 @@ function pointsOf({ report }: StudentResult, name: string): number | undefined {
 }
 
 function noteOf(result: StudentResult, override: Override | undefined): string {
-  const { notes, report, reason } = result;
+  const { notes, missing, report, reason } = result;
   const parts: string[] = [];
   if (override !== undefined) {
     const graded = report === undefined ? 'not judged' : `graded ${report.points}`;
@@ -63,7 +63,10 @@ function noteOf(result: StudentResult, override: Override | undefined): string {
   if (reason !== undefined) parts.push(`not judged: ${reason}`);
   const open = unjudgedIn(result);
   if (open > 0) parts.push(checksOf(open));
-  return [...parts, ...notes].join(' | ');
+  const files = missing.length === 1 ? '1 file missing' : `${missing.length} files missing`;
+  // The report names the files.
+  const short = notes.map((note) => (note === missingNote(missing) ? files : note));
+  return [...parts, ...short].join(' | ');
 }
 
 /** Returns how many checks have no verdict, in words. */

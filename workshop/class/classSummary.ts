@@ -24,7 +24,7 @@ interface SummaryStyle {
 
 /** Returns what a command prints after a class is graded. */
 export function classSummary(
-  { results, steps, overrides, ignored }: GradedClass,
+  { results, steps, overrides, hidden, ignored }: GradedClass,
   { out, isPrivate, changes }: SummaryStyle,
 ): string {
   const unjudged = results.filter((result) => totalOf(result, overrides) === undefined);
@@ -34,6 +34,7 @@ export function classSummary(
     ...named(unjudged.map(({ name, reason }) => `${name}: ${reason}`)),
   ];
   const partly = results.filter((result) => unjudgedIn(result) > 0);
+  if (unjudged.length > 0) lines.push('So the exit code is 1.');
   if (partly.length > 0) {
     const counts = partly.map((result) => `${result.name}: ${checksOf(unjudgedIn(result))}`);
     lines.push(`Judged only in part: ${partly.length}`, ...named(counts));
@@ -51,6 +52,10 @@ export function classSummary(
     lines.push(`Median: ${median(sorted)} of ${outOf} points`);
   }
   if (overrides.size > 0) lines.push(`Overridden: ${overrides.size}`);
+  if (hidden.size > 0) {
+    const list = hidden.size === 1 ? '1 check' : `${hidden.size} checks`;
+    lines.push(`Hidden from students: ${list}`);
+  }
   if (ignored.length > 0) {
     const more = ignored.length > NAMED ? ` and ${ignored.length - NAMED} more` : '';
     lines.push(wrap(`Not submissions: ${ignored.slice(0, NAMED).join(', ')}${more}`));
@@ -65,6 +70,9 @@ export function classSummary(
     `${shown}/disputes/   a file for each student, to dispute the result`,
     `${shown}/class.json  everything, for programs`,
   );
+  if (results.some(({ moodle }) => moodle !== undefined)) {
+    lines.push(`${shown}/moodle/     grades and reports to upload to Moodle`);
+  }
   if (isPrivate) {
     lines.push(`${shown}/names.csv   the names behind the pseudonyms: keep this file private`);
   }

@@ -150,7 +150,8 @@ async function gradeStudent(
     const read = await readSource(submission.sources, join(scratch, 'clone'), signal);
     if (signal.aborted) return undefined;
     const stepNames = steps.map((step) => step.name);
-    const base = { version: VERSION, name, file } as const;
+    const moodle = pseudonyms ? undefined : submission.moodle;
+    const base = { version: VERSION, name, file, moodle } as const;
     const secondsNow = (): number => Math.round((performance.now() - begun) / 100) / 10;
     if ('unreadable' in read) {
       const reason = sentenceOf(read.unreadable, !pseudonyms);
@@ -173,7 +174,7 @@ async function gradeStudent(
       : earlier.find((each) => each?.madeFrom === madeFrom);
     // The same files can be found in another place, and then have other remarks.
     if (stored !== undefined)
-      return { result: { ...stored, notes }, isStored: true, before, files };
+      return { result: { ...stored, moodle, notes }, isStored: true, before, files };
     const target = writeFiles(read, join(scratch, 'starter'));
     const order = { target, steps: stepNames, seed: key.gradingSeed(), checkTypes: true };
     const graded = await gradeGuarded(order, join(scratch, 'order.json'), signal);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { COURSE_POINTS } from '../../grader/course/course';
 import type { StepReport } from '../../grader/harness/parent/suite/Report';
 import { clean } from '../../grader/report/clean';
@@ -11,6 +12,11 @@ import type { StudentResult } from './StudentResult';
 
 /** Reports are files, so their width does not depend on a terminal. */
 const COLUMNS = 80;
+
+/** Returns the path of a student's report, in the folder of a class. */
+export function reportPath(out: string, { file }: Pick<StudentResult, 'file'>): string {
+  return join(out, 'reports', `${file}.txt`);
+}
 
 /**
  * Returns the report that a student gets, as text. It does not name the class's secret seed.

@@ -9,8 +9,9 @@ import { classPage } from './page/classPage';
 import { writeOverrides } from './Override';
 import type { Override } from './Override';
 import { disputePath } from './disputeText';
-import { studentReport } from './studentReport';
+import { reportPath, studentReport } from './studentReport';
 import type { StudentResult } from './StudentResult';
+import { writeMoodle } from './writeMoodle';
 
 /** What a student gets besides the result. */
 export interface ForStudent {
@@ -28,14 +29,14 @@ export function writeStudent(
   { override, hidden, dispute }: ForStudent,
 ): void {
   writeWhole(join(out, 'results', `${result.file}.json`), writeJson(result));
-  writeWhole(join(out, 'reports', `${result.file}.txt`), studentReport(result, override, hidden));
+  writeWhole(reportPath(out, result), studentReport(result, override, hidden));
   const path = disputePath(out, result);
   if (dispute === undefined) rmSync(path, { force: true });
   else writeWhole(path, dispute);
 }
 
 /**
- * Writes the files of the whole class.
+ * Writes the files of the whole class. The files of its students are there.
  *
  * @param names the names behind the pseudonyms. Undefined if the class has no pseudonyms
  */
@@ -47,6 +48,7 @@ export function writeClass(
   writeWhole(join(out, 'grades.csv'), gradesCsv(graded));
   writeWhole(join(out, 'class.json'), classJson(graded));
   writeWhole(join(out, 'class.html'), classPage(graded));
+  writeMoodle(out, graded);
   const overrides = join(out, 'overrides.csv');
   if (graded.overrides.size > 0) writeWhole(overrides, writeOverrides(graded.overrides));
   else rmSync(overrides, { force: true });

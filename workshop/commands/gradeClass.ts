@@ -4,6 +4,7 @@ import { constants } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../../solution/supplied/program/readArguments';
 import { courseVersion } from '../../grader/course/courseVersion';
+import { quote } from '../../grader/report/quote';
 import { readHidden } from '../../grader/report/readHidden';
 import { showProgress } from '../../grader/report/showProgress';
 import { ClassKey } from '../class/ClassKey';
@@ -25,6 +26,7 @@ import { isInShard } from '../class/Shard';
 import { VERSION } from '../class/StudentResult';
 import { timeLeft } from '../class/timeLeft';
 import { writeClass } from '../class/writeClass';
+import { nearestName } from '../student/nearestName';
 import { classOptions } from './classOptions';
 import type { ClassOptions } from './classOptions';
 import { runCommand } from './runCommand';
@@ -60,6 +62,8 @@ Exit code: 0 all have points, 1 some not judged,
 
 /** How long the gradings can take to end after a signal, in milliseconds. */
 const END_MS = 5000;
+/** How often a line without a terminal says how far the gradings are, in milliseconds. */
+const LINE_MS = 60_000;
 /** The exit code after a signal is this number and the number of the signal, as in shells. */
 const SIGNALLED = 128;
 
@@ -102,6 +106,7 @@ async function grade(argv: readonly string[]): Promise<number> {
   const hidden = hiddenChecks(out);
   const stop = stopOnSignals();
   const progress = showProgress();
+  let lines: NodeJS.Timeout | undefined;
   if (isChanged) console.log('The course has changed, so all submissions are graded again.');
   try {
     progress.show('trying the grader …');
@@ -112,10 +117,13 @@ async function grade(argv: readonly string[]): Promise<number> {
     let done = 0;
     let fresh = 0;
     const begun = performance.now();
-    const show = (): void => {
+    const progressNow = (): string => {
       const left = timeLeft(performance.now() - begun, fresh, students.length - done);
-      progress.show(`${done} of ${students.length} graded${left}`);
+      return `${done} of ${students.length} graded${left}`;
     };
+    const show = (): void => progress.show(progressNow());
+    // Without a terminal, `progress` shows nothing.
+    if (!process.stderr.isTTY) lines = setInterval(() => console.error(progressNow()), LINE_MS);
     const changes: PointsChange[] = [];
     show();
     const results =
@@ -149,6 +157,7 @@ async function grade(argv: readonly string[]): Promise<number> {
     process.stdout.write(classSummary(graded, { out, isPrivate: pseudonyms, changes }));
     return results.some((result) => totalOf(result, overrides) === undefined) ? 1 : 0;
   } finally {
+    clearInterval(lines);
     progress.end();
   }
 }
@@ -166,8 +175,13 @@ function list(from: { folder: string } | { list: string }, out: string): Listed 
  */
 function shownName(word: string, students: readonly Student[]): string {
   const found = findStudent(word, students);
-  if (found === undefined) throw new UsageError(`no submission is called "${word}"`);
-  return found.name;
+  if (found !== undefined) return found.name;
+  const near = nearestName(
+    word,
+    students.map(({ name }) => name),
+  );
+  const hint = near === undefined ? '' : `. Did you mean ${quote(near)}?`;
+  throw new UsageError(`no submission is called "${word}"${hint}`);
 }
 
 function findStudent(word: string, students: readonly Student[]): Student | undefined {

@@ -23,7 +23,14 @@ interface Results {
   max_score?: number;
   output: string;
   stdout_visibility: string;
-  tests: { name: string; score: number; max_score: number; status: string; visibility: string }[];
+  tests: {
+    name: string;
+    output: string;
+    score: number;
+    max_score: number;
+    status: string;
+    visibility: string;
+  }[];
 }
 
 let root: string;
@@ -115,10 +122,13 @@ it.each(['', 'starter/', 'cantor-main/starter/'])(
   async (folder) => {
     submit({
       [`${folder}hashBlock.ts`]: solutionOf('hashBlock'),
-      [`${folder}createGenesisBlock.ts`]: stubOf('createGenesisBlock'),
+      [`${folder}createGenesisBlock.ts`]: `${stubOf('createGenesisBlock')}}`,
     });
     const results = await grade();
     expect(results).toMatchObject({ score: 10, max_score: 20, stdout_visibility: 'hidden' });
+    const told = results.tests.filter(({ output }) => output.includes('starter/createG'));
+    expect(told.map(({ output }) => output)).toEqual([expect.stringMatching(/Block\.ts:\d+: /)]);
+    expect(JSON.stringify(results)).not.toContain('submission/');
     const states = results.tests.map(({ name, status }) => `${name.slice(0, 6)} ${status}`);
     expect([...new Set(states)]).toEqual(['Step 1 passed', 'Step 2 failed']);
   },
@@ -166,6 +176,20 @@ it.each<[string, () => void, Record<string, string>, RegExp]>([
     /^The grader needed more than 0\.01 seconds/,
   ],
   [
+    'the time is over after the grader has begun its report',
+    () => {
+      submit({ 'hashBlock.ts': '' });
+      writeFileSync(
+        join(root, 'source/course/workshop/commands/launchGuarded.js'),
+        `const path = process.argv.find((word) => word.startsWith('gradescope=')).slice(11);
+         require('node:fs').writeFileSync(path, '{ "score": 0, "output": "did not end", "tests": [] }');
+         setInterval(() => {}, 1000);`,
+      );
+    },
+    { AUTOGRADER_SECONDS: '5' },
+    /^The grader needed more than 5 seconds, .* an endless loop: .* tell your instructor\.$/,
+  ],
+  [
     'the memory is full',
     () => {
       submit({ 'hashBlock.ts': '' });
@@ -175,7 +199,7 @@ it.each<[string, () => void, Record<string, string>, RegExp]>([
       );
     },
     {},
-    /^The grader needed too much time or memory\./,
+    /^The grader needed more than 540 seconds, or too much memory/,
   ],
   [
     'the grader does not work',

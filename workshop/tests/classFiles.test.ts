@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COURSE, stepOf } from '../../grader/course/course';
 import { ROOT } from '../../grader/course/parts';
@@ -337,6 +337,39 @@ describe('the folder for the results', () => {
     expect(() => prepareFolder(other, SETTINGS)).toThrow(
       `${other} has other files; name a new folder for the results`,
     );
+  });
+});
+
+describe('for Moodle', () => {
+  const moodle = "Mary Ann O'Neil_100004_assignsubmission_file";
+  const mary = resultOf("Mary Ann O'Neil_100004", 5, { moodle, file: 'Mary Ann O_Neil_100004~2' });
+  const damaged = {
+    ...unjudged('Bo_7', 'it is empty'),
+    moodle: `${'x'.repeat(300)}_7_assignsubmission_file_`,
+  };
+
+  it('there are grades and feedback under the names of Moodle', () => {
+    const out = temporary();
+    prepareFolder(out, SETTINGS);
+    const results = [mary, damaged, resultOf('a folder of mine', 3)];
+    writeStudent(out, mary, FOR_STUDENT);
+    writeStudent(out, damaged, { ...FOR_STUDENT, dispute: undefined });
+    const before = Date.now();
+    writeClass(out, { ...CLASS, results: [...results] }, undefined);
+    const [header, ...rows] = readCsv(readFileSync(join(out, 'moodle', 'grades.csv'), 'utf8'));
+    expect(header.cells).toEqual(['Identifier', 'Full name', 'Grade', 'Last modified (grade)']);
+    expect(rows.map(({ cells }) => cells.slice(0, 3))).toEqual([
+      ['Participant 7', 'Bo', ''],
+      ['Participant 100004', "Mary Ann O'Neil", '5'],
+    ]);
+    expect(Date.parse(rows[1].cells[3])).toBeGreaterThanOrEqual(before);
+    const feedback = join(out, 'moodle', 'feedback');
+    expect(readdirSync(feedback).toSorted()).toEqual([moodle, '_7_assignsubmission_file']);
+    expect(readdirSync(join(feedback, moodle))).toEqual(['dispute.json', 'report.txt']);
+    expect(readFileSync(join(feedback, moodle, 'report.txt'), 'utf8')).toContain("O'Neil");
+    expect(readdirSync(join(feedback, '_7_assignsubmission_file'))).toEqual(['report.txt']);
+    writeClass(out, { ...CLASS, results: [] }, undefined);
+    expect(existsSync(join(out, 'moodle'))).toBe(false);
   });
 });
 

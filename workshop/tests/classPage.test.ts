@@ -79,6 +79,9 @@ it('says who is not judged, whose points are set by hand, and what was odd', () 
   expect(wordsOf(page, 'not-judged')).toBe(
     'Not judged 1 | student why | Student 6 the zip archive is damaged |',
   );
+  expect(wordsOf(page, 'help')).toMatch(
+    /^Fewest points\| student points and steps \|.* 5 points, 1 step written \|.* 25 points, 3 steps written \|$/,
+  );
   expect(wordsOf(page, 'by-hand')).toContain(
     '| Student 5 77.5 points (graded 55): ill, oral exam |',
   );
@@ -110,6 +113,28 @@ it('is the same for the same results, except for durations', () => {
   expect(later).not.toBe(page);
   const withoutTimes = (text: string): string => text.replace(/<time [^>]*>[^<]*<\/time>/g, '');
   expect(withoutTimes(later)).toBe(withoutTimes(page));
+});
+
+it('names who wrote nothing', () => {
+  const graded = sampleClass();
+  const missing = COURSE.map(({ name }) => name);
+  const results = graded.results.map((result, i) => (i < 2 ? result : { ...result, missing }));
+  const page = classPage({ ...graded, results, overrides: new Map() });
+  expect(wordsOf(page, 'help')).toMatch(/\| Nothing written .*Student 13, .*Student 9/);
+});
+
+it('folds long lists, and says who is graded by hand only', () => {
+  const graded = sampleClass();
+  const results = graded.results.map((result, i) =>
+    i < 20 ? { ...result, report: undefined, reason: 'it is empty' } : result,
+  );
+  const page = classPage({ ...graded, results });
+  expect(leadOf(page)).toContain('10 of 30 submissions are graded, 1 by hand\n');
+  expect(page).toContain('<summary>11 more</summary>');
+  const zero = new Map(results.map(({ name }) => [name, { points: 0, reason: '' }]));
+  expect(leadOf(classPage({ ...graded, overrides: zero }))).toContain(
+    '\nAt least half of the students have no points.',
+  );
 });
 
 it('has no figures of a class without a grade', () => {

@@ -473,6 +473,22 @@ describe('the students of a class', () => {
     // A student cannot take another's name.
     write('Ada Lovelace_12_assignsubmission_file_x_13_assignsubmission_file_mine.ts', '');
     expect(namesIn()).toEqual(['Ada Lovelace_12', 'Müller Jörg_13', 'von_Neumann J_14']);
+    expect(listSubmissions(folder).submissions.map(({ moodle }) => moodle)).toEqual([
+      'Ada Lovelace_12_assignsubmission_file_',
+      'Müller Jörg_13_assignsubmission_file_',
+      'von_Neumann J_14_assignsubmission_file',
+    ]);
+  });
+
+  it('are not in one archive of a whole class', async () => {
+    const folders = ['Ada_1', 'Bo_2'].map((name) => `${name}_assignsubmission_file`);
+    const entries = folders.map((name) => ({ name: `${name}/mine.ts`, bytes: name }));
+    write('all.zip', zipOf(entries));
+    const [{ sources }] = listSubmissions(folder).submissions;
+    const read = await readSource(sources, join(folder, 'scratch'));
+    expect('unreadable' in read && read.unreadable.text).toBe(
+      "it has the submissions of several students: unpack Moodle's archive first",
+    );
   });
 
   it('are found in the flat folder that Canvas exports', async () => {

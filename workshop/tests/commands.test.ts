@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { chmodSync, copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { COURSE } from '../../grader/course/course';
 import { SOLUTION } from '../../grader/course/parts';
 import { UsageError } from '../../solution/supplied/program/readArguments';
 import { cleanEnvironment, privateFolder } from '../../tests/support/command';
@@ -61,6 +62,16 @@ it('hint gives one hint at a time, and says when all hints are given', async () 
   expect(await run('hint', 'mine', 'level', '4')).toMatchObject({ code: 2, out: '' });
   expect((await run('hint', 'mine', 'reset')).out).toContain('The first idea');
   expect((await run('hint', 'mine', 'level', '2')).err).toMatch(/^--level is a number from 1 to 1/);
+});
+
+it('wrong writes the wrong file of each exam', async () => {
+  for (const { number, name } of COURSE) {
+    expect((await run('wrongFile', `step${number}`)).code).toBe(0);
+    const [written, right] = [join('try', 'wrong'), 'solution'].map((folder) =>
+      readFileSync(join(project, folder, `${name}.ts`), 'utf8'),
+    );
+    expect(written).not.toBe(right);
+  }
 });
 
 it("reset restores the stub, and keeps the student's file under another name", async () => {

@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -74,9 +75,9 @@ async function writeFew(place: string): Promise<void> {
 
 /** The rows of these eight. */
 const FEW_GRADES = [
-  "'=q-attack,0,0,0,Missing: mine.ts.",
+  "'=q-attack,0,0,0,1 file missing",
   'Ada Löwe,10,10,20,',
-  'q-bomb,0,0,0,Missing: mine.ts.',
+  'q-bomb,0,0,0,1 file missing',
   'q-corrupt,,,,not judged: the zip archive is damaged',
   'q-empty,,,,not judged: it is empty',
   `q-escape,,,,"not judged: it has no step's file, such as hashBlock.ts | ""../../../out/hashBlock.ts"" names a place outside of the archive, so it is not read."`,
@@ -104,7 +105,7 @@ async function writeGood(place: string): Promise<string[]> {
     else if (i % 3 === 1) write(place, `${name}.zip`, zipOf([{ name: file, bytes }]));
     else write(place, `${name}.tar.gz`, await tgzOf([{ name: `./${file}`, bytes }]));
     const points = isFirst ? '10,0,10' : isWrong ? '0,9,9' : '0,10,10';
-    rows.push(`${name},${points},Missing: ${isFirst ? 'mine.ts' : 'hashBlock.ts'}.`);
+    rows.push(`${name},${points},1 file missing`);
   }
   return rows;
 }
@@ -151,6 +152,9 @@ function resultsIn(out: string): Record<string, string> {
   return Object.fromEntries(whole.map((name) => [name, readFileSync(join(place, name), 'utf8')]));
 }
 
+/** Without a terminal, there is a line about the progress each minute. */
+const withoutProgress = (err: string): string => err.replace(/^\d+ of \d+ graded.*\n/gm, '');
+
 const countIn = (out: string): number => Object.keys(resultsIn(out)).length;
 
 const out = join(folder, 'out');
@@ -172,7 +176,7 @@ it('a class of thirty that is interrupted twice goes on where it stopped', async
       );
       expect(foldersLeft(running.folder)).toEqual([]);
     }
-    expect(running.err).toBe('');
+    expect(withoutProgress(running.err)).toBe('');
     expect(await processesLeft(running.folder)).toEqual([]);
     expect(existsSync(join(out, 'grades.csv'))).toBe(false);
     const results = resultsIn(out);
@@ -182,7 +186,7 @@ it('a class of thirty that is interrupted twice goes on where it stopped', async
     Object.assign(stored, results);
   }
   const { exit, out: said, err } = await run([...MANY, 'out', out], GRADE, CLASS_MS);
-  expect([exit?.code, err]).toEqual([1, '']);
+  expect([exit?.code, withoutProgress(err)]).toEqual([1, '']);
   expect(said).toContain(
     '30 submissions: 26 graded, 4 not judged\n  – q-corrupt: the zip archive is',
   );
@@ -241,7 +245,7 @@ it('the file for a dispute repeats the grading of a class, and does not have its
   writeFileSync(forged, readFileSync(file, 'utf8').replace('for (;;);', ''));
   const other = await run([forged, 'class', out], REPLAY);
   expect([other.exit?.code, other.out]).toEqual([2, '']);
-  expect(other.err).toContain('somebody has changed it');
+  expect(other.err).toContain('somebody has changed the file');
   const byHand = await run([forged, 'seed', String(gradingSeed)], REPLAY);
   expect(byHand.exit?.code).toBe(1);
   expect(byHand.out).toMatch(/^The verdict differs: 14 of 20 points in the file, 20 of 20 points/);
@@ -259,8 +263,9 @@ it('hidden checks stay hidden in all files of students, also in later runs', asy
     ['step3', 'regrade', 'Eve'],
   ];
   for (const words of runs) {
-    const { exit, err } = await run([place, ...words, 'out', hiding], GRADE);
+    const { exit, out: summary, err } = await run([place, ...words, 'out', hiding], GRADE);
     expect([exit?.code, err]).toEqual([0, '']);
+    expect(summary).toContain('Hidden from students: 1 check\n');
     const { reports, disputes } = foldersIn(hiding);
     for (const text of [reports['Eve.txt'], disputes['Eve.json']]) {
       expect(text).not.toContain('returns null at once');
@@ -283,9 +288,19 @@ it('hidden checks stay hidden in all files of students, also in later runs', asy
   const wrong = await run([place, 'step3', 'hide', hide, 'out', hiding], GRADE);
   expect([wrong.exit?.code, wrong.out]).toEqual([2, '']);
   expect(wrong.err).toContain('names no step and no check');
+  const near = await run([place, 'step3', 'regrade', 'Evo', 'out', hiding], GRADE);
+  expect([near.exit?.code, near.err]).toEqual([
+    2,
+    expect.stringMatching(/^no submission is called "Evo"\. Did you mean Eve\?/),
+  ]);
+  const older = join(folder, 'older.json');
+  copyFileSync(join(hiding, 'disputes', 'Eve.json'), older);
   writeFileSync(hide, '');
   await run([place, 'step3', 'hide', hide, 'out', hiding], GRADE);
   expect(foldersIn(hiding).reports['Eve.txt']).toContain(name);
+  const invalid = await run([older, 'class', hiding], REPLAY);
+  expect([invalid.exit?.code, invalid.out]).toEqual([2, '']);
+  expect(invalid.err).toContain('its list of hidden checks has changed');
 });
 
 it('a result is used again only if nothing has changed', async () => {
@@ -325,7 +340,7 @@ it('a result is used again only if nothing has changed', async () => {
   expect(summary).not.toContain('– q-empty:');
   expect(csv()).toContain('Ada Löwe,10,10,3,"overridden');
   expect(csv()).toContain('q-empty,,,2,overridden (not judged): oral | not judged: it is empty');
-  expect(csv()).toContain("'=q-attack,0,0,0,Missing: mine.ts.");
+  expect(csv()).toContain("'=q-attack,0,0,0,1 file missing");
   expect(readFileSync(join(small, 'reports', 'Ada Löwe.txt'), 'utf8')).toContain(
     'Points: 3 of 20, set by hand. a copy, he says',
   );
@@ -335,6 +350,33 @@ it('a result is used again only if nothing has changed', async () => {
   expect([other.exit?.code, other.out]).toEqual([2, '']);
   expect(other.err).toContain('has another seed');
   expect(results()).toEqual(after);
+});
+
+it('a class from Moodle has files for Moodle, also in shards, but not with pseudonyms', async () => {
+  const place = join(folder, 'moodle');
+  const folders = ["Mary Ann O'Neil_4", 'Li Wei_5', 'Zoë_6'].map(
+    (name) => `${name}_assignsubmission_file`,
+  );
+  for (const name of folders) write(place, `${name}/hashBlock.ts`, hashBlock);
+  const order = [place, 'step1', 'seed', '7'];
+  const outs = ['whole', 'one', 'two', 'joined', 'masked'].map((name) => join(folder, name));
+  const [whole, one, two, joined, masked] = outs;
+  const { out: said } = await run([...order, 'out', whole], GRADE);
+  expect(said).toContain('/moodle/     grades and reports to upload to Moodle\n');
+  await run([...order, 'out', one, 'shard', '1/2'], GRADE);
+  await run([...order, 'out', two, 'shard', '2/2'], GRADE);
+  await run([one, two, 'out', joined], MERGE);
+  for (const each of [whole, joined]) {
+    const { 'grades.csv': grades, ...feedback } = filesIn(join(each, 'moodle'));
+    expect(grades).toContain(`\r\nParticipant 4,Mary Ann O'Neil,10,20`);
+    expect(Object.keys(feedback).toSorted()).toEqual(
+      folders
+        .flatMap((name) => ['dispute.json', 'report.txt'].map((end) => join('feedback', name, end)))
+        .toSorted(),
+    );
+  }
+  await run([...order, 'out', masked, 'pseudonyms'], GRADE);
+  expect(existsSync(join(masked, 'moodle'))).toBe(false);
 });
 
 it('a class is graded again after a change of the course, and says so', async () => {

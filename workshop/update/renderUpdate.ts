@@ -35,7 +35,7 @@ export function renderUpdate({ from, plan, news, commit, backup }: ReadyUpdate):
   );
   section(
     lines,
-    'These stubs have changed, but you have written these steps. Your files stay:',
+    'These stubs have changed, but you have changed the files too. Your files stay:',
     kept,
     MOST_FILES,
   );

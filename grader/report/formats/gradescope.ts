@@ -4,7 +4,7 @@ import type { GradeResult } from '../GradeResult';
 import { hiddenKey } from '../hiddenKey';
 import { hideChecks } from '../hideChecks';
 import { writeJson } from '../writeJson';
-import { partsOfCheck, textOfParts } from './partsOfCheck';
+import { isNotMade, partsOfCheck, textOfParts } from './partsOfCheck';
 import type { Part } from './partsOfCheck';
 import { plainLine, plainText } from './plainText';
 import { studentText } from './studentText';
@@ -21,6 +21,8 @@ interface GradescopeTest {
   output_format: 'text';
   visibility: 'visible' | 'hidden';
 }
+
+const AS_ABOVE: readonly Part[] = [['got', 'the same as above']];
 
 /**
  * Returns a `results.json` for Gradescope. The hidden checks are in it, for the instructor.
@@ -49,9 +51,18 @@ function testsOf(report: Report, hidden: ReadonlySet<string>): GradescopeTest[] 
   return report.steps.flatMap((step, s) => {
     const first = shown[s].checks.find(({ failure }) => failure !== undefined);
     const likely = likelyMistakes(shown[s]).map((cause): Part => ['likely', plainText(cause)]);
-    return step.checks.map((check, i) =>
-      testOf(check, i, step, { hidden, more: check === first ? likely : [] }),
-    );
+    const told = new Set<string>();
+    return step.checks.map((check, i) => {
+      // Without the function or the file, all checks would say the same.
+      const same = isNotMade(check) ? plainText(check.failure?.got ?? '') : '';
+      const isTold = told.has(same);
+      if (same !== '' && shown[s].checks.includes(check)) told.add(same);
+      const parts = isTold ? AS_ABOVE : partsOfCheck(check, step);
+      return testOf(check, i, step, {
+        hidden,
+        parts: check === first ? [...parts, ...likely] : parts,
+      });
+    });
   });
 }
 
@@ -59,7 +70,7 @@ function testOf(
   check: CheckReport,
   i: number,
   report: StepReport,
-  { hidden, more }: { hidden: ReadonlySet<string>; more: readonly Part[] },
+  { hidden, parts }: { hidden: ReadonlySet<string>; parts: readonly Part[] },
 ): GradescopeTest {
   const { name, state, points, outOf } = check;
   const { step } = report;
@@ -69,7 +80,7 @@ function testOf(
     name: plainLine(`Step ${step.number}, ${step.name}: ${name}`, 500),
     number: `${step.number}.${i + 1}`,
     status: state === 'passed' ? 'passed' : 'failed',
-    output: textOfParts([...partsOfCheck(check, report), ...more]),
+    output: textOfParts(parts),
     output_format: 'text',
     visibility: hidden.has(hiddenKey(step.name, name)) ? 'hidden' : 'visible',
   };

@@ -9,12 +9,16 @@ import { plainLine, plainText } from './plainText';
 /** A part of an explanation: a word such as `expected`, and the text beside it. */
 export type Part = [label: string, text: string];
 
+/** True if the check was not made, because there is no function or no file that can be loaded. */
+export function isNotMade({ failure }: CheckReport): boolean {
+  return failure?.kind === 'unwritten' || failure?.kind === 'unloadable';
+}
+
 /** Returns what a report says about a check besides its name and points. */
 export function partsOfCheck(check: CheckReport, { step, file }: StepReport): Part[] {
   const { failure, reason, standsOn, printed, sentence, why } = check;
   const parts: Part[] = [];
-  // Without the function or the file, the check was not made.
-  if (failure?.kind === 'unwritten' || failure?.kind === 'unloadable') {
+  if (failure !== undefined && isNotMade(check)) {
     parts.push(['got', plainText(failure.got)]);
   } else if (failure !== undefined) {
     const broken = failure.sentence;

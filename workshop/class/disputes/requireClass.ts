@@ -23,7 +23,7 @@ export function requireClass(out: string, text: string): number {
   if (isOurs) return new ClassKey(settings.seed).gradingSeed();
   throw new DisputeError(
     'not-of-class',
-    `${out} has no such file: it is the student's own, or the class was graded again since, or somebody has changed it; to grade what it has, replace "class ${out}" by "seed" and the gradingSeed of settings.json`,
+    `${out} has no such file: it is the student's own, or the class was graded again since, or its list of hidden checks has changed, or somebody has changed the file; to grade what it has, replace "class ${out}" by "seed" and the gradingSeed of settings.json`,
   );
 }
 

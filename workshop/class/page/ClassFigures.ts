@@ -33,8 +33,6 @@ export interface StudentFigures {
 export interface StepFigures {
   step: ClassStep;
   counts: Readonly<Record<Progress, number>>;
-  /** The mean points of all graded students. */
-  mean: number;
   /** The mean points of the students who wrote the step. Undefined if there is none. */
   meanOfWritten: number | undefined;
 }
@@ -120,13 +118,15 @@ export function figuresOf({ steps, results, overrides }: GradedClass): ClassFigu
 
 function figuresOfStep(step: ClassStep, results: readonly StepResult[]): StepFigures {
   const counts = { all: 0, some: 0, none: 0, unwritten: 0 };
-  for (const { progress } of results) counts[progress]++;
-  const sum = results.reduce((points, result) => points + result.points, 0);
+  let sum = 0;
+  for (const { progress, points } of results) {
+    counts[progress]++;
+    if (progress !== 'unwritten') sum += points;
+  }
   const written = results.length - counts.unwritten;
   return {
     step,
     counts,
-    mean: results.length === 0 ? 0 : sum / results.length,
     meanOfWritten: written === 0 ? undefined : sum / written,
   };
 }

@@ -1,3 +1,4 @@
+import { totalOf } from '../classFiles';
 import type { GradedClass } from '../classFiles';
 import type { ClassFigures, StudentFigures } from './ClassFigures';
 import { htmlLine, htmlName } from './htmlLine';
@@ -5,6 +6,10 @@ import type { PageSection } from './PageSection';
 
 /** How many texts of one student are shown. A hostile submission can cause many. */
 const SHOWN = 5;
+/** How many rows a table has. The others are folded. */
+const ROWS = 8;
+/** How many students with few points are named. */
+const FEWEST = 6;
 
 /** Returns who is not judged and why, and whose points are set by hand. */
 export function gradeSections(graded: GradedClass, { students }: ClassFigures): PageSection[] {
@@ -22,6 +27,30 @@ export function gradeSections(graded: GradedClass, { students }: ClassFigures): 
     listSection('not-judged', 'Not judged', ['student', 'why'], notJudged),
     listSection('by-hand', 'Set by hand', ['student', 'points and reason'], byHand),
   ].flat();
+}
+
+/** Returns who has the fewest points of those who wrote something, and who wrote nothing. */
+export function helpSections(graded: GradedClass, figures: ClassFigures): PageSection[] {
+  const students = figures.students.flatMap(({ result, steps }) => {
+    const points = totalOf(result, graded.overrides);
+    const written = steps.filter((step) => step?.progress !== 'unwritten').length;
+    const isAll = points === undefined || points >= figures.outOf;
+    return result.report === undefined || isAll ? [] : [{ name: result.name, points, written }];
+  });
+  const fewest = students
+    .filter(({ written }) => written > 0)
+    .toSorted((one, two) => one.points - two.points)
+    .slice(0, FEWEST)
+    .map(({ name, points, written }) => {
+      const steps = written === 1 ? '1 step' : `${written} steps`;
+      return rowOf(htmlName(name), [`<b>${points}</b> points, ${steps} written`]);
+    });
+  const idle = students.filter(({ written }) => written === 0).map(({ name }) => htmlName(name));
+  const last = idle.length === 0 ? [] : [rowOf('Nothing written', [idle.join(', ')])];
+  const heads = ['student', 'points and steps'];
+  return listSection('help', 'Fewest points', heads, [...fewest, ...last]).map((section) => {
+    return { ...section, count: undefined };
+  });
 }
 
 /** Returns what was odd about submissions, and which files belong to none. */
@@ -64,9 +93,13 @@ function listSection(
 ): PageSection[] {
   if (rows.length === 0) return [];
   const head = heads.map((each) => `<th scope="col">${each}</th>`).join('');
-  const body = [
-    `<table class="list">\n<thead><tr>${head}</tr></thead>`,
-    `<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`,
-  ].join('\n');
+  const tableOf = (some: readonly string[]): string =>
+    [
+      `<table class="list">\n<thead><tr>${head}</tr></thead>`,
+      `<tbody>\n${some.join('\n')}\n</tbody>\n</table>`,
+    ].join('\n');
+  const more = rows.slice(ROWS);
+  const rest = `<details class="more"><summary>${more.length} more</summary>\n${tableOf(more)}\n</details>`;
+  const body = `${tableOf(rows.slice(0, ROWS))}${more.length > 0 ? `\n${rest}` : ''}`;
   return [{ id, title, count: rows.length, body }];
 }

@@ -3,7 +3,7 @@ import { readText } from '../../../grader/course/readText';
 import { htmlDocument } from '../../../grader/report/formats/htmlDocument';
 import { median } from '../classFiles';
 import type { GradedClass } from '../classFiles';
-import { gradeSections, remarkSections } from './attentionSections';
+import { gradeSections, helpSections, remarkSections } from './attentionSections';
 import { figuresOf } from './ClassFigures';
 import type { ClassFigures } from './ClassFigures';
 import { CLASS_STYLE } from './classPageStyle';
@@ -50,6 +50,7 @@ export function classPage(graded: GradedClass): string {
   };
   const others = [
     ...gradeSections(graded, figures),
+    ...helpSections(graded, figures),
     table,
     ...(open.length > 0 ? [unjudged] : []),
     ...remarkSections(graded, figures),

@@ -21,6 +21,7 @@ section { margin-top: 1.25rem; padding: 1rem 1.25rem; border: 1px solid var(--li
 .step b { min-width: 0; }
 .number, .total { font-variant-numeric: tabular-nums; text-align: end; }
 .bad { color: var(--bad); }
+table + .hint { margin-top: 0.4rem; }
 h2 + .hint { margin: -0.5rem 0 0.4rem; }
 .scroll + .hint { margin-top: 0.75rem; }
 nav { margin-top: 0.6rem; display: flex; flex-wrap: wrap; gap: 0 1.1rem; }
@@ -102,6 +103,7 @@ input { font: inherit; color: inherit; background: var(--paper); border: 1px sol
   .bars .small { display: none; }
   main { padding: 0.75rem; }
   section { padding: 0.75rem; }
+  .list tbody th { width: 40%; }
   .happenings summary { grid-template-columns: 1rem 1fr; }
   .happenings summary > span:last-child { grid-column: 2; }
   .happenings details p { padding-inline-start: 1rem; }

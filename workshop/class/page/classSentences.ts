@@ -4,11 +4,12 @@ import type { ClassFigures, StepFigures } from './ClassFigures';
 import { htmlLine, htmlStep } from './htmlLine';
 
 /** Returns where the class stands, as a heading. */
-export function classHeading({ students, totals }: ClassFigures): string {
+export function classHeading({ students, totals, graded }: ClassFigures): string {
   const all = students.length;
-  const graded = totals.length;
   const rest = `${all} ${all === 1 ? 'submission is' : 'submissions are'} graded`;
-  return graded === all && all > 1 ? `All ${rest}` : `${graded} of ${rest}`;
+  // A submission that cannot be read can have points, too.
+  const byHand = totals.length > graded ? `, ${totals.length - graded} by hand` : '';
+  return graded === all && all > 1 ? `All ${rest}` : `${graded} of ${rest}${byHand}`;
 }
 
 /** Returns where the class stands, in a few sentences of HTML. */
@@ -26,6 +27,7 @@ function pointsInWords({ totals, outOf }: ClassFigures): string[] {
   if (totals.length === 0) return [];
   const full = totals.filter((total) => total >= outOf).length;
   const all = full === 0 ? '' : `, and <b>${full}</b> ${full === 1 ? 'has' : 'have'} all`;
+  if (median(totals) === 0) return ['At least half of the students have no points.'];
   return [`Half of the students have <b>${median(totals)}</b> of ${outOf} points or more${all}.`];
 }
 

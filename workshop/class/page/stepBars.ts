@@ -18,9 +18,9 @@ const LEAST_ON_PHONE = 25;
 
 /** Returns a bar for each step: how many students have all points, some, none, or no code. */
 export function stepBars(steps: readonly StepFigures[]): string {
-  const rows = steps.map(({ step, counts, mean }) => {
+  const rows = steps.map(({ step, counts, meanOfWritten }) => {
     const bar = barOf(counts);
-    return `<tr><th scope="row"><b>${step.number}</b> ${htmlLine(step.name)}</th><td>${bar}</td><td class="number">${mean.toFixed(1)}</td></tr>`;
+    return `<tr><th scope="row"><b>${step.number}</b> ${htmlLine(step.name)}</th><td>${bar}</td><td class="number">${meanOfWritten?.toFixed(1) ?? '–'}</td></tr>`;
   });
   const legend = PARTS.map((part) => `<li class="${part}">${PROGRESS[part]}</li>`);
   return [
@@ -29,6 +29,7 @@ export function stepBars(steps: readonly StepFigures[]): string {
     '<thead><tr><th scope="col">step</th><th scope="col">students</th><th scope="col" class="number">mean</th></tr></thead>',
     `<tbody>\n${rows.join('\n')}\n</tbody>`,
     '</table>',
+    '<p class="hint">The mean counts the students who wrote the step.</p>',
   ].join('\n');
 }
 
@@ -46,7 +47,7 @@ function barOf(counts: StepFigures['counts']): string {
       percent < LEAST_PERCENT
         ? ''
         : `<text${percent < LEAST_ON_PHONE ? ' class="small"' : ''} x="${round(x + percent / 2)}%" y="50%">${counts[part]}</text>`;
-    return `<g class="${part}"><rect x="${round(x)}%" width="${round(percent)}%" height="100%"/>${number}</g>`;
+    return `<g class="${part}"><title>${PROGRESS[part]}: ${counts[part]}</title><rect x="${round(x)}%" width="${round(percent)}%" height="100%"/>${number}</g>`;
   });
   return `<svg class="bar" role="img" aria-label="${words.join(', ')}">${pieces.join('')}</svg>`;
 }

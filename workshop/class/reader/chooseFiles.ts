@@ -14,9 +14,11 @@ export interface ChosenFiles {
 /**
  * Chooses one file for each step.
  *
- * @throws Unreadable if there is no step's file, or if two different files can be meant
+ * @throws Unreadable if there is no step's file, if two different files can be meant, or if the
+ *   files are of several students
  */
 export function chooseFiles(found: readonly FoundFile[]): ChosenFiles {
+  mustBeOneStudent(found);
   const all = withoutReference([...new Set(found.map(({ folder }) => folder))]);
   if (all.length === 0) {
     throw new Unreadable(remark(`it has no step's file, such as ${COURSE[0].name}.ts`));
@@ -55,6 +57,17 @@ export function chooseFiles(found: readonly FoundFile[]): ChosenFiles {
     remarks.push(remark(`The step files are in several folders: % and %${more}.`, one, two));
   }
   return { files, remarks };
+}
+
+/** Moodle gives the submissions of all students in one archive. */
+function mustBeOneStudent(found: readonly FoundFile[]): void {
+  const students = found.flatMap(
+    (file) => /(?:^|\/)([^/]+?_\d+)_assignsubmission_/.exec(pathOf(file))?.[1] ?? [],
+  );
+  if (new Set(students).size < 2) return;
+  throw new Unreadable(
+    remark("it has the submissions of several students: unpack Moodle's archive first"),
+  );
 }
 
 /** Leaves out the reference's folder of a whole project. */

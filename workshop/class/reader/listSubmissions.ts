@@ -13,6 +13,8 @@ export interface Submission {
   /** Different for each submission. */
   name: string;
   sources: readonly Source[];
+  /** The name of the student's folder in Moodle's layout, if the submission has that layout. */
+  moodle?: string;
 }
 
 export interface Listed {
@@ -30,7 +32,7 @@ const LONGEST_METADATA = 16 * 1024 * 1024;
 /** Canvas: `lovelaceada_12345_67890_work.zip`, with `LATE` if the submission was late. */
 const CANVAS = /^([^_]+)(?:_LATE)?_(\d+)_\d+_([^]+)$/;
 /** Moodle: `Ada Lovelace_12345_assignsubmission_file_`, as a folder or before a file's name. */
-const MOODLE = /^(.+?_\d+)_assignsubmission_[a-z]+_?([^]*)$/;
+const MOODLE = /^(?<folder>(?<name>.+?_\d+)_assignsubmission_[a-z]+_?)(?<file>[^]*)$/;
 
 /**
  * Lists the submissions in a folder. Each folder and each archive is a submission. Knows how
@@ -40,6 +42,7 @@ const MOODLE = /^(.+?_\d+)_assignsubmission_[a-z]+_?([^]*)$/;
  */
 export function listSubmissions(folder: string, except?: string): Listed {
   const byName = new Map<string, Source[]>();
+  const moodle = new Map<string, string>();
   const ignored: string[] = [];
   const names = readdirSync(folder, { encoding: 'buffer' }).toSorted(Buffer.compare);
   const submitters = submitterNames(readMetadata(Buffer.from(`${folder}${sep}${METADATA}`)));
@@ -55,8 +58,12 @@ export function listSubmissions(folder: string, except?: string): Listed {
     }
     const name = submitters.get(entry.name) ?? entry.name;
     byName.set(name, [...(byName.get(name) ?? []), entry.source]);
+    const given = MOODLE.exec(shown)?.groups?.folder;
+    if (given !== undefined && !moodle.has(name)) moodle.set(name, given);
   }
-  const submissions = [...byName].map(([name, sources]) => ({ name, sources }));
+  const submissions = [...byName].map(([name, sources]) => {
+    return { name, sources, moodle: moodle.get(name) };
+  });
   return { submissions: sortByName(submissions), ignored };
 }
 
@@ -93,15 +100,15 @@ function entryOf(path: Buffer, shown: string): { name: string; source: Source } 
 
 /** Returns the student in the name of a file or folder. */
 function nameOf(shown: string, whole = shown): string {
-  const moodle = MOODLE.exec(whole);
-  if (moodle !== null) return moodle[1];
+  const moodle = MOODLE.exec(whole)?.groups?.name;
+  if (moodle !== undefined) return moodle;
   const canvas = CANVAS.exec(whole);
   return canvas === null ? shown : `${canvas[1]}_${canvas[2]}`;
 }
 
 /** Returns the student's own name of a file. */
 function fileNameOf(shown: string): string {
-  return MOODLE.exec(shown)?.[2] ?? CANVAS.exec(shown)?.[3] ?? shown;
+  return MOODLE.exec(shown)?.groups?.file ?? CANVAS.exec(shown)?.[3] ?? shown;
 }
 
 /** Returns the text of Gradescope's file. Returns an empty text if there is none. */

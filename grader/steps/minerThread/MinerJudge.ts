@@ -263,7 +263,7 @@ export class MinerJudge {
       return this.fail(7, expected, `job ${job.number} is handed in after ${after}`);
     }
     const first = Math.max(job.calledBefore, this.calledBeforeSleep);
-    const fault = faultOfMined(mined, job, this.times.slice(first));
+    const fault = faultOfMined(mined, job, this.times.slice(first), this.jobs.values());
     if (fault !== undefined) return this.fail(1, fault.expected, fault.got);
     if (job.urgent) return;
     this.isHandingInCoin = true;

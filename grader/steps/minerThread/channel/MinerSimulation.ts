@@ -120,6 +120,8 @@ const MOST_HANDED_IN = 6;
 /** How many lines at the beginning and at the end of a long story are shown. */
 const STORY_HEAD = 4;
 const STORY_TAIL = 8;
+/** How many lines before the one that decides are shown. */
+const STORY_BEFORE = 5;
 /** If more lines matter, only the beginning and the end are shown. */
 const MOST_MATTER = 40;
 /**
@@ -485,7 +487,7 @@ export class MinerSimulation {
       i < STORY_HEAD ||
       i >= story.length - STORY_TAIL ||
       (story[i]?.matters && i < end) ||
-      Math.abs(i - (brokenAt ?? Infinity)) <= 1;
+      (brokenAt !== undefined && i >= brokenAt - STORY_BEFORE && i <= brokenAt + 1);
     for (const [i, { at, text, matters }] of story.entries()) {
       if (!isTold(i)) {
         if (isTold(i - 1)) result.story.push('…');

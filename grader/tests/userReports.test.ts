@@ -14,7 +14,7 @@ describe('a stop that waits for the exit of a thread that has exited', () => {
       name.startsWith('If a thread dies be'),
     );
     expect(early?.failure?.got).toBe(
-      'start() still waits. The server thread has exited. The miner thread was asked to stop and has exited',
+      'start() still waits. The server thread has exited. The miner thread was asked to stop and has exited. An exit comes only once: a wait that begins after it never ends',
     );
   });
 });

@@ -11,6 +11,9 @@ import type { SceneLine } from './SceneLine';
 /** The longest text of a scene that is shown, in UTF-16 units. A step's code can print too. */
 const MOST_TEXT = 10_000;
 
+/** How long an ended scene can take to clean up, in milliseconds. */
+const END_MS = 2000;
+
 /** Plays one scene at a time, in a process of its own. */
 export class ScenePlayer {
   #state: SceneState | null = null;
@@ -56,10 +59,14 @@ export class ScenePlayer {
     });
   }
 
-  /** The process then removes its temporary files, and ends. */
+  /** The process then removes its temporary files, and ends. If its code hangs, it is killed. */
   #disconnect(): void {
-    if (this.#child?.connected) this.#child.disconnect();
+    const child = this.#child;
     this.#child = undefined;
+    if (child === undefined) return;
+    if (child.connected) child.disconnect();
+    const late = setTimeout(() => child.kill('SIGKILL'), END_MS);
+    child.once('close', () => clearTimeout(late));
   }
 
   #hear(child: ChildProcess, line: SceneLine): void {

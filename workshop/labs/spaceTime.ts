@@ -86,13 +86,15 @@ function labelsOf(rows: readonly Row[]): Map<Row, string> {
     const equals = rows.filter(({ index }) => index !== undefined && index === row.index);
     if (equals.length < 2) continue;
     const { index = 0, miner = '' } = row;
-    const parent = rows.findLast((other) => other.index === index - 1 && other.cells.has(miner));
-    const taken = equals.map((other) => letters.get(other));
-    const wanted = [parent && letters.get(parent), ...'abcdefgh'];
-    letters.set(
-      row,
-      wanted.find((letter) => letter !== undefined && !taken.includes(letter)) ?? '',
+    const below = rows.filter((other) => other.index === index - 1);
+    const parent = below.findLast(({ cells }) => cells.has(miner));
+    // The letters of the other sides stay free for their blocks.
+    const taken = [...equals, ...below.filter((other) => other !== parent)].map((other) =>
+      letters.get(other),
     );
+    const own = parent && letters.get(parent);
+    const wanted = [...(own ?? ''), ...'abcdefgh'];
+    letters.set(row, wanted.find((letter) => !taken.includes(letter)) ?? '');
   }
   return new Map(rows.map((row) => [row, `${row.index}${letters.get(row) ?? ''}`]));
 }

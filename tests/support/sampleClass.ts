@@ -18,10 +18,7 @@ export function sampleClass(size = 30): GradedClass {
   const [late, corrupt, odd, open, bare] = results.slice(5);
   Object.assign(corrupt, { report: undefined, reason: 'the zip archive is damaged' });
   odd.notes.push('"Mine.ts" is read as mine.ts.');
-  for (const student of [odd, bare]) {
-    student.missing.push('mine');
-    student.notes.push('Missing: mine.ts.');
-  }
+  for (const { missing } of [odd, bare]) missing.push('mine');
   if (open.report !== undefined) takeBackVerdict(open.report);
   const overrides = new Map([[late.name, { points: 77.5, reason: 'ill, oral exam' }]]);
   return {

@@ -34,11 +34,6 @@ export interface StudentResult {
   reason?: string;
 }
 
-/** Returns the note about the steps without a file. */
-export function missingNote(missing: readonly StepName[]): string {
-  return `Missing: ${missing.map((step) => `${step}.ts`).join(', ')}.`;
-}
-
 /** Reads a stored result. Returns undefined if the text is not a whole result of this version. */
 export function readResult(text: string): StudentResult | undefined {
   try {

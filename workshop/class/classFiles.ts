@@ -5,7 +5,7 @@ import { writeJson } from '../../grader/report/writeJson';
 import { csvLine } from '../../grader/report/csvLine';
 import type { Override } from './Override';
 import { sortByName } from './reader/listSubmissions';
-import { missingNote, VERSION } from './StudentResult';
+import { VERSION } from './StudentResult';
 import type { StudentResult } from './StudentResult';
 
 /** A class, and what is needed for its tables. */
@@ -63,10 +63,11 @@ function noteOf(result: StudentResult, override: Override | undefined): string {
   if (reason !== undefined) parts.push(`not judged: ${reason}`);
   const open = unjudgedIn(result);
   if (open > 0) parts.push(checksOf(open));
-  const files = missing.length === 1 ? '1 file missing' : `${missing.length} files missing`;
+  parts.push(...notes);
   // The report names the files.
-  const short = notes.map((note) => (note === missingNote(missing) ? files : note));
-  return [...parts, ...short].join(' | ');
+  if (missing.length > 0)
+    parts.push(`${missing.length} ${missing.length === 1 ? 'file' : 'files'} missing`);
+  return parts.join(' | ');
 }
 
 /** Returns how many checks have no verdict, in words. */

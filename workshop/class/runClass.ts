@@ -19,7 +19,7 @@ import type { Submission } from './reader/listSubmissions';
 import { readSource } from './reader/readSource';
 import type { ReadFiles } from './reader/readSource';
 import { sentenceOf } from './reader/Remark';
-import { missingNote, readResult, VERSION } from './StudentResult';
+import { readResult, VERSION } from './StudentResult';
 import type { StoredReport, StudentResult } from './StudentResult';
 import { writeStudent } from './writeClass';
 
@@ -164,7 +164,6 @@ async function gradeStudent(
     const madeFrom = key.fingerprintOf(read.hash, course, isolation, ...stepNames);
     const missing = stepNames.filter((step) => !files.has(step));
     const notes = read.remarks.map((each) => sentenceOf(each, !pseudonyms));
-    if (missing.length > 0) notes.push(missingNote(missing));
     const earlier = ['', BEFORE].map((folder) =>
       storedReport(join(out, 'results', folder, `${file}.json`), name),
     );

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { COURSE_POINTS } from '../../grader/course/course';
+import type { StepName } from '../../grader/course/course';
 import type { StepReport } from '../../grader/harness/parent/suite/Report';
 import { clean } from '../../grader/report/clean';
 import { hideChecks, withoutHiddenNames } from '../../grader/report/hideChecks';
@@ -28,7 +29,7 @@ export function studentReport(
   override: Override | undefined,
   hidden: ReadonlySet<string>,
 ): string {
-  const { name, notes, report, reason } = result;
+  const { name, missing, report, reason } = result;
   const parts = [name];
   if (override !== undefined) {
     const why = override.reason === '' ? '' : ` ${override.reason}`;
@@ -39,6 +40,7 @@ export function studentReport(
     const why = withoutHiddenNames(reason, hidden);
     parts.push(wrap(clean(`Not judged: ${why}.`), '', COLUMNS));
   }
+  const notes = [...result.notes, ...(missing.length > 0 ? [missingNote(missing)] : [])];
   if (notes.length > 0) {
     parts.push(notes.map((note) => wrap(clean(note), '- ', COLUMNS)).join('\n'));
   }
@@ -63,4 +65,8 @@ function isExplained({ step, checks }: StepReport, { missing }: StudentResult): 
 function explain(report: StepReport): string {
   const whole = `npm run grade step${report.step.number} all`;
   return renderStep(report, { whole, all: true, paint: plain, columns: COLUMNS, rows: Infinity });
+}
+
+function missingNote(missing: readonly StepName[]): string {
+  return `Missing: ${missing.map((step) => `${step}.ts`).join(', ')}.`;
 }

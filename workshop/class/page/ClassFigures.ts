@@ -3,7 +3,6 @@ import { likelyMistakes } from '../../../grader/mistakes/likelyMistakes';
 import { totalOf } from '../classFiles';
 import type { GradedClass } from '../classFiles';
 import { sortByName } from '../reader/listSubmissions';
-import { missingNote } from '../StudentResult';
 import type { StudentResult } from '../StudentResult';
 
 /** A step, as the page names it. */
@@ -25,8 +24,6 @@ export interface StudentFigures {
   result: StudentResult;
   /** The result in each step. Undefined for a student without a grade. */
   steps: readonly (StepResult | undefined)[];
-  /** What was odd about the submission. The steps without a file are in `steps`. */
-  remarks: readonly string[];
 }
 
 /** The results of all graded students in one step. */
@@ -68,11 +65,7 @@ export interface ClassFigures {
 /** Returns the figures of a class. The same results give the same figures. */
 export function figuresOf({ steps, results, overrides }: GradedClass): ClassFigures {
   const students = sortByName(results).map((result) => {
-    return {
-      result,
-      steps: steps.map(({ name }) => stepResult(result, name)),
-      remarks: result.notes.filter((note) => note !== missingNote(result.missing)),
-    };
+    return { result, steps: steps.map(({ name }) => stepResult(result, name)) };
   });
   const totals = results.flatMap((result) => totalOf(result, overrides) ?? []);
   const perStep = steps.map((step, i) => {

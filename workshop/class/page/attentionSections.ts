@@ -58,7 +58,7 @@ export function remarkSections(
   { ignored }: GradedClass,
   { students }: ClassFigures,
 ): PageSection[] {
-  const remarks = rowsOf(students, (student) => student.remarks);
+  const remarks = rowsOf(students, ({ result }) => result.notes);
   const files = ignored.map((name) => rowOf(htmlName(name), []));
   return [
     listSection('remarks', 'Remarks', ['student', 'remark'], remarks),

@@ -48,12 +48,12 @@ function cellOf(result: StepResult | undefined): string {
 }
 
 /** Returns what the sections below the table explain. */
-function notesOf({ result, steps, remarks }: StudentFigures, isOverridden: boolean): string[] {
+function notesOf({ result, steps }: StudentFigures, isOverridden: boolean): string[] {
   const isOpen = steps.some((step) => (step?.unjudged ?? 0) > 0);
   return [
     ...(result.report === undefined && !isOverridden ? ['<b class="bad">not judged</b>'] : []),
     ...(isOpen ? ['judged in part'] : []),
     ...(isOverridden ? ['set by hand'] : []),
-    ...(remarks.length > 0 ? ['remarks'] : []),
+    ...(result.notes.length > 0 ? ['remarks'] : []),
   ];
 }

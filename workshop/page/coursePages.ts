@@ -2,15 +2,16 @@ import { readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { COURSE, handoutOf } from '../../grader/course/course';
 import { ROOT } from '../../grader/course/parts';
+import { MAP, pageOfStep, PROTOCOL, TOGETHER } from './channel/pages';
 
 const LABS = 'exercises/labs';
 
 /** The texts that the page can show: the name in the page's address, and the file from the project's root. */
 export const COURSE_PAGES: ReadonlyMap<string, string> = new Map([
-  ['map', 'exercises/README.md'],
-  ...COURSE.map((step): [string, string] => [`step${step.number}`, handoutOf(step)]),
-  ['network', 'exercises/network.md'],
-  ['protocol', 'exercises/protocol.md'],
+  [MAP, 'exercises/README.md'],
+  ...COURSE.map((step): [string, string] => [pageOfStep(step.number), handoutOf(step)]),
+  [TOGETHER, 'exercises/network.md'],
+  [PROTOCOL, 'exercises/protocol.md'],
   ...readdirSync(join(ROOT, LABS))
     .filter((name) => /^[a-z]-[a-z-]+\.md$/.test(name))
     .map((name): [string, string] => [`lab-${name[0]}`, `${LABS}/${name}`]),

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CourseState, StepState } from '../channel/CourseState';
+import { MAP, pageOfStep } from '../channel/pages';
 import { Beginning } from './Beginning';
 import { act } from './courseSession';
 import type { CourseConnection } from './followCourse';
@@ -13,7 +14,7 @@ import { pageTitle } from './pageTitle';
 import { ScenePanel } from './ScenePanel';
 import { StepList } from './StepList';
 import { useCourse } from './useCourse';
-import { MAP, pageOfStep, usePage } from './usePage';
+import { usePage } from './usePage';
 
 const CONNECTION_WORDS: Readonly<Record<CourseConnection, string>> = {
   connecting: 'connecting',
@@ -134,7 +135,7 @@ function firstPage({ steps, next }: CourseState): string {
 
 function titleOf(page: string | undefined, step: StepState | undefined, isOld: boolean): string {
   if (page === undefined) return 'Cantor course';
-  if (step === undefined) return `${pageTitle(page, step)} · Cantor`;
+  if (step === undefined) return `${pageTitle(page, [])} · Cantor`;
   const { number, name, grade, progress } = step;
   const points = grade === null ? '' : ` ${grade.points}/${grade.outOf}`;
   const hasFailed = grade?.checks.some(({ state }) => state === 'failed');

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { CourseState, ShownCheck, StepGrade, StepState } from '../channel/CourseState';
+import { TOGETHER } from '../channel/pages';
 import { act } from './courseSession';
 import { Difference } from './Difference';
 import { EditorChoice } from './EditorChoice';
@@ -7,7 +8,7 @@ import { markOf, SIGNS } from './marks';
 import { OpenFile } from './OpenFile';
 import type { FileOpener } from './OpenFile';
 import { useEditor } from './useEditor';
-import { stepLink, TOGETHER } from './usePage';
+import { stepLink } from './usePage';
 
 interface GradePanelProps {
   step: StepState;

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { StepState } from '../channel/CourseState';
 import { pageTitle } from './pageTitle';
-import { MAP, pageOfStep, TOGETHER } from './usePage';
+import { MAP, pageOfStep, TOGETHER } from '../channel/pages';
 
 interface PageLinksProps {
   page: string;
@@ -14,17 +14,12 @@ export function PageLinks({ page, steps }: PageLinksProps): JSX.Element {
   const at = order.indexOf(page);
   const before = at < 0 ? MAP : order[at - 1];
   const after = at < 0 ? undefined : order[at + 1];
-  const titleOf = (name: string): string =>
-    pageTitle(
-      name,
-      steps.find(({ number }) => pageOfStep(number) === name),
-    );
   return (
     <nav class="page-links" aria-label="Next and previous page">
-      {before !== undefined && <a href={`#${before}`}>← {titleOf(before)}</a>}
+      {before !== undefined && <a href={`#${before}`}>← {pageTitle(before, steps)}</a>}
       {after !== undefined && (
         <a class="after" href={`#${after}`}>
-          {titleOf(after)} →
+          {pageTitle(after, steps)} →
         </a>
       )}
     </nav>

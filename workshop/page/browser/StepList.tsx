@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CourseState, StepState } from '../channel/CourseState';
 import { pageTitle } from './pageTitle';
-import { MAP, pageOfStep, stepLink, TOGETHER } from './usePage';
+import { MAP, pageOfStep, TOGETHER } from '../channel/pages';
+import { stepLink } from './usePage';
 
 const PROGRESS: Readonly<Record<StepState['progress'], { sign: string; word: string }>> = {
   passed: { sign: '✓', word: 'passed' },
@@ -36,12 +37,7 @@ export function StepList({ state, open }: StepListProps): JSX.Element {
   return (
     <nav class="steps" aria-label="Steps">
       <details ref={list}>
-        <summary>
-          {pageTitle(
-            open,
-            steps.find(({ number }) => pageOfStep(number) === open),
-          )}
-        </summary>
+        <summary>{pageTitle(open, steps)}</summary>
         <PlainLink page={MAP} open={open} />
         <ol>
           {steps.map((step) => (
@@ -72,7 +68,7 @@ function PlainLink({ page, open, isNext = false }: PlainLinkProps): JSX.Element 
     <a class="plain" href={`#${page}`} aria-current={page === open ? 'page' : undefined}>
       <span>
         {isNext && <b class="next">next</b>}
-        {pageTitle(page, undefined)}
+        {pageTitle(page, [])}
       </span>
     </a>
   );

@@ -1,13 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-
-/** The page with the map of the course. */
-export const MAP = 'map';
-
-/** The page about the network of all parts. */
-export const TOGETHER = 'network';
-
-/** Returns the name of a step's page. */
-export const pageOfStep = (step: number): string => `step${step}`;
+import { pageOfStep } from '../channel/pages';
 
 /** Returns the link to a step. */
 export const stepLink = (step: number): string => `#${pageOfStep(step)}`;

@@ -20,8 +20,8 @@ export function PaymentsView({ open }: { open: string | null }): JSX.Element {
       <h1 id="payments-title">Payments</h1>
       <p class="lead">
         A payment is never final: with each block after it, it is harder to undo. Users report only
-        the id of a payment, so its amount is unknown until a block has it. If the buyer cannot be
-        reached, nobody reports the payment, and it is not here.
+        the id of a payment, so its amount is unknown until a block has it. Nobody reports a payment
+        whose buyer cannot be reached. So this list does not have it.
       </p>
       {open !== null && opened === undefined && (
         <p class="empty">The explorer does not know this payment.</p>

@@ -188,8 +188,8 @@ check(
     if (own.value !== bare.value) {
       own.must(false, {
         tried: 'hashBlock of a block without a hash, and of the same block with a hash',
-        expected: show(bare.value),
-        got: `${show(own.value)}${await faultOfPrefix(withHash, call)}`,
+        expected: 'the same hash both times',
+        got: `${show(bare.value)} without a hash, and ${show(own.value)} with one${await faultOfPrefix(withHash, call)}`,
       });
     }
     await mustBeLikeHash(call, block);
